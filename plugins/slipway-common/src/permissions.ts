@@ -1,0 +1,23 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+
+/**
+ * Reading what runs of a service. Tied to the catalog entity, so that a policy can say "owners only"
+ * with the catalog's own conditions.
+ */
+export const slipwayStateReadPermission = createPermission({
+  name: 'slipway.state.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/** Reading how the sources are: names of clusters and whether they answer. */
+export const slipwaySourcesReadPermission = createPermission({
+  name: 'slipway.sources.read',
+  attributes: { action: 'read' },
+});
+
+export const slipwayPermissions = [
+  slipwayStateReadPermission,
+  slipwaySourcesReadPermission,
+];

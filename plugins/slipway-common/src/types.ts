@@ -1,0 +1,115 @@
+/**
+ * What pages and agents read about a service. Everything here is already pruned:
+ * no raw objects, no internal addresses, no secret values.
+ */
+
+/** What the rules say about facts. */
+export type VerdictState =
+  | 'healthy'
+  | 'progressing'
+  | 'degraded'
+  | 'failed'
+  | 'unknown';
+
+/** Something that is wrong or under way: what, its evidence, what to do. */
+export interface Reason {
+  /** A stable id, e.g. `crash-loop`, `image-pull`, `waiting-first-build`, `rollout`. */
+  code: string;
+  state: VerdictState;
+  /** What, as a sentence without a full stop. */
+  message: string;
+  /** Object, exit code, event, count: the proof, in one line. */
+  evidence?: string;
+  /** What to do, an imperative. */
+  remedy?: string;
+}
+
+export interface Verdict {
+  state: VerdictState;
+  reasons: Reason[];
+}
+
+/**
+ * The four answers. An error is never shown as empty, a stale value never as fresh:
+ * `denied` and `unreachable` carry the last known value with the time it was read.
+ */
+export type Answer<T> =
+  | { answer: 'data'; value: T; at: string }
+  | { answer: 'absent'; at: string }
+  | {
+      answer: 'denied';
+      since: string;
+      /** The permission that is missing, and on what. */
+      permission: string;
+      lastKnown?: { value: T; at: string };
+    }
+  | {
+      answer: 'unreachable';
+      since: string;
+      /** Why, in words that name no internal address. */
+      reason: string;
+      nextTry?: string;
+      lastKnown?: { value: T; at: string };
+    };
+
+/** One workload of a service in one environment, as last seen. */
+export interface WorkloadState {
+  name: string;
+  kind: 'Deployment' | 'StatefulSet';
+  /** Without the digest: `registry/shop/payments:0.1.7-g1a2b3c4`. */
+  image: string;
+  digest?: string;
+  /** What people call it, from the image's tag. */
+  version: string;
+  /** Abbreviated commit, where the tag tells. */
+  commit?: string;
+  /** Since when this version is wanted. */
+  since: string;
+  wanted: number;
+  ready: number;
+  /** How many run the wanted version. */
+  updated: number;
+  restarts: number;
+}
+
+/** What runs of a service in one environment. */
+export interface DeploymentState {
+  workloads: WorkloadState[];
+  verdict: Verdict;
+}
+
+export interface EnvironmentDeployments {
+  name: string;
+  cluster: string;
+  namespace: string;
+  state: Answer<DeploymentState>;
+}
+
+/** `GET /v1/entities/{kind}/{namespace}/{name}/deployments` */
+export interface DeploymentsResponse {
+  entityRef: string;
+  /** In promotion order. */
+  environments: EnvironmentDeployments[];
+  /** The worst verdict of the environments; `unknown` where none is known. */
+  verdict: VerdictState;
+  /** Grows with every change of this document: equal numbers, equal content. */
+  revision: number;
+}
+
+/** A source as pages see it. `GET /v1/sources` */
+export interface SourceHealth {
+  /** `kubernetes/eu-1` */
+  id: string;
+  state: 'ok' | 'starting' | 'denied' | 'unreachable';
+  /** Since when in this state. */
+  since: string;
+  /** Last time something was heard. */
+  heardAt?: string;
+  reason?: string;
+  nextTry?: string;
+}
+
+/** Published on {@link SLIPWAY_SIGNAL_CHANNEL} when an entity's document changed. */
+export type SlipwaySignal = { entityRef: string; revision: number };
+
+export const SLIPWAY_SIGNAL_CHANNEL = 'slipway';
