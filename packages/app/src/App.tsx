@@ -1,0 +1,9 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { navModule } from './nav';
+import { signInModule } from './signIn';
+import { themeModule } from './theme';
+
+// Plugins are discovered from package.json (`app.packages: all`); only what is the portal's own stands here.
+export default createApp({
+  features: [navModule, signInModule, themeModule],
+});
