@@ -1,3 +1,5 @@
 export * from './names';
 export * from './tree';
 export * from './findings';
+export * from './bundle';
+export * from './spec';

@@ -61,9 +61,13 @@ export function formatEnvironments(targets: EnvironmentTarget[]): string {
 }
 
 /** Reads what {@link formatEnvironments} wrote; entries that do not parse are left out. */
-export function parseEnvironments(value: string | undefined): EnvironmentTarget[] {
+export function parseEnvironments(
+  value: string | undefined,
+): EnvironmentTarget[] {
   return (value ?? '').split(',').flatMap(entry => {
     const match = /^\s*([a-z0-9-]+)=([^/\s]+)\/([a-z0-9-]+)\s*$/.exec(entry);
-    return match ? [{ name: match[1], cluster: match[2], namespace: match[3] }] : [];
+    return match
+      ? [{ name: match[1], cluster: match[2], namespace: match[3] }]
+      : [];
   });
 }

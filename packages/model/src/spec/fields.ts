@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { serviceNameRule } from './serviceName';
+
+/**
+ * A line of text for people: no control characters, no lone surrogates, no line separators and no
+ * characters that turn the reading direction, since it is shown in files and on pages.
+ */
+export const textLine = z
+  .string()
+  .max(300, 'is longer than 300 characters')
+  .regex(
+    /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]*$/u,
+    'has a line break or another control character',
+  );
+
+export const serviceName = z
+  .string()
+  .superRefine((name, ctx) => {
+    const message = serviceNameRule.check(name);
+    if (message) {
+      ctx.addIssue({ code: 'custom', message, params: { rule: 'spec.name' } });
+    }
+  })
+  .meta({
+    pattern: serviceNameRule.pattern,
+    minLength: serviceNameRule.minLength,
+    maxLength: serviceNameRule.maxLength,
+    not: {
+      anyOf: [{ enum: [...serviceNameRule.reserved] }, { pattern: '^kube-' }],
+    },
+  });
+
+const entityName = '[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?';
+const entityNamespace = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+
+export const owner = z
+  .string()
+  .regex(
+    new RegExp(`^((group|user):)?(${entityNamespace}/)?${entityName}$`),
+    'is no reference to a group or user, such as team-pay or group:default/team-pay',
+  );
+
+export const system = z
+  .string()
+  .regex(
+    new RegExp(`^(system:)?(${entityNamespace}/)?${entityName}$`),
+    'is no reference to a system, such as shop',
+  );
+
+/** Names of environments and workloads: they end in derived names, so they are short. */
+export const environmentName = z
+  .string()
+  .regex(
+    /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/,
+    'is no environment name: up to 16 lower-case letters, digits and hyphens, a letter first',
+  );
+
+export const workloadName = z
+  .string()
+  .regex(
+    /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
+    'is no workload name: up to 20 lower-case letters, digits and hyphens, a letter first',
+  );
+
+export const dnsLabel = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    'is no DNS label: up to 63 lower-case letters, digits and hyphens',
+  );
+
+export const namespaceName = dnsLabel.refine(
+  name => name !== 'default' && !name.startsWith('kube-'),
+  "is a namespace of the cluster's own",
+);
+
+export const cpu = z
+  .string()
+  .regex(
+    /^([1-9][0-9]{0,5}m|[1-9][0-9]{0,2}|(0|[1-9][0-9]{0,2})\.[0-9]{0,2}[1-9])$/,
+    "is no CPU quantity, such as '250m' or '0.5' (quoted)",
+  );
+
+export const memory = z
+  .string()
+  .regex(
+    /^[1-9][0-9]{0,6}(Ki|Mi|Gi)$/,
+    "is no memory quantity, such as '128Mi'",
+  );
+
+export const environmentVariableName = z
+  .string()
+  .regex(
+    /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+    'is no name of an environment variable',
+  );
+
+export const environmentVariableValue = z
+  .string()
+  .max(4096, 'is longer than 4096 characters')
+  .regex(
+    /^[^\p{Cs}\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff]*$/u,
+    'has a control character',
+  );
+
+const pathSegment = '[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*';
+
+/** Without credentials, query or port 0: it is shown to people and goes to generated files. */
+export const repositoryUrl = z
+  .string()
+  .max(300)
+  .regex(
+    new RegExp(
+      `^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?(/${pathSegment}){2,5}$`,
+    ),
+    'is no address of a repository, such as https://github.com/shop/payments',
+  );
+
+export const branch = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9]([A-Za-z0-9_-]|[./][A-Za-z0-9_-])*$/,
+    'is no branch name',
+  );
+
+export const image = z
+  .string()
+  .max(200)
+  .regex(
+    /^[a-z0-9]+([.-][a-z0-9]+)*(:[1-9][0-9]{0,4})?(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*){1,6}$/,
+    'is no image name without tag, such as ghcr.io/shop/payments',
+  );
