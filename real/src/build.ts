@@ -1,0 +1,25 @@
+/* eslint-disable no-console -- a program that people watch */
+import { budgetFromEnvironment } from './budget';
+import { buildProgram } from './programs/goBuild';
+import { goVersion } from './programs/run';
+import { programs } from './programs/programs';
+
+/** Builds every program that the suite runs; where Go is absent it says so, and the suite reports what did not run. */
+async function main(): Promise<void> {
+  const go = await goVersion();
+  if (!go) {
+    console.log('real servers: not built, no Go on this machine');
+    return;
+  }
+  const signal = AbortSignal.timeout(budgetFromEnvironment());
+  const log = (line: string) => console.log(`real servers: ${line}`);
+  for (const program of Object.values(programs)) {
+    const binary = await buildProgram(program, { log, signal });
+    log(`${program.name} ${program.version} is at ${binary}`);
+  }
+}
+
+main().catch(error => {
+  console.error(`real servers: ${error.message}`);
+  process.exitCode = 1;
+});

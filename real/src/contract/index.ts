@@ -1,0 +1,2 @@
+export { describeKubernetesContract } from './describeKubernetesContract';
+export type { Subject } from './client';

@@ -1,0 +1,36 @@
+import { goModText, stagingModules } from './goBuild';
+import { binaryPath, programs } from './programs';
+
+describe('building from a Go module', () => {
+  it('follows the modules that a release develops in its own tree', () => {
+    const staging = stagingModules({
+      Replace: [
+        {
+          Old: { Path: 'k8s.io/api' },
+          New: { Path: './staging/src/k8s.io/api' },
+        },
+        { Old: { Path: 'example.org/old' }, New: { Path: 'example.org/new' } },
+      ],
+    });
+    expect(goModText(programs.kubeApiserver, '1.26.1', staging)).toBe(
+      [
+        'module slipway.dev/real/kube-apiserver',
+        'go 1.26.1',
+        'require k8s.io/kubernetes v1.36.3',
+        'replace k8s.io/api => k8s.io/api v0.36.3',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('needs no replacement where a release stands alone', () => {
+    expect(stagingModules({})).toEqual([]);
+  });
+
+  it('takes no other version for the one that is wanted', () => {
+    const path = binaryPath(programs.etcd, '/cache');
+    expect(path).not.toBe(
+      binaryPath({ ...programs.etcd, version: 'v3.5.0' }, '/cache'),
+    );
+  });
+});

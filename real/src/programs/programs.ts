@@ -1,0 +1,71 @@
+import path from 'node:path';
+
+/** A program that is built from its Go module, at the version that the README's table was measured with. */
+export interface GoProgram {
+  name: string;
+  module: string;
+  version: string;
+  /** The main package, where it is not the module's root. */
+  package?: string;
+  /**
+   * The version of the modules that this one develops in its own tree. Its go.mod requires them as `v0.0.0` and points
+   * to folders, which a foreign module cannot follow.
+   */
+  stagingVersion?: string;
+  /** `-X` values: what the release's own build stamps into the binary. */
+  stamps?: Record<string, string>;
+  /** What a first build takes on two idle cores, for the progress line. */
+  firstBuild: string;
+}
+
+const kubernetesVersion = 'v1.36.3';
+
+export const programs = {
+  etcd: {
+    name: 'etcd',
+    module: 'go.etcd.io/etcd/server/v3',
+    version: 'v3.6.6',
+    firstBuild: '30 s',
+  },
+  kubeApiserver: {
+    name: 'kube-apiserver',
+    module: 'k8s.io/kubernetes',
+    version: kubernetesVersion,
+    package: 'k8s.io/kubernetes/cmd/kube-apiserver',
+    stagingVersion: kubernetesVersion.replace(/^v1/, 'v0'),
+    stamps: {
+      'k8s.io/component-base/version.gitVersion': kubernetesVersion,
+      'k8s.io/component-base/version.gitMajor': '1',
+      'k8s.io/component-base/version.gitMinor': '36',
+    },
+    firstBuild: '5 min',
+  },
+  kustomize: {
+    name: 'kustomize',
+    module: 'sigs.k8s.io/kustomize/kustomize/v5',
+    version: 'v5.7.1',
+    firstBuild: '30 s',
+  },
+} satisfies Record<string, GoProgram>;
+
+/** Modules that are only read: their custom resource definitions are installed into the real API server. */
+export const definitions = {
+  argocd: {
+    module: 'github.com/argoproj/argo-cd/v3',
+    version: 'v3.2.1',
+    folder: 'manifests/crds',
+  },
+} as const;
+
+export function cacheFolder(): string {
+  return (
+    process.env.SLIPWAY_REAL_CACHE ??
+    // eslint-disable-next-line no-restricted-syntax -- this package is never built: it runs from its sources
+    path.resolve(__dirname, '../../../.local/real')
+  );
+}
+
+/** The version is part of the name, so that another version is another file and never taken for this one. */
+export function binaryPath(program: GoProgram, cache = cacheFolder()): string {
+  return path.join(cache, 'bin', `${program.name}-${program.version}`);
+}

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import os from 'node:os';
+
+export interface RunOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** Called with each line of standard error. */
+  onLine?: (line: string) => void;
+  /** Leave the machine to others first. */
+  nice?: boolean;
+  signal?: AbortSignal;
+  input?: string;
+}
+
+/** Runs a program to its end and gives its standard output; a failure carries the last lines of standard error. */
+export function run(
+  command: string,
+  args: string[],
+  options: RunOptions = {},
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      signal: options.signal,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    if (options.nice && child.pid) {
+      os.setPriority(child.pid, 10);
+    }
+    child.stdin.end(options.input ?? '');
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', chunk => {
+      stdout += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+      if (options.onLine) {
+        chunk.split('\n').filter(Boolean).forEach(options.onLine);
+      }
+    });
+    child.on('error', reject);
+    child.on('close', code => {
+      if (code === 0) {
+        resolve(stdout);
+      } else {
+        const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-40);
+        reject(
+          new Error(
+            `${command} ${args.join(' ')} ended with ${code}:\n${tail.join(
+              '\n',
+            )}`,
+          ),
+        );
+      }
+    });
+  });
+}
+
+/** The installed Go's version, or undefined where there is none. */
+export async function goVersion(): Promise<string | undefined> {
+  try {
+    return (await run('go', ['env', 'GOVERSION'])).trim();
+  } catch {
+    return undefined;
+  }
+}
