@@ -1,9 +1,12 @@
 import { Client, Subject } from './client';
+import { describeChange } from './change';
+import { describeCreate } from './create';
 import { describeDiscovery } from './discovery';
 import { Contract, created } from './fixture';
 import { describeLists } from './lists';
-import { describeObjects } from './objects';
+import { describeSelectors } from './selectors';
 import { describeWatch } from './watch';
+import { describeWatchEnds } from './watchEnds';
 
 /**
  * What Slipway needs of a Kubernetes API server, as one suite: the stand-in claims nothing that the real one does
@@ -51,7 +54,10 @@ export function describeKubernetesContract(
 
     describeDiscovery(contract);
     describeLists(contract);
-    describeObjects(contract);
+    describeSelectors(contract);
+    describeCreate(contract);
+    describeChange(contract);
     describeWatch(contract);
+    describeWatchEnds(contract);
   });
 }

@@ -1,36 +1,12 @@
-import { OpenWatch, WatchEvent } from './client';
-import { configMap, configMapsOf, Contract, created, refusal } from './fixture';
-
-async function take(watch: OpenWatch, count: number): Promise<WatchEvent[]> {
-  const events: WatchEvent[] = [];
-  while (events.length < count) {
-    const event = await watch.next();
-    if (!event) {
-      throw new Error(
-        `the stream ended after ${events.length} of ${count} events`,
-      );
-    }
-    events.push(event);
-  }
-  return events;
-}
-
-const shortly = (events: WatchEvent[]) =>
-  events.map(({ type, object }) => `${type} ${object.metadata.name}`);
+import { KubeObject } from './client';
+import { configMap, configMapsOf, Contract, created } from './fixture';
+import { shortly, take, watches } from './watches';
 
 export function describeWatch(contract: Contract) {
-  const opened: OpenWatch[] = [];
-  const watch = async (path: string, query: Record<string, string> = {}) => {
-    const search = new URLSearchParams({ watch: 'true', ...query });
-    const stream = await contract.client.watch(`${path}?${search}`);
-    opened.push(stream);
-    return stream;
-  };
-  const listVersion = async (path: string): Promise<string> =>
-    (await contract.client.get(path)).body.metadata.resourceVersion;
+  const { watch, listVersion, closeAll } = watches(contract);
 
   describe('watch', () => {
-    afterEach(() => opened.splice(0).forEach(stream => stream.close()));
+    afterEach(closeAll);
 
     it('without a version begins with what is there', async () => {
       const path = configMapsOf(await contract.namespace());
@@ -121,6 +97,65 @@ export function describeWatch(contract: Contract) {
       ]);
     });
 
+    it('and list together are the truth, whatever happens in between', async () => {
+      const path = configMapsOf(await contract.namespace());
+      for (const name of ['a', 'b', 'c']) {
+        await created(contract.client, path, configMap(name));
+      }
+      const { body: list } = await contract.client.get(path);
+      const held = new Map<string, string>(
+        list.items.map(({ metadata }: KubeObject) => [
+          metadata.name,
+          metadata.resourceVersion,
+        ]),
+      );
+      // Three writers at once, each on an object of its own, so that every run has another order.
+      await Promise.all(
+        ['a', 'b', 'c'].map(async (name, writer) => {
+          for (let round = 0; round < 5; round++) {
+            const value = String(round);
+            await contract.client.merge(`${path}/${name}`, { data: { value } });
+            await contract.client.delete(`${path}/${name}`);
+            await created(contract.client, path, configMap(name));
+          }
+          if (writer === 0) {
+            await contract.client.delete(`${path}/${name}`);
+          }
+        }),
+      );
+      const end = await created(contract.client, path, configMap('end'));
+      const stream = await watch(path, {
+        resourceVersion: list.metadata.resourceVersion,
+      });
+      let last = BigInt(list.metadata.resourceVersion);
+      while (!held.has('end')) {
+        const [{ type, object }] = await take(stream, 1);
+        const version = BigInt(object.metadata.resourceVersion);
+        expect(version).toBeGreaterThan(last);
+        last = version;
+        expect({ type, known: held.has(object.metadata.name) }).toEqual({
+          type,
+          known: type !== 'ADDED',
+        });
+        if (type === 'DELETED') {
+          held.delete(object.metadata.name);
+        } else {
+          held.set(object.metadata.name, object.metadata.resourceVersion);
+        }
+      }
+      expect(held.get('end')).toBe(end.metadata.resourceVersion);
+      const { body: truth } = await contract.client.get(path);
+      expect(Object.fromEntries(held)).toEqual(
+        Object.fromEntries(
+          truth.items.map(({ metadata }: KubeObject) => [
+            metadata.name,
+            metadata.resourceVersion,
+          ]),
+        ),
+      );
+      expect([...held.keys()].sort()).toEqual(['b', 'c', 'end']);
+    });
+
     it('of one object, by its name', async () => {
       const path = configMapsOf(await contract.namespace());
       const stream = await watch(path, {
@@ -154,75 +189,6 @@ export function describeWatch(contract: Contract) {
         b,
         a,
       ]);
-    });
-
-    it('ends by itself after timeoutSeconds', async () => {
-      const path = configMapsOf(await contract.namespace());
-      const stream = await watch(path, {
-        resourceVersion: await listVersion(path),
-        timeoutSeconds: '1',
-      });
-      expect(await stream.next()).toBeUndefined();
-    });
-
-    it('bookmarks how far it is, before its time is over', async () => {
-      const path = configMapsOf(await contract.namespace());
-      const version = await listVersion(path);
-      const elsewhere = configMapsOf(await contract.namespace());
-      const stream = await watch(path, {
-        resourceVersion: version,
-        allowWatchBookmarks: 'true',
-        timeoutSeconds: '4',
-      });
-      const other = await created(contract.client, elsewhere, configMap('x'));
-      const events: WatchEvent[] = [];
-      for (;;) {
-        const event = await stream.next();
-        if (!event) break;
-        events.push(event);
-      }
-      expect(events.length).toBeGreaterThan(0);
-      expect(events.map(({ type }) => type)).toEqual(
-        events.map(() => 'BOOKMARK'),
-      );
-      const { object } = events[events.length - 1];
-      expect(object).toMatchObject({ kind: 'ConfigMap', apiVersion: 'v1' });
-      // A change that this watch does not show moves the bookmark on: that is what it is for.
-      expect(BigInt(object.metadata.resourceVersion)).toBeGreaterThanOrEqual(
-        BigInt(other.metadata.resourceVersion!),
-      );
-    });
-
-    it('sends no bookmark to those who did not ask', async () => {
-      const path = configMapsOf(await contract.namespace());
-      const stream = await watch(path, {
-        resourceVersion: await listVersion(path),
-        timeoutSeconds: '3',
-      });
-      expect(await stream.next()).toBeUndefined();
-    });
-
-    it('says "gone" as an event in a stream that began well, and ends it', async () => {
-      const path = configMapsOf(await contract.namespace());
-      await created(contract.client, path, configMap('one'));
-      await contract.subject.forget?.();
-      const stream = await watch(path, { resourceVersion: '1' });
-      expect(stream.status).toBe(200);
-      const [event] = await take(stream, 1);
-      expect(event.type).toBe('ERROR');
-      expect({ status: 410, body: event.object }).toMatchObject(
-        refusal(410, 'Expired'),
-      );
-      expect(await stream.next()).toBeUndefined();
-    });
-
-    it('refuses a version that is none', async () => {
-      const path = configMapsOf(await contract.namespace());
-      const reply = await contract.client.get(
-        `${path}?watch=true&resourceVersion=yesterday`,
-      );
-      expect(reply.status).toBeGreaterThanOrEqual(400);
-      expect(reply.body).toMatchObject({ kind: 'Status', status: 'Failure' });
     });
   });
 }

@@ -7,152 +7,7 @@ import {
   refusal,
 } from './fixture';
 
-export function describeObjects(contract: Contract) {
-  describe('create', () => {
-    it('gives identity, time and version', async () => {
-      const namespace = await contract.namespace();
-      const before = Date.now();
-      const one = await created(
-        contract.client,
-        configMapsOf(namespace),
-        configMap('one', { data: { key: 'value' } }),
-      );
-      expect(one).toMatchObject({
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: {
-          name: 'one',
-          namespace,
-          uid: expect.stringMatching(/^[0-9a-f-]{36}$/),
-          resourceVersion: expect.stringMatching(/^\d+$/),
-          creationTimestamp: expect.stringMatching(
-            /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
-          ),
-        },
-        data: { key: 'value' },
-      });
-      // Whole seconds, so "now" may be up to a second ago.
-      expect(Date.parse(one.metadata.creationTimestamp!)).toBeGreaterThan(
-        before - 2_000,
-      );
-      const read = await contract.client.get(`${configMapsOf(namespace)}/one`);
-      expect(read).toMatchObject({ status: 200, body: one });
-    });
-
-    it('ignores identity that the caller made up', async () => {
-      const path = configMapsOf(await contract.namespace());
-      const made = configMap('one');
-      made.metadata.uid = 'made-up';
-      made.metadata.creationTimestamp = '2001-01-01T00:00:00Z';
-      const one = await created(contract.client, path, made);
-      expect(one.metadata.uid).not.toBe('made-up');
-      expect(one.metadata.creationTimestamp).not.toBe('2001-01-01T00:00:00Z');
-    });
-
-    it('finishes a name', async () => {
-      const path = configMapsOf(await contract.namespace());
-      const template = {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: { generateName: 'part-' },
-      };
-      const a = await created(contract.client, path, template);
-      const b = await created(contract.client, path, template);
-      expect(a.metadata.name).toMatch(/^part-[a-z0-9]{5}$/);
-      expect(a.metadata.generateName).toBe('part-');
-      expect(b.metadata.name).not.toBe(a.metadata.name);
-    });
-
-    it('refuses a name that is taken', async () => {
-      const path = configMapsOf(await contract.namespace());
-      await created(contract.client, path, configMap('one'));
-      expect(await contract.client.post(path, configMap('one'))).toMatchObject(
-        refusal(409, 'AlreadyExists', {
-          message: 'configmaps "one" already exists',
-          details: { name: 'one', kind: 'configmaps' },
-        }),
-      );
-    });
-
-    it('refuses a namespace that is not there', async () => {
-      expect(
-        await contract.client.post(
-          configMapsOf('nobody-made-this'),
-          configMap('one'),
-        ),
-      ).toMatchObject(
-        refusal(404, 'NotFound', {
-          message: 'namespaces "nobody-made-this" not found',
-          details: { name: 'nobody-made-this', kind: 'namespaces' },
-        }),
-      );
-    });
-
-    it('refuses an object that says another namespace than the address', async () => {
-      const path = configMapsOf(await contract.namespace());
-      const stray = configMap('one');
-      stray.metadata.namespace = 'elsewhere';
-      expect(await contract.client.post(path, stray)).toMatchObject(
-        refusal(400, 'BadRequest'),
-      );
-    });
-
-    it('refuses what is not JSON, and a name that is none', async () => {
-      const path = configMapsOf(await contract.namespace());
-      expect(
-        await contract.client.send('POST', path, { text: '{"kind": ' }),
-      ).toMatchObject(refusal(400, 'BadRequest'));
-      expect(
-        await contract.client.post(path, configMap('No Name!')),
-      ).toMatchObject(
-        refusal(422, 'Invalid', {
-          details: expect.objectContaining({
-            name: 'No Name!',
-            kind: 'ConfigMap',
-          }),
-        }),
-      );
-    });
-
-    it('makes a namespace that is active and labelled with its name', async () => {
-      const name = `made-${Date.now().toString(36)}`;
-      const namespace = await created(contract.client, '/api/v1/namespaces', {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name },
-      });
-      expect(namespace).toMatchObject({
-        metadata: { labels: { 'kubernetes.io/metadata.name': name } },
-        status: { phase: 'Active' },
-      });
-      expect(namespace.metadata).not.toHaveProperty('namespace');
-    });
-  });
-
-  describe('get', () => {
-    it('says what is not there', async () => {
-      const namespace = await contract.namespace();
-      expect(
-        await contract.client.get(`${configMapsOf(namespace)}/nothing`),
-      ).toMatchObject(
-        refusal(404, 'NotFound', {
-          message: 'configmaps "nothing" not found',
-          details: { name: 'nothing', kind: 'configmaps' },
-        }),
-      );
-      expect(
-        await contract.client.get(
-          `/apis/apps/v1/namespaces/${namespace}/deployments/nothing`,
-        ),
-      ).toMatchObject(
-        refusal(404, 'NotFound', {
-          message: 'deployments.apps "nothing" not found',
-          details: { name: 'nothing', group: 'apps', kind: 'deployments' },
-        }),
-      );
-    });
-  });
-
+export function describeChange(contract: Contract) {
   describe('replace', () => {
     it('takes the version that was read, and refuses an older one', async () => {
       const path = configMapsOf(await contract.namespace());
@@ -189,6 +44,30 @@ export function describeObjects(contract: Contract) {
       });
     });
 
+    it('lets one of many win who read the same version', async () => {
+      const path = configMapsOf(await contract.namespace());
+      const first = await created(contract.client, path, configMap('one'));
+      const writers = Array.from(
+        { length: 10 },
+        (_, index) => `writer-${index}`,
+      );
+      const replies = await Promise.all(
+        writers.map(writer =>
+          contract.client.put(`${path}/one`, { ...first, data: { writer } }),
+        ),
+      );
+      const winners = writers.filter(
+        (_, index) => replies[index].status === 200,
+      );
+      expect(winners).toHaveLength(1);
+      expect(replies.filter(reply => reply.status === 409)).toHaveLength(
+        writers.length - 1,
+      );
+      expect((await contract.client.get(`${path}/one`)).body.data).toEqual({
+        writer: winners[0],
+      });
+    });
+
     it('gives no new version to what did not change', async () => {
       const path = configMapsOf(await contract.namespace());
       const first = await created(
@@ -208,11 +87,9 @@ export function describeObjects(contract: Contract) {
       expect(
         await contract.client.put(`${path}/one`, configMap('two')),
       ).toMatchObject(refusal(400, 'BadRequest'));
-      const lost = configMap('lost');
-      lost.metadata.resourceVersion = '1';
-      expect((await contract.client.put(`${path}/lost`, lost)).status).not.toBe(
-        200,
-      );
+      expect(
+        await contract.client.put(`${path}/lost`, configMap('lost')),
+      ).toMatchObject(refusal(404, 'NotFound'));
     });
   });
 
@@ -255,6 +132,40 @@ export function describeObjects(contract: Contract) {
           contentType: 'application/x-nothing',
         }),
       ).toMatchObject({ status: 415 });
+    });
+  });
+
+  describe('JSON patch', () => {
+    it('applies all of its steps or none', async () => {
+      const path = configMapsOf(await contract.namespace());
+      await created(
+        contract.client,
+        path,
+        configMap('one', { data: { step: '1' } }),
+      );
+      const patch = (steps: unknown) =>
+        contract.client.send('PATCH', `${path}/one`, {
+          body: steps,
+          contentType: 'application/json-patch+json',
+        });
+      expect(
+        await patch([
+          { op: 'replace', path: '/data/step', value: '2' },
+          { op: 'test', path: '/data/step', value: 'never' },
+        ]),
+      ).toMatchObject(refusal(422, 'Invalid'));
+      expect(await patch({ not: 'a list' })).toMatchObject(
+        refusal(400, 'BadRequest'),
+      );
+      expect(
+        await patch([
+          { op: 'test', path: '/data/step', value: '1' },
+          { op: 'add', path: '/data/more', value: 'yes' },
+        ]),
+      ).toMatchObject({
+        status: 200,
+        body: { data: { step: '1', more: 'yes' } },
+      });
     });
   });
 
@@ -311,6 +222,22 @@ export function describeObjects(contract: Contract) {
       );
       const again = await created(contract.client, path, configMap('one'));
       expect(again.metadata.uid).not.toBe(one.metadata.uid);
+    });
+
+    it('spares an object of the same name that is another one', async () => {
+      const path = configMapsOf(await contract.namespace());
+      const one = await created(contract.client, path, configMap('one'));
+      const remove = (uid: string) =>
+        contract.client.send('DELETE', `${path}/one`, {
+          body: {
+            apiVersion: 'v1',
+            kind: 'DeleteOptions',
+            preconditions: { uid },
+          },
+        });
+      expect(await remove('another')).toMatchObject(refusal(409, 'Conflict'));
+      expect((await contract.client.get(`${path}/one`)).status).toBe(200);
+      expect((await remove(one.metadata.uid!)).status).toBe(200);
     });
   });
 }
