@@ -1,0 +1,26 @@
+export interface SandboxAddresses {
+  kubernetes: Record<ClusterName, string>;
+  argocd: string;
+  gitea: string;
+  control: string;
+}
+
+export const clusterNames = ['local', 'eu-1'] as const;
+
+export type ClusterName = (typeof clusterNames)[number];
+
+export interface SandboxPorts {
+  gitea: number;
+  argocd: number;
+  local: number;
+  'eu-1': number;
+  control: number;
+}
+
+export const defaultPorts: SandboxPorts = {
+  gitea: 7480,
+  argocd: 7481,
+  local: 7482,
+  'eu-1': 7483,
+  control: 7484,
+};

@@ -1,0 +1,3 @@
+export * from './clock';
+export * from './manualClock';
+export * from './background';

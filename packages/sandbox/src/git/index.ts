@@ -1,0 +1,3 @@
+export { GitError } from './git';
+export * from './repository';
+export * from './httpBackend';

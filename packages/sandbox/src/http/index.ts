@@ -1,0 +1,4 @@
+export * from './messages';
+export * from './faults';
+export * from './endpoint';
+export * from './html';

@@ -1,0 +1,10 @@
+export * from './types';
+export * from './resources';
+export * from './status';
+export * from './store';
+export * from './selectors';
+export * from './cluster';
+export * from './watch';
+export * from './http';
+export * from './patches';
+export { KUBERNETES_VERSION } from './discovery';
