@@ -1,1 +1,14 @@
-export {};
+export { renderService } from './render';
+export type { Rendered } from './render';
+export { validateTree } from './validate';
+export { evaluateOverlay, OverlayError, setImage } from './kustomize';
+export { environmentsOf, imageOf, overlayPath } from './context';
+export { repositoryFacts } from './repository';
+export type { RepositoryFacts } from './repository';
+export type { KubernetesObject } from './kubernetes';
+export { LOCK_FILE, PRISTINE_FILE, readLock, readPristine } from './pristine';
+export type { Lock } from './pristine';
+export type { FileClass, PartFile } from './files';
+export { parts } from './parts';
+export type { Part } from './parts/part';
+export { GOLDEN_PATH_VERSION } from './version';

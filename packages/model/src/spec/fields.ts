@@ -91,7 +91,7 @@ export const memory = z
 export const environmentVariableName = z
   .string()
   .regex(
-    /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+    /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]{0,127}$/,
     'is no name of an environment variable',
   );
 

@@ -77,6 +77,8 @@ export function workloadIn(
   const base = service.spec.workloads[workloadName];
   return applyOverride(
     applyOverride(base, forAll),
-    workloads?.[workloadName] ?? {},
+    workloads && Object.hasOwn(workloads, workloadName)
+      ? workloads[workloadName]
+      : {},
   );
 }

@@ -1,0 +1,3 @@
+export * from './types';
+export { toYaml } from './serialize';
+export { inCustomaryOrder } from './order';

@@ -1,0 +1,98 @@
+import { isPlain } from './types';
+import type { Plain } from './types';
+
+/**
+ * The order in which people write fields. A map is recognized by the key that it stands under;
+ * fields that are not named here keep the order in which they came, after the named ones.
+ */
+const customary: Record<string, readonly string[]> = {
+  '': [
+    'apiVersion',
+    'kind',
+    'metadata',
+    'namespace',
+    'resources',
+    'components',
+    'labels',
+    'patches',
+    'replicas',
+    'images',
+    'type',
+    'data',
+    'spec',
+  ],
+  metadata: [
+    'name',
+    'namespace',
+    'title',
+    'description',
+    'labels',
+    'annotations',
+  ],
+  spec: [
+    'replicas',
+    'revisionHistoryLimit',
+    'selector',
+    'strategy',
+    'serviceAccountName',
+    'automountServiceAccountToken',
+    'securityContext',
+    'topologySpreadConstraints',
+    'initContainers',
+    'containers',
+    'volumes',
+    'project',
+    'source',
+    'destination',
+    'syncPolicy',
+    'type',
+    'lifecycle',
+    'owner',
+    'system',
+    'ports',
+    'template',
+  ],
+  containers: [
+    'name',
+    'image',
+    'command',
+    'args',
+    'ports',
+    'env',
+    'envFrom',
+    'startupProbe',
+    'livenessProbe',
+    'readinessProbe',
+    'resources',
+    'volumeMounts',
+    'securityContext',
+  ],
+  env: ['name', 'value', 'valueFrom'],
+  ports: ['name', 'port', 'containerPort', 'targetPort', 'protocol'],
+  resources: ['requests', 'limits'],
+  images: ['name', 'newName', 'newTag', 'digest'],
+};
+
+/** The same data with its fields in the customary order. Fields that are undefined are left out. */
+export function inCustomaryOrder(value: unknown, under = ''): unknown {
+  if (Array.isArray(value)) {
+    return value.map(item => inCustomaryOrder(item, under));
+  }
+  if (!isPlain(value)) {
+    return value;
+  }
+  const order = Object.hasOwn(customary, under) ? customary[under] : [];
+  const rank = (key: string) => {
+    const index = order.indexOf(key);
+    return index < 0 ? order.length : index;
+  };
+  const keys = Object.keys(value).filter(key => value[key] !== undefined);
+  const sorted = keys
+    .map((key, index) => ({ key, index }))
+    .sort((a, b) => rank(a.key) - rank(b.key) || a.index - b.index);
+  const result: Plain = {};
+  for (const { key } of sorted) {
+    result[key] = inCustomaryOrder(value[key], key);
+  }
+  return result;
+}

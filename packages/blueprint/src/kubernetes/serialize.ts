@@ -1,0 +1,65 @@
+import { Document, isMap, isPair, isScalar, isSeq } from 'yaml';
+import { inCustomaryOrder } from './order';
+
+export interface SerializeOptions {
+  /** Comments by path, e.g. `spec.template.spec.containers.0.image`; the empty path is the head of the file. */
+  comments?: Record<string, string>;
+  /**
+   * Readers that still follow YAML 1.1 (Kubernetes' own among them) take `on`, `12:30` and the like for something
+   * other than text. Strings that look so are quoted, unless the reader is known to follow YAML 1.2.
+   */
+  reader?: 'yaml-1.1' | 'yaml-1.2';
+  /** Paths of strings that are always quoted, since other tools rewrite them. */
+  quoted?: string[];
+}
+
+/** YAML text of plain data: fields in the customary order, never folded, no aliases. */
+export function toYaml(value: unknown, options: SerializeOptions = {}): string {
+  const document = new Document(inCustomaryOrder(value), {
+    aliasDuplicateObjects: false,
+    ...(options.reader === 'yaml-1.2' ? {} : { compat: 'yaml-1.1' }),
+  });
+  for (const [path, comment] of Object.entries(options.comments ?? {})) {
+    attachComment(document, path, indent(comment));
+  }
+  for (const path of options.quoted ?? []) {
+    const node = document.getIn(path.split('.'), true);
+    if (isScalar(node)) {
+      node.type = 'QUOTE_DOUBLE';
+    }
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+function indent(comment: string): string {
+  return comment
+    .split('\n')
+    .map(line => (line ? ` ${line}` : line))
+    .join('\n');
+}
+
+function attachComment(document: Document, path: string, comment: string) {
+  if (path === '') {
+    document.commentBefore = comment;
+    return;
+  }
+  const keys = path.split('.');
+  const last = keys[keys.length - 1];
+  const parent =
+    keys.length > 1
+      ? document.getIn(keys.slice(0, -1), true)
+      : document.contents;
+  if (isMap(parent)) {
+    const pair = parent.items.find(
+      item => isPair(item) && isScalar(item.key) && item.key.value === last,
+    );
+    if (pair && isScalar(pair.key)) {
+      pair.key.commentBefore = comment;
+    }
+  } else if (isSeq(parent)) {
+    const item = parent.items[Number(last)];
+    if (isMap(item) || isScalar(item)) {
+      item.commentBefore = comment;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import {
+  entityAnnotations as annotations,
+  formatEnvironments,
+  labels,
+  serviceDocument,
+} from '@slipway/model';
+import type { RenderContext } from '../../context';
+import { managed, seeded } from '../../files';
+import { toYaml } from '../../kubernetes';
+import type { Part } from '../part';
+
+/** The catalog entity, with the annotations by which cards find what runs; and the spec itself. */
+export const catalogPart: Part = {
+  name: 'catalog',
+  render(ctx) {
+    return [
+      managed('catalog-info.yaml', toYaml(component(ctx))),
+      seeded(
+        'slipway.yaml',
+        toYaml(serviceDocument(ctx.service), {
+          comments: { '': 'What this service wants of its platform.' },
+        }),
+      ),
+    ];
+  },
+};
+
+function component(ctx: RenderContext) {
+  const { metadata, spec } = ctx.service;
+  const selector = `${labels.service}=${ctx.name}`;
+  const slug = {
+    github: 'github.com/project-slug',
+    gitlab: 'gitlab.com/project-slug',
+    gitea: undefined,
+  }[spec.repository.host];
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: ctx.name,
+      description: metadata.description,
+      annotations: {
+        [annotations.sourceLocation]: `url:${ctx.repository.sourceUrl}`,
+        ...(slug ? { [slug]: ctx.repository.path } : {}),
+        'backstage.io/techdocs-ref': 'dir:.',
+        [annotations.kubernetesId]: ctx.name,
+        [annotations.kubernetesLabelSelector]: selector,
+        [annotations.argocdAppSelector]: selector,
+        [annotations.environments]: formatEnvironments(ctx.environments),
+        [annotations.builds]: ctx.repository.buildsUrl,
+      },
+      links: [
+        { url: ctx.repository.url, title: 'Repository', icon: 'code' },
+        { url: ctx.repository.buildsUrl, title: 'Builds', icon: 'build' },
+      ],
+    },
+    spec: {
+      type: 'service',
+      lifecycle: 'production',
+      owner: metadata.owner,
+      system: metadata.system,
+    },
+  };
+}

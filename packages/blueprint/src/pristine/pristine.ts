@@ -1,0 +1,87 @@
+import { parse } from 'yaml';
+import type { FileTree, PlatformBundle, Service } from '@slipway/model';
+import { compare } from '../files';
+import type { FileClass, PartFile } from '../files';
+import { toYaml } from '../kubernetes';
+import { GOLDEN_PATH_VERSION } from '../version';
+import { canonicalJson, digestOf } from './digest';
+
+export const LOCK_FILE = '.slipway/lock';
+export const PRISTINE_FILE = '.slipway/pristine';
+
+/** What a repository was last rendered with. */
+export interface Lock {
+  goldenPath: string;
+  bundle: { name: string; version: string; digest: string };
+  spec: string;
+  files: Record<string, FileClass>;
+}
+
+/** The lock and the pristine copy of rendered files. */
+export function pristineFiles(
+  files: readonly PartFile[],
+  service: Service,
+  bundle: PlatformBundle,
+): FileTree {
+  const sorted = [...files].sort((a, b) => compare(a.path, b.path));
+  const lock: Lock = {
+    goldenPath: GOLDEN_PATH_VERSION,
+    bundle: {
+      name: bundle.name,
+      version: bundle.version,
+      digest: digestOf(bundle),
+    },
+    // Environments keep their order in the digest: it is the order of promotion.
+    spec: digestOf({
+      service,
+      order: Object.keys(service.spec.environments),
+    }),
+    files: Object.fromEntries(sorted.map(file => [file.path, file.class])),
+  };
+  return {
+    [LOCK_FILE]: {
+      content: toYaml(lock, {
+        comments: {
+          '': 'Written by Slipway. What this repository was last rendered with.',
+        },
+      }),
+    },
+    [PRISTINE_FILE]: {
+      content: sorted
+        .map(({ path, class: fileClass, content, executable }) =>
+          canonicalJson(
+            executable
+              ? [path, fileClass, content, 'executable']
+              : [path, fileClass, content],
+          ),
+        )
+        .map(line => `${line}\n`)
+        .join(''),
+    },
+  };
+}
+
+export function readLock(text: string): Lock {
+  return parse(text) as Lock;
+}
+
+/** The files as last rendered. */
+export function readPristine(text: string): PartFile[] {
+  return text
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => {
+      const [path, fileClass, content, executable] = JSON.parse(line) as [
+        string,
+        FileClass,
+        string,
+        'executable'?,
+      ];
+      return {
+        path,
+        class: fileClass,
+        content,
+        ...(executable ? { executable: true } : {}),
+      };
+    });
+}

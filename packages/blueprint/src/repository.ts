@@ -1,0 +1,59 @@
+import type { Service } from '@slipway/model';
+
+/** What the address of a repository tells. */
+export interface RepositoryFacts {
+  /** Without a trailing `.git`. */
+  url: string;
+  cloneUrl: string;
+  branch: string;
+  /** `shop/payments` */
+  path: string;
+  /** The Go module path: host and path, without scheme and port. */
+  module: string;
+  /** Where people see the builds. */
+  buildsUrl: string;
+  /** Where people see the files of the branch, with a trailing slash. */
+  sourceUrl: string;
+  /** Where people edit a file of the branch, with a trailing slash. */
+  editUrl: string;
+}
+
+export function repositoryFacts(
+  service: Service,
+  defaultBranch = 'main',
+): RepositoryFacts {
+  const { host } = service.spec.repository;
+  const url = service.spec.repository.url.replace(/\.git$/, '');
+  const branch = service.spec.repository.branch ?? defaultBranch;
+  const [, authority, path] = /^https?:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
+  const facts = {
+    url,
+    cloneUrl: `${url}.git`,
+    branch,
+    path,
+    module: `${authority?.replace(/:\d+$/, '').toLowerCase()}/${path}`,
+  };
+  switch (host) {
+    case 'github':
+      return {
+        ...facts,
+        buildsUrl: `${url}/actions`,
+        sourceUrl: `${url}/tree/${branch}/`,
+        editUrl: `${url}/edit/${branch}/`,
+      };
+    case 'gitlab':
+      return {
+        ...facts,
+        buildsUrl: `${url}/-/pipelines`,
+        sourceUrl: `${url}/-/tree/${branch}/`,
+        editUrl: `${url}/-/edit/${branch}/`,
+      };
+    default:
+      return {
+        ...facts,
+        buildsUrl: `${url}/actions`,
+        sourceUrl: `${url}/src/branch/${branch}/`,
+        editUrl: `${url}/_edit/${branch}/`,
+      };
+  }
+}

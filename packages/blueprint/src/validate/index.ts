@@ -1,0 +1,1 @@
+export { validateTree } from './validate';

@@ -1,0 +1,165 @@
+import type { Finding } from '@slipway/model';
+import { at, listAt } from '../kubernetes';
+import type { KubernetesObject, Plain } from '../kubernetes';
+import { imageParts } from '../kustomize';
+import { containersOf, error, nameOf, podTemplate } from './objects';
+
+/** Pod Security "restricted", resources, probes, and images that say which. */
+export function policyFindings(objects: KubernetesObject[]): Finding[] {
+  return objects.flatMap(object => {
+    const template = podTemplate(object);
+    return template === undefined
+      ? []
+      : [
+          ...podFindings(object, template),
+          ...containersOf(template).flatMap(container =>
+            containerFindings(object, template, container),
+          ),
+          ...probeFindings(object, template),
+        ];
+  });
+}
+
+function podFindings(object: KubernetesObject, template: unknown): Finding[] {
+  const shared = ['hostNetwork', 'hostPID', 'hostIPC']
+    .filter(field => at(template, 'spec', field) === true)
+    .map(field =>
+      error(
+        'policy.restricted',
+        `${nameOf(object)} sets ${field}`,
+        `Remove ${field}`,
+      ),
+    );
+  const hostPaths = listAt(template, 'spec', 'volumes')
+    .filter(volume => at(volume, 'hostPath') !== undefined)
+    .map(volume =>
+      error(
+        'policy.restricted',
+        `the volume '${at(volume, 'name')}' of ${nameOf(object)} is a hostPath`,
+        'Use a volume that is not of the node',
+      ),
+    );
+  return [...shared, ...hostPaths];
+}
+
+interface Check {
+  rule: string;
+  passed: boolean;
+  what: string;
+  remedy: string;
+}
+
+function containerFindings(
+  object: KubernetesObject,
+  template: unknown,
+  container: Plain,
+): Finding[] {
+  const where = `container '${container.name}' of ${nameOf(object)}`;
+  return [
+    ...securityChecks(template, container),
+    resourceCheck(container),
+    imageCheck(String(container.image ?? '')),
+  ]
+    .filter(({ passed }) => !passed)
+    .map(({ rule, what, remedy }) => error(rule, `${where} ${what}`, remedy));
+}
+
+function securityChecks(template: unknown, container: Plain): Check[] {
+  const own = (field: string) => at(container, 'securityContext', field);
+  const effective = (field: string) =>
+    own(field) ?? at(template, 'spec', 'securityContext', field);
+  const capabilities = (field: string) =>
+    listAt(container, 'securityContext', 'capabilities', field);
+  const user = effective('runAsUser');
+  return [
+    {
+      rule: 'policy.restricted',
+      passed: effective('runAsNonRoot') === true,
+      what: 'may run as root',
+      remedy: 'Set runAsNonRoot: true',
+    },
+    {
+      rule: 'policy.numeric-user',
+      passed: typeof user === 'number' && user !== 0,
+      what: 'has no numeric user other than root',
+      remedy: 'Set runAsUser, for example 65532',
+    },
+    {
+      rule: 'policy.restricted',
+      passed: own('allowPrivilegeEscalation') === false,
+      what: 'may gain privileges',
+      remedy: 'Set allowPrivilegeEscalation: false',
+    },
+    {
+      rule: 'policy.restricted',
+      passed: own('privileged') !== true,
+      what: 'is privileged',
+      remedy: 'Remove privileged',
+    },
+    {
+      rule: 'policy.restricted',
+      passed:
+        capabilities('drop').includes('ALL') &&
+        capabilities('add').every(name => name === 'NET_BIND_SERVICE'),
+      what: 'keeps capabilities',
+      remedy: 'Set capabilities: { drop: [ALL] }',
+    },
+    {
+      rule: 'policy.restricted',
+      passed: ['RuntimeDefault', 'Localhost'].includes(
+        String(at(effective('seccompProfile'), 'type')),
+      ),
+      what: 'has no seccomp profile',
+      remedy: 'Set seccompProfile: { type: RuntimeDefault }',
+    },
+    {
+      rule: 'policy.read-only-root',
+      passed: own('readOnlyRootFilesystem') === true,
+      what: 'may write to its root file system',
+      remedy:
+        'Set readOnlyRootFilesystem: true, and mount an emptyDir where it writes',
+    },
+  ];
+}
+
+function resourceCheck(container: Plain): Check {
+  const requests = ['cpu', 'memory'].map(name =>
+    at(container, 'resources', 'requests', name),
+  );
+  const limit = at(container, 'resources', 'limits', 'memory');
+  return {
+    rule: 'policy.resources',
+    passed: [...requests, limit].every(quantity => quantity !== undefined),
+    what: 'has no request for CPU or memory, or no memory limit',
+    remedy: 'Set resources.requests.cpu, .memory and resources.limits.memory',
+  };
+}
+
+function imageCheck(image: string): Check {
+  const { tag, digest } = imageParts(image);
+  return {
+    rule: 'policy.image-tag',
+    passed: Boolean(digest) || (Boolean(tag) && tag !== 'latest'),
+    what: `takes whatever '${image}' is at the time`,
+    remedy: 'Name a tag other than latest, or a digest',
+  };
+}
+
+function probeFindings(object: KubernetesObject, template: unknown): Finding[] {
+  const serves = ['Deployment', 'StatefulSet', 'DaemonSet'];
+  return serves.includes(object.kind)
+    ? listAt(template, 'spec', 'containers').flatMap(container =>
+        ['livenessProbe', 'readinessProbe']
+          .filter(probe => at(container, probe) === undefined)
+          .map(probe =>
+            error(
+              'policy.probes',
+              `container '${at(container, 'name')}' of ${nameOf(
+                object,
+              )} has no ${probe}`,
+              `Add ${probe}`,
+            ),
+          ),
+      )
+    : [];
+}

@@ -1,0 +1,144 @@
+import type { Finding } from '@slipway/model';
+import { at, listAt } from '../kubernetes';
+import type { KubernetesObject } from '../kubernetes';
+import {
+  containersOf,
+  error,
+  matchesLabels,
+  nameOf,
+  podTemplate,
+} from './objects';
+
+/** Selectors that find their pods, ports that are there, accounts that exist. */
+export function referenceFindings(objects: KubernetesObject[]): Finding[] {
+  return objects.flatMap(object => [
+    ...selectorFindings(object, objects),
+    ...servicePortFindings(object, objects),
+    ...probePortFindings(object),
+    ...accountFindings(object, objects),
+  ]);
+}
+
+function sameNamespace(a: KubernetesObject, b: KubernetesObject): boolean {
+  return a.metadata.namespace === b.metadata.namespace;
+}
+
+/** The pod templates that a Service or a budget selects. */
+function selected(object: KubernetesObject, objects: KubernetesObject[]) {
+  const selector =
+    object.kind === 'Service'
+      ? at(object, 'spec', 'selector')
+      : at(object, 'spec', 'selector', 'matchLabels');
+  return objects
+    .filter(other => sameNamespace(object, other))
+    .map(podTemplate)
+    .filter(template =>
+      matchesLabels(selector, at(template, 'metadata', 'labels')),
+    );
+}
+
+function selectorFindings(
+  object: KubernetesObject,
+  objects: KubernetesObject[],
+): Finding[] {
+  const own = at(object, 'spec', 'selector', 'matchLabels');
+  const template = podTemplate(object);
+  if (template !== undefined) {
+    return own === undefined ||
+      matchesLabels(own, at(template, 'metadata', 'labels'))
+      ? []
+      : [
+          error(
+            'reference.selector',
+            `the selector of ${nameOf(object)} does not match its own pods`,
+            'Make the labels of the template those of the selector',
+          ),
+        ];
+  }
+  const selects =
+    object.kind === 'PodDisruptionBudget' ||
+    (object.kind === 'Service' && at(object, 'spec', 'selector') !== undefined);
+  return selects && selected(object, objects).length === 0
+    ? [
+        error(
+          'reference.selector',
+          `${nameOf(object)} selects no pods`,
+          'Make its selector that of a workload',
+        ),
+      ]
+    : [];
+}
+
+function portsOf(container: unknown): unknown[] {
+  return listAt(container, 'ports').flatMap(port => [
+    at(port, 'name'),
+    at(port, 'containerPort'),
+  ]);
+}
+
+function servicePortFindings(
+  object: KubernetesObject,
+  objects: KubernetesObject[],
+): Finding[] {
+  if (object.kind !== 'Service') {
+    return [];
+  }
+  const templates = selected(object, objects);
+  return listAt(object, 'spec', 'ports')
+    .map(port => at(port, 'targetPort') ?? at(port, 'port'))
+    .filter(target =>
+      templates.some(
+        template => !containersOf(template).flatMap(portsOf).includes(target),
+      ),
+    )
+    .map(target =>
+      error(
+        'reference.port',
+        `${nameOf(object)} leads to port '${target}', which no container has`,
+        'Name a port of the container',
+      ),
+    );
+}
+
+function probePortFindings(object: KubernetesObject): Finding[] {
+  return containersOf(podTemplate(object)).flatMap(container =>
+    ['startupProbe', 'livenessProbe', 'readinessProbe']
+      .map(probe => ({ probe, port: at(container, probe, 'httpGet', 'port') }))
+      .filter(
+        ({ port }) => port !== undefined && !portsOf(container).includes(port),
+      )
+      .map(({ probe, port }) =>
+        error(
+          'reference.port',
+          `the ${probe} of ${nameOf(
+            object,
+          )} asks port '${port}', which the container has not`,
+          'Name a port of the container',
+        ),
+      ),
+  );
+}
+
+function accountFindings(
+  object: KubernetesObject,
+  objects: KubernetesObject[],
+): Finding[] {
+  const account = at(podTemplate(object), 'spec', 'serviceAccountName');
+  const found = objects.some(
+    other =>
+      other.kind === 'ServiceAccount' &&
+      other.metadata.name === account &&
+      sameNamespace(object, other),
+  );
+  return account === undefined || account === 'default' || found
+    ? []
+    : [
+        error(
+          'reference.service-account',
+          `${nameOf(
+            object,
+          )} runs as the account '${account}', which is not there`,
+          'Add the ServiceAccount',
+        ),
+      ];
+}
