@@ -1,1 +1,1 @@
-export {};
+export { slipwayPlugin as default } from './plugin';

@@ -1,2 +1,4 @@
+export * from './facts';
 export * from './permissions';
 export * from './types';
+export * from './verdicts';

@@ -105,7 +105,10 @@ export interface SourceHealth {
   since: string;
   /** Last time something was heard. */
   heardAt?: string;
+  /** Why, in words that name no internal address. */
   reason?: string;
+  /** The permission that is missing, and on what, when denied. */
+  permission?: string;
   nextTry?: string;
 }
 

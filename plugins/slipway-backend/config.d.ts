@@ -1,0 +1,13 @@
+export interface Config {
+  slipway?: {
+    sources?: {
+      /** Reads clusters through the portal's Kubernetes back end, with its locators and credentials. */
+      kubernetes?: {
+        /** Whether clusters are watched at all. Default: true. */
+        enabled?: boolean;
+        /** Names of the clusters to watch. Default: all that the Kubernetes back end knows. */
+        clusters?: string[];
+      };
+    };
+  };
+}

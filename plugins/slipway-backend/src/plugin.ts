@@ -1,0 +1,90 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { slipwayPermissions } from '@slipway/plugin-slipway-common';
+import {
+  SourceFactory,
+  slipwaySourcesExtensionPoint,
+} from '@slipway/plugin-slipway-node';
+import { registerGetDeployments } from './actions/getDeployments';
+import { systemClock } from './lib/clock';
+import { createRouter } from './router';
+import { DeploymentsService } from './service/DeploymentsService';
+import { Readers } from './service/Readers';
+import { publishSignals } from './service/signals';
+import { StateWriter } from './service/StateWriter';
+import { createSources, defaultSources, startSources } from './sources';
+import { KnexStateStore } from './store';
+
+/** What clusters say about services, known before anyone asks. */
+export const slipwayPlugin = createBackendPlugin({
+  pluginId: 'slipway',
+  register(env) {
+    const factories: SourceFactory[] = [];
+    env.registerExtensionPoint(slipwaySourcesExtensionPoint, {
+      addSource: factory => factories.push(factory),
+    });
+
+    env.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { catalog, logger, permissions } = deps;
+        const clock = systemClock;
+        const readers = new Readers();
+        const store = await KnexStateStore.create(deps.database);
+        const deployments = new DeploymentsService({
+          store,
+          catalog,
+          permissions,
+          readers,
+        });
+        deps.permissionsRegistry.addPermissions(slipwayPermissions);
+        deps.httpRouter.use(
+          createRouter({ httpAuth: deps.httpAuth, deployments }),
+        );
+        registerGetDeployments({
+          actionsRegistry: deps.actionsRegistry,
+          deployments,
+        });
+
+        const writer = await StateWriter.create({
+          store,
+          clock,
+          logger,
+          onChange: publishSignals({ readers, signals: deps.signals, logger }),
+        });
+        const sources = createSources(
+          defaultSources({ ...deps, clock, random: Math.random }),
+          factories,
+        );
+        const running = { stop: async () => {} };
+        // The other back ends of this portal must listen before they are asked; the cards are served meanwhile.
+        deps.lifecycle.addStartupHook(() => {
+          running.stop = startSources({ sources, sink: writer, logger });
+        });
+        deps.lifecycle.addShutdownHook(async () => {
+          await running.stop();
+          await writer.close();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,85 @@
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { entityAnnotations, parseEnvironments } from '@slipway/model';
+import {
+  DeploymentsResponse,
+  SourceHealth,
+  slipwaySourcesReadPermission,
+  slipwayStateReadPermission,
+} from '@slipway/plugin-slipway-common';
+import { StateStore } from '../store';
+import { assembleDeployments, sourcesOf } from './assemble';
+import { Readers } from './Readers';
+
+export interface EntityName {
+  kind: string;
+  namespace: string;
+  name: string;
+}
+
+export interface DeploymentsServiceOptions {
+  store: StateStore;
+  catalog: CatalogService;
+  permissions: PermissionsService;
+  readers: Readers;
+}
+
+/** What routes and actions read: always as somebody, always from the store. */
+export class DeploymentsService {
+  constructor(private readonly options: DeploymentsServiceOptions) {}
+
+  async deployments(
+    name: EntityName,
+    credentials: BackstageCredentials,
+  ): Promise<DeploymentsResponse> {
+    const { catalog, permissions, readers, store } = this.options;
+    const entityRef = stringifyEntityRef(name);
+    const [entity, [decision]] = await Promise.all([
+      catalog.getEntityByRef(entityRef, { credentials }),
+      permissions.authorize(
+        [{ permission: slipwayStateReadPermission, resourceRef: entityRef }],
+        { credentials },
+      ),
+    ]);
+    if (!entity) {
+      throw new NotFoundError(`No entity ${entityRef}`);
+    }
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `Needs ${slipwayStateReadPermission.name} on ${entityRef}`,
+      );
+    }
+    // What is read is named by the entity, never by the request.
+    const annotations = entity.metadata.annotations ?? {};
+    const environments = parseEnvironments(
+      annotations[entityAnnotations.environments],
+    );
+    const service =
+      annotations[entityAnnotations.kubernetesId] ?? entity.metadata.name;
+    const [documents, health] = await Promise.all([
+      store.documentsOf(service),
+      store.health(),
+    ]);
+    readers.looked(entityRef, service, sourcesOf(environments));
+    return assembleDeployments({ entityRef, environments, documents, health });
+  }
+
+  async sources(credentials: BackstageCredentials): Promise<SourceHealth[]> {
+    const { permissions, store } = this.options;
+    const [decision] = await permissions.authorize(
+      [{ permission: slipwaySourcesReadPermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`Needs ${slipwaySourcesReadPermission.name}`);
+    }
+    const health = await store.health();
+    return health.flatMap(({ value }) => value ?? []);
+  }
+}

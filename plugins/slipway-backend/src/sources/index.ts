@@ -1,0 +1,2 @@
+export { createSources, startSources } from './run';
+export { defaultSources } from './defaults';

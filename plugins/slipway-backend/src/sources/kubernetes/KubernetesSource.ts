@@ -1,0 +1,128 @@
+import { FactSink, Source } from '@slipway/plugin-slipway-node';
+import { SourceHealth } from '@slipway/plugin-slipway-common';
+import { Clock, attempt, isoNow, sleep } from '../../lib/clock';
+import { Backoff } from './backoff';
+import { ClusterError } from './client';
+import { ClusterWatcher } from './ClusterWatcher';
+import { ClusterDirectory } from './proxyClient';
+
+const REFRESH_MS = 60_000;
+const DIRECTORY_LIMIT_MS = 20_000;
+/** A locator may lose a cluster for a moment; giving it up costs reading it anew. */
+const MISSES = 2;
+
+export interface KubernetesSourceOptions {
+  directory: ClusterDirectory;
+  clock: Clock;
+  random: () => number;
+  /** Only these clusters, if given. */
+  only?: string[];
+}
+
+interface Running {
+  controller: AbortController;
+  done: Promise<void>;
+  misses: number;
+}
+
+/** All clusters that the portal's Kubernetes back end knows, each on its own. */
+export class KubernetesSource implements Source {
+  readonly id = 'kubernetes';
+  private readonly running = new Map<string, Running>();
+  private told: SourceHealth | undefined;
+
+  constructor(private readonly options: KubernetesSourceOptions) {}
+
+  async start(sink: FactSink, signal: AbortSignal): Promise<void> {
+    const { clock, random } = this.options;
+    const backoff = new Backoff(random);
+    this.tell(sink, { state: 'starting' });
+    while (!signal.aborted) {
+      let delay = REFRESH_MS;
+      try {
+        const names = await this.names(signal);
+        backoff.reset();
+        this.tell(sink, { state: 'ok' });
+        this.follow(names, sink);
+      } catch (error) {
+        delay = backoff.next();
+        if (!signal.aborted) {
+          this.tellProblem(sink, error, delay);
+        }
+      }
+      await sleep(clock, delay, signal);
+    }
+    const all = [...this.running.values()];
+    all.forEach(({ controller }) => controller.abort());
+    await Promise.all(all.map(({ done }) => done));
+  }
+
+  private async names(signal: AbortSignal): Promise<string[]> {
+    const { clock, directory, only } = this.options;
+    const asking = attempt(clock, signal, DIRECTORY_LIMIT_MS);
+    try {
+      const names = await directory.clusters(asking.signal);
+      return names.filter(name => !only || only.includes(name));
+    } catch (error) {
+      throw asking.state.timedOut
+        ? new ClusterError('unreachable', 'no answer in time')
+        : error;
+    } finally {
+      asking.end();
+    }
+  }
+
+  private follow(names: string[], sink: FactSink) {
+    for (const name of names) {
+      const known = this.running.get(name);
+      if (known) {
+        known.misses = 0;
+      } else {
+        this.running.set(name, this.watch(name, sink));
+      }
+    }
+    for (const [name, known] of this.running) {
+      if (!names.includes(name) && ++known.misses >= MISSES) {
+        this.running.delete(name);
+        known.controller.abort();
+        sink.retire(`kubernetes/${name}`);
+      }
+    }
+  }
+
+  private watch(cluster: string, sink: FactSink): Running {
+    const { clock, random, directory } = this.options;
+    const controller = new AbortController();
+    const client = directory.client(cluster);
+    const watcher = new ClusterWatcher({
+      cluster,
+      client,
+      sink,
+      clock,
+      random,
+    });
+    return { controller, done: watcher.run(controller.signal), misses: 0 };
+  }
+
+  private tellProblem(sink: FactSink, error: unknown, delay: number) {
+    const denied = error instanceof ClusterError && error.problem === 'denied';
+    this.tell(sink, {
+      state: denied ? 'denied' : 'unreachable',
+      reason:
+        error instanceof ClusterError
+          ? error.message
+          : 'the list of clusters cannot be read',
+      ...(denied && { permission: 'kubernetes.clusters.read' }),
+      nextTry: new Date(this.options.clock.now() + delay).toISOString(),
+    });
+  }
+
+  private tell(sink: FactSink, health: Omit<SourceHealth, 'id' | 'since'>) {
+    const now = isoNow(this.options.clock);
+    const { told } = this;
+    const since = told?.state === health.state ? told.since : now;
+    const heardAt = health.state === 'ok' ? now : told?.heardAt;
+    this.told = { id: this.id, since, ...(heardAt && { heardAt }), ...health };
+    sink.health(this.told);
+  }
+}

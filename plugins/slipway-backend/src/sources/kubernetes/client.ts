@@ -1,0 +1,53 @@
+/** Which objects are read: an API path and the labels that they must have. */
+export interface ResourceQuery {
+  /** `/apis/apps/v1/deployments` */
+  path: string;
+  labelSelector?: string;
+}
+
+export interface ListPage {
+  items: unknown[];
+  resourceVersion: string;
+  continue?: string;
+}
+
+/** One cluster, as far as a source needs it. Rejections are {@link ClusterError}s, or the signal's abort. */
+export interface ClusterClient {
+  list(
+    query: ResourceQuery,
+    options: { limit: number; continue?: string; signal: AbortSignal },
+  ): Promise<ListPage>;
+  /** The lines of the stream, each one watch event as JSON text. */
+  watch(
+    query: ResourceQuery,
+    options: {
+      resourceVersion: string;
+      timeoutSeconds: number;
+      signal: AbortSignal;
+    },
+  ): AsyncIterable<string>;
+}
+
+export type ClusterProblem =
+  /** 401, 403 */
+  | 'denied'
+  /** No answer, or a failure. */
+  | 'unreachable'
+  /** An answer that is not what Kubernetes sends. */
+  | 'unusable'
+  /** 410: what was asked for is too old, read anew. */
+  | 'gone'
+  /** 404: the cluster has no such kind. */
+  | 'absent';
+
+/** A failed read. The message is fit for pages and logs: it names no address. */
+export class ClusterError extends Error {
+  constructor(
+    readonly problem: ClusterProblem,
+    message: string,
+    readonly retryAfterMs?: number,
+  ) {
+    super(message);
+    this.name = 'ClusterError';
+  }
+}

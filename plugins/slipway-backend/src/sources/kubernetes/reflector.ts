@@ -1,0 +1,266 @@
+import { Clock, attempt, sleep } from '../../lib/clock';
+import { Backoff } from './backoff';
+import { ClusterClient, ClusterError, ResourceQuery } from './client';
+import { PrunedObject } from './objects';
+import { ReadingStatus } from './status';
+import { parseWatchEvent } from './watchEvent';
+
+export const PAGE_SIZE = 500;
+/** One page, whole. A cluster that needs longer does not answer in any useful sense. */
+export const LIST_LIMIT_MS = 30_000;
+/** A quiet watch brings a bookmark, and with it the response's headers, only every 60 s. */
+export const SILENCE_LIMIT_MS = 90_000;
+/** A watch that lived as long was worth its connection: the next one follows at once. */
+export const STABLE_MS = 30_000;
+/** Watches that break so often in a row are not waited for any more: the kind is listed with each try instead. */
+const BROKEN_WATCHES = 3;
+
+export interface ReflectorOptions<T extends PrunedObject> {
+  client: ClusterClient;
+  query: ResourceQuery;
+  /** What is kept of an object; `undefined` leaves it out. Throws on what is no object. */
+  prune: (object: unknown) => T | undefined;
+  clock: Clock;
+  random: () => number;
+  /** What the portal's account needs, for the sentence when it is refused. */
+  permission: string;
+  onChange: (before: T | undefined, after: T | undefined) => void;
+  onStatus: (status: ReadingStatus) => void;
+}
+
+/** Keeps the pruned objects of one kind of one cluster as they are there: list, then watch, for ever. */
+export class Reflector<T extends PrunedObject> {
+  private readonly objects = new Map<string, T>();
+  private readonly backoff: Backoff;
+  private status: ReadingStatus = { state: 'starting' };
+  private resourceVersion: string | undefined;
+  /** The last attempt failed: ask before waiting on a watch that may stay silent for a minute. */
+  private doubtful = false;
+  /** Watches that ended badly, one after the other, without a line between them. */
+  private brokenWatches = 0;
+  private counted = 0;
+  private complete = false;
+
+  constructor(private readonly options: ReflectorOptions<T>) {
+    this.backoff = new Backoff(options.random);
+  }
+
+  /** A complete list was read. */
+  get synced() {
+    return this.complete;
+  }
+
+  /** Events and answers that could not be read, since the start. */
+  get unusable() {
+    return this.counted;
+  }
+
+  /** Resolves, and leaves nothing open, once the signal has aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock } = this.options;
+    while (!signal.aborted) {
+      const { problem, stable } = await this.cycle(signal);
+      if (signal.aborted) {
+        return;
+      }
+      if (stable) {
+        this.backoff.reset();
+      }
+      const wait = stable ? 0 : this.backoff.next();
+      const delay = Math.max(problem?.retryAfterMs ?? 0, wait);
+      this.doubtful = problem !== undefined;
+      if (this.status.state !== 'ok' || this.status.reason) {
+        const nextTry = clock.now() + delay;
+        this.tell({ ...this.status, nextTry });
+      }
+      await sleep(clock, delay, signal);
+    }
+  }
+
+  /** Reads what is missing, then watches until the watch ends, well or badly. */
+  private async cycle(
+    signal: AbortSignal,
+  ): Promise<{ problem?: ClusterError; stable: boolean }> {
+    try {
+      if (this.resourceVersion === undefined) {
+        await this.list(signal);
+        this.heard();
+      } else if (this.doubtful) {
+        await this.page({ limit: 1 }, signal);
+        this.heard();
+      }
+    } catch (error) {
+      const problem = this.judge(error);
+      this.failed(problem);
+      return { problem, stable: false };
+    }
+    const startedAt = this.options.clock.now();
+    let problem: ClusterError | undefined;
+    try {
+      await this.watch(signal);
+    } catch (error) {
+      problem = this.judge(error);
+    }
+    const stable = this.options.clock.now() - startedAt >= STABLE_MS;
+    this.brokenWatches = problem && !stable ? this.brokenWatches + 1 : 0;
+    if (problem && this.brokenWatches >= BROKEN_WATCHES) {
+      this.resourceVersion = undefined;
+      const { heardAt } = this.status;
+      const reason = `changes do not stream (${problem.message}), it is read anew instead`;
+      this.status = { state: 'ok', heardAt, reason };
+    }
+    return { problem, stable };
+  }
+
+  private judge(error: unknown): ClusterError {
+    const problem =
+      error instanceof ClusterError
+        ? error
+        : new ClusterError('unusable', 'reading it failed unexpectedly');
+    if (problem.problem === 'unusable') {
+      this.counted += 1;
+    }
+    // Position and content are in doubt: only a new list is sure.
+    if (problem.problem !== 'unreachable' && problem.problem !== 'denied') {
+      this.resourceVersion = undefined;
+    }
+    return problem;
+  }
+
+  private async list(signal: AbortSignal) {
+    const found = new Map<string, T>();
+    let next: string | undefined;
+    let resourceVersion: string;
+    do {
+      const page = await this.page(
+        { limit: PAGE_SIZE, continue: next },
+        signal,
+      );
+      for (const item of page.items) {
+        const object = this.options.prune(item);
+        if (object) {
+          found.set(object.key, object);
+        }
+      }
+      resourceVersion = page.resourceVersion;
+      next = page.continue;
+    } while (next);
+
+    this.removeAllBut(found);
+    for (const object of found.values()) {
+      this.put(object);
+    }
+    this.resourceVersion = resourceVersion;
+    this.complete = true;
+  }
+
+  private async page(
+    page: { limit: number; continue?: string },
+    signal: AbortSignal,
+  ) {
+    const { clock, client, query } = this.options;
+    const asking = attempt(clock, signal, LIST_LIMIT_MS);
+    try {
+      return await client.list(query, { ...page, signal: asking.signal });
+    } catch (error) {
+      throw asking.state.timedOut
+        ? new ClusterError('unreachable', 'no answer in time')
+        : error;
+    } finally {
+      asking.end();
+    }
+  }
+
+  private async watch(signal: AbortSignal) {
+    const { clock, client, query, random } = this.options;
+    const watching = attempt(clock, signal, SILENCE_LIMIT_MS);
+    try {
+      const lines = client.watch(query, {
+        resourceVersion: this.resourceVersion!,
+        // The server ends each watch after a while, and not all of them at the same time.
+        timeoutSeconds: Math.round(300 + random() * 300),
+        signal: watching.signal,
+      });
+      for await (const line of lines) {
+        watching.arm();
+        this.apply(line);
+        this.brokenWatches = 0;
+        this.heard();
+      }
+    } catch (error) {
+      // Whatever happened meanwhile, a silent stream may have swallowed it.
+      throw watching.state.timedOut
+        ? new ClusterError('gone', 'the stream of changes fell silent')
+        : error;
+    } finally {
+      watching.end();
+    }
+  }
+
+  private apply(line: string) {
+    const event = parseWatchEvent(line);
+    this.resourceVersion = event.resourceVersion;
+    if (event.type === 'BOOKMARK') {
+      return;
+    }
+    const object = this.options.prune(event.object);
+    if (object && event.type !== 'DELETED') {
+      this.put(object);
+    } else {
+      // Gone, or no longer labelled as one of ours.
+      this.remove(event.key);
+    }
+  }
+
+  private put(object: T) {
+    const before = this.objects.get(object.key);
+    if (before?.resourceVersion !== object.resourceVersion) {
+      this.objects.set(object.key, object);
+      this.options.onChange(before, object);
+    }
+  }
+
+  private remove(key: string) {
+    const before = this.objects.get(key);
+    if (before) {
+      this.objects.delete(key);
+      this.options.onChange(before, undefined);
+    }
+  }
+
+  private removeAllBut(found: Map<string, T>) {
+    for (const key of [...this.objects.keys()]) {
+      if (!found.has(key)) {
+        this.remove(key);
+      }
+    }
+  }
+
+  private heard() {
+    const { reason } = this.status;
+    const heardAt = this.options.clock.now();
+    const polled = this.brokenWatches >= BROKEN_WATCHES && reason;
+    this.tell({ state: 'ok', heardAt, ...(polled && { reason }) });
+  }
+
+  private failed({ problem, message: reason }: ClusterError) {
+    const { heardAt } = this.status;
+    const kept = heardAt === undefined ? {} : { heardAt };
+    if (problem === 'absent') {
+      // The kind is not there, and that is an answer.
+      this.removeAllBut(new Map());
+      this.complete = true;
+      this.heard();
+    } else if (problem === 'denied') {
+      const { permission } = this.options;
+      this.status = { ...kept, state: 'denied', reason, permission };
+    } else {
+      this.status = { ...kept, state: 'unreachable', reason };
+    }
+  }
+
+  private tell(status: ReadingStatus) {
+    this.status = status;
+    this.options.onStatus(status);
+  }
+}

@@ -1,0 +1,32 @@
+import { SourceHealth } from '@slipway/plugin-slipway-common';
+
+/** How one reading of one kind is. Times are milliseconds. */
+export interface ReadingStatus {
+  state: SourceHealth['state'];
+  heardAt?: number;
+  reason?: string;
+  permission?: string;
+  nextTry?: number;
+}
+
+/** The cluster is as well as its worst reading. */
+export function combine(statuses: ReadingStatus[]): ReadingStatus {
+  const worstFirst = ['denied', 'unreachable', 'starting', 'ok'] as const;
+  const state =
+    worstFirst.find(s => statuses.some(status => status.state === s)) ??
+    'starting';
+  const same = statuses.filter(status => status.state === state);
+  const heard = same.flatMap(status => status.heardAt ?? []);
+  const tries = same.flatMap(status => status.nextTry ?? []);
+  // While something is wrong, what is shown is only as fresh as what was heard before.
+  const pick = state === 'ok' ? Math.max : Math.min;
+  return {
+    state,
+    ...(heard.length > 0 && { heardAt: pick(...heard) }),
+    ...(same[0]?.reason && { reason: same[0].reason }),
+    ...(state === 'denied' && {
+      permission: same.flatMap(status => status.permission ?? []).join('; '),
+    }),
+    ...(tries.length > 0 && { nextTry: Math.min(...tries) }),
+  };
+}

@@ -1,0 +1,40 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { FactSink, Source, SourceFactory } from '@slipway/plugin-slipway-node';
+
+/** The default sources, with what modules added, and wrapped as they say. */
+export function createSources(
+  defaults: Source[],
+  factories: SourceFactory[],
+): Source[] {
+  const sources = new Map(defaults.map(source => [source.id, source]));
+  for (const factory of factories) {
+    const source = factory({ getDefault: id => sources.get(id) });
+    sources.set(source.id, source);
+  }
+  return [...sources.values()];
+}
+
+/** Starts them all; the returned function ends them and resolves when nothing is open any more. */
+export function startSources(options: {
+  sources: Source[];
+  sink: FactSink;
+  logger: LoggerService;
+}): () => Promise<void> {
+  const { sources, sink, logger } = options;
+  const controller = new AbortController();
+  const running = sources.map(source =>
+    Promise.resolve()
+      .then(() => source.start(sink, controller.signal))
+      .catch(error => {
+        // One source that fails costs the others nothing.
+        logger.error(`Source ${source.id} ended`, error);
+        const since = new Date().toISOString();
+        const reason = 'the source ended with an error';
+        sink.health({ id: source.id, state: 'unreachable', since, reason });
+      }),
+  );
+  return async () => {
+    controller.abort();
+    await Promise.all(running);
+  };
+}

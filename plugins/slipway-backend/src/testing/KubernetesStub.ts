@@ -1,0 +1,194 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
+import { AddressInfo } from 'net';
+
+type Handler = (
+  req: IncomingMessage & { query: URLSearchParams; path: string },
+  res: ServerResponse,
+) => void;
+
+interface StubObject {
+  kind: string;
+  metadata: { name: string; namespace: string; [key: string]: unknown };
+  [key: string]: unknown;
+}
+
+const kindPaths: Record<string, string> = {
+  Deployment: '/apis/apps/v1/deployments',
+  StatefulSet: '/apis/apps/v1/statefulsets',
+  ReplicaSet: '/apis/apps/v1/replicasets',
+  Pod: '/api/v1/pods',
+};
+
+/**
+ * A cluster behind the portal's Kubernetes back end, on loopback: objects, lists in pages, watches with resume,
+ * and a script of faults. It answers at `/api/kubernetes/{clusters,proxy/…}`.
+ */
+export class KubernetesStub {
+  readonly requests: { path: string; query: URLSearchParams; at: number }[] =
+    [];
+  readonly objects = new Map<string, StubObject>();
+  readonly watches = new Set<{ path: string; res: ServerResponse }>();
+  clusters = ['eu-1'];
+  /** Answers instead of the cluster while it returns true. */
+  onClusters?: (res: ServerResponse) => boolean;
+  onList?: (...args: Parameters<Handler>) => boolean;
+  onWatch?: (...args: Parameters<Handler>) => boolean;
+  pageSize = 500;
+  private version = 100;
+  private readonly log: { path: string; version: number; line: string }[] = [];
+  private readonly server: Server;
+
+  private constructor() {
+    this.server = createServer((req, res) => this.handle(req, res));
+  }
+
+  static async start(): Promise<KubernetesStub> {
+    const stub = new KubernetesStub();
+    await new Promise<void>(resolve =>
+      stub.server.listen(0, '127.0.0.1', resolve),
+    );
+    return stub;
+  }
+
+  get port() {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  async stop() {
+    this.server.closeAllConnections();
+    await new Promise(resolve => this.server.close(resolve));
+  }
+
+  lists(path = kindPaths.Deployment) {
+    return this.requests.filter(r => r.path === path && !r.query.get('watch'));
+  }
+
+  watchRequests(path = kindPaths.Deployment) {
+    return this.requests.filter(r => r.path === path && r.query.get('watch'));
+  }
+
+  /** Adds or replaces, and tells the watches unless `silently`. */
+  put(object: StubObject, options: { silently?: boolean } = {}) {
+    const key = keyOf(object);
+    const type = this.objects.has(key) ? 'MODIFIED' : 'ADDED';
+    this.version += 1;
+    const stored = {
+      ...object,
+      metadata: {
+        creationTimestamp: '2026-11-20T10:00:00Z',
+        ...object.metadata,
+        resourceVersion: String(this.version),
+      },
+    };
+    this.objects.set(key, stored);
+    this.emit(type, stored, options.silently);
+  }
+
+  remove(kind: string, namespace: string, name: string) {
+    const key = `${kind}/${namespace}/${name}`;
+    const object = this.objects.get(key);
+    if (object) {
+      this.version += 1;
+      this.objects.delete(key);
+      const resourceVersion = String(this.version);
+      const metadata = { ...object.metadata, resourceVersion };
+      this.emit('DELETED', { ...object, metadata });
+    }
+  }
+
+  /** Writes to the open watches of a path as it stands. */
+  write(text: string, path = kindPaths.Deployment) {
+    for (const watch of this.watches) {
+      if (watch.path === path) {
+        watch.res.write(text);
+      }
+    }
+  }
+
+  endWatches(how: 'end' | 'destroy') {
+    for (const { res } of this.watches) {
+      if (how === 'end') {
+        res.end();
+      } else {
+        res.destroy();
+      }
+    }
+    this.watches.clear();
+  }
+
+  bookmark(path = kindPaths.Deployment) {
+    const resourceVersion = String(this.version);
+    const object = { kind: 'Deployment', metadata: { resourceVersion } };
+    this.write(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`, path);
+  }
+
+  private emit(type: string, object: StubObject, silently = false) {
+    const path = kindPaths[object.kind];
+    const line = `${JSON.stringify({ type, object })}\n`;
+    this.log.push({ path, version: this.version, line });
+    if (!silently) {
+      this.write(line, path);
+    }
+  }
+
+  private handle(req: IncomingMessage, res: ServerResponse) {
+    const url = new URL(req.url ?? '/', 'http://stub');
+    const path = url.pathname.replace('/api/kubernetes/proxy', '');
+    const query = url.searchParams;
+    this.requests.push({ path, query, at: this.requests.length });
+    const request = Object.assign(req, { path, query });
+    if (url.pathname === '/api/kubernetes/clusters') {
+      if (!this.onClusters?.(res)) {
+        json(res, 200, { items: this.clusters.map(name => ({ name })) });
+      }
+    } else if (query.get('watch')) {
+      if (!this.onWatch?.(request, res)) {
+        this.watch(path, query, res);
+      }
+    } else if (!this.onList?.(request, res)) {
+      this.list(path, query, res);
+    }
+  }
+
+  private list(path: string, query: URLSearchParams, res: ServerResponse) {
+    const all = [...this.objects.values()].filter(
+      object => kindPaths[object.kind] === path,
+    );
+    const size = Math.min(Number(query.get('limit') ?? 500), this.pageSize);
+    const from = Number(query.get('continue') ?? 0);
+    const items = all.slice(from, from + size);
+    const more = from + size < all.length;
+    json(res, 200, {
+      kind: 'List',
+      metadata: {
+        resourceVersion: String(this.version),
+        ...(more && { continue: String(from + size) }),
+      },
+      items,
+    });
+  }
+
+  private watch(path: string, query: URLSearchParams, res: ServerResponse) {
+    const since = Number(query.get('resourceVersion'));
+    const watch = { path, res };
+    this.watches.add(watch);
+    res.on('close', () => this.watches.delete(watch));
+    res.setHeader('content-type', 'application/json');
+    // As a real API server behind the portal: headers only with the first bytes.
+    for (const entry of this.log) {
+      if (entry.path === path && entry.version > since) {
+        res.write(entry.line);
+      }
+    }
+  }
+}
+
+export function json(res: ServerResponse, status: number, body: unknown) {
+  res.writeHead(status, { 'content-type': 'application/json' });
+  res.end(JSON.stringify(body));
+}
+
+function keyOf(object: StubObject) {
+  const { namespace, name } = object.metadata;
+  return `${object.kind}/${namespace}/${name}`;
+}

@@ -1,0 +1,81 @@
+/**
+ * What sources observe, pruned to what the rules need: no environment variables, no free text that a
+ * cluster wrote (it may name addresses or secrets), only names, numbers, times and stable codes.
+ */
+
+/** Where one service runs in one environment. */
+export interface Subject {
+  /** The value of the label `slipway.dev/service`. */
+  service: string;
+  environment: string;
+  cluster: string;
+  namespace: string;
+}
+
+/** One normalized observation with its time and its source. */
+export interface Fact<TKind extends string = string, TValue = unknown> {
+  kind: TKind;
+  subject: Subject;
+  /** Id of the source that saw it, e.g. `kubernetes/eu-1`. */
+  source: string;
+  /** When it was seen. */
+  at: string;
+  /** `undefined`: it was looked for and nothing is there. */
+  value: TValue | undefined;
+}
+
+/** Which workloads run, and how. */
+export type RuntimeFact = Fact<'runtime', RuntimeFacts>;
+
+export interface RuntimeFacts {
+  workloads: WorkloadFacts[];
+}
+
+export interface WorkloadFacts {
+  name: string;
+  kind: 'Deployment' | 'StatefulSet';
+  /** With the digest, if the manifest has one. */
+  image: string;
+  /** When the wanted version came, as far as the cluster remembers. */
+  since: string;
+  wanted: number;
+  ready: number;
+  updated: number;
+  /** All that exist, old and new. */
+  total: number;
+  /** False while the cluster has not yet taken up the newest change. */
+  observed: boolean;
+  paused?: boolean;
+  /** Reason codes of the conditions, e.g. `ProgressDeadlineExceeded`, `FailedCreate`. */
+  progressing?: { status: boolean; reason?: string };
+  replicaFailure?: { reason?: string };
+  /** The newest other image of which replicas still serve. */
+  previousImage?: string;
+  pods: PodFacts[];
+}
+
+export interface PodFacts {
+  name: string;
+  ready: boolean;
+  /** Has been ready before. */
+  wasReady: boolean;
+  deleting: boolean;
+  /** Runs the version that is wanted now. */
+  current: boolean;
+  createdAt: string;
+  /** Why no node takes it: stable words, e.g. `memory`, `cpu`, `taint`. */
+  unschedulable?: string[];
+  containers: ContainerFacts[];
+}
+
+export interface ContainerFacts {
+  name: string;
+  image: string;
+  init: boolean;
+  restarts: number;
+  /** Reason code while it waits, e.g. `CrashLoopBackOff`. */
+  waiting?: string;
+  /** How it ended last. */
+  ended?: { reason?: string; exitCode: number; at?: string };
+  memoryLimit?: string;
+}

@@ -1,0 +1,78 @@
+import { RuntimeFacts, WorkloadFacts } from '../facts';
+import { DeploymentState, Reason, WorkloadState } from '../types';
+import { crashLoop } from './crashLoop';
+import { parseImage } from './image';
+import { imagePull, waitingFirstBuild } from './imagePull';
+import { containerConfig, createRefused, unschedulable } from './placement';
+import { notReady, progressDeadline, rollout, scaledToZero } from './rollout';
+import { Rule, RuleContext } from './rule';
+import { worstState } from './worst';
+
+/**
+ * Rules in groups: the first group that says something has the word. A wait for the first build explains
+ * everything below it, a cause explains the symptoms after it.
+ */
+const groups: Rule[][] = [
+  [waitingFirstBuild],
+  [scaledToZero],
+  [imagePull, crashLoop, containerConfig, unschedulable, createRefused],
+  [progressDeadline],
+  [rollout],
+  [notReady],
+];
+
+/** What the rules say about one service in one environment. */
+export function deploymentStateOf(
+  facts: RuntimeFacts,
+  context: RuleContext,
+): DeploymentState {
+  const workloads = [...facts.workloads].sort(
+    (a, b) => compare(a.name, b.name) || compare(a.kind, b.kind),
+  );
+  const reasons = workloads.flatMap(workload => reasonsOf(workload, context));
+  return {
+    workloads: workloads.map(workloadStateOf),
+    verdict: {
+      state:
+        worstState(reasons.map(reason => reason.state)) ??
+        (workloads.length > 0 ? 'healthy' : 'unknown'),
+      reasons,
+    },
+  };
+}
+
+function reasonsOf(workload: WorkloadFacts, context: RuleContext): Reason[] {
+  for (const group of groups) {
+    const reasons = group.flatMap(rule => rule(workload, context));
+    if (reasons.length > 0) {
+      return reasons;
+    }
+  }
+  return [];
+}
+
+function workloadStateOf(workload: WorkloadFacts): WorkloadState {
+  const { image, digest, version, commit } = parseImage(workload.image);
+  return {
+    name: workload.name,
+    kind: workload.kind,
+    image,
+    ...(digest && { digest }),
+    version,
+    ...(commit && { commit }),
+    since: workload.since,
+    wanted: workload.wanted,
+    ready: workload.ready,
+    updated: workload.updated,
+    restarts: workload.pods
+      .flatMap(pod => pod.containers)
+      .reduce((sum, container) => sum + container.restarts, 0),
+  };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,96 @@
+import { PodFacts } from '../facts';
+import { parseImage } from './image';
+import { Rule, orRollBack, severity } from './rule';
+
+export const scaledToZero: Rule = (workload, { environment }) =>
+  workload.wanted === 0
+    ? [
+        {
+          code: 'scaled-to-zero',
+          state: workload.total > 0 ? 'progressing' : 'healthy',
+          message: `${environment} is scaled to zero`,
+          remedy: `Set replicas for ${environment} in slipway.yaml to run it again.`,
+        },
+      ]
+    : [];
+
+export const progressDeadline: Rule = (workload, context) =>
+  workload.progressing?.reason === 'ProgressDeadlineExceeded'
+    ? [
+        {
+          code: 'progress-deadline',
+          state: severity(workload),
+          message: `the rollout to ${parseImage(workload.image).version} in ${
+            context.environment
+          } got stuck`,
+          evidence: `${workload.kind} ${workload.name}: ProgressDeadlineExceeded, ${workload.updated} of ${workload.wanted} updated, ${workload.ready} ready.`,
+          remedy: `Look at the new pods' probes and logs${orRollBack(
+            workload,
+            context,
+          )}.`,
+        },
+      ]
+    : [];
+
+/** It moves by itself: new replicas come, old ones go. */
+export const rollout: Rule = (workload, { environment }) => {
+  const { wanted, ready, updated, total, observed, paused } = workload;
+  const { version } = parseImage(workload.image);
+  const moving =
+    !observed || updated < wanted || total > Math.max(updated, wanted);
+  if (paused && moving) {
+    return [
+      {
+        code: 'paused',
+        state: 'progressing',
+        message: `the rollout to ${version} in ${environment} is paused`,
+        evidence: `${updated} of ${wanted} updated.`,
+        remedy: `Resume the rollout of ${workload.kind} ${workload.name}.`,
+      },
+    ];
+  }
+  if (!moving && (ready >= wanted || !stillComing(workload))) {
+    return [];
+  }
+  return [
+    {
+      code: 'rollout',
+      state: 'progressing',
+      message: `${environment} is moving to ${version}`,
+      evidence: `${updated} of ${wanted} updated, ${ready} ready.`,
+    },
+  ];
+};
+
+/** Replicas are missing, and nothing says that they come by themselves. */
+export const notReady: Rule = (workload, { environment }) => {
+  const { wanted, ready } = workload;
+  if (ready >= wanted) {
+    return [];
+  }
+  const example = workload.pods.find(pod => !pod.ready && !pod.deleting);
+  return [
+    {
+      code: 'not-ready',
+      state: severity(workload),
+      message: `only ${ready} of ${wanted} replicas serve in ${environment}`,
+      evidence: example ? `Pod ${example.name} is not ready.` : undefined,
+      remedy: `Look at the readiness probe and the log of ${
+        example ? `pod ${example.name}` : `the pods of ${workload.name}`
+      }.`,
+    },
+  ];
+};
+
+function stillComing(workload: Parameters<Rule>[0]): boolean {
+  const { progressing, pods } = workload;
+  if (progressing?.status && progressing.reason !== 'NewReplicaSetAvailable') {
+    return true;
+  }
+  const missing = pods.filter(pod => !pod.ready && !pod.deleting);
+  return missing.length > 0 && missing.every(starting);
+}
+
+function starting(pod: PodFacts): boolean {
+  return !pod.wasReady && pod.containers.every(c => c.restarts === 0);
+}

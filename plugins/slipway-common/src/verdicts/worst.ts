@@ -1,0 +1,36 @@
+import { EnvironmentDeployments, VerdictState } from '../types';
+
+/** From the best to the worst. What nobody knows is worse than what moves, and better than a known trouble. */
+const order: VerdictState[] = [
+  'healthy',
+  'progressing',
+  'unknown',
+  'degraded',
+  'failed',
+];
+
+export function worstState(states: VerdictState[]): VerdictState | undefined {
+  return states.reduce<VerdictState | undefined>(
+    (worst, state) =>
+      worst === undefined || order.indexOf(state) > order.indexOf(worst)
+        ? state
+        : worst,
+    undefined,
+  );
+}
+
+/**
+ * The verdict of a service. An environment that could not be read counts as unknown: its last known value
+ * must not make the whole look well. One where nothing runs says nothing.
+ */
+export function overallVerdict(
+  environments: EnvironmentDeployments[],
+): VerdictState {
+  const states = environments.flatMap<VerdictState>(({ state }) => {
+    if (state.answer === 'data') {
+      return [state.value.verdict.state];
+    }
+    return state.answer === 'absent' ? [] : ['unknown'];
+  });
+  return worstState(states) ?? 'unknown';
+}

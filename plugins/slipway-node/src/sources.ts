@@ -1,0 +1,46 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { Fact, SourceHealth, Subject } from '@slipway/plugin-slipway-common';
+
+/** Where a source puts what it sees. Calls are cheap and never throw; writing happens behind them. */
+export interface FactSink {
+  /** Observations, each the whole value for its kind and subject. */
+  facts(facts: Fact[]): void;
+  /**
+   * A part of the world has been read completely: whatever it is known of by this source id and kind, and is
+   * not among these subjects, is no longer there.
+   */
+  complete(reading: {
+    source: string;
+    kind: string;
+    at: string;
+    subjects: Subject[];
+  }): void;
+  /** How the source is. A failed read is told here and never deletes what was known. */
+  health(health: SourceHealth): void;
+  /** The source is no longer part of this portal; what it saw is kept as last known. */
+  retire(source: string): void;
+}
+
+/** A system that state is read from. */
+export interface Source {
+  /** `kubernetes`, `argocd`, … The ids in its facts start with it. */
+  readonly id: string;
+  /** Reads until the signal aborts; resolves when nothing of it is open any more. */
+  start(sink: FactSink, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Makes a source. A factory whose source has the id of a default one replaces it;
+ * `getDefault` hands that one over, so that it can be wrapped.
+ */
+export type SourceFactory = (context: {
+  getDefault(id: string): Source | undefined;
+}) => Source;
+
+export interface SlipwaySourcesExtensionPoint {
+  addSource(factory: SourceFactory): void;
+}
+
+/** Lets modules add sources of state, or wrap the built-in ones. */
+export const slipwaySourcesExtensionPoint =
+  createExtensionPoint<SlipwaySourcesExtensionPoint>({ id: 'slipway.sources' });
