@@ -58,7 +58,7 @@ export const slipwayPlugin = createBackendPlugin({
         });
         deps.permissionsRegistry.addPermissions(slipwayPermissions);
         deps.httpRouter.use(
-          createRouter({ httpAuth: deps.httpAuth, deployments }),
+          await createRouter({ httpAuth: deps.httpAuth, deployments }),
         );
         registerGetDeployments({
           actionsRegistry: deps.actionsRegistry,
