@@ -1,0 +1,67 @@
+// Package config reads what the service needs to know from the environment, once, at the start.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"time"
+)
+
+// Config is everything that can be set from outside.
+type Config struct {
+	// Port that the service listens on; 0 takes a free one.
+	Port     int
+	LogLevel slog.Level
+	// DrainDelay is how long the service goes on serving after it said that it is not ready.
+	DrainDelay time.Duration
+	// ShutdownTimeout is how long requests under way may take to finish.
+	ShutdownTimeout time.Duration
+}
+
+// FromEnvironment reads PORT, LOG_LEVEL, DRAIN_DELAY and SHUTDOWN_TIMEOUT. Everything that is wrong
+// is told in one error.
+func FromEnvironment(lookup func(string) (string, bool)) (Config, error) {
+	cfg := Config{
+		Port:            ${{ port }},
+		LogLevel:        slog.LevelInfo,
+		DrainDelay:      5 * time.Second,
+		ShutdownTimeout: 20 * time.Second,
+	}
+	var problems []error
+	set := func(name, want string, parse func(string) error) {
+		value, ok := lookup(name)
+		if !ok || value == "" {
+			return
+		}
+		if err := parse(value); err != nil {
+			problems = append(problems, fmt.Errorf("%s is %q: want %s", name, value, want))
+		}
+	}
+	set("PORT", "a port from 0 to 65535", func(value string) error {
+		port, err := strconv.ParseUint(value, 10, 16)
+		cfg.Port = int(port)
+		return err
+	})
+	set("LOG_LEVEL", "debug, info, warn or error", func(value string) error {
+		return cfg.LogLevel.UnmarshalText([]byte(value))
+	})
+	set("DRAIN_DELAY", "a duration such as 5s", duration(&cfg.DrainDelay))
+	set("SHUTDOWN_TIMEOUT", "a duration such as 20s", duration(&cfg.ShutdownTimeout))
+	if len(problems) > 0 {
+		return Config{}, fmt.Errorf("the environment cannot be used:\n%w", errors.Join(problems...))
+	}
+	return cfg, nil
+}
+
+func duration(target *time.Duration) func(string) error {
+	return func(value string) error {
+		parsed, err := time.ParseDuration(value)
+		if err == nil && parsed < 0 {
+			return errors.New("negative")
+		}
+		*target = parsed
+		return err
+	}
+}

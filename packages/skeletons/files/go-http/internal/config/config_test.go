@@ -1,0 +1,41 @@
+package config
+
+import (
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+)
+
+func from(values map[string]string) (Config, error) {
+	return FromEnvironment(func(name string) (string, bool) {
+		value, ok := values[name]
+		return value, ok
+	})
+}
+
+func TestDefaults(t *testing.T) {
+	cfg, err := from(nil)
+	if err != nil || cfg.Port != ${{ port }} || cfg.LogLevel != slog.LevelInfo {
+		t.Errorf("FromEnvironment = %+v, %v", cfg, err)
+	}
+}
+
+func TestValues(t *testing.T) {
+	cfg, err := from(map[string]string{"PORT": "9000", "LOG_LEVEL": "debug", "DRAIN_DELAY": "1s"})
+	if err != nil || cfg.Port != 9000 || cfg.LogLevel != slog.LevelDebug || cfg.DrainDelay != time.Second {
+		t.Errorf("FromEnvironment = %+v, %v", cfg, err)
+	}
+}
+
+func TestAllProblemsAreToldAtOnce(t *testing.T) {
+	_, err := from(map[string]string{"PORT": "http", "LOG_LEVEL": "loud", "DRAIN_DELAY": "-1s"})
+	if err == nil {
+		t.Fatal("want an error")
+	}
+	for _, name := range []string{"PORT", "LOG_LEVEL", "DRAIN_DELAY"} {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%q does not name %s", err, name)
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package observe
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+func TestRequestLogCarriesTheRequestID(t *testing.T) {
+	var log bytes.Buffer
+	handler := WithRequestLog(http.NotFoundHandler(), slog.New(slog.NewJSONHandler(&log, nil)))
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/orders", nil)
+	request.Header.Set("X-Request-Id", "abc-123")
+	response := httptest.NewRecorder()
+	handler.ServeHTTP(response, request)
+
+	var line struct {
+		RequestID string `json:"request_id"`
+		Status    int    `json:"status"`
+	}
+	if err := json.Unmarshal(log.Bytes(), &line); err != nil {
+		t.Fatal(err)
+	}
+	if line.RequestID != "abc-123" || line.Status != http.StatusNotFound || response.Header().Get("X-Request-Id") != "abc-123" {
+		t.Errorf("log %+v, response header %q", line, response.Header().Get("X-Request-Id"))
+	}
+}
+
+func TestRequestLogReplacesAnIDThatCouldForgeALine(t *testing.T) {
+	handler := WithRequestLog(http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
+	request.Header.Set("X-Request-Id", "a b\"c")
+	response := httptest.NewRecorder()
+	handler.ServeHTTP(response, request)
+	if id := response.Header().Get("X-Request-Id"); id == "" || strings.ContainsAny(id, " \"") {
+		t.Errorf("X-Request-Id = %q, want a fresh one", id)
+	}
+}
