@@ -3,3 +3,5 @@ export * from './tree';
 export * from './findings';
 export * from './bundle';
 export * from './spec';
+export * from './quantity';
+export { yamlHazard } from './yamlHazard';

@@ -31,6 +31,7 @@ const customary: Record<string, readonly string[]> = {
   ],
   spec: [
     'replicas',
+    'maxUnavailable',
     'revisionHistoryLimit',
     'selector',
     'strategy',

@@ -9,13 +9,16 @@ export interface SerializeOptions {
    * other than text. Strings that look so are quoted, unless the reader is known to follow YAML 1.2.
    */
   reader?: 'yaml-1.1' | 'yaml-1.2';
+  /** Whether fields come in the order that is customary for Kubernetes, or in that of the data. */
+  order?: 'customary' | 'given';
   /** Paths of strings that are always quoted, since other tools rewrite them. */
   quoted?: string[];
 }
 
 /** YAML text of plain data: fields in the customary order, never folded, no aliases. */
 export function toYaml(value: unknown, options: SerializeOptions = {}): string {
-  const document = new Document(inCustomaryOrder(value), {
+  const data = options.order === 'given' ? value : inCustomaryOrder(value);
+  const document = new Document(data, {
     aliasDuplicateObjects: false,
     ...(options.reader === 'yaml-1.2' ? {} : { compat: 'yaml-1.1' }),
   });

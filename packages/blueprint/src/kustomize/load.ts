@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { yamlHazard } from '@slipway/model';
 import type { FileTree } from '@slipway/model';
 import { at, isPlain } from '../kubernetes';
 import type { KubernetesObject, Plain } from '../kubernetes';
@@ -19,6 +20,10 @@ export function readYaml(tree: FileTree, file: string): unknown[] {
 }
 
 export function parseYaml(text: string, file: string): unknown[] {
+  const hazard = yamlHazard(text);
+  if (hazard) {
+    throw new OverlayError(file, hazard, 'Write a smaller file');
+  }
   const documents = parseAllDocuments(text, { version: '1.2' });
   const found = Array.isArray(documents) ? documents : [];
   return found.flatMap(document => {

@@ -41,6 +41,7 @@ export function pristineFiles(
   return {
     [LOCK_FILE]: {
       content: toYaml(lock, {
+        order: 'given',
         comments: {
           '': 'Written by Slipway. What this repository was last rendered with.',
         },

@@ -91,17 +91,14 @@ export const memory = z
 export const environmentVariableName = z
   .string()
   .regex(
-    /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]{0,127}$/,
+    /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
     'is no name of an environment variable',
   );
 
 export const environmentVariableValue = z
   .string()
   .max(4096, 'is longer than 4096 characters')
-  .regex(
-    /^[^\p{Cs}\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff]*$/u,
-    'has a control character',
-  );
+  .regex(/^(?:[^\p{Cc}\p{Cs}\ufeff]|[\n\t])*$/u, 'has a control character');
 
 const pathSegment = '[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*';
 

@@ -8,6 +8,7 @@ import {
 } from 'yaml';
 import type { Document } from 'yaml';
 import type { Finding } from '../findings';
+import { yamlHazard } from '../yamlHazard';
 import { schemaProblems } from './problems';
 import { crossFieldProblems } from './rules';
 import type { Problem } from './rules';
@@ -28,6 +29,10 @@ export function checkService(value: unknown): CheckedService {
 
 /** Reads and checks the text of a slipway.yaml. All findings at once, each with its place. */
 export function parseService(yamlText: string): CheckedService {
+  const hazard = yamlHazard(yamlText);
+  if (hazard) {
+    return { findings: [yamlFinding(hazard, 'Write a smaller document')] };
+  }
   const lines = new LineCounter();
   const document = parseDocument(yamlText, {
     lineCounter: lines,
@@ -38,10 +43,7 @@ export function parseService(yamlText: string): CheckedService {
   if (syntax.length > 0) {
     return {
       findings: syntax.map(error => ({
-        rule: 'spec.yaml',
-        severity: 'error',
-        message: error.message,
-        remedy: 'Mend the YAML at this place',
+        ...yamlFinding(error.message, 'Mend the YAML at this place'),
         ...place(lines, error.pos[0]),
       })),
     };
@@ -50,16 +52,8 @@ export function parseService(yamlText: string): CheckedService {
   try {
     value = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    return {
-      findings: [
-        {
-          rule: 'spec.yaml',
-          severity: 'error',
-          message: error instanceof Error ? error.message : String(error),
-          remedy: 'Write the aliases out',
-        },
-      ],
-    };
+    const message = error instanceof Error ? error.message : String(error);
+    return { findings: [yamlFinding(message, 'Write the aliases out')] };
   }
   return check(value, problem => {
     const offset = offsetOf(document, problem);
@@ -91,6 +85,10 @@ function check(
       ...locate(problem),
     })),
   };
+}
+
+function yamlFinding(message: string, remedy: string): Finding {
+  return { rule: 'spec.yaml', severity: 'error', message, remedy };
 }
 
 function place(lines: LineCounter, offset: number) {

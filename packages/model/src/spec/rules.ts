@@ -1,4 +1,6 @@
+import { parseQuantity } from '../quantity';
 import { nearestName } from './nearest';
+import { MAIN_WORKLOAD } from './service';
 
 /** What a rule found, before its place in the text is known. */
 export interface Problem {
@@ -23,14 +25,34 @@ const map = (value: unknown): Plain | undefined =>
  */
 export function crossFieldProblems(value: unknown): Problem[] {
   const spec = map(map(value)?.spec);
+  const name = map(map(value)?.metadata)?.name;
   return spec
     ? [
+        ...keyProblems(spec, ['spec']),
         ...workloadProblems(spec),
-        ...environmentProblems(spec),
+        ...overrideProblems(spec),
+        ...placeProblems(spec, name),
         ...resourceProblems(spec),
         ...reservedVariables(spec),
       ]
     : [];
+}
+
+/** JavaScript's own name for what an object inherits from: as a key it would be lost on the way. */
+function keyProblems(value: unknown, path: (string | number)[]): Problem[] {
+  return Object.entries(map(value) ?? {}).flatMap(([key, child]) =>
+    key === '__proto__'
+      ? [
+          {
+            rule: 'spec.key',
+            path: [...path, key],
+            message: `'${key}' cannot be a name`,
+            remedy: 'Rename it',
+            key: true,
+          },
+        ]
+      : keyProblems(child, [...path, key]),
+  );
 }
 
 function workloadProblems(spec: Plain): Problem[] {
@@ -62,54 +84,60 @@ function workloadProblems(spec: Plain): Problem[] {
     : [];
 }
 
-function environmentProblems(spec: Plain): Problem[] {
+function overrideProblems(spec: Plain): Problem[] {
   const environments = map(spec.environments);
-  if (!environments) {
-    return [];
-  }
-  const problems: Problem[] = [];
-  if (Object.keys(environments).length === 0) {
-    problems.push({
-      rule: 'spec.environments.some',
-      path: ['spec', 'environments'],
-      message: 'no environment is given',
-      remedy: 'Add one, for example dev: with the cluster it runs on',
-    });
+  if (environments && Object.keys(environments).length === 0) {
+    return [
+      {
+        rule: 'spec.environments.some',
+        path: ['spec', 'environments'],
+        message: 'no environment is given',
+        remedy: 'Add one, for example dev: with the cluster it runs on',
+      },
+    ];
   }
   const known = spec.workload
-    ? ['main']
+    ? [MAIN_WORKLOAD]
     : Object.keys(map(spec.workloads) ?? {});
-  const taken = new Map<string, string>();
-  for (const [name, value] of Object.entries(environments)) {
-    const path = ['spec', 'environments', name];
-    const environment = map(value);
-    for (const workload of Object.keys(map(environment?.workloads) ?? {})) {
-      if (!known.includes(workload)) {
+  return Object.entries(environments ?? {}).flatMap(([name, environment]) =>
+    Object.keys(map(map(environment)?.workloads) ?? {})
+      .filter(workload => !known.includes(workload))
+      .map(workload => {
         const near = nearestName(workload, known) ?? known[0];
-        problems.push({
+        return {
           rule: 'spec.environments.workload-known',
-          path: [...path, 'workloads', workload],
+          path: ['spec', 'environments', name, 'workloads', workload],
           message: `the service has no workload '${workload}'`,
           remedy: near ? `Write ${near}` : 'Add the workload first',
           key: true,
-        });
-      }
-    }
-    if (typeof environment?.namespace === 'string') {
-      const place = `${environment.cluster}/${environment.namespace}`;
-      const other = taken.get(place);
-      if (other) {
-        problems.push({
-          rule: 'spec.environments.own-place',
-          path: [...path, 'namespace'],
-          message: `environment '${other}' is in the same cluster and namespace`,
-          remedy: 'Give each environment its own namespace or cluster',
-        });
-      }
-      taken.set(place, other ?? name);
-    }
-  }
-  return problems;
+        };
+      }),
+  );
+}
+
+/** Two environments in one place would overwrite each other. */
+function placeProblems(spec: Plain, service: unknown): Problem[] {
+  const places = Object.entries(map(spec.environments) ?? {}).map(
+    ([name, value]) => {
+      const environment = map(value);
+      const namespace = environment?.namespace ?? `${service}-${name}`;
+      return { name, place: `${environment?.cluster}/${namespace}` };
+    },
+  );
+  return places.flatMap(({ name, place }, index) => {
+    const other = places.slice(0, index).find(p => p.place === place);
+    return other
+      ? [
+          {
+            rule: 'spec.environments.own-place',
+            path: ['spec', 'environments', name],
+            message: `environment '${other.name}' is in the same cluster and namespace`,
+            remedy: 'Give each environment its own namespace or cluster',
+            key: true,
+          },
+        ]
+      : [];
+  });
 }
 
 /** Every map that has the fields of a workload, with its path. */
@@ -139,8 +167,8 @@ function resourceProblems(spec: Plain): Problem[] {
     const requests = map(resources?.requests);
     const limits = map(resources?.limits);
     return (['cpu', 'memory'] as const).flatMap(name => {
-      const request = quantityOf(requests?.[name]);
-      const limit = quantityOf(limits?.[name]);
+      const request = amount(requests?.[name]);
+      const limit = amount(limits?.[name]);
       return request !== undefined && limit !== undefined && request > limit
         ? [
             {
@@ -155,19 +183,8 @@ function resourceProblems(spec: Plain): Problem[] {
   });
 }
 
-const factors: Record<string, number> = {
-  m: 0.001,
-  Ki: 1024,
-  Mi: 1024 ** 2,
-  Gi: 1024 ** 3,
-};
-
-function quantityOf(value: unknown): number | undefined {
-  const match =
-    typeof value === 'string'
-      ? /^([0-9.]+)(m|Ki|Mi|Gi)?$/.exec(value)
-      : undefined;
-  return match ? Number(match[1]) * (factors[match[2]] ?? 1) : undefined;
+function amount(value: unknown): number | undefined {
+  return typeof value === 'string' ? parseQuantity(value) : undefined;
 }
 
 function reservedVariables(spec: Plain): Problem[] {

@@ -18,6 +18,7 @@ export const catalogPart: Part = {
       seeded(
         'slipway.yaml',
         toYaml(serviceDocument(ctx.service), {
+          order: 'given',
           comments: { '': 'What this service wants of its platform.' },
         }),
       ),

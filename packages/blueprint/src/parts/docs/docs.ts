@@ -24,7 +24,7 @@ export const docsPart: Part = {
         '.gitattributes',
         '.slipway/pristine linguist-generated -diff\n.slipway/lock linguist-generated\n',
       ),
-      managed('.gitignore', '/bin/\n/dist/\n*.out\n.env\n.DS_Store\n'),
+      seeded('.gitignore', '/bin/\n/dist/\n*.out\n.env\n.DS_Store\n'),
     ];
   },
 };

@@ -1,0 +1,87 @@
+import { nearestName, parseQuantity } from '@slipway/model';
+import type { Finding } from '@slipway/model';
+import type { RenderContext, WorkloadContext } from './context';
+import type { PartFile } from './files';
+import { skeletonKey, skeletonValues } from './parts/source/source';
+import { unknownVariables } from './parts/source/template';
+
+/** What only spec and bundle together can tell, before anything is rendered. */
+export function contextFindings(ctx: RenderContext): Finding[] {
+  return [
+    ...clusterFindings(ctx),
+    ...resourceFindings(ctx),
+    ...skeletonFindings(ctx),
+  ];
+}
+
+function clusterFindings(ctx: RenderContext): Finding[] {
+  const known = Object.keys(ctx.bundle.clusters);
+  return ctx.environments
+    .filter(({ cluster }) => !known.includes(cluster))
+    .map(({ name, cluster }) => {
+      const near = nearestName(cluster, known);
+      return {
+        rule: 'bundle.cluster-known',
+        severity: 'error',
+        message: `the platform has no cluster '${cluster}'`,
+        remedy: near ? `Write ${near}` : `Choose one of ${known.join(', ')}`,
+        path: `spec.environments.${name}.cluster`,
+      };
+    });
+}
+
+/** A limit may come from the platform or the workload, and the request from the environment. */
+function resourceFindings(ctx: RenderContext): Finding[] {
+  return ctx.environments.flatMap(environment =>
+    environment.workloads.flatMap(workload =>
+      (['cpu', 'memory'] as const)
+        .filter(name => isAbove(workload, name))
+        .map(name => ({
+          rule: 'resources.within-limit',
+          severity: 'error' as const,
+          message: `in ${environment.name} the ${name} request of ${workload.resources.requests?.[name]} is above the limit of ${workload.resources.limits?.[name]}`,
+          remedy: 'Raise the limit or lower the request',
+          path: `spec.environments.${environment.name}`,
+        })),
+    ),
+  );
+}
+
+function isAbove(workload: WorkloadContext, name: 'cpu' | 'memory'): boolean {
+  const { requests, limits } = workload.resources;
+  const request = parseQuantity(requests?.[name] ?? '');
+  const limit = parseQuantity(limits?.[name] ?? '');
+  return request !== undefined && limit !== undefined && request > limit;
+}
+
+function skeletonFindings(ctx: RenderContext): Finding[] {
+  const key = skeletonKey(ctx);
+  const { skeletons } = ctx.bundle;
+  return Object.hasOwn(skeletons, key)
+    ? unknownVariables(skeletons[key], Object.keys(skeletonValues(ctx)))
+    : [
+        {
+          rule: 'bundle.skeleton-known',
+          severity: 'error',
+          message: `the platform has no skeleton '${key}'`,
+          remedy: `Choose a runtime and type of ${Object.keys(skeletons).join(
+            ', ',
+          )}`,
+          path: 'spec.runtime',
+        },
+      ];
+}
+
+/** Each file has one writer, so that the skeleton and the parts never overwrite each other. */
+export function fileFindings(files: readonly PartFile[]): Finding[] {
+  const paths = files.map(({ path }) => path);
+  return [...new Set(paths.filter((path, i) => paths.indexOf(path) < i))].map(
+    file => ({
+      rule: 'bundle.one-writer',
+      severity: 'error',
+      message: 'two parts write the same file',
+      remedy: 'Remove it from the skeleton: the blueprint writes it',
+      file,
+    }),
+  );
+}
