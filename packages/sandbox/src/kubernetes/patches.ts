@@ -1,6 +1,6 @@
 import { applyPatch } from 'fast-json-patch';
 import { parse } from 'yaml';
-import { badRequest, unsupportedMediaType } from './status';
+import { badRequest, patchFailed, unsupportedMediaType } from './status';
 
 export const PATCH_TYPES = [
   'application/json-patch+json',
@@ -53,11 +53,8 @@ function jsonPatched(live: unknown, operations: unknown): unknown {
   }
   try {
     return applyPatch(structuredClone(live), operations, true).newDocument;
-  } catch (error) {
-    const message = String((error as Error).message).split('\n')[0];
-    throw badRequest(
-      `the server rejected our request due to an error in our request: ${message}`,
-    );
+  } catch {
+    throw patchFailed();
   }
 }
 

@@ -24,6 +24,8 @@ export interface WatchEvent {
 }
 
 const BOOKMARK_INTERVAL = 60_000;
+/** The last bookmark comes so long before the end, so that the next watch begins where this one was. */
+const LAST_BOOKMARK_LEAD = 2_000;
 /** A real server ends a watch after 30 to 60 minutes. */
 const LONGEST_WATCH_SECONDS = 45 * 60;
 
@@ -127,6 +129,7 @@ export class Watches {
     const inScope = (event: StoreEvent) =>
       event.resource === watch.type &&
       (!watch.namespace || event.object.metadata.namespace === watch.namespace);
+    const lifetime = (watch.timeoutSeconds || LONGEST_WATCH_SECONDS) * 1000;
     stops.push(
       store.subscribe(event => {
         const seen = inScope(event)
@@ -136,19 +139,16 @@ export class Watches {
           send(seen);
         }
       }),
-      clock.setTimer(
-        (watch.timeoutSeconds || LONGEST_WATCH_SECONDS) * 1000,
-        () => {
-          end();
-        },
-      ),
+      clock.setTimer(lifetime, () => {
+        end();
+      }),
     );
     if (watch.bookmarks) {
-      stops.push(
-        setRepeatingTimer(clock, BOOKMARK_INTERVAL, () =>
-          send(bookmark(watch.type, store.version)),
-        ),
-      );
+      const mark = () => send(bookmark(watch.type, store.version));
+      stops.push(setRepeatingTimer(clock, BOOKMARK_INTERVAL, mark));
+      if (lifetime > LAST_BOOKMARK_LEAD) {
+        stops.push(clock.setTimer(lifetime - LAST_BOOKMARK_LEAD, mark));
+      }
     }
   }
 }
