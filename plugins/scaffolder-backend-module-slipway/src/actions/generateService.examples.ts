@@ -1,0 +1,27 @@
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
+
+export const examples: TemplateExample[] = [
+  {
+    description: 'A Go service with an HTTP API, in three environments',
+    example: stringify({
+      steps: [
+        {
+          id: 'generate',
+          action: 'slipway:service:generate',
+          name: 'Render the repository',
+          input: {
+            name: 'payments',
+            owner: 'group:default/team-pay',
+            system: 'shop',
+            runtime: 'go',
+            type: 'http',
+            environments: ['dev', 'staging', 'prod'],
+            clusters: { dev: 'local', staging: 'eu-1', prod: 'eu-1' },
+            repositoryOwner: 'shop',
+          },
+        },
+      ],
+    }),
+  },
+];

@@ -1,0 +1,36 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { platformServiceRef } from '@slipway/plugin-slipway-node';
+import { createGenerateServiceAction } from './actions/generateService';
+import { createPublishRepositoryAction } from './actions/publishRepository';
+import { createRegisterGitopsAction } from './actions/registerGitops';
+import { createValidateServiceAction } from './actions/validateService';
+
+export const scaffolderModuleSlipway = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'slipway',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        platform: platformServiceRef,
+      },
+      async init({ actions, catalog, config, platform }) {
+        const integrations = ScmIntegrations.fromConfig(config);
+        actions.addActions(
+          createGenerateServiceAction({ platform, catalog, integrations }),
+          createValidateServiceAction({ platform }),
+          createPublishRepositoryAction({ integrations, config }),
+          createRegisterGitopsAction({ config }),
+        );
+      },
+    });
+  },
+});
