@@ -1,8 +1,8 @@
 /* eslint-disable no-console -- a program that people watch */
 import { budgetFromEnvironment } from './budget';
-import { buildProgram } from './programs/goBuild';
+import { buildProgram, downloadModule } from './programs/goBuild';
 import { goVersion } from './programs/run';
-import { programs } from './programs/programs';
+import { definitions, programs } from './programs/programs';
 
 /** Builds every program that the suite runs; where Go is absent it says so, and the suite reports what did not run. */
 async function main(): Promise<void> {
@@ -16,6 +16,10 @@ async function main(): Promise<void> {
   for (const program of Object.values(programs)) {
     const binary = await buildProgram(program, { log, signal });
     log(`${program.name} ${program.version} is at ${binary}`);
+  }
+  for (const { module, version } of Object.values(definitions)) {
+    await downloadModule(module, version, signal);
+    log(`the definitions of ${module} ${version} are there`);
   }
 }
 

@@ -1,9 +1,22 @@
+import { startRealCluster } from './cluster/realCluster';
 import { describeKubernetesContract } from './contract';
 import { describeReal } from './realHalf';
-import { startRealCluster } from './cluster/realCluster';
 
 jest.setTimeout(60_000);
 
 describeReal('the real Kubernetes API', () => {
-  describeKubernetesContract('kube-apiserver', startRealCluster);
+  describeKubernetesContract('kube-apiserver', async () => {
+    const cluster = await startRealCluster();
+    return {
+      url: cluster.url,
+      token: cluster.token,
+      ca: cluster.ca,
+      async forgetting(during) {
+        await cluster.forget();
+        await during();
+      },
+      powerless: during => during(cluster.powerlessToken),
+      stop: cluster.stop,
+    };
+  });
 });

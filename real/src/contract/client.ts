@@ -1,15 +1,18 @@
 import { open, requestText } from '../http';
 
-/** A server that claims to speak the Kubernetes API. */
-export interface Subject {
+/** Where a Kubernetes API is, and who may do everything there. */
+export interface Address {
   url: string;
-  /** May do everything. */
   token: string;
   ca?: string;
-  /** A known user without any right; where there is none, what a refusal looks like is not compared. */
-  powerlessToken?: string;
-  /** Makes the server forget what was before now. */
-  forget?(): Promise<void>;
+}
+
+/** A server that claims to speak the Kubernetes API. */
+export interface Subject extends Address {
+  /** What was before now is forgotten, at least as long as this lasts. */
+  forgetting(during: () => Promise<void>): Promise<void>;
+  /** Gives the token of a known user without any right, good as long as this lasts. */
+  powerless(during: (token: string) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,7 +65,7 @@ export interface Request {
 const patienceMs = 30_000;
 
 export class Client {
-  constructor(private readonly subject: Subject) {}
+  constructor(private readonly subject: Address) {}
 
   async send(
     method: string,

@@ -1,2 +1,2 @@
 export { describeKubernetesContract } from './describeKubernetesContract';
-export type { Subject } from './client';
+export type { Address, Subject } from './client';
