@@ -91,20 +91,24 @@ func (m *Metrics) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	out("# HELP build_info The version that runs.\n# TYPE build_info gauge\nbuild_info{version=%q} 1\n", m.version)
 	out("# HELP http_requests_total Requests served.\n# TYPE http_requests_total counter\n")
 	for _, k := range keys {
-		out("http_requests_total{%s} %d\n", k.labels(), m.series[k].count)
+		out("http_requests_total%s %d\n", k.labels(""), m.series[k].count)
 	}
 	out("# HELP http_request_duration_seconds Time to serve a request.\n# TYPE http_request_duration_seconds histogram\n")
 	for _, k := range keys {
-		s, labels := m.series[k], k.labels()
+		s, labels := m.series[k], k.labels("")
 		for i, bound := range bounds {
-			out("http_request_duration_seconds_bucket{%s,le=%q} %d\n", labels, strconv.FormatFloat(bound, 'g', -1, 64), s.buckets[i])
+			le := strconv.FormatFloat(bound, 'g', -1, 64)
+			out("http_request_duration_seconds_bucket%s %d\n", k.labels(le), s.buckets[i])
 		}
-		out("http_request_duration_seconds_bucket{%s,le=\"+Inf\"} %d\n", labels, s.count)
-		out("http_request_duration_seconds_sum{%s} %g\n", labels, s.seconds)
-		out("http_request_duration_seconds_count{%s} %d\n", labels, s.count)
+		out("http_request_duration_seconds_bucket%s %d\n", k.labels("+Inf"), s.count)
+		out("http_request_duration_seconds_sum%s %g\n", labels, s.seconds)
+		out("http_request_duration_seconds_count%s %d\n", labels, s.count)
 	}
 }
 
-func (k key) labels() string {
-	return fmt.Sprintf("method=%q,route=%q,code=\"%d\"", k.method, k.route, k.code)
+func (k key) labels(le string) string {
+	if le != "" {
+		le = fmt.Sprintf(",le=%q", le)
+	}
+	return fmt.Sprintf("{method=%q,route=%q,code=\"%d\"%s}", k.method, k.route, k.code, le)
 }
