@@ -1,6 +1,12 @@
 const MAX_LENGTH = 1024 * 1024;
 const MAX_DEPTH = 64;
 
+/** `- - - x` and `? ? ? x` nest within one line. */
+const deepIndicators = new RegExp(
+  `^(?:[ \\t]*[-?:][ \\t]){${MAX_DEPTH + 1}}`,
+  'm',
+);
+
 /**
  * What makes a text too deep or too long to hand to a YAML parser, as a sentence, or undefined. Parsers
  * recurse, and a text that exhausts the stack takes the whole process with it.
@@ -26,12 +32,6 @@ function deepBrackets(text: string): boolean {
   }
   return false;
 }
-
-/** `- - - x` and `? ? ? x` nest within one line. */
-const deepIndicators = new RegExp(
-  `^(?:[ \\t]*[-?:][ \\t]){${MAX_DEPTH + 1}}`,
-  'm',
-);
 
 /** Block maps nest by indentation alone: every level is a line that is further in than those around it. */
 function deepIndentation(text: string): boolean {

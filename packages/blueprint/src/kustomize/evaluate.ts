@@ -9,12 +9,8 @@ import {
 import type { Kustomization } from './load';
 import { OverlayError } from './overlayError';
 import { applyPatch } from './patches';
-import {
-  applyImage,
-  applyLabels,
-  applyNamespace,
-  applyReplicas,
-} from './transformers';
+import { applyImage } from './images';
+import { applyLabels, applyNamespace, applyReplicas } from './transformers';
 
 /**
  * What `kustomize build <path>` prints, as objects, for the fields that the blueprint and a team's component use.

@@ -1,4 +1,4 @@
 export { evaluateOverlay } from './evaluate';
 export { OverlayError } from './overlayError';
 export { setImage } from './setImage';
-export { imageParts } from './transformers';
+export { imageParts } from './images';

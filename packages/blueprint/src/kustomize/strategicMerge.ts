@@ -102,16 +102,19 @@ function mergeList(
         ? a[key] === b[key]
         : a[key] === undefined || b[key] === undefined || a[key] === b[key],
     );
-  const kept = before.flatMap(item => {
-    const change = patch.find(candidate => same(item, candidate));
-    const merged =
-      change === undefined ? item : merge(item, change, builtIn, under);
-    return merged === removed ? [] : [merged];
-  });
-  const added = patch
-    .filter(item => !before.some(candidate => same(candidate, item)))
-    .map(item => merge(undefined, item, builtIn, under))
+  // As kustomize does: what a patch names comes first, in the patch's order.
+  const named = patch
+    .map(item =>
+      merge(
+        before.find(candidate => same(candidate, item)),
+        item,
+        builtIn,
+        under,
+      ),
+    )
     .filter(item => item !== removed);
-  // As kustomize does: what a patch adds comes first.
-  return [...added, ...kept];
+  const others = before.filter(
+    item => !patch.some(candidate => same(item, candidate)),
+  );
+  return [...named, ...others];
 }

@@ -1,4 +1,4 @@
-import { at, isPlain, podTemplatePath } from '../kubernetes';
+import { at, isPlain, listAt, podTemplatePath } from '../kubernetes';
 import type { KubernetesObject, Plain } from '../kubernetes';
 
 /** Kinds of the built-in APIs that live in no namespace. */
@@ -50,17 +50,41 @@ export function applyLabels(
     return object;
   }
   const withOwn = mergeAt(object, ['metadata', 'labels'], pairs);
-  const template = podTemplatePath(object.kind);
-  const withTemplate =
-    (at(entry, 'includeTemplates') === true ||
-      at(entry, 'includeSelectors') === true) &&
-    template &&
-    at(object, ...template)
-      ? mergeAt(withOwn, [...template, 'metadata', 'labels'], pairs)
-      : withOwn;
+  const alsoTemplates =
+    at(entry, 'includeTemplates') === true ||
+    at(entry, 'includeSelectors') === true;
+  const withTemplate = alsoTemplates
+    ? templatesOf(object)
+        .filter(path => at(object, ...path) !== undefined)
+        .reduce(
+          (from, path) => mergeAt(from, [...path, 'metadata', 'labels'], pairs),
+          withClaims(withOwn, pairs),
+        )
+    : withOwn;
   return at(entry, 'includeSelectors') === true
     ? withSelectors(withTemplate, pairs)
     : withTemplate;
+}
+
+function withClaims(object: KubernetesObject, pairs: Plain): KubernetesObject {
+  const claims = listAt(object, 'spec', 'volumeClaimTemplates');
+  return object.kind === 'StatefulSet' && claims.length > 0
+    ? {
+        ...object,
+        spec: {
+          ...(object.spec as Plain),
+          volumeClaimTemplates: claims.map(claim =>
+            mergeAt(claim, ['metadata', 'labels'], pairs),
+          ),
+        },
+      }
+    : object;
+}
+
+function templatesOf({ kind }: KubernetesObject): string[][] {
+  const pods = podTemplatePath(kind);
+  const jobs = kind === 'CronJob' ? [['spec', 'jobTemplate']] : [];
+  return pods ? [...jobs, pods] : jobs;
 }
 
 function withSelectors(object: KubernetesObject, pairs: Plain) {
@@ -112,62 +136,4 @@ export function applyReplicas(
         },
       }
     : undefined;
-}
-
-/** One entry of `images:`, in every container of the object. */
-export function applyImage(
-  object: KubernetesObject,
-  entry: unknown,
-): KubernetesObject {
-  return object.kind === 'CustomResourceDefinition'
-    ? object
-    : (withImage(object, entry) as KubernetesObject);
-}
-
-function withImage(value: unknown, entry: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(item => withImage(item, entry));
-  }
-  if (!isPlain(value)) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [
-      key,
-      (key === 'containers' || key === 'initContainers') && Array.isArray(child)
-        ? child.map(container =>
-            isPlain(container) && typeof container.image === 'string'
-              ? { ...container, image: renamed(container.image, entry) }
-              : container,
-          )
-        : withImage(child, entry),
-    ]),
-  );
-}
-
-function renamed(image: string, entry: unknown): string {
-  const parts = imageParts(image);
-  if (parts.name !== at(entry, 'name')) {
-    return image;
-  }
-  const text = (field: string) => {
-    const value = at(entry, field);
-    return value === undefined || value === null || value === ''
-      ? undefined
-      : String(value);
-  };
-  const tag = text('newTag');
-  const digest = text('digest');
-  const kept = tag || digest ? { tag, digest } : parts;
-  return formatImage(text('newName') ?? parts.name, kept.tag, kept.digest);
-}
-
-export function imageParts(image: string) {
-  const [, name, , tag, , digest] =
-    /^(.+?)(:([^:/@]+))?(@(.+))?$/.exec(image) ?? [];
-  return { name: name ?? image, tag, digest };
-}
-
-function formatImage(name: string, tag?: string, digest?: string): string {
-  return `${name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
 }

@@ -5,6 +5,19 @@ import type { Part } from '../part';
 const GO_BUILD = 'docker.io/library/golang:1.26-trixie';
 const GO_RUNTIME = 'gcr.io/distroless/static-debian13:nonroot';
 
+const dockerignore = `# What is listed here never reaches a build.
+.git
+.github
+.slipway
+deploy
+docs
+Dockerfile
+Tiltfile
+*.md
+*.yml
+*.yaml
+`;
+
 /** The image: built with caches, run as nobody from an image without a shell. */
 export const dockerfilePart: Part = {
   name: 'dockerfile',
@@ -63,16 +76,3 @@ EXPOSE ${ctx.workloads[0].port}
 ENTRYPOINT ["/server"]
 `;
 }
-
-const dockerignore = `# What is listed here never reaches a build.
-.git
-.github
-.slipway
-deploy
-docs
-Dockerfile
-Tiltfile
-*.md
-*.yml
-*.yaml
-`;

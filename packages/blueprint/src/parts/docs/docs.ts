@@ -24,7 +24,6 @@ export const docsPart: Part = {
         '.gitattributes',
         '.slipway/pristine linguist-generated -diff\n.slipway/lock linguist-generated\n',
       ),
-      seeded('.gitignore', '/bin/\n/dist/\n*.out\n.env\n.DS_Store\n'),
     ];
   },
 };
