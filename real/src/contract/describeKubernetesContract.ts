@@ -4,6 +4,7 @@ import { describeCreate } from './create';
 import { describeDiscovery } from './discovery';
 import { Contract, created } from './fixture';
 import { describeLists } from './lists';
+import { describePatches } from './patches';
 import { describeSelectors } from './selectors';
 import { describeWatch } from './watch';
 import { describeWatchEnds } from './watchEnds';
@@ -57,6 +58,7 @@ export function describeKubernetesContract(
     describeSelectors(contract);
     describeCreate(contract);
     describeChange(contract);
+    describePatches(contract);
     describeWatch(contract);
     describeWatchEnds(contract);
   });

@@ -98,6 +98,24 @@ export function describeLists(contract: Contract) {
       expect(left[2]).toBeUndefined();
     });
 
+    it('pages through a selection', async () => {
+      const path = configMapsOf(await contract.namespace());
+      for (const [index, name] of five.entries()) {
+        const labels = { parity: index % 2 ? 'odd' : 'even' };
+        await created(contract.client, path, configMap(name, { labels }));
+      }
+      const first = await contract.client.get(
+        `${path}?limit=2&labelSelector=parity%3Deven`,
+      );
+      expect(names(first.body)).toEqual(['a', 'c']);
+      const token = encodeURIComponent(first.body.metadata.continue);
+      const second = await contract.client.get(
+        `${path}?limit=2&labelSelector=parity%3Deven&continue=${token}`,
+      );
+      expect(names(second.body)).toEqual(['e']);
+      expect(second.body.metadata.continue ?? '').toBe('');
+    });
+
     it('refuses a continue token that it did not give', async () => {
       const path = await filled();
       expect(

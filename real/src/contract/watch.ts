@@ -22,6 +22,24 @@ export function describeWatch(contract: Contract) {
       expect(shortly(await take(stream, 1))).toEqual(['ADDED c']);
     });
 
+    it('marks where what is there ends, when asked to', async () => {
+      const path = configMapsOf(await contract.namespace());
+      await created(contract.client, path, configMap('a'));
+      const stream = await watch(path, {
+        sendInitialEvents: 'true',
+        resourceVersionMatch: 'NotOlderThan',
+        allowWatchBookmarks: 'true',
+      });
+      const [added, mark] = await take(stream, 2);
+      expect(shortly([added])).toEqual(['ADDED a']);
+      expect(mark).toMatchObject({
+        type: 'BOOKMARK',
+        object: {
+          metadata: { annotations: { 'k8s.io/initial-events-end': 'true' } },
+        },
+      });
+    });
+
     it('from a list’s version tells every change after it, in order, as whole objects', async () => {
       const path = configMapsOf(await contract.namespace());
       await created(contract.client, path, configMap('before'));

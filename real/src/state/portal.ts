@@ -2,10 +2,10 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports -- what is held to the contract is internal, and stays so
 import {
   ClusterDirectory,
   ProxyClusterDirectory,
-  // eslint-disable-next-line @backstage/no-relative-monorepo-imports -- what is held to the contract is internal, and stays so
 } from '../../../plugins/slipway-backend/src/sources/kubernetes/proxyClient';
 import { untilReady } from '../cluster/ready';
 import { startSupervised } from '../cluster/supervised';
