@@ -1,17 +1,20 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadBuiltInBundle } from '@slipway/skeletons';
 import {
   SandboxAddresses,
   SandboxPorts,
   clusterNames,
   defaultPorts,
 } from './addresses';
-import { Background, Clock, systemClock } from './clock';
-import { RunningCluster, startCluster } from './clusters';
+import { upsertApplication } from './argocd';
+import { Background, Clock, ManualClock, systemClock } from './clock';
 import { controlHandler } from './control';
-import { GitHost, GitHostState, giteaHandler } from './gitea';
-import { Endpoint, FaultBoard, openEndpoint } from './http';
-import { JsonFile } from './persistence';
+import { FaultBoard, openEndpoint } from './http';
+import { Platform, startPlatform } from './platform';
+import { FLEET_AGE, loadExamples, seedFleet } from './seed';
+import { stateReport } from './stateReport';
 
 export interface SandboxOptions {
   /** Everything that lasts between starts. */
@@ -26,92 +29,106 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   addresses: SandboxAddresses;
+  /** Resolves when nothing is under way but what waits for time to pass. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** Tells that the first start came to its end. */
+const COMPLETE_FILE = 'complete';
+const OWN_FILES = ['git', 'kubernetes', 'gitea.json', 'builds.json'];
+
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { dataDir, clock = systemClock, log = () => undefined } = options;
-  const ports = { ...defaultPorts, ...options.ports };
+  const { dataDir, clock: base = systemClock, log = () => undefined } = options;
   const onError = (what: string, error: unknown) =>
     log(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+
+  const first = !existsSync(join(dataDir, COMPLETE_FILE));
+  if (first) {
+    // A first start that was cut off left a past that ends in the middle.
+    for (const name of OWN_FILES) {
+      await rm(join(dataDir, name), { recursive: true, force: true });
+    }
+  }
   await mkdir(dataDir, { recursive: true });
+  const seeding = first && options.examplesDir !== undefined;
 
-  const faults = new FaultBoard(clock);
+  // The fleet's past happens on a fast clock; from then on it follows the given one.
+  const now = base.now();
+  const clock = new ManualClock(
+    seeding ? new Date(now.getTime() - FLEET_AGE) : now,
+    base,
+  );
   const background = new Background(onError);
-  const endpoints: Endpoint[] = [];
-  const clusters: RunningCluster[] = [];
-  for (const name of clusterNames) {
-    const running = await startCluster({
-      name,
-      port: ports[name],
-      dataDir,
+  clock.settleWith(() => background.idle());
+  const faults = new FaultBoard(clock);
+  const platform = await startPlatform({
+    dataDir,
+    ports: { ...defaultPorts, ...options.ports },
+    clock,
+    background,
+    faults,
+    onError,
+  });
+  try {
+    if (seeding) {
+      await seed(platform, clock, options.examplesDir!, now);
+    }
+    clock.letGo();
+    platform.delivery.startPolling();
+    const control = await openEndpoint({
+      target: 'control',
+      port: options.ports?.control ?? defaultPorts.control,
+      faults,
       clock,
-      faults,
       onError,
+      handler: controlHandler({
+        faults,
+        targets: [
+          ...clusterNames.map(n => `kubernetes/${n}`),
+          'argocd',
+          'gitea',
+        ],
+        state: () => stateReport(platform, faults),
+      }),
     });
-    clusters.push(running);
-    endpoints.push(running.endpoint);
-  }
-
-  const giteaFile: JsonFile<GitHostState> = new JsonFile<GitHostState>(
-    join(dataDir, 'gitea.json'),
-    () => host.state(),
-    onError,
-  );
-  const host = new GitHost(join(dataDir, 'git'), clock, () =>
-    giteaFile.changed(),
-  );
-  await host.prepare();
-  const saved = await giteaFile.read();
-  if (saved) {
-    host.restore(saved);
-  }
-  if (!host.hasOrganization('shop')) {
-    host.addOrganization('shop');
-  }
-  const gitea: Endpoint = await openEndpoint({
-    target: 'gitea',
-    port: ports.gitea,
-    faults,
-    clock,
-    onError,
-    handler: giteaHandler({
-      host,
-      baseUrl: () => gitea.url,
-      pages: { runs: () => [] },
-      onError,
-    }),
-  });
-  endpoints.push(gitea);
-
-  const control = await openEndpoint({
-    target: 'control',
-    port: ports.control,
-    faults,
-    clock,
-    onError,
-    handler: controlHandler({
-      faults,
-      targets: [...clusterNames.map(n => `kubernetes/${n}`), 'argocd', 'gitea'],
-      state: async () => ({ faults: faults.all() }),
-    }),
-  });
-  endpoints.push(control);
-
-  return {
-    addresses: {
-      kubernetes: {
-        local: clusters[0].endpoint.url,
-        'eu-1': clusters[1].endpoint.url,
+    await writeFile(join(dataDir, COMPLETE_FILE), '');
+    return {
+      addresses: {
+        kubernetes: {
+          local: platform.clusters[0].endpoint.url,
+          'eu-1': platform.clusters[1].endpoint.url,
+        },
+        argocd: platform.argocd.url,
+        gitea: platform.gitea.url,
+        control: control.url,
       },
-      argocd: `http://127.0.0.1:${ports.argocd}`,
-      gitea: gitea.url,
-      control: control.url,
-    },
-    async stop() {
-      await Promise.all(endpoints.map(e => e.close()));
-      await background.idle();
-      await Promise.all([...clusters.map(c => c.save()), giteaFile.flush()]);
-    },
-  };
+      idle: () => background.idle(),
+      async stop() {
+        await control.close();
+        await platform.stop();
+      },
+    };
+  } catch (error) {
+    await platform.stop();
+    throw error;
+  }
+}
+
+async function seed(
+  platform: Platform,
+  clock: ManualClock,
+  examplesDir: string,
+  until: Date,
+): Promise<void> {
+  const { clusters, host, delivery, gitea } = platform;
+  const bundle = await loadBuiltInBundle();
+  const context = { home: clusters[1].cluster, host, controller: delivery };
+  await seedFleet({
+    examples: await loadExamples(examplesDir, gitea.url, bundle),
+    host,
+    clock,
+    until,
+    register: application => upsertApplication(context, application, true),
+  });
 }

@@ -9,11 +9,13 @@ export class Background {
     private readonly onError: (what: string, error: unknown) => void,
   ) {}
 
-  run(what: string, work: () => Promise<void>): void {
+  /** The promise never fails: what went wrong has been told. */
+  run(what: string, work: () => Promise<void>): Promise<void> {
     const promise: Promise<void> = work()
       .catch(error => this.onError(what, error))
       .finally(() => this.running.delete(promise));
     this.running.add(promise);
+    return promise;
   }
 
   async idle(): Promise<void> {

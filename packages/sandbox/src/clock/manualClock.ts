@@ -4,12 +4,12 @@ interface Timer {
   due: number;
   order: number;
   callback: () => void;
-  /** Set once the timer waits on the system's clock. */
+  /** Set once the timer waits on the other clock. */
   cancel?: () => void;
 }
 
 /**
- * A clock that stands still until it is turned, and can be let go to follow the system's.
+ * A clock that stands still until it is turned, and can be let go to follow another.
  * `settled` waits for what a timer set off, so that a later timer finds it done.
  */
 export class ManualClock implements Clock {
@@ -18,9 +18,12 @@ export class ManualClock implements Clock {
   private readonly timers = new Set<Timer>();
   private live = false;
 
+  private settled: () => Promise<void> = async () => undefined;
+
   constructor(
     start: Date,
-    private settled: () => Promise<void> = async () => undefined,
+    /** What it follows once it is let go. */
+    private readonly base: Clock = systemClock,
   ) {
     this.time = start.getTime();
   }
@@ -31,7 +34,7 @@ export class ManualClock implements Clock {
   }
 
   now(): Date {
-    return this.live ? systemClock.now() : new Date(this.time);
+    return this.live ? this.base.now() : new Date(this.time);
   }
 
   setTimer(milliseconds: number, callback: () => void): () => void {
@@ -71,9 +74,9 @@ export class ManualClock implements Clock {
     this.time = Math.max(this.time, end);
   }
 
-  /** From here on the system's clock; timers that wait keep what they still had to wait. */
+  /** From here on the other clock's time; timers that wait keep what they still had to wait. */
   letGo(): void {
-    const offset = systemClock.now().getTime() - this.time;
+    const offset = this.base.now().getTime() - this.time;
     this.live = true;
     for (const timer of this.timers) {
       timer.due += offset;
@@ -82,8 +85,8 @@ export class ManualClock implements Clock {
   }
 
   private follow(timer: Timer): void {
-    const wait = Math.max(0, timer.due - systemClock.now().getTime());
-    timer.cancel = systemClock.setTimer(wait, () => {
+    const wait = Math.max(0, timer.due - this.base.now().getTime());
+    timer.cancel = this.base.setTimer(wait, () => {
       this.timers.delete(timer);
       timer.callback();
     });

@@ -12,7 +12,6 @@ export interface GiteaServerOptions {
   baseUrl(): string;
   /** What the CI stand-in knows of a repository's builds. */
   pages: PageSource;
-  onError(what: string, error: unknown): void;
 }
 
 const GIT_PATH =

@@ -1,3 +1,4 @@
+import { addressIn } from './addressIn';
 import { KubernetesObject } from './types';
 
 type Fields = Record<string, any>;
@@ -16,9 +17,17 @@ export function withDefaults(object: KubernetesObject): KubernetesObject {
     case 'DaemonSet':
       return { ...object, spec: withTemplate(object.spec ?? {}) };
     case 'Pod':
-      return { ...object, spec: podDefaults(object.spec ?? {}) };
+      return {
+        ...object,
+        spec: podDefaults(object.spec ?? {}),
+        status: {
+          phase: 'Pending',
+          qosClass: qosClass(object.spec),
+          ...object.status,
+        },
+      };
     case 'Service':
-      return { ...object, spec: serviceDefaults(object.spec ?? {}) };
+      return { ...object, spec: serviceDefaults(object) };
     case 'Namespace':
       return namespaceDefaults(object);
     default:
@@ -80,10 +89,28 @@ function podDefaults(spec: Fields): Fields {
   };
 }
 
-function serviceDefaults(spec: Fields): Fields {
+function qosClass(spec: Fields = {}): string {
+  const resources: Fields[] = (spec.containers ?? []).map(
+    (c: Fields) => c.resources ?? {},
+  );
+  if (resources.every(r => !r.requests && !r.limits)) {
+    return 'BestEffort';
+  }
+  const guaranteed = resources.every(r =>
+    ['cpu', 'memory'].every(
+      name =>
+        r.limits?.[name] &&
+        (r.requests?.[name] ?? r.limits[name]) === r.limits[name],
+    ),
+  );
+  return guaranteed ? 'Guaranteed' : 'Burstable';
+}
+
+function serviceDefaults({ metadata, spec = {} }: KubernetesObject): Fields {
   return {
     type: 'ClusterIP',
     sessionAffinity: 'None',
+    clusterIP: addressIn('10.96', `${metadata.namespace}/${metadata.name}`),
     ...spec,
     ports: spec.ports?.map((port: Fields) => ({
       protocol: 'TCP',

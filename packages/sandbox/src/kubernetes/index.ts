@@ -7,4 +7,5 @@ export * from './cluster';
 export * from './watch';
 export * from './http';
 export * from './patches';
+export * from './addressIn';
 export { KUBERNETES_VERSION } from './discovery';

@@ -151,7 +151,13 @@ function checkShape(
       'the namespace of the provided object does not match the namespace sent on the request',
     );
   }
-  return { ...object, apiVersion: expected, kind: type.kind, metadata };
+  const {
+    apiVersion: _version,
+    kind: _kind,
+    metadata: _metadata,
+    ...rest
+  } = object;
+  return { apiVersion: expected, kind: type.kind, metadata, ...rest };
 }
 
 function checkContent(type: ResourceType, object: KubernetesObject): void {

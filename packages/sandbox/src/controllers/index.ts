@@ -1,0 +1,1 @@
+export { ControllerRunner } from './runner';

@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import { SandboxPorts, clusterNames } from './addresses';
+import {
+  ARGOCD_NAMESPACE,
+  ApplicationController,
+  ApplicationStreams,
+  argocdHandler,
+} from './argocd';
+import { Builds, Run } from './ci';
+import { Background, Clock } from './clock';
+import { OnError, RunningCluster, startCluster } from './clusters';
+import { ControllerRunner } from './controllers';
+import { GitHost, GitHostState, giteaHandler } from './gitea';
+import { Endpoint, FaultBoard, openEndpoint } from './http';
+import { typeOf } from './kubernetes';
+import { JsonFile } from './persistence';
+import { ImageRecord, Registry } from './registry';
+
+export interface PlatformOptions {
+  dataDir: string;
+  ports: SandboxPorts;
+  clock: Clock;
+  background: Background;
+  faults: FaultBoard;
+  onError: OnError;
+}
+
+interface BuildState {
+  runs: Run[];
+  images: ImageRecord[];
+}
+
+/** Everything that stands for a platform, joined: clusters, Git host, builds, delivery. */
+export interface Platform {
+  clusters: RunningCluster[];
+  host: GitHost;
+  builds: Builds;
+  registry: Registry;
+  delivery: ApplicationController;
+  gitea: Endpoint;
+  argocd: Endpoint;
+  stop(): Promise<void>;
+}
+
+export async function startPlatform(
+  options: PlatformOptions,
+): Promise<Platform> {
+  const { dataDir, ports, clock, background, faults, onError } = options;
+  const stops: Array<() => Promise<void> | void> = [];
+  const stop = async () => {
+    for (const end of stops.reverse()) {
+      await end();
+    }
+  };
+  try {
+    const clusters: RunningCluster[] = [];
+    for (const name of clusterNames) {
+      const running = await startCluster({
+        name,
+        port: ports[name],
+        dataDir,
+        clock,
+        faults,
+        onError,
+      });
+      stops.push(running.save, running.endpoint.close);
+      clusters.push(running);
+    }
+    const home = clusters[clusterNames.indexOf('eu-1')].cluster;
+
+    const hostFile: JsonFile<GitHostState> = new JsonFile<GitHostState>(
+      join(dataDir, 'gitea.json'),
+      () => host.state(),
+      onError,
+    );
+    const host = new GitHost(join(dataDir, 'git'), clock, () =>
+      hostFile.changed(),
+    );
+    await host.prepare();
+    host.restore(
+      (await hostFile.read()) ?? { organizations: ['shop'], repositories: [] },
+    );
+    stops.push(() => hostFile.flush());
+
+    const buildFile: JsonFile<BuildState> = new JsonFile<BuildState>(
+      join(dataDir, 'builds.json'),
+      () => ({ runs: builds.all(), images: registry.state() }),
+      onError,
+    );
+    const changed = () => buildFile.changed();
+    const registry = new Registry(changed);
+    const builds: Builds = new Builds(
+      host,
+      registry,
+      clock,
+      background,
+      changed,
+    );
+    const built = await buildFile.read();
+    registry.restore(built?.images ?? []);
+    builds.restore(built?.runs ?? []);
+    stops.push(() => buildFile.flush());
+    stops.push(() => background.idle());
+
+    for (const { cluster } of clusters) {
+      const runner = new ControllerRunner(cluster, registry, clock, background);
+      stops.push(() => runner.stop());
+    }
+
+    const gitea: Endpoint = await openEndpoint({
+      target: 'gitea',
+      port: ports.gitea,
+      faults,
+      clock,
+      onError,
+      handler: giteaHandler({
+        host,
+        baseUrl: () => gitea.url,
+        pages: { runs: repository => builds.summaries(repository) },
+      }),
+    });
+    stops.push(gitea.close);
+
+    const project = typeOf('AppProject');
+    if (!home.store.get(project, ARGOCD_NAMESPACE, 'default')) {
+      home.create(project, ARGOCD_NAMESPACE, {
+        metadata: { name: 'default' },
+        spec: {
+          sourceRepos: ['*'],
+          destinations: [{ namespace: '*', server: '*' }],
+          clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+        },
+      });
+    }
+    const delivery = new ApplicationController({
+      home,
+      clusters: clusters.map(c => c.cluster),
+      host,
+      clock,
+      background,
+    });
+    stops.push(() => delivery.stop());
+    const streams = new ApplicationStreams(
+      () => faults.get('argocd')?.kind === 'hang',
+    );
+    const argocd = await openEndpoint({
+      target: 'argocd',
+      port: ports.argocd,
+      faults,
+      clock,
+      onError,
+      handler: argocdHandler({
+        home,
+        host,
+        controller: delivery,
+        streams,
+        clusterNames: ['in-cluster', ...clusterNames],
+      }),
+    });
+    stops.push(argocd.close, () => streams.endAll());
+    return { clusters, host, builds, registry, delivery, gitea, argocd, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
