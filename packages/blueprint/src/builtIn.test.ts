@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { environmentsOf } from './context';
+// The bundle reads its skeletons from disk, so it is a Node library; only this test of the pure package loads it.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
+import { loadBuiltInBundle } from '@slipway/skeletons';
+import { parseService } from '@slipway/model';
+import { renderService } from './render';
+import { validateTree } from './validate';
+
+const examples = join(__dirname, '../../../examples/services');
+
+describe('the examples on the built-in platform', () => {
+  it.each(readdirSync(examples))('%s renders without findings', async name => {
+    const bundle = await loadBuiltInBundle();
+    const { service, findings } = parseService(
+      readFileSync(join(examples, name, 'slipway.yaml'), 'utf8'),
+    );
+    expect(findings).toEqual([]);
+    expect(service?.metadata.name).toBe(name);
+    expect(
+      environmentsOf(service!, bundle).map(e => `${e.name}=${e.cluster}`),
+    ).toEqual(['dev=local', 'staging=eu-1', 'prod=eu-1']);
+    const rendered = renderService(service!, bundle);
+    expect(rendered.findings).toEqual([]);
+    expect(validateTree(rendered.tree, bundle)).toEqual([]);
+    // Nothing of the template language is left over.
+    const left = Object.entries(rendered.tree)
+      .filter(([path]) => !/^\.(github|slipway)\//.test(path))
+      .filter(([, { content }]) => /\$\{\{|\{%/.test(content))
+      .map(([path]) => path);
+    expect(left).toEqual([]);
+  });
+});
+
+describe('the workflow', () => {
+  it('is YAML whose actions are pinned and whose rights are few', async () => {
+    const bundle = await loadBuiltInBundle();
+    const { service } = parseService(
+      readFileSync(join(examples, 'payments', 'slipway.yaml'), 'utf8'),
+    );
+    const { tree } = renderService(service!, bundle);
+    const workflow = parse(tree['.github/workflows/ci.yaml'].content);
+    expect(workflow.permissions).toEqual({ contents: 'read' });
+    const steps = Object.values<any>(workflow.jobs).flatMap(job => job.steps);
+    for (const { uses } of steps.filter(step => step.uses)) {
+      expect(uses).toMatch(/^[a-z-]+\/[a-z-]+@[0-9a-f]{40}$/);
+    }
+    expect(workflow.on.push['paths-ignore']).toEqual([
+      'deploy/overlays/*/kustomization.yaml',
+    ]);
+  });
+});

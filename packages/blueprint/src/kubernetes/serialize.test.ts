@@ -1,0 +1,56 @@
+import { toYaml } from './serialize';
+
+describe('toYaml', () => {
+  it('writes fields in the order that people expect', () => {
+    expect(
+      toYaml({
+        spec: { containers: [{ image: 'a', zed: 1, name: 'b' }] },
+        metadata: { labels: { b: '1', a: '2' }, name: 'x' },
+        kind: 'Pod',
+        apiVersion: 'v1',
+        status: undefined,
+      }),
+    ).toBe(`apiVersion: v1
+kind: Pod
+metadata:
+  name: x
+  labels:
+    b: "1"
+    a: "2"
+spec:
+  containers:
+    - name: b
+      image: a
+      zed: 1
+`);
+  });
+
+  it('puts comments where they belong', () => {
+    expect(
+      toYaml(
+        { a: 1, list: [{ b: 2 }] },
+        { comments: { '': 'Head.', list: 'The list.', 'list.0': 'First.' } },
+      ),
+    ).toBe(`# Head.
+
+a: 1
+# The list.
+list:
+  # First.
+  - b: 2
+`);
+  });
+
+  it('never folds, and quotes what a reader of YAML 1.1 takes for something else', () => {
+    const long = 'word '.repeat(60).trim();
+    expect(toYaml({ long, a: 'on', b: '12:30' })).toBe(
+      `long: ${long}\na: "on"\nb: "12:30"\n`,
+    );
+    expect(toYaml({ a: 'on' }, { reader: 'yaml-1.2' })).toBe('a: on\n');
+  });
+
+  it('writes equal objects twice rather than by reference', () => {
+    const shared = { x: 1 };
+    expect(toYaml({ a: shared, b: shared })).toBe('a:\n  x: 1\nb:\n  x: 1\n');
+  });
+});

@@ -1,0 +1,53 @@
+import type { FileTree } from '@slipway/model';
+import { evaluateOverlay } from './evaluate';
+import { OverlayError } from './overlayError';
+
+const files = (tree: Record<string, string>): FileTree =>
+  Object.fromEntries(
+    Object.entries(tree).map(([path, content]) => [path, { content }]),
+  );
+
+const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+
+describe('evaluateOverlay', () => {
+  it('takes the folder or its kustomization', () => {
+    const tree = files({
+      'o/kustomization.yaml': 'resources: [a.yaml]\n',
+      'o/a.yaml': map,
+    });
+    expect(evaluateOverlay(tree, 'o')).toHaveLength(1);
+    expect(evaluateOverlay(tree, 'o/kustomization.yaml')).toHaveLength(1);
+  });
+
+  it.each([
+    ['a file that is not there', { k: 'resources: [gone.yaml]' }],
+    ['what is elsewhere', { k: 'resources: ["https://example.com/x"]' }],
+    ['what is outside', { k: 'resources: [../../../../etc]' }],
+    ['itself', { k: 'resources: [../o]' }],
+    ['an object twice', { k: 'resources: [a.yaml, a.yaml]', a: map }],
+    ['what is no object', { k: 'resources: [a.yaml]', a: 'hello: world' }],
+    ['broken YAML', { k: 'resources: [a.yaml]', a: 'a: [' }],
+    ['deep YAML', { k: 'resources: [a.yaml]', a: '['.repeat(100000) }],
+    ['a field that it does not know', { k: 'helmCharts: []' }],
+    ['a list that is none', { k: 'resources: a.yaml', a: map }],
+    ['a patch without a target', { k: 'patches: [{patch: "- {op: test}"}]' }],
+    [
+      'a patch of nothing',
+      { k: `patches: [{patch: "${map.replace(/\n/g, '\\n')}"}]` },
+    ],
+    ['replicas of nothing', { k: 'replicas: [{name: a, count: 1}]' }],
+  ])('refuses %s, and says where and what to do', (_, { k, a = '' }: any) => {
+    const tree = files({ 'o/kustomization.yaml': k, 'o/a.yaml': a });
+    let thrown: unknown;
+    try {
+      evaluateOverlay(tree, 'o');
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(OverlayError);
+    expect((thrown as OverlayError).finding).toMatchObject({
+      file: expect.stringMatching(/^o\//),
+      remedy: expect.stringMatching(/^[A-Z]/),
+    });
+  });
+});
