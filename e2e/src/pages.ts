@@ -1,0 +1,79 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+
+/** Where the walk leaves its pictures, if anyone wants them. */
+const PICTURES = process.env.SLIPWAY_PICTURES;
+
+export async function signIn(page: Page, portal: string): Promise<void> {
+  await page.goto(portal);
+  await page.getByText('For development only').waitFor();
+  await picture(page, '1-sign-in');
+  await page.getByRole('button', { name: 'Enter as guest' }).click();
+  await page.getByRole('heading', { name: /Catalog/ }).waitFor();
+}
+
+export async function openService(
+  page: Page,
+  portal: string,
+  name: string,
+): Promise<Locator> {
+  await page.goto(`${portal}/catalog/default/component/${name}`);
+  return deploymentsCard(page);
+}
+
+export async function deploymentsCard(page: Page): Promise<Locator> {
+  const card = page.getByRole('region', { name: 'Deployments' });
+  await card.waitFor();
+  return card;
+}
+
+/** One environment of the Deployments card. */
+export function environment(card: Locator, name: string): Locator {
+  return card
+    .getByRole('listitem')
+    .filter({ has: card.page().getByText(name, { exact: true }) })
+    .first();
+}
+
+/** The page as it is, in both themes. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) {
+    return;
+  }
+  await mkdir(PICTURES, { recursive: true });
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.waitForTimeout(400);
+    await page.screenshot({
+      path: join(PICTURES, `${name}-${scheme}.png`),
+      fullPage: true,
+    });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Every distinct text that an element showed, in order: what somebody who watches would tell. */
+export async function watchText(
+  target: Locator,
+): Promise<{ seen(): Promise<string[]> }> {
+  await target.evaluate(element => {
+    const seen: string[] = [];
+    const note = () => {
+      const text = (element.textContent ?? '').trim();
+      if (seen[seen.length - 1] !== text) {
+        seen.push(text);
+      }
+    };
+    note();
+    new MutationObserver(note).observe(element, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+    (window as any).seenByWalk = seen;
+  });
+  return {
+    seen: () => target.page().evaluate(() => (window as any).seenByWalk),
+  };
+}

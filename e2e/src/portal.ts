@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** What `npm start` says when everything is up. */
+export interface Addresses {
+  portal: string;
+  gitea: string;
+  argocd: string;
+  control: string;
+}
+
+export interface Portal {
+  addresses: Addresses;
+  stop(): Promise<void>;
+}
+
+const ROOT = resolve(__dirname, '../..');
+
+/** Starts the processes that `npm start` starts, with data and ports of their own. */
+export async function startPortal(): Promise<Portal> {
+  const data = await mkdtemp(join(tmpdir(), 'slipway-walk-'));
+  const child = spawn(
+    process.env.SLIPWAY_START_NODE ?? process.execPath,
+    [join(ROOT, 'scripts/start.mjs'), '--json', '--data', data],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const addresses = await untilReady(child);
+  return {
+    addresses,
+    async stop() {
+      const ended = new Promise(done => child.once('exit', done));
+      child.kill('SIGINT');
+      await ended;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function untilReady(child: ChildProcess): Promise<Addresses> {
+  const seen: string[] = [];
+  return new Promise((done, fail) => {
+    createInterface({ input: child.stdout! }).on('line', line => {
+      seen.push(line);
+      if (line.startsWith('{') && JSON.parse(line).ready) {
+        done(JSON.parse(line).addresses);
+      }
+    });
+    child.once('exit', code =>
+      fail(new Error(`npm start ended with ${code}:\n${seen.join('\n')}`)),
+    );
+  });
+}
+
+/** Breaks or mends a part of the sandbox. */
+export async function setFault(
+  { control }: Addresses,
+  target: string,
+  fault: string,
+): Promise<void> {
+  await expectOk(
+    fetch(`${control}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ target, fault }),
+    }),
+  );
+}
+
+export async function clearFaults({ control }: Addresses): Promise<void> {
+  await expectOk(fetch(`${control}/faults`, { method: 'DELETE' }));
+}
+
+async function expectOk(request: Promise<Response>): Promise<void> {
+  const response = await request;
+  if (!response.ok) {
+    throw new Error(`${response.url} answered ${response.status}`);
+  }
+}

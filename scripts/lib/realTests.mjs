@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { jest } from './jest.mjs';
+import { ROOT } from './paths.mjs';
+import { run } from './run.mjs';
+
+const hasGo = () =>
+  spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0;
+
+/** Builds the real servers, where Go is, and runs the contract suite against them and the sandbox. */
+export async function realTests(tools, { budget } = {}) {
+  if (!hasGo()) {
+    return {
+      passed: 0,
+      failed: 0,
+      skipped: ['The real servers: not run, there is no Go on this machine'],
+    };
+  }
+  const env = {
+    ...tools.env,
+    ...(budget ? { SLIPWAY_REAL_BUDGET: budget } : {}),
+  };
+  const cwd = join(ROOT, 'real');
+  const built = await run(tools.yarn, ['build:servers'], {
+    cwd,
+    env,
+    check: false,
+  });
+  if (built.code !== 0) {
+    return { passed: 0, failed: 1, skipped: [], output: built.output };
+  }
+  return jest(
+    { ...tools, env: { ...env, SLIPWAY_REAL: '1' } },
+    ['node_modules/.bin/backstage-cli', 'package', 'test', '--runInBand'],
+    { cwd },
+  );
+}
