@@ -95,6 +95,7 @@ jobs:
           done
           git add deploy/overlays
           git diff --cached --quiet || git commit -m "Deploy $TAG [skip ci]"
-          git push origin "HEAD:$BRANCH"
+          # Someone may have pushed meanwhile: once more on top of that.
+          git push origin "HEAD:$BRANCH" || { git pull --rebase origin "$BRANCH" && git push origin "HEAD:$BRANCH"; }
 `;
 }

@@ -39,14 +39,13 @@ WORKDIR /src
 COPY go.mod go.sum* ./
 RUN --mount=type=cache,target=/go/pkg/mod go mod download
 
-# For Tilt: keeps the source, builds it in place, and starts it anew when it is told to.
+# For Tilt: keeps source and build cache, so that a change is built in place; the loop starts what was built.
 FROM ${build} AS dev
 ENV HOME=/tmp GOCACHE=/tmp/go-build GOMODCACHE=/tmp/go-mod
 WORKDIR /src
 COPY --chmod=0755 <<'DEV' /usr/local/bin/dev
 #!/bin/sh
 trap 'kill -TERM "$pid" 2>/dev/null; wait "$pid"; exit 0' TERM INT
-go build -o /tmp/server ./cmd/server || exit 1
 while :; do
   /tmp/server &
   pid=$!
@@ -58,6 +57,7 @@ DEV
 COPY --chown=65532:65532 . .
 RUN chown 65532:65532 /src
 USER 65532:65532
+RUN go build -o /tmp/server ./cmd/server
 CMD ["/usr/local/bin/dev"]
 
 FROM modules AS build

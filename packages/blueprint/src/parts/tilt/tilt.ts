@@ -35,12 +35,14 @@ docker_build(
     ],
 )
 
-# Live update writes into the container, so here alone its root file system is writable.
+# Live update writes into the container and compiles there: here alone its root file system is writable
+# and nothing limits it.
 objects = decode_yaml_stream(kustomize('${overlayPath(environment.name)}'))
 for object in objects:
     if object['kind'] == 'Deployment':
         for container in object['spec']['template']['spec']['containers']:
             container['securityContext']['readOnlyRootFilesystem'] = False
+            container['resources'].pop('limits', None)
 k8s_yaml(encode_yaml_stream(objects))
 
 ${resources.join('')}`;
