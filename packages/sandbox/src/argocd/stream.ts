@@ -68,7 +68,7 @@ export class ApplicationStreams {
       response.end();
     };
     this.open.add(end);
-    request.on('close', end);
+    response.on('close', end);
     response.on('error', end);
   }
 }

@@ -42,8 +42,12 @@ export interface NewCommit {
 const LOG_FORMAT =
   ['%H', '%P', '%an', '%ae', '%aI', '%s', '%B'].join('%x1f') + '%x1e';
 
+const KEPT_TREES = 4;
+
 /** A bare repository on disk. */
 export class Repository {
+  private readonly trees = new Map<string, Promise<FileTree>>();
+
   constructor(readonly path: string) {}
 
   static async create(path: string, branch: string): Promise<Repository> {
@@ -159,8 +163,19 @@ export class Repository {
     return git(['cat-file', 'blob', sha], { repository: this.path });
   }
 
-  /** All text files of a commit at once. */
-  async readTree(revision: string): Promise<FileTree> {
+  /** All text files of a commit at once. A commit never changes, so the last few are kept. */
+  async readTree(sha: string): Promise<FileTree> {
+    const tree = this.trees.get(sha) ?? this.loadTree(sha);
+    this.trees.delete(sha);
+    this.trees.set(sha, tree);
+    if (this.trees.size > KEPT_TREES) {
+      this.trees.delete(this.trees.keys().next().value!);
+    }
+    tree.catch(() => this.trees.delete(sha));
+    return tree;
+  }
+
+  private async loadTree(revision: string): Promise<FileTree> {
     const entries = (await this.entries(revision, '', true)).filter(
       e => e.type === 'blob',
     );

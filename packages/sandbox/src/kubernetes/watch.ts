@@ -118,7 +118,7 @@ export class Watches {
       response.end();
     };
     this.open.add(end);
-    request.on('close', () => end());
+    response.on('close', () => end());
     response.on('error', () => end());
 
     const started = sendPast(store, watch, send);
