@@ -24,7 +24,7 @@ export function sleep(
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise(resolve => {
-    if (signal.aborted) {
+    if (signal.aborted || ms <= 0) {
       resolve();
       return;
     }
