@@ -1,0 +1,148 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Link, Skeleton } from '@backstage/ui';
+import { entityAnnotations, parseEnvironments } from '@slipway/model';
+import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
+import { Age } from '../../elements/Age';
+import { CopyCode } from '../../elements/CopyCode';
+import { useDeployments } from '../../hooks/useDeployments';
+import { slipwayTranslationRef } from '../../translation';
+import { Environment } from './Environment';
+import { Frame } from './Frame';
+import { answerOf } from './answer';
+import { buildsLink, repositoryLink } from './links';
+import { Troubles } from './Troubles';
+import { useAnswerText } from './useAnswerText';
+import styles from './DeploymentsCard.module.css';
+
+const EXAMPLE = `metadata:
+  annotations:
+    ${entityAnnotations.kubernetesId}: my-service
+    ${entityAnnotations.environments}: dev=local/my-service-dev,prod=eu-1/my-service-prod`;
+
+/** Which version runs in which environment, since when, by which commit, and what is wrong. */
+export const DeploymentsCard = () => {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const targets = parseEnvironments(
+    entity.metadata.annotations?.[entityAnnotations.environments],
+  );
+  const entityRef = stringifyEntityRef(entity);
+  const { value, error } = useDeployments(
+    targets.length > 0 ? entityRef : undefined,
+  );
+
+  if (targets.length === 0) {
+    return (
+      <Frame shape="none" answer={t('deployments.absent.answer')}>
+        <p>{t('deployments.absent.remedy')}</p>
+        <CopyCode code={EXAMPLE} />
+      </Frame>
+    );
+  }
+  if (value) {
+    return <Loaded value={value} failing={Boolean(error)} />;
+  }
+  if (error?.name === 'ResponseError' && isForbidden(error)) {
+    return (
+      <Frame shape="denied" answer={t('deployments.noPermission.answer')}>
+        <p>{t('deployments.noPermission.remedy', { entity: entityRef })}</p>
+      </Frame>
+    );
+  }
+  if (error) {
+    return (
+      <Frame shape="unreachable" answer={t('deployments.failure.answer')}>
+        <p>{t('deployments.failure.remedy')}</p>
+      </Frame>
+    );
+  }
+  return (
+    <Frame busy answer={<Skeleton width="60%" height="1.25rem" />}>
+      <ol className={styles.environments} aria-label={t('deployments.loading')}>
+        {targets.map(({ name, cluster }) => (
+          <li key={name} className={styles.environment} aria-label={name}>
+            <div className={styles.name}>
+              <h4>{name}</h4>
+              <span className={styles.cluster}>{cluster}</span>
+            </div>
+            <Skeleton width="60%" height="1.25rem" />
+            <Skeleton width="40%" height="0.875rem" />
+            <Skeleton width="50%" height="0.875rem" />
+          </li>
+        ))}
+      </ol>
+    </Frame>
+  );
+};
+
+function isForbidden(error: Error): boolean {
+  return (error as Error & { statusCode?: number }).statusCode === 403;
+}
+
+const Loaded = ({
+  value,
+  failing,
+}: {
+  value: DeploymentsResponse;
+  failing: boolean;
+}) => {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const answer = answerOf(value);
+  const text = useAnswerText(answer);
+  const waits = answer.parts.some(({ key }) => key === 'waiting');
+  const builds = buildsLink(entity);
+  const repository = repositoryLink(entity);
+  const clusters = [
+    ...new Set(value.environments.map(({ cluster }) => cluster)),
+  ];
+  // The age of the card is that of its freshest part: each stale part says its own.
+  const freshest = value.environments
+    .flatMap(({ state }) => (state.answer === 'data' ? [state.at] : []))
+    .sort()
+    .pop();
+
+  return (
+    <Frame
+      shape={answer.shape}
+      answer={text}
+      age={freshest && <Age since={freshest} />}
+      foot={
+        <>
+          <span>
+            {t('deployments.source', { clusters: clusters.join(', ') })}
+          </span>
+          {waits && builds ? (
+            <Link href={builds} target="_blank">
+              {t('deployments.builds')}
+            </Link>
+          ) : (
+            repository && (
+              <Link href={repository} target="_blank">
+                {t('deployments.repository')}
+              </Link>
+            )
+          )}
+        </>
+      }
+    >
+      <ol className={styles.environments}>
+        {value.environments.map(environment => (
+          <Environment
+            key={environment.name}
+            environment={environment}
+            entity={entity}
+          />
+        ))}
+      </ol>
+      <Troubles environments={value.environments} />
+      {failing && (
+        <p className={styles.quiet}>
+          {t('deployments.failure.answer')}. {t('deployments.failure.remedy')}
+        </p>
+      )}
+    </Frame>
+  );
+};

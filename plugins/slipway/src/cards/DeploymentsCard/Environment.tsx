@@ -1,0 +1,118 @@
+import type { Entity } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import type {
+  EnvironmentDeployments,
+  WorkloadState,
+} from '@slipway/plugin-slipway-common';
+import { Age, AsOf, timeOfDay } from '../../elements/Age';
+import { Pips } from '../../elements/Pips';
+import { Verdict } from '../../elements/Verdict';
+import { slipwayTranslationRef } from '../../translation';
+import { isWaiting, knownState, shapeOf } from './answer';
+import { commitLink } from './links';
+import styles from './DeploymentsCard.module.css';
+
+/** One environment: what runs there, or why that is not known. */
+export const Environment = ({
+  environment,
+  entity,
+}: {
+  environment: EnvironmentDeployments;
+  entity: Entity;
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { name, cluster, state } = environment;
+  const shape = shapeOf(environment);
+  const stale = shape === 'unreachable' || shape === 'denied';
+  const known = knownState(environment);
+  const waiting = isWaiting(environment);
+
+  return (
+    <li
+      className={styles.environment}
+      aria-label={name}
+      data-stale={stale || undefined}
+      data-shape={shape}
+    >
+      <div className={styles.name}>
+        <Verdict shape={shape} />
+        <h4>{name}</h4>
+        <span className={styles.cluster}>{cluster}</span>
+      </div>
+      {waiting && <p className={styles.quiet}>{t('deployments.waiting')}</p>}
+      {!waiting &&
+        known?.workloads.map(workload => (
+          <Workload
+            key={workload.name}
+            workload={workload}
+            entity={entity}
+            named={known.workloads.length > 1}
+          />
+        ))}
+      {state.answer === 'absent' && (
+        <p className={styles.quiet}>{t('deployments.notYet')}</p>
+      )}
+      {stale && !known && (
+        <p className={styles.quiet}>{t('deployments.neverRead')}</p>
+      )}
+      {(state.answer === 'unreachable' || state.answer === 'denied') && (
+        <p className={styles.staleNote}>
+          {state.lastKnown && <AsOf at={state.lastKnown.at} />}
+          {state.answer === 'unreachable' && (
+            <span title={state.reason}>
+              {t('deployments.unreachable', {
+                cluster,
+                time: timeOfDay(new Date(state.since)),
+              })}
+            </span>
+          )}
+        </p>
+      )}
+    </li>
+  );
+};
+
+const Workload = ({
+  workload,
+  entity,
+  named,
+}: {
+  workload: WorkloadState;
+  entity: Entity;
+  named: boolean;
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { commit, ready, since, version, wanted } = workload;
+  const href = commit && commitLink(entity, commit);
+  return (
+    <div className={styles.workload}>
+      {named && <p className={styles.quiet}>{workload.name}</p>}
+      <p className={styles.version}>
+        <b>{version}</b>
+        <span className={styles.quiet}>
+          <Age since={since} bare />
+        </span>
+      </p>
+      {commit && (
+        <p className={styles.commit}>
+          {href ? (
+            <Link
+              href={href}
+              aria-label={t('deployments.commit', { commit })}
+              target="_blank"
+            >
+              {commit}
+            </Link>
+          ) : (
+            commit
+          )}
+        </p>
+      )}
+      <p className={styles.replicas}>
+        <Pips ready={ready} wanted={wanted} />
+        <span>{t('replicas', { ready, wanted })}</span>
+      </p>
+    </div>
+  );
+};

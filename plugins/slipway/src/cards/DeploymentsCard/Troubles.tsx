@@ -1,0 +1,46 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { EnvironmentDeployments } from '@slipway/plugin-slipway-common';
+import { slipwayTranslationRef } from '../../translation';
+import { Trouble } from './Trouble';
+
+/** What somebody has to act on, the worst first. What moves by itself is told by its environment. */
+export const Troubles = ({
+  environments,
+}: {
+  environments: EnvironmentDeployments[];
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const reasons = environments.flatMap(({ name, state }) =>
+    state.answer === 'data'
+      ? state.value.verdict.reasons.map(reason => ({ name, ...reason }))
+      : [],
+  );
+  return (
+    <>
+      {(['failed', 'degraded'] as const).flatMap(shape =>
+        reasons
+          .filter(({ state }) => state === shape)
+          .map(({ name, code, message, evidence, remedy }) => (
+            <Trouble
+              key={`${name} ${code} ${message}`}
+              {...{ shape, message, evidence, remedy }}
+            />
+          )),
+      )}
+      {environments.map(({ name, cluster, state }) =>
+        state.answer === 'denied' ? (
+          <Trouble
+            key={name}
+            shape="denied"
+            message={t('deployments.denied.what', { environment: name })}
+            evidence={t('deployments.denied.evidence', {
+              cluster,
+              permission: state.permission,
+            })}
+            remedy={t('deployments.denied.remedy')}
+          />
+        ) : null,
+      )}
+    </>
+  );
+};

@@ -1,0 +1,2 @@
+export { Age, AsOf, timeOfDay } from './Age';
+export { formatAge } from './format';

@@ -1,0 +1,1 @@
+export { CopyCode } from './CopyCode';

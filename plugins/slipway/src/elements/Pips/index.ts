@@ -1,0 +1,1 @@
+export { Pips } from './Pips';

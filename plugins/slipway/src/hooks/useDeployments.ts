@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import { useSignal } from '@backstage/plugin-signals-react';
+import {
+  SLIPWAY_SIGNAL_CHANNEL,
+  type DeploymentsResponse,
+  type SlipwaySignal,
+} from '@slipway/plugin-slipway-common';
+import { slipwayApiRef } from '../api';
+
+/** With signals a poll only catches what was missed; without them it is how changes are seen. */
+const POLL_WITH_SIGNALS = 30_000;
+const POLL_WITHOUT = 5_000;
+
+export interface Deployments {
+  value?: DeploymentsResponse;
+  /** When {@link value} was received. */
+  at?: Date;
+  /** Why the last read failed; the value of the last good one stays. */
+  error?: Error;
+}
+
+/** What runs of an entity, kept current for as long as somebody looks. */
+export function useDeployments(entityRef: string | undefined): Deployments {
+  const api = useApi(slipwayApiRef);
+  const { lastSignal, isSignalsAvailable } = useSignal<SlipwaySignal>(
+    SLIPWAY_SIGNAL_CHANNEL,
+  );
+  const [state, setState] = useState<Deployments>({});
+  const request = useRef<AbortController>();
+
+  const read = useCallback(async () => {
+    if (!entityRef) {
+      return;
+    }
+    request.current?.abort();
+    const controller = new AbortController();
+    request.current = controller;
+    try {
+      const value = await api.getDeployments(entityRef, {
+        signal: controller.signal,
+      });
+      if (!controller.signal.aborted) {
+        setState({ value, at: new Date() });
+      }
+    } catch (error) {
+      if (!controller.signal.aborted) {
+        setState(last => ({ ...last, error: error as Error }));
+      }
+    }
+  }, [api, entityRef]);
+
+  useEffect(() => {
+    setState({});
+    read();
+    return () => request.current?.abort();
+  }, [read]);
+
+  useEffect(() => {
+    const timer = setInterval(
+      read,
+      isSignalsAvailable ? POLL_WITH_SIGNALS : POLL_WITHOUT,
+    );
+    return () => clearInterval(timer);
+  }, [read, isSignalsAvailable]);
+
+  useEffect(() => {
+    if (lastSignal && lastSignal.entityRef === entityRef) {
+      read();
+    }
+  }, [lastSignal, entityRef, read]);
+
+  return state;
+}

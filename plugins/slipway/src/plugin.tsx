@@ -1,0 +1,49 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { entityAnnotations } from '@slipway/model';
+import { SlipwayClient, slipwayApiRef } from './api';
+
+const slipwayApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: slipwayApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => SlipwayClient.create({ fetchApi }),
+    }),
+});
+
+const deploymentsCard = EntityCardBlueprint.make({
+  name: 'deployments',
+  params: {
+    type: 'content',
+    filter: entity =>
+      entity.kind === 'Component' &&
+      [entityAnnotations.environments, entityAnnotations.kubernetesId].some(
+        annotation => entity.metadata.annotations?.[annotation],
+      ),
+    loader: async () => {
+      const { DeploymentsCard } = await import('./cards/DeploymentsCard');
+      return <DeploymentsCard />;
+    },
+  },
+});
+
+const serviceNameField = FormFieldBlueprint.make({
+  name: 'service-name',
+  params: {
+    field: () =>
+      import('./form/ServiceNameField').then(m => m.serviceNameField),
+  },
+});
+
+export const slipwayPlugin = createFrontendPlugin({
+  pluginId: 'slipway',
+  title: 'Slipway',
+  info: { packageJson: () => import('../package.json') },
+  extensions: [slipwayApi, deploymentsCard, serviceNameField],
+});
