@@ -451,13 +451,25 @@ async function answerProjects(
   }
 }
 
+/** As Go writes it: without the kind, and with an empty status where none is yet. */
 function withoutKind({
   apiVersion: _v,
-  kind: _k,
+  kind,
   ...rest
 }: KubernetesObject): object {
-  return rest;
+  return kind === 'Application'
+    ? { ...rest, status: rest.status ?? EMPTY_STATUS }
+    : rest;
 }
+
+const EMPTY_STATUS = {
+  health: { status: '' },
+  summary: {},
+  sync: {
+    status: '',
+    comparedTo: { source: { repoURL: '' }, destination: {} },
+  },
+};
 
 async function jsonBody(
   request: IncomingMessage,

@@ -12,7 +12,7 @@ export interface GitHttpRequest {
   user?: string;
 }
 
-/** Hands a request to `git http-backend`, Git's own CGI program. Resolves when it has ended. */
+/** Hands a request to `git http-backend`, Git's own CGI program. Resolves when it has ended; ending the answer is the caller's. */
 export function gitHttpBackend(
   { root, path, query, user }: GitHttpRequest,
   request: IncomingMessage,
@@ -62,7 +62,6 @@ export function gitHttpBackend(
       if (head) {
         response.writeHead(500);
       }
-      response.end();
       resolve();
     });
     request.pipe(child.stdin);

@@ -91,9 +91,11 @@ export function giteaHandler(options: GiteaServerOptions): Handler {
         request,
         response,
       );
+    // Whoever pushed hears that it is done only when everybody here knows of it.
     await (rest === 'git-receive-pack'
       ? repository.tellPushes(serve)
       : serve());
+    response.end();
   };
 }
 

@@ -246,7 +246,7 @@ function list(cluster: Cluster, call: Call): void {
 
 function watch(options: KubernetesServerOptions, call: Call): void {
   const { cluster, watches } = options;
-  const { query, type, namespace, request, response } = call;
+  const { query, type, namespace, response } = call;
   const text = query.get('resourceVersion') || undefined;
   const version = text === undefined ? undefined : parseVersion(text);
   const started = {
@@ -269,7 +269,6 @@ function watch(options: KubernetesServerOptions, call: Call): void {
     cluster.store,
     cluster.clock,
     started,
-    request,
     response,
     () => options.fault()?.kind === 'hang',
   );

@@ -1,4 +1,4 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
+import { ServerResponse } from 'node:http';
 import { Clock, setRepeatingTimer } from '../clock';
 import { apiVersionOf } from './resources';
 import { Matcher } from './selectors';
@@ -96,7 +96,6 @@ export class Watches {
     store: ObjectStore,
     clock: Clock,
     watch: WatchRequest,
-    request: IncomingMessage,
     response: ServerResponse,
     /** Tells whether the server hangs: then nothing is sent. */
     silent: () => boolean,
