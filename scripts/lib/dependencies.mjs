@@ -36,12 +36,14 @@ export async function installDependencies({ yarn, env, versions }, say) {
     if (code !== 0) {
       const errors = output
         .split('\n')
-        .filter(line => !/YN0000|YN0002|YN0004|YN0013|YN0086/.test(line));
+        .filter(line => !/YN0000|YN0002|YN0004|YN0013|YN0060|YN0085|YN0086/.test(line));
+      const remedy = output.includes('YN0028')
+        ? 'A package.json and yarn.lock disagree: run `yarn install` and commit yarn.lock.'
+        : 'When a registry cannot be reached, check `npm config get registry`; then start again: what is there is kept.';
       throw new Failure(
         `yarn install ended with ${code}:\n${errors
           .slice(-20)
-          .join('\n')}\n\n` +
-          'When a registry cannot be reached, check `npm config get registry`; then start again: what is there is kept.',
+          .join('\n')}\n\n${remedy}`,
       );
     }
     stamp(STAMP, wanted());
