@@ -1,6 +1,9 @@
 import { describeKubernetesContract } from './contract';
-import { startSandboxCluster } from './sandboxCluster';
+import { startSandboxFleet } from './sandboxFleet';
 
 jest.setTimeout(60_000);
 
-describeKubernetesContract('the sandbox', startSandboxCluster);
+describeKubernetesContract(
+  'the sandbox',
+  async () => (await startSandboxFleet()).clusters.local,
+);

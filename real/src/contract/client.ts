@@ -29,6 +29,7 @@ export interface KubeObject {
     generateName?: string;
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
+    ownerReferences?: Array<{ uid: string }>;
   };
   [field: string]: any;
 }

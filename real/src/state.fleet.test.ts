@@ -1,0 +1,174 @@
+import path from 'node:path';
+import { RealCluster, startRealCluster } from './cluster/realCluster';
+import { Client } from './contract/client';
+import { created } from './contract/fixture';
+import { describeReal } from './realHalf';
+import { SandboxFleet, startSandboxFleet } from './sandboxFleet';
+import { comparable, readLandscape, writeLandscape } from './state/landscape';
+import { Portal, startPortal } from './state/portal';
+import { Reader } from './state/reader';
+import { ByHand } from './state/rollout';
+
+jest.setTimeout(180_000);
+
+const examples = path.resolve(__dirname, '../../examples');
+const clusterNames = ['local', 'eu-1'] as const;
+
+const missingRights = [
+  'list and watch deployments.apps on cluster local',
+  'list and watch statefulsets.apps on cluster local',
+  'list and watch replicasets.apps on cluster local',
+  'list and watch pods on cluster local',
+];
+
+/** The rights that are missing, once all four kinds were asked for: each says by itself that it was refused. */
+async function denial(reader: Reader): Promise<string[]> {
+  const rights = () => {
+    const health = reader.health.get('kubernetes/local');
+    return health?.state === 'denied' ? health.permission!.split('; ') : [];
+  };
+  await reader.until(
+    'every kind is denied',
+    () => rights().length === missingRights.length,
+  );
+  return rights();
+}
+
+describe('the state back end before the sandbox’s fleet', () => {
+  let fleet: SandboxFleet;
+  let portal: Portal;
+  let reader: Reader;
+
+  beforeAll(async () => {
+    fleet = await startSandboxFleet(examples);
+    portal = await startPortal(fleet.clusters);
+    reader = new Reader(portal);
+    await reader.until('both clusters are read', () =>
+      clusterNames.every(name => reader.complete.has(`kubernetes/${name}`)),
+    );
+  }, 180_000);
+  afterAll(async () => {
+    await reader?.stop();
+    await portal?.stop();
+    await fleet?.stop();
+  }, 60_000);
+
+  it('sees each service in each environment, and the one that is not well', () => {
+    const seen = [...reader.facts.keys()].sort();
+    expect(seen).toHaveLength(12);
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        'checkout/dev/local/checkout-dev',
+        'payments/prod/eu-1/payments-prod',
+      ]),
+    );
+    const workloads = [...reader.facts.values()].flatMap(
+      value => value?.workloads ?? [],
+    );
+    expect(workloads).toHaveLength(12);
+    expect(workloads.map(({ image }) => image)).toEqual(
+      workloads.map(() =>
+        expect.stringMatching(/:\d+\.\d+\.\d+-g[0-9a-f]{7}$/),
+      ),
+    );
+    expect(
+      workloads.filter(({ updated, wanted }) => updated === wanted),
+    ).toHaveLength(12);
+    expect(workloads.some(({ pods }) => pods.some(({ ready }) => !ready))).toBe(
+      true,
+    );
+  });
+
+  it('follows a service from its first pod to its end, though the cluster forgets its past', async () => {
+    const { local } = fleet.clusters;
+    const client = new Client(local);
+    const subject = 'extra/dev/local/extra';
+    const workload = () => reader.facts.get(subject)?.workloads[0];
+    const hand = new ByHand(client, {
+      namespace: 'extra',
+      service: 'extra',
+      environment: 'dev',
+      // One that was built, else no pod could become ready.
+      image: reader.facts.get('checkout/dev/local/checkout-dev')!.workloads[0]
+        .image,
+      replicas: 1,
+    });
+    const address = '/apis/apps/v1/namespaces/extra/deployments/extra';
+    await created(client, '/api/v1/namespaces', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'extra' },
+    });
+    await local.forgetting(async () => {
+      await hand.createDeployment();
+    });
+    await reader.until('its pod is ready', () => workload()?.ready === 1);
+    await client.merge(address, { spec: { replicas: 2 } });
+    await reader.until(
+      'so is the second',
+      () => workload()?.pods.filter(({ ready }) => ready).length === 2,
+    );
+    expect(workload()).toMatchObject({ wanted: 2, updated: 2, observed: true });
+    await client.delete(address);
+    await reader.until('it is gone', () => workload() === undefined);
+  });
+
+  it('says which right it misses on one cluster, and reads the other', async () => {
+    await fleet.clusters.local.powerless(async () => {
+      const newcomer = new Reader(portal);
+      try {
+        expect(await denial(newcomer)).toEqual(missingRights);
+        await newcomer.until('the other is read', () =>
+          newcomer.complete.has('kubernetes/eu-1'),
+        );
+        expect(newcomer.facts.size).toBe(8);
+      } finally {
+        await newcomer.stop();
+      }
+    });
+  });
+
+  describeReal('and the same objects in a real API server', () => {
+    let cluster: RealCluster;
+    let realPortal: Portal | undefined;
+    let realReader: Reader | undefined;
+
+    beforeAll(async () => {
+      cluster = await startRealCluster();
+    }, 180_000);
+    afterAll(async () => {
+      await realReader?.stop();
+      await realPortal?.stop();
+      await cluster?.stop();
+    }, 60_000);
+
+    it('are accepted field by field, and read as the same facts', async () => {
+      const client = new Client(cluster);
+      const expected = comparable(reader.facts);
+      for (const name of clusterNames) {
+        const objects = await readLandscape(new Client(fleet.clusters[name]));
+        expect(objects.length).toBeGreaterThan(10);
+        await writeLandscape(client, objects);
+      }
+      realPortal = await startPortal({ real: cluster });
+      realReader = new Reader(realPortal);
+      await realReader.until('everything is read', () =>
+        realReader!.complete.has('kubernetes/real'),
+      );
+      expect(comparable(realReader.facts)).toEqual(expected);
+    });
+
+    it('are denied in the same words', async () => {
+      const denied = await startPortal({
+        local: { ...cluster, token: cluster.powerlessToken },
+      });
+      const outsider = new Reader(denied);
+      try {
+        expect(await denial(outsider)).toEqual(missingRights);
+      } finally {
+        await outsider.stop();
+        await denied.stop();
+      }
+    });
+  });
+});
