@@ -53,9 +53,9 @@ export async function startCluster(
   const cluster = new Cluster(name, clock, identities);
   const file = new JsonFile<StoreSnapshot>(
     join(dataDir, 'kubernetes', `${name}.json`),
-    () => cluster.store.snapshot(),
     onError,
   );
+  file.keep(() => cluster.store.snapshot());
   const saved = await file.read();
   if (saved) {
     cluster.restore(saved);

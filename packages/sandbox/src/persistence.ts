@@ -8,11 +8,11 @@ const DELAY = 500;
 /** A value kept in a JSON file: written a little after it changed, whole or not at all. */
 export class JsonFile<T> {
   private cancel?: () => void;
+  private value?: () => T;
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly path: string,
-    private readonly value: () => T,
     private readonly onError: (what: string, error: unknown) => void,
   ) {}
 
@@ -31,6 +31,11 @@ export class JsonFile<T> {
     }
   }
 
+  /** From now on the file holds this. */
+  keep(value: () => T): void {
+    this.value = value;
+  }
+
   /** Disk is a matter of the system's clock, also where the sandbox's own stands still. */
   changed(): void {
     this.cancel ??= systemClock.setTimer(DELAY, () => {
@@ -46,6 +51,9 @@ export class JsonFile<T> {
   }
 
   private async write(): Promise<void> {
+    if (!this.value) {
+      return;
+    }
     const text = JSON.stringify(this.value());
     await mkdir(dirname(this.path), { recursive: true });
     await writeFile(`${this.path}.new`, text);

@@ -68,34 +68,28 @@ export async function startPlatform(
     }
     const home = clusters[clusterNames.indexOf('eu-1')].cluster;
 
-    const hostFile: JsonFile<GitHostState> = new JsonFile<GitHostState>(
+    const hostFile = new JsonFile<GitHostState>(
       join(dataDir, 'gitea.json'),
-      () => host.state(),
       onError,
     );
     const host = new GitHost(join(dataDir, 'git'), clock, () =>
       hostFile.changed(),
     );
+    hostFile.keep(() => host.state());
     await host.prepare();
     host.restore(
       (await hostFile.read()) ?? { organizations: ['shop'], repositories: [] },
     );
     stops.push(() => hostFile.flush());
 
-    const buildFile: JsonFile<BuildState> = new JsonFile<BuildState>(
+    const buildFile = new JsonFile<BuildState>(
       join(dataDir, 'builds.json'),
-      () => ({ runs: builds.all(), images: registry.state() }),
       onError,
     );
     const changed = () => buildFile.changed();
     const registry = new Registry(changed);
-    const builds: Builds = new Builds(
-      host,
-      registry,
-      clock,
-      background,
-      changed,
-    );
+    const builds = new Builds(host, registry, clock, background, changed);
+    buildFile.keep(() => ({ runs: builds.all(), images: registry.state() }));
     const built = await buildFile.read();
     registry.restore(built?.images ?? []);
     builds.restore(built?.runs ?? []);

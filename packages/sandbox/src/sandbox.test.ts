@@ -17,7 +17,7 @@ describe('The sandbox', () => {
   afterAll(async () => {
     await world?.close();
   });
-  afterEach(() => expect(world.log).toEqual([]));
+  afterEach(() => world.assertQuiet());
 
   it('begins with a fleet that was rendered, pushed, built and deployed', async () => {
     const state = await world.state();

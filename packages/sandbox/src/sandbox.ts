@@ -1,6 +1,3 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadBuiltInBundle } from '@slipway/skeletons';
 import {
   SandboxAddresses,
@@ -11,6 +8,7 @@ import {
 import { upsertApplication } from './argocd';
 import { Background, Clock, ManualClock, systemClock } from './clock';
 import { controlHandler } from './control';
+import { DataFolder } from './dataFolder';
 import { FaultBoard, openEndpoint } from './http';
 import { Platform, startPlatform } from './platform';
 import { FLEET_AGE, loadExamples, seedFleet } from './seed';
@@ -34,23 +32,13 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Tells that the first start came to its end. */
-const COMPLETE_FILE = 'complete';
-const OWN_FILES = ['git', 'kubernetes', 'gitea.json', 'builds.json'];
-
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { dataDir, clock: base = systemClock, log = () => undefined } = options;
   const onError = (what: string, error: unknown) =>
     log(`${what}: ${error instanceof Error ? error.message : String(error)}`);
 
-  const first = !existsSync(join(dataDir, COMPLETE_FILE));
-  if (first) {
-    // A first start that was cut off left a past that ends in the middle.
-    for (const name of OWN_FILES) {
-      await rm(join(dataDir, name), { recursive: true, force: true });
-    }
-  }
-  await mkdir(dataDir, { recursive: true });
+  const data = new DataFolder(dataDir);
+  const first = (await data.open()) === 'new';
   const seeding = first && options.examplesDir !== undefined;
 
   // The fleet's past happens on a fast clock; from then on it follows the given one.
@@ -92,7 +80,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         state: () => stateReport(platform, faults),
       }),
     });
-    await writeFile(join(dataDir, COMPLETE_FILE), '');
+    await data.complete();
     return {
       addresses: {
         kubernetes: {

@@ -228,11 +228,10 @@ export class Builds {
       const since =
         this.clock.now().getTime() - new Date(run.startedAt!).getTime();
       const current = Math.floor(since / STEP_MS);
-      return step < current
-        ? 'success'
-        : step === current
-        ? 'running'
-        : 'waiting';
+      if (step === current) {
+        return 'running';
+      }
+      return step < current ? 'success' : 'waiting';
     }
     return run.state;
   }

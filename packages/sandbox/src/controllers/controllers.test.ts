@@ -18,7 +18,7 @@ describe('The controllers', () => {
   });
   afterEach(() => {
     world.stop();
-    expect(world.failures).toEqual([]);
+    world.assertQuiet();
   });
 
   it('bring a deployment up, one step after the other', async () => {

@@ -45,7 +45,12 @@ export interface Outcome {
 export type Reconcile = (world: World) => Outcome;
 
 export function earliest(...dates: Array<Date | undefined>): Date | undefined {
-  return dates.reduce((a, b) => (a && b ? (a < b ? a : b) : a ?? b), undefined);
+  return dates.reduce((a, b) => {
+    if (a === undefined || b === undefined) {
+      return a ?? b;
+    }
+    return a < b ? a : b;
+  }, undefined);
 }
 
 export function join(outcomes: Outcome[]): Outcome {

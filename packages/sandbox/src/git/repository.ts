@@ -39,8 +39,7 @@ export interface NewCommit {
   changes: Changes;
 }
 
-const LOG_FORMAT =
-  ['%H', '%P', '%an', '%ae', '%aI', '%s', '%B'].join('%x1f') + '%x1e';
+const LOG_FORMAT = '%H%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%s%x1f%B%x1e';
 
 const KEPT_TREES = 4;
 

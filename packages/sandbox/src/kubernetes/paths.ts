@@ -15,9 +15,8 @@ export function parsePath(path: string): ResourcePath | undefined {
     return undefined;
   }
   const [root, ...rest] = parts as string[];
-  const [group, version, ...steps] =
-    root === 'api' ? ['', ...rest] : root === 'apis' ? rest : [];
-  if (version === undefined || steps.length === 0) {
+  const [group, version, ...steps] = root === 'api' ? ['', ...rest] : rest;
+  if (!['api', 'apis'].includes(root) || steps.length === 0) {
     return undefined;
   }
   const inNamespace =

@@ -48,24 +48,27 @@ describe('A store', () => {
             const { version } = store;
             run(store, after);
 
+            const told: unknown[][] = [];
+            const surprises: boolean[] = [];
             const held = byName(store.listAt(type, version)!.filter(matches));
             for (const event of store.eventsAfter(type, version)!) {
               const seen = visibleEvent(event, matches);
-              const object = seen?.object as KubernetesObject;
-              if (seen) {
-                expect(Object.hasOwn(held, object.metadata.name)).toBe(
-                  seen.type !== 'ADDED',
-                );
-                expect(object.metadata.resourceVersion).toBe(
-                  String(event.version),
-                );
+              if (!seen) {
+                continue;
               }
-              if (seen?.type === 'DELETED') {
-                delete held[object.metadata.name];
-              } else if (seen) {
-                held[object.metadata.name] = object;
+              const { metadata } = seen.object as KubernetesObject;
+              told.push([metadata.resourceVersion, String(event.version)]);
+              surprises.push(
+                Object.hasOwn(held, metadata.name) === (seen.type === 'ADDED'),
+              );
+              if (seen.type === 'DELETED') {
+                delete held[metadata.name];
+              } else {
+                held[metadata.name] = seen.object as KubernetesObject;
               }
             }
+            expect(told.filter(([a, b]) => a !== b)).toEqual([]);
+            expect(surprises).not.toContain(true);
             expect(held).toEqual(byName(store.list(type).filter(matches)));
           },
         ),

@@ -25,7 +25,12 @@ export function clusterWorld() {
     clock,
     cluster,
     registry,
-    failures,
+    /** No controller failed. */
+    assertQuiet() {
+      if (failures.length > 0) {
+        throw failures[0];
+      }
+    },
     stop: () => runner.stop(),
     seconds: (n: number) => clock.advance(n * 1000),
     build(tag: string, workingSetBytes = 1) {

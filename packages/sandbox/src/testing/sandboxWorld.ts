@@ -66,6 +66,13 @@ export class SandboxWorld {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** The sandbox complains of nothing that a test did not ask for. */
+  assertQuiet(): void {
+    if (this.log.length > 0) {
+      throw new Error(this.log.join('\n'));
+    }
+  }
+
   async seconds(seconds: number): Promise<void> {
     await this.clock.advance(seconds * 1000);
   }
