@@ -8,7 +8,7 @@ import { answerProjects } from './projects';
 import { ARGOCD_VERSION } from './types';
 
 /** Fixed and public: whoever reaches the sandbox's loopback address may use them. */
-export const ARGOCD_TOKEN = 'sandbox-argocd';
+const ARGOCD_TOKEN = 'sandbox-argocd';
 const ARGOCD_USER = 'admin';
 const ARGOCD_PASSWORD = 'sandbox';
 

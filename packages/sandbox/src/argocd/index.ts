@@ -1,5 +1,5 @@
 export * from './api';
 export * from './controller';
 export * from './stream';
-export { ARGOCD_NAMESPACE, ARGOCD_VERSION } from './types';
+export { ARGOCD_NAMESPACE } from './types';
 export { upsertApplication } from './upsert';

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { setImage } from '@slipway/blueprint';
 import { FileTree } from '@slipway/model';
 
-export const WORKFLOW_FILE = '.github/workflows/ci.yaml';
+const WORKFLOW_FILE = '.github/workflows/ci.yaml';
 const OVERLAY = /^deploy\/overlays\/[^/]+\/kustomization\.yaml$/;
 
 /** Whether the generated workflow would run: it lies there, and more than image tags changed. */

@@ -47,10 +47,7 @@ export function stepContainer(step: ContainerStep): ContainerOutcome {
 }
 
 /** Pulls at 1 s, then after 10, 20, 40, … at most 300 s more: where in that `now` falls. */
-export function pullAttempt(
-  podStart: Date,
-  now: Date,
-): { began: Date; next: Date } {
+function pullAttempt(podStart: Date, now: Date): { began: Date; next: Date } {
   let began = after(podStart, PULL_SECONDS);
   let wait = 10;
   let next = after(began, wait);

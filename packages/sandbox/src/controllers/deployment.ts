@@ -226,7 +226,7 @@ function byAge(a: KubernetesObject, b: KubernetesObject): number {
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** The same template, the same hash, whatever the order of its fields. */
-export function templateHash(template: unknown): string {
+function templateHash(template: unknown): string {
   const digest = createHash('sha256')
     .update(JSON.stringify(sorted(template) ?? ''))
     .digest();

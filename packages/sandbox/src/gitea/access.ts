@@ -3,7 +3,7 @@ import { basicCredentials } from '../http';
 
 /** Fixed and public: whoever reaches the sandbox's loopback address may use them. */
 export const GITEA_USER = 'slipway';
-export const GITEA_PASSWORD = 'sandbox';
+const GITEA_PASSWORD = 'sandbox';
 
 export type Access = 'anonymous' | 'user' | 'wrong';
 

@@ -11,7 +11,7 @@ import {
 } from './answers';
 import { GitHost, HostedRepository, isValidName } from './gitHost';
 
-export const GITEA_VERSION = '1.25.2';
+const GITEA_VERSION = '1.25.2';
 
 export interface ApiCall {
   host: GitHost;

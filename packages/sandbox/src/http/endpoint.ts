@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
 import { Clock } from '../clock';
-import { sendText } from './messages';
+import { BodyTooLargeError, sendText } from './messages';
 import { Fault, FaultBoard } from './faults';
 
 export type Handler = (
@@ -51,6 +51,10 @@ export async function openEndpoint(
       try {
         await handler(request, response, fault);
       } catch (error) {
+        if (error instanceof BodyTooLargeError) {
+          sendText(response, 413, `${error.message}\n`);
+          return;
+        }
         onError(`${target} ${request.method} ${request.url}`, error);
         if (response.headersSent) {
           response.destroy();

@@ -1,7 +1,7 @@
 import { apiVersionOf, resourceTypes } from './resources';
 import { ResourceType } from './types';
 
-export const KUBERNETES_VERSION = 'v1.36.3';
+const KUBERNETES_VERSION = 'v1.36.3';
 
 const ALL_VERBS = [
   'create',

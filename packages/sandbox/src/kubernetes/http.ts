@@ -27,7 +27,7 @@ import {
 } from './status';
 import { Watches } from './watch';
 
-export const KUBERNETES_TOKEN = 'sandbox-kubernetes';
+const KUBERNETES_TOKEN = 'sandbox-kubernetes';
 const USER = 'system:serviceaccount:slipway:portal';
 const OPEN_PATHS = ['/healthz', '/livez', '/readyz'];
 

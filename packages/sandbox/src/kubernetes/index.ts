@@ -8,4 +8,3 @@ export * from './watch';
 export * from './http';
 export * from './patches';
 export * from './addressIn';
-export { KUBERNETES_VERSION } from './discovery';

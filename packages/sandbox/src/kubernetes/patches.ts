@@ -2,7 +2,7 @@ import { applyPatch } from 'fast-json-patch';
 import { parse } from 'yaml';
 import { badRequest, patchFailed, unsupportedMediaType } from './status';
 
-export const PATCH_TYPES = [
+const PATCH_TYPES = [
   'application/json-patch+json',
   'application/merge-patch+json',
   'application/strategic-merge-patch+json',

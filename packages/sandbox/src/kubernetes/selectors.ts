@@ -13,7 +13,7 @@ const SET = new RegExp(`^(${NAME})\\s+(in|notin)\\s*\\(([^()]*)\\)$`);
 const EXISTENCE = new RegExp(`^(!?)\\s*(${NAME})$`);
 
 /** `a=b,c!=d,e in (x,y),f notin (z),g,!h` */
-export function parseLabelSelector(text: string): (labels: Labels) => boolean {
+function parseLabelSelector(text: string): (labels: Labels) => boolean {
   const requirements = splitOutsideBrackets(text).map(parseRequirement);
   return labels => requirements.every(matches => matches(labels));
 }
@@ -87,7 +87,7 @@ const FIELDS: Record<string, string[]> = {
   Namespace: ['status.phase'],
 };
 
-export function parseFieldSelector(kind: string, text: string): Matcher {
+function parseFieldSelector(kind: string, text: string): Matcher {
   const known = [
     'metadata.name',
     'metadata.namespace',
@@ -135,29 +135,4 @@ export function matcherOf(
   return object =>
     (!labels || labels(object.metadata.labels ?? {})) &&
     (!fields || fields(object));
-}
-
-/** A workload's `spec.selector`. */
-export function matchesSelector(
-  selector: Record<string, any> | undefined,
-  labels: Labels = {},
-): boolean {
-  const equal = Object.entries(selector?.matchLabels ?? {}).every(
-    ([key, value]) => labels[key] === value,
-  );
-  return (
-    equal &&
-    (selector?.matchExpressions ?? []).every((e: Record<string, any>) => {
-      switch (e.operator) {
-        case 'In':
-          return e.values.includes(labels[e.key]);
-        case 'NotIn':
-          return !e.values.includes(labels[e.key]);
-        case 'Exists':
-          return e.key in labels;
-        default:
-          return !(e.key in labels);
-      }
-    })
-  );
 }
