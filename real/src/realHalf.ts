@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { binaryPath, programs } from './programs/programs';
 
 /** Why the tests against the real servers do not run here, or undefined where they do. */
 export function whyNotReal(
@@ -10,6 +12,12 @@ export function whyNotReal(
   if (spawnSync('go', ['version']).status !== 0) {
     return 'not run: no Go on this machine';
   }
+  const missing = Object.values(programs).find(
+    program => !existsSync(binaryPath(program)),
+  );
+  if (missing) {
+    return `not run: ${missing.name} is not built, the budget ran out`;
+  }
   return undefined;
 }
 
@@ -18,7 +26,7 @@ export function describeReal(name: string, tests: () => void) {
   const reason = whyNotReal();
   if (reason) {
     describe(name, () => {
-      test.todo(`${name}: ${reason}`);
+      test.todo(reason);
     });
   } else {
     describe(name, tests);
