@@ -1,13 +1,22 @@
-import {
-  mockServices,
-  startTestBackend,
-  mockCredentials,
-} from '@backstage/backend-test-utils';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import request from 'supertest';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { SLIPWAY_SIGNAL_CHANNEL } from '@slipway/plugin-slipway-common';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import slipwayPlugin from './index';
-import { KubernetesStub } from './testing/KubernetesStub';
-import { serviceObjects } from './testing/objects';
+import { spec } from './schema/openapi/generated/router';
+import { KubernetesStub, json } from './__testUtils__/KubernetesStub';
+import {
+  description,
+  differences,
+  get,
+  paymentsPath,
+  readUntil,
+} from './__testUtils__/api';
+import { serviceObjects } from './__testUtils__/objects';
 
 const payments = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -23,51 +32,197 @@ const payments = {
   spec: {},
 };
 
-async function start(stub: KubernetesStub) {
-  const discovery = mockServices.discovery.mock({
-    getBaseUrl: async id => `http://127.0.0.1:${stub.port}/api/${id}`,
-  });
-  return startTestBackend({
-    features: [
-      slipwayPlugin,
-      catalogServiceMock.factory({ entities: [payments] }),
-      discovery.factory,
-    ],
-  });
-}
-
-async function until<T>(read: () => Promise<T>, wanted: (value: T) => boolean) {
-  for (;;) {
-    const value = await read();
-    if (wanted(value)) {
-      return value;
-    }
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-}
+const answers = (body: { environments: { state: { answer: string } }[] }) =>
+  body.environments.map(e => e.state.answer);
 
 describe('slipway plugin', () => {
   let stub: KubernetesStub;
+  let stops: (() => Promise<void>)[];
+
   beforeEach(async () => {
     stub = await KubernetesStub.start();
+    stops = [];
   });
-  afterEach(() => stub.stop());
 
-  it('tells what runs of a service in each environment', async () => {
+  afterEach(async () => {
+    await Promise.all(stops.map(stop => stop()));
+    await stub.stop();
+  });
+
+  async function start(options: { permission?: AuthorizeResult } = {}) {
+    const result = options.permission ?? AuthorizeResult.ALLOW;
+    const signals = { publish: jest.fn(async () => {}) };
+    const logger = mockServices.logger.mock();
+    logger.child.mockReturnValue(logger);
+    const actions = actionsRegistryServiceMock();
+    const backend = await startTestBackend({
+      features: [
+        slipwayPlugin,
+        catalogServiceMock.factory({ entities: [payments] }),
+        mockServices.discovery.mock({
+          getBaseUrl: async id => `http://127.0.0.1:${stub.port}/api/${id}`,
+        }).factory,
+        mockServices.permissions.mock({
+          authorize: async requests =>
+            requests.map(() => ({ result: result as any })),
+        }).factory,
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => signals,
+        }),
+        createServiceFactory({
+          service: actionsRegistryServiceRef,
+          deps: {},
+          factory: () => actions,
+        }),
+        logger.factory,
+      ],
+    });
+    stops.push(() => backend.stop());
+    return { server: backend.server, signals, logger, actions };
+  }
+
+  it('tells what runs of a service in each environment, and nothing more', async () => {
     serviceObjects().all.forEach(object => stub.put(object));
-    const { server } = await start(stub);
-    const get = async () =>
-      (
-        await request(server)
-          .get(
-            '/api/slipway/v1/entities/component/default/payments/deployments',
-          )
-          .set('authorization', mockCredentials.user.header())
-      ).body;
-    const body = await until(
-      get,
-      b => b.environments?.[0].state.answer === 'data',
+    const { server, logger } = await start();
+    const body = await readUntil(server, b => answers(b)[0] === 'data');
+    expect(answers(body)).toEqual(['data', 'absent', 'unreachable']);
+    expect(body).toMatchObject({
+      entityRef: 'component:default/payments',
+      verdict: 'unknown',
+      environments: [
+        {
+          name: 'dev',
+          state: {
+            value: {
+              workloads: [{ version: '0.1.7', commit: '1a2b3c4', ready: 2 }],
+              verdict: { state: 'healthy' },
+            },
+          },
+        },
+        {},
+        { state: { reason: 'this portal knows no cluster us-1' } },
+      ],
+    });
+    expect(differences('DeploymentsResponse', body)).toEqual([]);
+    const { body: sources } = await get(server, '/api/slipway/v1/sources');
+    expect(differences('SourcesResponse', sources)).toEqual([]);
+    expect(sources.sources.map((s: any) => [s.id, s.state])).toEqual([
+      ['kubernetes', 'ok'],
+      ['kubernetes/eu-1', 'ok'],
+    ]);
+    const said = JSON.stringify([
+      body,
+      sources,
+      logger.info.mock.calls,
+      logger.warn.mock.calls,
+      logger.error.mock.calls,
+    ]);
+    expect(said).not.toMatch(/planted|10\.0\.0\.1|127\.0\.0\.1/);
+  });
+
+  it('tells a change within a moment, once, to those who looked', async () => {
+    const { deployment, replicaSet, pods } = serviceObjects();
+    [deployment, replicaSet, ...pods].forEach(object => stub.put(object));
+    const { server, signals } = await start();
+    const before = await readUntil(server, b => answers(b)[0] === 'data');
+    const asked = stub.requests.length;
+    signals.publish.mockClear();
+    deployment.status.readyReplicas = 1;
+    stub.put(deployment);
+    const after = await readUntil(server, b => b.verdict !== before.verdict);
+    expect(after.verdict).toBe('degraded');
+    expect(after.revision).toBeGreaterThan(before.revision);
+    expect(signals.publish.mock.calls).toEqual([
+      [
+        {
+          recipients: { type: 'broadcast' },
+          channel: SLIPWAY_SIGNAL_CHANNEL,
+          message: {
+            entityRef: 'component:default/payments',
+            revision: after.revision,
+          },
+        },
+      ],
+    ]);
+    // No read of a page went to the cluster.
+    expect(stub.requests).toHaveLength(asked);
+  });
+
+  it('serves while the Kubernetes back end is not ready, and never says "absent" before it has read', async () => {
+    stub.onClusters = res => {
+      json(res, 503, { error: { name: 'ServiceUnavailableError' } });
+      return true;
+    };
+    const { server } = await start();
+    const down = await readUntil(server, () => true);
+    expect(answers(down)).toEqual(Array(3).fill('unreachable'));
+    stub.onList = (_, res) => {
+      json(res, 500, { error: { message: 'connect ECONNREFUSED 10.0.0.1' } });
+      return true;
+    };
+    stub.onClusters = undefined;
+    const up = await readUntil(server, b =>
+      JSON.stringify(b).includes('connection refused'),
     );
-    expect(body).toMatchObject({ entityRef: 'component:default/payments' });
+    expect(answers(up)).toEqual(Array(3).fill('unreachable'));
+    expect(JSON.stringify(up)).not.toContain('10.0.0.1');
+  });
+
+  it('answers 304 to who has the newest already', async () => {
+    const { server } = await start();
+    await readUntil(server, b => answers(b)[0] === 'absent');
+    const first = await get(server);
+    const second = await get(server).set('if-none-match', first.headers.etag);
+    expect(second.status).toBe(304);
+    expect(first.headers['cache-control']).toBe('private, no-cache');
+  });
+
+  it.each([
+    ['component/default/unknown', 404],
+    ['component/default/..%2Fpayments', 400],
+    ['component/default/pay%20ments', 400],
+    [`component/default/${'a'.repeat(64)}`, 400],
+  ])('refuses %s with %d, and says why', async (path, status) => {
+    const { server } = await start();
+    const response = await get(
+      server,
+      `/api/slipway/v1/entities/${path}/deployments`,
+    );
+    expect(response.status).toBe(status);
+    expect(differences('ErrorResponse', response.body)).toEqual([]);
+  });
+
+  it('tells nothing to who may not see it', async () => {
+    serviceObjects().all.forEach(object => stub.put(object));
+    const { server } = await start({ permission: AuthorizeResult.DENY });
+    const { status, body } = await get(server);
+    expect(status).toBe(403);
+    expect(body.error.message).toBe(
+      'Needs slipway.state.read on component:default/payments',
+    );
+    const sources = await get(server, '/api/slipway/v1/sources');
+    expect(sources.status).toBe(403);
+  });
+
+  it('gives agents the same answer, under the same permission', async () => {
+    const { server, actions } = await start();
+    const body = await readUntil(server, b => answers(b)[0] === 'absent');
+    const invoke = () =>
+      actions.invoke({
+        id: 'test:get-deployments',
+        input: { entityRef: 'component:default/payments' },
+      });
+    expect((await invoke()).output).toEqual(body);
+    await expect(
+      actions.invoke({ id: 'test:get-deployments', input: { entityRef: ':' } }),
+    ).rejects.toThrow('entityRef has the form');
+  });
+
+  it('serves what its description says, and has been generated from it', () => {
+    expect(JSON.parse(JSON.stringify(spec))).toEqual(description);
+    expect(Object.keys(description.paths)).toHaveLength(2);
+    expect(paymentsPath).toContain('/v1/entities/');
   });
 });

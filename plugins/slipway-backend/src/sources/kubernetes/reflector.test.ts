@@ -1,7 +1,7 @@
-import { FakeClock, until } from '../../testing/FakeClock';
-import { KubernetesStub, json } from '../../testing/KubernetesStub';
-import { directoryFor } from '../../testing/directory';
-import { serviceObjects } from '../../testing/objects';
+import { FakeClock, until } from '../../__testUtils__/FakeClock';
+import { KubernetesStub, json } from '../../__testUtils__/KubernetesStub';
+import { directoryFor } from '../../__testUtils__/directory';
+import { serviceObjects } from '../../__testUtils__/objects';
 import { watchedKinds } from './kinds';
 import { PrunedObject } from './objects';
 import {
@@ -41,7 +41,9 @@ describe('Reflector', () => {
   afterEach(async () => {
     controller.abort();
     await running;
-    expect(clock.waits()).toEqual([]);
+    if (clock.waits().length > 0) {
+      throw new Error('A timer outlived the reflector');
+    }
     await stub.stop();
   });
 
@@ -75,6 +77,11 @@ describe('Reflector', () => {
     clock.waits().length === 1 &&
     clock.waits().every(ms => ms !== SILENCE_LIMIT_MS && ms !== LIST_LIMIT_MS);
   const sleeping = () => until(asleep);
+  const told = (n: number) => until(() => statuses.length === n);
+  const watched = (n: number) => until(() => stub.watchRequests().length === n);
+  const listed = (n: number) => until(() => stub.lists().length === n);
+  const asleepOrKnown = (name: string) =>
+    until(() => asleep() || known.has(name));
   const last = () => statuses[statuses.length - 1];
 
   it('lists in pages and follows what changes', async () => {
@@ -116,10 +123,10 @@ describe('Reflector', () => {
     for (let i = 1; i <= 10; i++) {
       clock.advance(60_000);
       stub.bookmark();
-      await until(() => statuses.length === heard + i);
+      await told(heard + i);
     }
     stub.endWatches('end');
-    await until(() => stub.watchRequests().length === 2);
+    await watched(2);
     expect(stub.watchRequests()[1].query.get('resourceVersion')).toBe('101');
     expect(stub.lists()).toHaveLength(1);
   });
@@ -129,7 +136,7 @@ describe('Reflector', () => {
     await watching();
     clock.advance(STABLE_MS);
     stub.endWatches('end');
-    await until(() => stub.watchRequests().length === 2);
+    await watched(2);
     await watching();
     expect(stub.lists()).toHaveLength(1);
   });
@@ -145,13 +152,15 @@ describe('Reflector', () => {
     let watches = 0;
     while (clock.now() - begun < 600_000) {
       watches += 1;
-      await until(() => stub.watchRequests().length === watches);
+      await watched(watches);
       await sleeping();
       clock.runNext();
     }
     expect(watches).toBeGreaterThan(20);
     expect(watches).toBeLessThan(32);
     expect(last().state).toBe('ok');
+    await watched(watches + 1);
+    await sleeping();
     stub.onWatch = undefined;
     stub.put(deployment('late'));
     clock.runNext();
@@ -181,7 +190,7 @@ describe('Reflector', () => {
     };
     start();
     for (let i = 1; i <= 4; i++) {
-      await until(() => stub.watchRequests().length === i);
+      await watched(i);
       await sleeping();
       stub.put(deployment(`seen-${i}`));
       clock.runNext();
@@ -191,8 +200,9 @@ describe('Reflector', () => {
       state: 'ok',
       reason: expect.stringContaining('changes do not stream'),
     });
-    stub.onWatch = undefined;
+    await watched(5);
     await sleeping();
+    stub.onWatch = undefined;
     clock.runNext();
     await watching();
     stub.bookmark();
@@ -239,7 +249,7 @@ describe('Reflector', () => {
     fault(stub);
     const begun = clock.now();
     while (!known.has('missed')) {
-      await until(() => asleep() || known.has('missed'));
+      await asleepOrKnown('missed');
       if (asleep()) {
         clock.runNext();
       }
@@ -289,6 +299,7 @@ describe('Reflector', () => {
     delete (object.metadata.labels as any)['slipway.dev/environment'];
     stub.put(object);
     await until(() => !known.has('a'));
+    expect(changes).toBe(2);
   });
 
   it('gives up a list that hangs, keeps what it knew, and comes back', async () => {
@@ -299,7 +310,7 @@ describe('Reflector', () => {
     const heardAt = clock.now();
     clock.advance(SILENCE_LIMIT_MS);
     await until(() => clock.waits()[0] === LIST_LIMIT_MS);
-    await until(() => stub.lists().length === 2);
+    await listed(2);
     clock.advance(LIST_LIMIT_MS);
     await until(() => last().state === 'unreachable');
     expect(last()).toMatchObject({ heardAt, reason: 'no answer in time' });
@@ -349,7 +360,7 @@ describe('Reflector', () => {
       let tries = 0;
       for (;;) {
         tries += 1;
-        await until(() => stub.lists().length === tries);
+        await listed(tries);
         await sleeping();
         if (clock.now() - begun > 600_000) {
           break;
@@ -420,7 +431,7 @@ describe('Reflector', () => {
   it('opens nothing after it was stopped during a list', async () => {
     stub.onList = () => true;
     start();
-    await until(() => stub.lists().length === 1);
+    await listed(1);
     controller.abort();
     await running;
     expect(stub.watchRequests()).toEqual([]);

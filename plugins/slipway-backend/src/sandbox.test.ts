@@ -1,0 +1,250 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { permissionsRegistryServiceFactory } from '@backstage/backend-defaults/permissionsRegistry';
+import {
+  TestBackend,
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import {
+  AuthorizeResult,
+  isPermission,
+} from '@backstage/plugin-permission-common';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { slipwayStateReadPermission } from '@slipway/plugin-slipway-common';
+import { Sandbox, startSandbox } from '@slipway/sandbox';
+import { mkdtemp, rm } from 'fs/promises';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import slipwayPlugin from './index';
+import { get, readUntil } from './__testUtils__/api';
+import { kubernetesForwarder } from './__testUtils__/kubernetesForwarder';
+import { serviceObjects } from './__testUtils__/objects';
+
+const payments = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'payments',
+    namespace: 'default',
+    annotations: {
+      'backstage.io/managed-by-location': 'url:https://example.org',
+      'backstage.io/managed-by-origin-location': 'url:https://example.org',
+      'backstage.io/kubernetes-id': 'payments',
+      'slipway.dev/environments': 'dev=eu-1/payments-dev',
+    },
+  },
+  spec: {
+    type: 'service',
+    lifecycle: 'production',
+    owner: 'user:default/mock',
+  },
+};
+
+/**
+ * The mock tokens of the test back end forget which plugin asks for the user, and without that no condition is
+ * ever judged; the real ones tell it.
+ */
+const authThatNamesTheActor = createServiceFactory({
+  service: coreServices.auth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }) {
+    const auth = mockServices.auth({ pluginId: plugin.getId() });
+    const authenticate = auth.authenticate.bind(auth);
+    auth.authenticate = async (token, options) => {
+      const credentials = await authenticate(token, options);
+      return auth.isPrincipal(credentials, 'user') &&
+        token.startsWith('mock-service-token:')
+        ? mockCredentials.user(credentials.principal.userEntityRef, {
+            actor: { subject: 'plugin:test' },
+          })
+        : credentials;
+    };
+    return auth;
+  },
+});
+
+/** Brings the entity into a real catalog, and the policy "owners only" into a real permission back end. */
+const landscape = [
+  createBackendModule({
+    pluginId: 'catalog',
+    moduleId: 'payments',
+    register(env) {
+      env.registerInit({
+        deps: { catalog: catalogProcessingExtensionPoint },
+        async init({ catalog }) {
+          catalog.addEntityProvider({
+            getProviderName: () => 'payments',
+            connect: connection =>
+              connection.applyMutation({
+                type: 'full',
+                entities: [{ entity: payments, locationKey: 'payments' }],
+              }),
+          });
+        },
+      });
+    },
+  }),
+  createBackendModule({
+    pluginId: 'permission',
+    moduleId: 'owners-only',
+    register(env) {
+      env.registerInit({
+        deps: { policy: policyExtensionPoint },
+        async init({ policy }) {
+          policy.setPolicy({
+            async handle({ permission }, user) {
+              return isPermission(permission, slipwayStateReadPermission)
+                ? createCatalogConditionalDecision(
+                    permission,
+                    catalogConditions.isEntityOwner({
+                      claims: user?.info.ownershipEntityRefs ?? [],
+                    }),
+                  )
+                : { result: AuthorizeResult.ALLOW };
+            },
+          });
+        },
+      });
+    },
+  }),
+];
+
+describe('a portal with the sandbox', () => {
+  let dataDir: string;
+  let sandbox: Sandbox;
+  let backend: TestBackend;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'slipway-'));
+    sandbox = await startSandbox({
+      dataDir,
+      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0 },
+    });
+    backend = await startTestBackend({
+      features: [
+        slipwayPlugin,
+        catalogPlugin,
+        kubernetesForwarder(sandbox.addresses.kubernetes, 'sandbox-kubernetes'),
+        permissionPlugin,
+        ...landscape,
+        authThatNamesTheActor,
+        httpAuthServiceFactory,
+        permissionsServiceFactory,
+        permissionsRegistryServiceFactory,
+        mockServices.rootConfig.factory({
+          data: {
+            backend: {
+              database: { client: 'better-sqlite3', connection: ':memory:' },
+            },
+            permission: { enabled: true },
+          },
+        }),
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: { logger: coreServices.logger },
+          factory: () => ({ publish: async () => {} }),
+        }),
+      ],
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await backend?.stop();
+    await sandbox?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  async function kubernetes(method: string, path: string, body: unknown) {
+    const response = await fetch(
+      `${sandbox.addresses.kubernetes['eu-1']}${path}`,
+      {
+        method,
+        headers: {
+          authorization: 'Bearer sandbox-kubernetes',
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(body),
+      },
+    );
+    expect(response.status).toBeLessThan(300);
+  }
+
+  const first = (body: { environments: { state: any }[] }) =>
+    body.environments[0].state;
+
+  it('shows a rollout, to owners only, and keeps what it knew when the cluster is gone', async () => {
+    const nothing = await readUntil(
+      backend.server,
+      b => first(b).answer === 'absent',
+    );
+    expect(nothing.verdict).toBe('unknown');
+
+    await kubernetes('POST', '/api/v1/namespaces', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'payments-dev' },
+    });
+    const { metadata, spec } = serviceObjects({
+      tag: 'waiting-for-first-build',
+    }).deployment;
+    const { name, namespace, labels } = metadata;
+    await kubernetes(
+      'POST',
+      '/apis/apps/v1/namespaces/payments-dev/deployments',
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name, namespace, labels },
+        spec: {
+          ...spec,
+          selector: { matchLabels: labels },
+          template: { metadata: { labels }, ...spec.template },
+        },
+      },
+    );
+    const waiting = await readUntil(
+      backend.server,
+      b => first(b).answer === 'data',
+    );
+    expect(first(waiting).value).toMatchObject({
+      workloads: [{ wanted: 2, ready: 0 }],
+      verdict: {
+        state: 'progressing',
+        reasons: [{ code: 'waiting-first-build' }],
+      },
+    });
+
+    const stranger = await get(backend.server, undefined, 'user:default/other');
+    expect(stranger.status).toBe(403);
+
+    await fetch(`${sandbox.addresses.control}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ target: 'kubernetes/eu-1', fault: 'refuse' }),
+    });
+    const broken = await readUntil(
+      backend.server,
+      b => first(b).answer === 'unreachable',
+    );
+    expect(first(broken).lastKnown.value.workloads).toEqual(
+      first(waiting).value.workloads,
+    );
+    await fetch(`${sandbox.addresses.control}/faults`, { method: 'DELETE' });
+    await readUntil(backend.server, b => first(b).answer === 'data');
+  }, 60_000);
+});

@@ -1,0 +1,200 @@
+import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import {
+  Fact,
+  RuntimeFacts,
+  SourceHealth,
+  Subject,
+} from '@slipway/plugin-slipway-common';
+import { toRuntimeFacts } from '../sources/kubernetes/toFacts';
+import { watchedKinds } from '../sources/kubernetes/kinds';
+import { KnexStateStore, StateStore } from '../store';
+import { FakeClock, until } from '../__testUtils__/FakeClock';
+import { ServiceOptions, serviceObjects } from '../__testUtils__/objects';
+import { StateChange, StateWriter } from './StateWriter';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+const subject: Subject = {
+  service: 'payments',
+  environment: 'dev',
+  cluster: 'eu-1',
+  namespace: 'payments-dev',
+};
+
+const source = 'kubernetes/eu-1';
+
+/** From objects as a cluster sends them, through the same functions. */
+function runtime(options: ServiceOptions = {}): RuntimeFacts | undefined {
+  const { deployment, replicaSet, pods } = serviceObjects(options);
+  const prune = [watchedKinds[0].prune, watchedKinds[2].prune];
+  const stamped = [deployment, replicaSet, ...pods].map(object => ({
+    ...object,
+    metadata: {
+      creationTimestamp: '2026-11-20T10:00:00Z',
+      ...object.metadata,
+      resourceVersion: '1',
+    },
+  }));
+  const [first, second, ...rest] = stamped;
+  return toRuntimeFacts([
+    prune[0](first)!,
+    prune[1](second)!,
+    ...rest.map(object => watchedKinds[3].prune(object)!),
+  ]);
+}
+
+describe('StateWriter', () => {
+  let clock: FakeClock;
+  let knex: Awaited<ReturnType<typeof databases.init>>;
+  let store: StateStore;
+  let changes: StateChange[];
+
+  beforeEach(async () => {
+    clock = new FakeClock();
+    changes = [];
+    knex = await databases.init('SQLITE_3');
+    store = await KnexStateStore.create(mockServices.database({ knex }));
+  });
+
+  function create(over: StateStore = store) {
+    return StateWriter.create({
+      store: over,
+      clock,
+      logger: mockServices.logger.mock(),
+      onChange: change => changes.push(change),
+    });
+  }
+
+  function fact(value: RuntimeFacts | undefined, of = subject): Fact {
+    const at = new Date(clock.now()).toISOString();
+    return { kind: 'runtime', subject: of, source, at, value };
+  }
+
+  function health(state: SourceHealth['state'], heardAt?: string) {
+    const since = '2026-11-20T12:00:00Z';
+    return { id: source, state, since, ...(heardAt && { heardAt }) };
+  }
+
+  /** Lets what is pending be written, and waits until it is. */
+  async function flushed(writer: StateWriter) {
+    clock.advance(100);
+    await (writer as any).writing;
+  }
+
+  it('writes what changed, once, and nothing when nothing did', async () => {
+    const writer = await create();
+    writer.facts([fact(runtime({ ready: 1 }))]);
+    writer.facts([fact(runtime())]);
+    await flushed(writer);
+    expect(changes).toEqual([
+      { subjects: [subject], sources: [], revision: 1 },
+    ]);
+    const [{ value, revision }] = await store.documentsOf('payments');
+    expect(revision).toBe(1);
+    expect(value.state?.verdict.state).toBe('healthy');
+
+    writer.facts([fact(runtime())]);
+    await flushed(writer);
+    expect(changes).toHaveLength(1);
+  });
+
+  it('keeps a history of versions and verdicts, and when a version came back', async () => {
+    const writer = await create();
+    const states: string[] = [];
+    for (const tag of ['1.0.0', '1.1.0', '1.0.0']) {
+      clock.advance(60_000);
+      writer.facts([fact(runtime({ tag }))]);
+      await flushed(writer);
+      const [{ value }] = await store.documentsOf('payments');
+      states.push(value.state!.workloads[0].since);
+    }
+    writer.facts([fact(undefined)]);
+    await flushed(writer);
+    expect(states).toEqual([
+      '2026-11-20T10:00:00Z',
+      '2026-11-20T12:02:00.100Z',
+      '2026-11-20T12:03:00.200Z',
+    ]);
+    const rows = await knex('history').orderBy('id');
+    expect(
+      rows.map(row => [row.kind, row.workload, JSON.parse(row.after)?.version]),
+    ).toEqual([
+      ['version', 'payments', '1.0.0'],
+      ['verdict', null, undefined],
+      ['version', 'payments', '1.1.0'],
+      ['version', 'payments', '1.0.0'],
+      ['removed', null, undefined],
+    ]);
+    expect((await store.documentsOf('payments'))[0]).toMatchObject({
+      revision: 4,
+      value: { state: undefined },
+    });
+  });
+
+  it('removes after a complete reading what was not in it, and only of that source', async () => {
+    const other = { ...subject, cluster: 'us-1' };
+    const writer = await create();
+    writer.facts([fact(runtime())]);
+    writer.facts([{ ...fact(runtime(), other), source: 'kubernetes/us-1' }]);
+    await flushed(writer);
+    const again = await create();
+    const at = new Date(clock.now()).toISOString();
+    again.complete({ source, kind: 'runtime', at, subjects: [] });
+    await flushed(again);
+    const documents = await store.documentsOf('payments');
+    expect(
+      documents.map(({ value }) => [value.subject.cluster, !!value.state]),
+    ).toEqual([
+      ['eu-1', false],
+      ['us-1', true],
+    ]);
+  });
+
+  it('tells when a source changes its state, not when it is merely heard again', async () => {
+    const writer = await create();
+    writer.health(health('ok', '2026-11-20T12:00:00Z'));
+    await flushed(writer);
+    writer.health(health('ok', '2026-11-20T12:01:00Z'));
+    await flushed(writer);
+    expect(changes).toEqual([{ subjects: [], sources: [source], revision: 1 }]);
+    expect(await store.health()).toEqual([
+      { id: source, value: health('ok', '2026-11-20T12:01:00Z'), revision: 1 },
+    ]);
+    writer.retire(source);
+    await flushed(writer);
+    expect(await store.health()).toEqual([
+      { id: source, value: undefined, revision: 2 },
+    ]);
+  });
+
+  it('takes no old word for a new one after a restart', async () => {
+    const writer = await create();
+    writer.health(health('ok', '2026-11-20T12:00:00Z'));
+    await flushed(writer);
+    await writer.close();
+    await create();
+    expect((await store.health())[0].value).toMatchObject({
+      state: 'starting',
+      heardAt: '2026-11-20T12:00:00Z',
+    });
+  });
+
+  it('loses nothing when the database fails for a while', async () => {
+    let broken = true;
+    const write = store.write.bind(store);
+    store.write = async (...args) => {
+      if (broken) {
+        throw new Error('database is away');
+      }
+      return write(...args);
+    };
+    const writer = await create();
+    writer.facts([fact(runtime())]);
+    await flushed(writer);
+    expect(changes).toEqual([]);
+    broken = false;
+    await until(() => clock.waits().length === 1);
+    clock.advance(2_000);
+    await until(() => changes.length === 1);
+  });
+});

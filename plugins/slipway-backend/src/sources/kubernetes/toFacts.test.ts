@@ -1,0 +1,119 @@
+import { serviceObjects } from '../../__testUtils__/objects';
+import { prunePod, pruneReplicaSet, pruneWorkload } from './prune';
+import { toRuntimeFacts } from './toFacts';
+
+function stamp<T extends { metadata: object }>(
+  object: T,
+  changes: object = {},
+) {
+  return {
+    ...object,
+    metadata: {
+      creationTimestamp: '2026-11-20T10:00:00Z',
+      resourceVersion: '1',
+      ...object.metadata,
+      ...changes,
+    },
+  };
+}
+
+describe('what is kept of objects', () => {
+  it('is what the rules need, and nothing that a cluster wrote freely', () => {
+    const { deployment, replicaSet, pods } = serviceObjects({
+      waiting: 'ImagePullBackOff',
+    });
+    const kept = [
+      pruneWorkload('Deployment', stamp(deployment)),
+      pruneReplicaSet(stamp(replicaSet)),
+      ...pods.map(pod => prunePod(stamp(pod))),
+    ];
+    expect(JSON.stringify(kept)).not.toMatch(/planted|10\.0\.0\.1/);
+    expect(JSON.stringify(kept[2]).length).toBeLessThan(800);
+    expect(kept[2]).toMatchObject({
+      service: 'payments',
+      environment: 'dev',
+      owner: 'payments-017g1a2b3c',
+      ready: false,
+      containers: [{ waiting: 'ImagePullBackOff', memoryLimit: '256Mi' }],
+    });
+  });
+
+  it('is nothing of an object without our labels, and an error of what is no object', () => {
+    const { deployment } = serviceObjects();
+    expect(
+      pruneWorkload('Deployment', stamp(deployment, { labels: {} })),
+    ).toBeUndefined();
+    for (const object of [undefined, null, 1, 'x', [], {}, { metadata: {} }]) {
+      expect(() => prunePod(object)).toThrow('not what Kubernetes sends');
+    }
+  });
+
+  it('survives every field being of a wrong type', () => {
+    const { pods } = serviceObjects();
+    const [pod] = pods.map(p => stamp(p));
+    const status = { conditions: {}, containerStatuses: 'x', phase: 7 };
+    const spec = { containers: [null, 1, { name: 3 }], initContainers: {} };
+    expect(prunePod({ ...pod, spec, status })).toMatchObject({
+      ready: false,
+      wasReady: false,
+      containers: [{ name: '' }, { name: '' }, { name: '' }],
+    });
+  });
+
+  it('tells in known words why no node takes a pod', () => {
+    const [pod] = serviceObjects().pods;
+    const message =
+      '0/3 nodes are available: 1 Insufficient memory, 2 node(s) had untolerated taint {secret: planted}.';
+    const conditions = [
+      {
+        type: 'PodScheduled',
+        status: 'False',
+        reason: 'Unschedulable',
+        message,
+      },
+    ];
+    expect(
+      prunePod(stamp({ ...pod, status: { conditions } }))?.unschedulable,
+    ).toEqual(['memory', 'taint']);
+  });
+});
+
+describe('toRuntimeFacts', () => {
+  const read = (tag: string, revision: string, ready: number) => {
+    const { deployment, replicaSet, pods } = serviceObjects({ tag, ready });
+    const annotations = { 'deployment.kubernetes.io/revision': revision };
+    const creationTimestamp = `2026-11-20T1${revision}:00:00Z`;
+    return {
+      deployment: pruneWorkload(
+        'Deployment',
+        stamp(deployment, { annotations }),
+      )!,
+      made: [
+        pruneReplicaSet(stamp(replicaSet, { annotations, creationTimestamp }))!,
+        ...pods.map(pod => prunePod(stamp(pod))!),
+      ],
+    };
+  };
+
+  it('tells since when the wanted version is there, and which one still serves', () => {
+    const before = read('1.0.0', '1', 2);
+    const now = read('1.1.0', '2', 0);
+    const facts = toRuntimeFacts([now.deployment, ...now.made, ...before.made]);
+    expect(facts?.workloads).toMatchObject([
+      {
+        since: '2026-11-20T12:00:00Z',
+        previousImage: 'registry.example.org/shop/payments:1.0.0',
+      },
+    ]);
+    expect(facts?.workloads[0].pods.map(pod => pod.current).sort()).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('is nothing where pods are left without a workload', () => {
+    expect(toRuntimeFacts(read('1.0.0', '1', 2).made)).toBeUndefined();
+  });
+});

@@ -1,0 +1,250 @@
+import * as fc from 'fast-check';
+import { FIRST_BUILD_TAG } from '@slipway/model';
+import { WorkloadFacts } from '../facts';
+import { pod, workload } from '../__testUtils__/workload';
+import { deploymentStateOf } from './deployment';
+
+const environment = 'staging';
+
+function judge(facts: WorkloadFacts) {
+  return deploymentStateOf({ workloads: [facts] }, { environment }).verdict;
+}
+
+const oom = {
+  restarts: 6,
+  waiting: 'CrashLoopBackOff',
+  memoryLimit: '256Mi',
+  ended: { reason: 'OOMKilled', exitCode: 137, at: '2026-11-20T10:18:00Z' },
+};
+
+const stuck = { status: false, reason: 'ProgressDeadlineExceeded' };
+const moving = { status: true, reason: 'ReplicaSetUpdated' };
+const previousImage = 'registry.example.org/shop/payments:0.1.6-g0000000';
+const firstBuild = `registry.example.org/shop/payments:${FIRST_BUILD_TAG}`;
+
+describe('deploymentStateOf', () => {
+  it.each<[string, WorkloadFacts, string, string | undefined]>([
+    ['all serve', workload(), 'healthy', undefined],
+    [
+      'no build yet, whatever the pods say',
+      workload({
+        image: firstBuild,
+        ready: 0,
+        progressing: stuck,
+        pods: [pod({ waiting: 'ImagePullBackOff', image: firstBuild })],
+      }),
+      'progressing',
+      'waiting-first-build',
+    ],
+    [
+      'an image that nobody has, nothing serves',
+      workload({ ready: 0, pods: [pod({ waiting: 'ErrImagePull' })] }),
+      'failed',
+      'image-pull',
+    ],
+    [
+      'an image that nobody has, old replicas serve',
+      workload({
+        ready: 2,
+        updated: 1,
+        pods: [pod({ waiting: 'ImagePullBackOff' })],
+      }),
+      'degraded',
+      'image-pull',
+    ],
+    [
+      'out of memory',
+      workload({ ready: 0, pods: [pod(oom)] }),
+      'failed',
+      'crash-loop',
+    ],
+    [
+      'out of memory between two restarts',
+      workload({ ready: 1, pods: [pod({ ...oom, waiting: undefined })] }),
+      'degraded',
+      'crash-loop',
+    ],
+    [
+      'one restart long ago',
+      workload({
+        pods: [pod({ restarts: 1, ended: oom.ended }, { ready: true })],
+      }),
+      'healthy',
+      undefined,
+    ],
+    [
+      'no room',
+      workload({ ready: 0, pods: [pod({}, { unschedulable: ['memory'] })] }),
+      'failed',
+      'unschedulable',
+    ],
+    [
+      'a Secret is missing',
+      workload({
+        ready: 0,
+        pods: [pod({ waiting: 'CreateContainerConfigError' })],
+      }),
+      'failed',
+      'container-config',
+    ],
+    [
+      'a quota refuses pods',
+      workload({ ready: 1, replicaFailure: { reason: 'FailedCreate' } }),
+      'degraded',
+      'create-refused',
+    ],
+    [
+      'past the deadline',
+      workload({ ready: 1, progressing: stuck }),
+      'degraded',
+      'progress-deadline',
+    ],
+    [
+      'past the deadline for a known cause',
+      workload({ ready: 0, progressing: stuck, pods: [pod(oom)] }),
+      'failed',
+      'crash-loop',
+    ],
+    [
+      'new replicas come',
+      workload({ updated: 1, progressing: moving }),
+      'progressing',
+      'rollout',
+    ],
+    ['old replicas go', workload({ total: 3 }), 'progressing', 'rollout'],
+    [
+      'the change is not taken up yet',
+      workload({ observed: false }),
+      'progressing',
+      'rollout',
+    ],
+    [
+      'new ones start',
+      workload({ ready: 1, pods: [pod()] }),
+      'progressing',
+      'rollout',
+    ],
+    [
+      'paused half-way',
+      workload({ updated: 1, paused: true }),
+      'progressing',
+      'paused',
+    ],
+    [
+      'one that served serves no more',
+      workload({ ready: 1, pods: [pod({}, { wasReady: true })] }),
+      'degraded',
+      'not-ready',
+    ],
+    [
+      'none serves any more',
+      workload({ ready: 0, pods: [pod({}, { wasReady: true })] }),
+      'failed',
+      'not-ready',
+    ],
+    ['zero is wanted', workload({ wanted: 0 }), 'healthy', 'scaled-to-zero'],
+    [
+      'zero is wanted, some still go',
+      workload({ wanted: 0, total: 2 }),
+      'progressing',
+      'scaled-to-zero',
+    ],
+  ])('%s', (_, facts, state, code) => {
+    const verdict = judge(facts);
+    expect([verdict.state, verdict.reasons[0]?.code]).toEqual([state, code]);
+  });
+
+  it('says what is wrong with memory, by what it is proved, and what to do', () => {
+    const facts = workload({ ready: 1, previousImage, pods: [pod(oom)] });
+    expect(judge(facts).reasons).toEqual([
+      {
+        code: 'crash-loop',
+        state: 'degraded',
+        message: 'staging restarts again and again: it runs out of memory',
+        evidence:
+          'Container api of pod payments-7d9-x was killed: exit 137, OOMKilled, limit 256 MiB. 6 restarts in 18 min.',
+        remedy:
+          'Raise resources.memory for staging above 256Mi in slipway.yaml, or roll staging back to 0.1.6.',
+      },
+    ]);
+  });
+
+  it.each([
+    [{ exitCode: 1, reason: 'Error' }, 'container api ends with exit code 1'],
+    [{ exitCode: 127 }, 'the command of container api cannot be run'],
+    [{ exitCode: 0 }, 'container api ends although it should serve'],
+    [undefined, 'container api does not stay up'],
+  ])('tells how a container ended: %j', (ended, words) => {
+    const facts = workload({
+      ready: 0,
+      pods: [pod({ waiting: 'CrashLoopBackOff', restarts: 3, ended })],
+    });
+    expect(judge(facts).reasons[0].message).toBe(
+      `staging restarts again and again: ${words}`,
+    );
+  });
+
+  it('reads version, commit and digest from the image', () => {
+    const image = 'localhost:5000/shop/payments:0.1.7-g1a2b3c4@sha256:abc';
+    const { workloads } = deploymentStateOf(
+      { workloads: [workload({ image })] },
+      { environment },
+    );
+    expect(workloads).toMatchObject([
+      {
+        image: 'localhost:5000/shop/payments:0.1.7-g1a2b3c4',
+        digest: 'sha256:abc',
+        version: '0.1.7',
+        commit: '1a2b3c4',
+      },
+    ]);
+  });
+
+  const counts = fc.nat({ max: 4 });
+  const anyWorkload = fc
+    .record({
+      wanted: counts,
+      ready: counts,
+      updated: counts,
+      total: counts,
+      observed: fc.boolean(),
+      paused: fc.boolean(),
+      progressing: fc.constantFrom(stuck, moving, undefined),
+      pods: fc.array(
+        fc.constantFrom(
+          pod(),
+          pod(oom),
+          pod({ waiting: 'ImagePullBackOff' }),
+          pod({}, { unschedulable: ['cpu'] }),
+          pod({}, { ready: true, wasReady: true }),
+        ),
+        { maxLength: 4 },
+      ),
+    })
+    .map(workload);
+
+  it('is never healthy with a replica missing, nor troubled without saying what to do', () => {
+    fc.assert(
+      fc.property(anyWorkload, facts => {
+        const { state, reasons } = judge(facts);
+        const troubles = reasons.filter(
+          r => r.state === 'failed' || r.state === 'degraded',
+        );
+        expect(state === 'healthy' && facts.ready < facts.wanted).toBe(false);
+        expect(state === 'failed' && facts.ready > 0).toBe(false);
+        expect(state === 'healthy' || reasons.length > 0).toBe(true);
+        expect(troubles.every(r => r.remedy && r.evidence !== '')).toBe(true);
+        expect(reasons.every(r => /staging/.test(r.message))).toBe(true);
+        expect(reasons.some(r => /\.$/.test(r.message))).toBe(false);
+      }),
+    );
+  });
+
+  it('does not depend on the order of what was read', () => {
+    const a = workload({ name: 'a' });
+    const b = workload({ name: 'b', ready: 1, pods: [pod(oom)] });
+    const judgeAll = (workloads: WorkloadFacts[]) =>
+      deploymentStateOf({ workloads }, { environment });
+    expect(judgeAll([a, b])).toEqual(judgeAll([b, a]));
+  });
+});
