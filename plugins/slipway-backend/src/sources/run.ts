@@ -8,7 +8,9 @@ export function createSources(
 ): Source[] {
   const sources = new Map(defaults.map(source => [source.id, source]));
   for (const factory of factories) {
-    const source = factory({ getDefault: id => sources.get(id) });
+    // As they are now: a wrapper that asks later must not find itself.
+    const before = new Map(sources);
+    const source = factory({ getDefault: id => before.get(id) });
     sources.set(source.id, source);
   }
   return [...sources.values()];
