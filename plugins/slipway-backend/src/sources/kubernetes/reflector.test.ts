@@ -1,5 +1,6 @@
 import { FakeClock, until } from '../../__testUtils__/FakeClock';
 import { KubernetesStub, json } from '../../__testUtils__/KubernetesStub';
+import { badAnswers, waysToBeGone } from '../../__testUtils__/faults';
 import { directoryFor } from '../../__testUtils__/directory';
 import { serviceObjects } from '../../__testUtils__/objects';
 import { watchedKinds } from './kinds';
@@ -209,38 +210,7 @@ describe('Reflector', () => {
     await until(() => last().reason === undefined);
   });
 
-  const gone = {
-    type: 'ERROR',
-    object: { kind: 'Status', code: 410, reason: 'Expired' },
-  };
-  it.each([
-    [
-      'as an HTTP status',
-      (s: KubernetesStub) => {
-        s.endWatches('destroy');
-        let once = true;
-        s.onWatch = (_, res) => {
-          const first = once;
-          once = false;
-          if (first) {
-            json(res, 410, { kind: 'Status', code: 410 });
-          }
-          return first;
-        };
-      },
-    ],
-    [
-      'as an event, then closed',
-      (s: KubernetesStub) => {
-        s.write(`${JSON.stringify(gone)}\n`);
-        s.endWatches('end');
-      },
-    ],
-    [
-      'as an event, with the connection left open',
-      (s: KubernetesStub) => s.write(`${JSON.stringify(gone)}\n`),
-    ],
-  ])('reads anew on "gone" %s', async (_, fault) => {
+  it.each(waysToBeGone)('reads anew on "gone" %s', async (_, fault) => {
     stub.put(deployment('a'));
     start();
     await watching();
@@ -322,32 +292,7 @@ describe('Reflector', () => {
     await until(() => last().state === 'ok');
   });
 
-  it.each([
-    [500, { kind: 'Status' }, 'unreachable', 'answered 500'],
-    [429, { kind: 'Status' }, 'unreachable', 'answered 429'],
-    [302, {}, 'unreachable', 'answered 302'],
-    [401, { kind: 'Status' }, 'denied', 'answered 401'],
-    [403, { kind: 'Status' }, 'denied', 'answered 403'],
-    [200, {}, 'unreachable', 'the answer is not what Kubernetes sends'],
-    [
-      200,
-      { kind: 'List', metadata: { resourceVersion: '1' }, items: [{ foo: 1 }] },
-      'unreachable',
-      'the answer is not what Kubernetes sends',
-    ],
-    [
-      500,
-      { error: { message: 'connect ECONNREFUSED 10.0.0.1:6443' } },
-      'unreachable',
-      'connection refused',
-    ],
-    [
-      404,
-      { error: { message: "Cluster 'eu-1' not found" } },
-      'unreachable',
-      'the Kubernetes back end of this portal does not know it',
-    ],
-  ])(
+  it.each(badAnswers)(
     'says what an answer of %d means, and comes back within 35 s (%#)',
     async (status, body, state, reason) => {
       stub.put(deployment('a'));
