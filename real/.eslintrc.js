@@ -1,4 +1,4 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+module.exports = require('../eslint.arrows')(__dirname, {
   overrides: [
     {
       // Suites that run against more than one server: tests in all but the file's name.
