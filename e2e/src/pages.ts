@@ -5,6 +5,9 @@ import type { Locator, Page } from 'playwright-core';
 /** Where the walk leaves its pictures, if anyone wants them. */
 const PICTURES = process.env.SLIPWAY_PICTURES;
 
+/** The theme that the walk is walked in; changing it on the way would set forms back. */
+export const THEME = process.env.SLIPWAY_THEME === 'dark' ? 'dark' : 'light';
+
 export async function signIn(page: Page, portal: string): Promise<void> {
   await page.goto(portal);
   await page.getByText('For development only').waitFor();
@@ -36,21 +39,15 @@ export function environment(card: Locator, name: string): Locator {
     .first();
 }
 
-/** The page as it is, in both themes. */
+/** The page as it is. */
 export async function picture(page: Page, name: string): Promise<void> {
-  if (!PICTURES) {
-    return;
-  }
-  await mkdir(PICTURES, { recursive: true });
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.waitForTimeout(400);
+  if (PICTURES) {
+    await mkdir(PICTURES, { recursive: true });
     await page.screenshot({
-      path: join(PICTURES, `${name}-${scheme}.png`),
+      path: join(PICTURES, `${name}-${THEME}.png`),
       fullPage: true,
     });
   }
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** Every distinct text that an element showed, in order: what somebody who watches would tell. */

@@ -19,8 +19,18 @@ export interface Portal {
 
 const ROOT = resolve(__dirname, '../..');
 
-/** Starts the processes that `npm start` starts, with data and ports of their own. */
+/**
+ * Starts the processes that `npm start` starts, with data and ports of their own. While writing the walk,
+ * SLIPWAY_ADDRESSES (the line that `npm start -- --json` prints) takes a portal that runs already.
+ */
 export async function startPortal(): Promise<Portal> {
+  const running = process.env.SLIPWAY_ADDRESSES;
+  if (running) {
+    return {
+      addresses: JSON.parse(running).addresses,
+      stop: async () => undefined,
+    };
+  }
   const data = await mkdtemp(join(tmpdir(), 'slipway-walk-'));
   const child = spawn(
     process.env.SLIPWAY_START_NODE ?? process.execPath,

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, isError } from '@backstage/errors';
 import type { Config } from '@backstage/config';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
@@ -5,6 +6,7 @@ import {
   createTemplateAction,
   initRepoAndPush,
 } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
 import { LOCK_FILE } from '@slipway/blueprint';
 import { giteaApi, giteaIntegration, giteaRepository } from '../lib/gitea';
 import { readTree } from '../lib/workspace';
@@ -93,7 +95,7 @@ export function createPublishRepositoryAction(deps: {
             username: gitea.username ?? '',
             password: gitea.password ?? '',
           },
-          logger: ctx.logger,
+          logger: quiet(ctx.logger),
           commitMessage: `Create ${name} from the golden path`,
           gitAuthorInfo: {
             name: deps.config.getOptionalString(
@@ -107,4 +109,15 @@ export function createPublishRepositoryAction(deps: {
       }
     },
   });
+}
+
+/** Git's own steps, with the folders of this server in them, are not for the task's log. */
+function quiet(logger: LoggerService): LoggerService {
+  return {
+    error: (message, meta) => logger.error(String(message), meta as JsonObject),
+    warn: (message, meta) => logger.warn(message, meta as JsonObject),
+    info: () => undefined,
+    debug: () => undefined,
+    child: () => quiet(logger),
+  };
 }

@@ -3,6 +3,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { TextField } from '@backstage/ui';
 import { serviceNameRule } from '@slipway/model';
 import { slipwayTranslationRef } from '../../translation';
+import styles from './ServiceNameField.module.css';
 
 /** The name of a service: the rule stands there before it is broken, and at the field when it is. */
 export const ServiceNameField = ({
@@ -16,31 +17,31 @@ export const ServiceNameField = ({
   const { t } = useTranslationRef(slipwayTranslationRef);
   const name = formData ?? '';
   const broken = name ? serviceNameRule.check(name) : undefined;
-  const message = broken ?? rawErrors?.[0];
+  // What the form found out on "Next" stands below the field already.
+  const told = Boolean(rawErrors?.length);
+  const message = told ? undefined : broken;
   return (
-    <div>
+    <div className={styles.field}>
       <TextField
         label={schema.title ?? t('serviceName.label')}
         description={serviceNameRule.message}
         value={name}
         onChange={value => onChange(value === '' ? undefined : value)}
         isRequired={required}
-        isInvalid={Boolean(message)}
+        isInvalid={Boolean(broken) || told}
+        // The native way would let the browser hold the form back, the mended value included.
+        validationBehavior="aria"
         autoFocus={uiSchema?.['ui:autofocus']}
         autoComplete="off"
         spellCheck="false"
       />
       <p
         aria-live="polite"
-        style={{
-          margin: '0.25rem 0 0',
-          fontSize: 'var(--bui-font-size-2)',
-          color: message
-            ? 'var(--bui-negative-fg-subdued)'
-            : 'var(--bui-fg-secondary)',
-        }}
+        className={styles.note}
+        data-wrong={Boolean(message)}
       >
-        {message ?? (name ? t('serviceName.becomes', { name }) : '\u00a0')}
+        {message ??
+          (name && !told ? t('serviceName.becomes', { name }) : '\u00a0')}
       </p>
     </div>
   );

@@ -1,0 +1,243 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser';
+import { git, runIfThere } from './git';
+import {
+  deploymentsCard,
+  environment,
+  openService,
+  picture,
+  signIn,
+  THEME,
+  watchText,
+} from './pages';
+import {
+  clearFaults,
+  setFault,
+  startPortal,
+  type Addresses,
+  type Portal,
+} from './portal';
+
+// The whole way, as a developer walks it: from the form to a live card. The steps build on each other.
+describe('From the form to a live card', () => {
+  const NAME = 'parcels';
+  let portal: Portal;
+  let addresses: Addresses;
+  let browser: Browser;
+  let page: Page;
+  let folder: string;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'slipway-walk-git-'));
+    portal = await startPortal();
+    addresses = portal.addresses;
+    browser = await launchBrowser();
+    page = await browser.newPage({
+      viewport: { width: 1440, height: 1000 },
+      colorScheme: THEME,
+    });
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', error => problems.push(String(error)));
+  }, 600_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await portal?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('1: a guest sees the fleet that the sandbox runs, one service of it degraded', async () => {
+    await signIn(page, addresses.portal);
+    await page.goto(
+      `${addresses.portal}/catalog?filters[kind]=component&filters[user]=all`,
+    );
+    for (const name of ['payments', 'ledger', 'checkout', 'notify']) {
+      await page.getByRole('link', { name, exact: true }).first().waitFor();
+    }
+    await picture(page, '1-catalog');
+
+    const healthy = await openService(page, addresses.portal, 'payments');
+    await healthy.getByText(/dev, staging and prod run 0\.1\.\d+/).waitFor();
+    await picture(page, '1-payments');
+
+    const degraded = await openService(page, addresses.portal, 'ledger');
+    await degraded.getByText('staging is degraded').waitFor();
+    await degraded.getByText(/cannot pull the image/).waitFor();
+    await picture(page, '1-ledger');
+  }, 120_000);
+
+  it('2: the form refuses a bad name at the field, with the rule', async () => {
+    await page.goto(`${addresses.portal}/create`);
+    await page.getByText('HTTP service').first().waitFor();
+    await picture(page, '2-templates');
+    await page.getByRole('button', { name: 'Choose' }).first().click();
+    const field = page.getByLabel('Name', { exact: false }).first();
+    await field.fill('Parcels & Co: {x}');
+    await page
+      .locator('[aria-live=polite]', { hasText: 'lower-case letters' })
+      .waitFor();
+    await picture(page, '2-bad-name');
+
+    await page.getByLabel(/^Owner/).fill('Payments');
+    await page.getByRole('option', { name: /Payments team/ }).click();
+    await field.fill('payments');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page
+      .getByText(/already a component 'payments'/)
+      .first()
+      .waitFor();
+    await picture(page, '2-taken-name');
+
+    await field.fill(NAME);
+    await page.getByLabel(/^System/).fill('shop');
+    await page.getByRole('option', { name: /shop/ }).click();
+    await page
+      .getByLabel(/^Description/)
+      .fill('Tells where a parcel is: "now", and $(when) it comes');
+    await picture(page, '2-form');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('In the order of promotion').first().waitFor();
+    await picture(page, '2-environments');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await picture(page, '2-review');
+  }, 120_000);
+
+  it('3: the task renders, checks, publishes, registers, and links to what it made', async () => {
+    await page.getByRole('button', { name: 'Create' }).click();
+    const repository = page.getByRole('link', { name: 'Repository' });
+    await repository.waitFor({ timeout: 120_000 });
+    await picture(page, '3-task');
+    expect(await repository.getAttribute('href')).toBe(
+      `${addresses.gitea}/shop/${NAME}`,
+    );
+    expect(
+      await page.getByRole('link', { name: 'Deployment' }).getAttribute('href'),
+    ).toContain(`${addresses.argocd}/applications/`);
+    await page.getByRole('link', { name: 'In the catalog' }).waitFor();
+  }, 150_000);
+
+  it('5: the card goes from waiting through in progress to healthy, without a reload', async () => {
+    await page.getByRole('link', { name: 'In the catalog' }).click();
+    const card = await deploymentsCard(page);
+    const watched = await watchText(card);
+    await picture(page, '5-first-sight');
+    await card
+      .getByText(/dev, staging and prod run 0\.1\.1/)
+      .waitFor({ timeout: 120_000 });
+    await picture(page, '5-healthy');
+
+    const seen = (await watched.seen()).join('\n');
+    expect(seen).toContain('waiting for the first build');
+    expect(seen).toMatch(/moving to 0\.1\.1|In progress/);
+    for (const name of ['dev', 'staging', 'prod']) {
+      const shown = environment(card, name);
+      await shown.getByText('0.1.1', { exact: true }).waitFor();
+      await shown.getByText('1 of 1 ready').waitFor();
+      await shown.getByRole('link', { name: /^Commit [0-9a-f]{7}$/ }).waitFor();
+    }
+  }, 180_000);
+
+  it('4: the repository holds a real service that builds', async () => {
+    const clone = join(folder, NAME);
+    await git(folder, 'clone', '-q', `${addresses.gitea}/shop/${NAME}.git`);
+    const files = (
+      await readdir(clone, { recursive: true, withFileTypes: true })
+    )
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name).slice(clone.length + 1));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        '.github/workflows/ci.yaml',
+        '.slipway/lock',
+        '.slipway/pristine',
+        'Dockerfile',
+        'README.md',
+        'Tiltfile',
+        'catalog-info.yaml',
+        'cmd/server/main.go',
+        'cmd/server/main_test.go',
+        'deploy/argocd/prod.yaml',
+        'deploy/base/kustomization.yaml',
+        'deploy/overlays/dev/kustomization.yaml',
+        'deploy/overlays/prod/kustomization.yaml',
+        'deploy/overlays/staging/kustomization.yaml',
+        'go.mod',
+        'slipway.yaml',
+      ]),
+    );
+    expect(await readFile(join(clone, 'slipway.yaml'), 'utf8')).toContain(
+      'Tells where a parcel is: "now", and $(when) it comes',
+    );
+    const vetted = await runIfThere('go', ['vet', './...'], clone);
+    const tested = await runIfThere('go', ['test', './...'], clone);
+    if (vetted === undefined || tested === undefined) {
+      process.stderr.write(
+        'go vet and go test: not run, there is no Go here\n',
+      );
+    } else {
+      expect(tested).toContain('ok');
+    }
+  }, 300_000);
+
+  it('6: a pushed tag shows within seconds; a broken cluster keeps its last state, and is fresh again when mended', async () => {
+    const clone = join(folder, 'payments');
+    await git(folder, 'clone', '-q', `${addresses.gitea}/shop/payments.git`);
+    const overlay = join(clone, 'deploy/overlays/dev/kustomization.yaml');
+    const text = await readFile(overlay, 'utf8');
+    const tags = (
+      await git(clone, 'log', '--format=', '-p', '--', 'deploy/overlays/dev')
+    ).match(/newTag: "?(0\.1\.\d+-g[0-9a-f]+)/g)!;
+    const current = /newTag: "?(0\.1\.\d+-g[0-9a-f]+)/.exec(text)![1];
+    const before = tags
+      .map(tag => tag.replace(/newTag: "?/, ''))
+      .find(tag => tag !== current)!;
+    const version = before.replace(/-g.*/, '');
+
+    const card = await openService(page, addresses.portal, 'payments');
+    const dev = environment(card, 'dev');
+    await dev.getByText(current.replace(/-g.*/, ''), { exact: true }).waitFor();
+    await writeFile(overlay, text.replace(current, before));
+    await git(clone, 'commit', '-qam', `Roll dev back to ${version}`);
+    const remote = new URL(`${addresses.gitea}/shop/payments.git`);
+    remote.username = 'slipway';
+    remote.password = 'sandbox';
+    await git(clone, 'push', '-q', remote.href, 'HEAD:main');
+    await dev.getByText(version, { exact: true }).waitFor({ timeout: 30_000 });
+    await dev.getByText('1 of 1 ready').waitFor();
+    await picture(page, '6-pushed');
+
+    await setFault(addresses, 'kubernetes/local', 'refuse');
+    await dev.getByText(/as of/).waitFor({ timeout: 60_000 });
+    await dev.getByText(version, { exact: true }).waitFor();
+    await card.getByText(/dev cannot be read/).waitFor();
+    await picture(page, '6-broken');
+
+    await clearFaults(addresses);
+    await dev
+      .getByText(/as of/)
+      .waitFor({ state: 'detached', timeout: 90_000 });
+    await picture(page, '6-mended');
+  }, 300_000);
+
+  it('7: the Kubernetes tab and the Argo CD card show the same service, unconfigured', async () => {
+    await openService(page, addresses.portal, NAME);
+    await page.getByText('ArgoCD overview').waitFor();
+    await page.getByText(`${NAME}-prod`).first().waitFor();
+    await picture(page, '7-argocd');
+    await page.getByRole('link', { name: 'Kubernetes' }).click();
+    await page.getByText('Your Clusters').waitFor();
+    await page
+      .getByText(/1 pods?/)
+      .first()
+      .waitFor();
+    await picture(page, '7-kubernetes');
+  }, 120_000);
+
+  it('no page failed on the way', () => {
+    expect(problems).toEqual([]);
+  });
+});
