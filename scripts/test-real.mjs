@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-import { installDependencies } from './lib/dependencies.mjs';
-import { main } from './lib/failure.mjs';
+import { MORE } from './lib/checks.mjs';
+import { endOnSignal, main } from './lib/main.mjs';
 import { readOptions } from './lib/options.mjs';
-import { realTests } from './lib/realTests.mjs';
+import { prepare } from './lib/prepare.mjs';
 import { endAll } from './lib/run.mjs';
+import { runChecks } from './lib/runChecks.mjs';
 import { createSteps } from './lib/steps.mjs';
-import { summary } from './lib/summary.mjs';
-import { bringToolchain } from './lib/toolchain.mjs';
+import { isGood, summary } from './lib/summary.mjs';
 
 const HELP = `npm run test:real: the contract suite, against the sandbox and the real servers built with Go.
 
@@ -22,32 +22,14 @@ async function testReal() {
     console.log(HELP);
     return 0;
   }
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => endAll().then(() => process.exit(130)));
-  }
-  const step = createSteps();
-  let tools;
-  await step(
-    'toolchain',
-    async () => (tools = await bringToolchain()).versions,
-  );
-  await step('dependencies', say => installDependencies(tools, say));
-  const from = Date.now();
-  let result;
-  await step('real servers', async say => {
-    say('building and testing');
-    result = await realTests(tools, options);
-  });
+  endOnSignal(130);
+  const out = process.stdout;
+  const step = createSteps(out);
+  const tools = await prepare(step);
+  const results = await runChecks(MORE, { step, tools, options, out });
   await endAll();
-  if (result.failed) {
-    console.log(result.output);
-  }
-  console.log(
-    summary([
-      { name: 'real servers', ...result, seconds: (Date.now() - from) / 1000 },
-    ]),
-  );
-  return result.failed ? 1 : 0;
+  console.log(summary(results));
+  return isGood(results) ? 0 : 1;
 }
 
 main(testReal);

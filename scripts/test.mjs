@@ -1,19 +1,15 @@
 #!/usr/bin/env node
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { CHECKS } from './lib/checks.mjs';
-import { installDependencies, sqliteIsBuilt } from './lib/dependencies.mjs';
-import { Failure, main } from './lib/failure.mjs';
+import { CHECKS, MORE } from './lib/checks.mjs';
+import { Failure } from './lib/failure.mjs';
+import { keep } from './lib/keep.mjs';
+import { endOnSignal, main } from './lib/main.mjs';
 import { readOptions } from './lib/options.mjs';
-import { ROOT } from './lib/paths.mjs';
-import { realTests } from './lib/realTests.mjs';
-import { missingRequirements } from './lib/requirements.mjs';
+import { prepare } from './lib/prepare.mjs';
 import { endAll } from './lib/run.mjs';
+import { runChecks } from './lib/runChecks.mjs';
 import { createSteps } from './lib/steps.mjs';
-import { sum, summary } from './lib/summary.mjs';
-import { bringToolchain } from './lib/toolchain.mjs';
-import { isYarn, passToBackstage } from './lib/yarn.mjs';
+import { isGood, summary } from './lib/summary.mjs';
+import { isYarn, testAsBackstage } from './lib/yarn.mjs';
 
 const HELP = `npm test: everything that needs no other machine, a real browser included.
 
@@ -23,11 +19,13 @@ const HELP = `npm test: everything that needs no other machine, a real browser i
   npm test -- --only types,unit       some of them
   npm run test:all                    these and the real servers; what does not run counts as failed,
                                       and the table is kept in bench/results
-  npm test -- --help                  this text`;
+  npm test -- --help                  this text
+
+The browser is an installed Chrome or Chromium (or the one that SLIPWAY_BROWSER names), else the one from npm.`;
 
 async function test() {
-  if (isYarn()) {
-    return passToBackstage('test');
+  if (isYarn('test')) {
+    return testAsBackstage();
   }
   const options = readOptions({
     only: { type: 'string' },
@@ -38,13 +36,27 @@ async function test() {
     console.log(HELP);
     return 0;
   }
-  const checks = {
-    ...CHECKS,
-    ...(options.all ? { 'real servers': realTests } : {}),
-  };
-  const names =
-    options.only?.split(',').map(name => name.trim()) ?? Object.keys(checks);
-  const unknown = names.filter(name => !checks[name]);
+  const checks = select(
+    { ...CHECKS, ...(options.all ? MORE : {}) },
+    options.only,
+  );
+
+  endOnSignal(130);
+  const out = process.stdout;
+  const step = createSteps(out);
+  const tools = await prepare(step);
+  const results = await runChecks(checks, { step, tools, options, out });
+  await endAll();
+  if (options.all) {
+    keep(summary(results));
+  }
+  console.log(summary(results));
+  return isGood(results, { everything: options.all }) ? 0 : 1;
+}
+
+function select(checks, only) {
+  const names = only?.split(',').map(name => name.trim());
+  const unknown = names?.filter(name => !checks[name]) ?? [];
   if (unknown.length > 0) {
     throw new Failure(
       `There is no check '${unknown.join("', '")}'. Known: ${Object.keys(
@@ -52,60 +64,9 @@ async function test() {
       ).join(', ')}.`,
     );
   }
-
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => endAll().then(() => process.exit(130)));
-  }
-  const missing = missingRequirements({ sqliteIsBuilt: sqliteIsBuilt() });
-  if (missing.length > 0) {
-    throw new Failure(missing.join('\n'));
-  }
-  const step = createSteps();
-  let tools;
-  await step(
-    'toolchain',
-    async () => (tools = await bringToolchain()).versions,
-  );
-  await step('dependencies', say => installDependencies(tools, say));
-
-  const results = [];
-  for (const name of names) {
-    const from = Date.now();
-    let result;
-    await step(name, async say => {
-      say('running');
-      result = await checks[name](tools, options);
-      return result.failed
-        ? `${result.failed} failed`
-        : `${result.passed} passed`;
-    });
-    results.push({ name, ...result, seconds: (Date.now() - from) / 1000 });
-    if (result.failed) {
-      console.log(result.output);
-    }
-  }
-  await endAll();
-  console.log(summary(results));
-  if (options.all) {
-    keep(results);
-  }
-  const total = sum(results);
-  return total.failed > 0 || (options.all && total.skipped.length > 0) ? 1 : 0;
-}
-
-/** The table of a full run stays with the commit that it was run on. */
-function keep(results) {
-  const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], {
-    cwd: ROOT,
-  })
-    .toString()
-    .trim();
-  const folder = join(ROOT, 'bench/results');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, `test-all-${commit}.txt`),
-    `commit ${commit}\n${summary(results)}\n`,
-  );
+  return names
+    ? Object.fromEntries(names.map(name => [name, checks[name]]))
+    : checks;
 }
 
 main(test);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest, isStamped, stamp } from './digest.mjs';
 import { withLock } from './lock.mjs';
@@ -26,6 +26,8 @@ export async function buildFrontEnd({ yarn, env }, say) {
       return 'built already';
     }
     say('building, about a minute');
+    // A build that is cut short leaves no stamp that could vouch for it.
+    rmSync(STAMP, { force: true });
     await run(yarn, ['workspace', 'app', 'build'], { cwd: ROOT, env });
     stamp(STAMP, wanted);
     return 'built';

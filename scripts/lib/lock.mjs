@@ -1,13 +1,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Takes a lock file for this process; false when a living process has it. */
+const held = new Set();
+process.once('exit', () => held.forEach(release));
+
+/** Takes a lock file for this process; false when another living process has it. */
 export function tryLock(path) {
   mkdirSync(dirname(path), { recursive: true });
   for (;;) {
     try {
       writeFileSync(path, String(process.pid), { flag: 'wx' });
-      process.once('exit', () => rmSync(path, { force: true }));
+      held.add(path);
       return true;
     } catch (error) {
       if (error.code !== 'EEXIST') {
@@ -21,9 +24,17 @@ export function tryLock(path) {
   }
 }
 
+/** Gives a lock back; one that somebody else has is left alone. */
+export function release(path) {
+  held.delete(path);
+  if (holder(path) === process.pid) {
+    rmSync(path, { force: true });
+  }
+}
+
 export function holder(path) {
   try {
-    return Number(readFileSync(path, 'utf8'));
+    return Number(readFileSync(path, 'utf8')) || undefined;
   } catch {
     return undefined;
   }
@@ -41,7 +52,7 @@ function isAlive(pid) {
   }
 }
 
-/** Runs work that two programs in this folder must not do at the same time. */
+/** Does work that two programs in this folder must not do at the same time. */
 export async function withLock(path, work) {
   while (!tryLock(path)) {
     await new Promise(done => setTimeout(done, 500));
@@ -49,6 +60,6 @@ export async function withLock(path, work) {
   try {
     return await work();
   } finally {
-    rmSync(path, { force: true });
+    release(path);
   }
 }

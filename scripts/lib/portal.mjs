@@ -4,13 +4,21 @@ import { firstLine, startService, until } from './service.mjs';
 
 const PORTS_OF_SANDBOX = ['gitea', 'argocd', 'local', 'eu-1', 'control'];
 
+/** How a workspace's TypeScript runs as a service: without a build, and not longer than this program. */
+const PRELOADED = [
+  '--enable-source-maps',
+  '--require',
+  TRANSFORM,
+  '--require',
+  join(ROOT, 'scripts/lib/withParent.cjs'),
+];
+
 /** The stand-in platform: one process. Resolves with its addresses when it serves. */
 export async function startSandbox({ node, env }, { data, ports }) {
-  const { child, died } = startService('sandbox', {
+  const service = startService('sandbox', {
     command: node,
     args: [
-      '--require',
-      TRANSFORM,
+      ...PRELOADED,
       join(ROOT, 'packages/sandbox/src/main.ts'),
       '--data',
       join(data, 'sandbox'),
@@ -25,20 +33,34 @@ export async function startSandbox({ node, env }, { data, ports }) {
     cwd: ROOT,
     env,
   });
-  const addresses = firstLine(child, line =>
+  const addresses = firstLine(service.child, line =>
     line.startsWith('{"ready":true') ? JSON.parse(line).addresses : undefined,
   );
-  return { addresses: await Promise.race([addresses, died]), died };
+  return {
+    addresses: await Promise.race([addresses, service.died]),
+    died: service.died,
+  };
+}
+
+/** Where the portal's configuration finds the sandbox, and its own port. */
+export function addressVariables(addresses, port) {
+  return {
+    SLIPWAY_PORT: String(port),
+    SLIPWAY_GITEA_HOST: new URL(addresses.gitea).host,
+    SLIPWAY_GITEA_URL: addresses.gitea,
+    SLIPWAY_ARGOCD_URL: addresses.argocd,
+    SLIPWAY_KUBERNETES_LOCAL_URL: addresses.kubernetes.local,
+    SLIPWAY_KUBERNETES_EU_1_URL: addresses.kubernetes['eu-1'],
+  };
 }
 
 /** The back end, which serves the front end, too. Resolves when a page could be opened. */
 export async function startBackEnd({ node, env }, { data, ports, addresses }) {
   const portal = `http://127.0.0.1:${ports.portal}`;
-  const { died } = startService('back end', {
+  const service = startService('back end', {
     command: node,
     args: [
-      '--require',
-      TRANSFORM,
+      ...PRELOADED,
       'src/index.ts',
       '--config',
       '../../app-config.yaml',
@@ -50,25 +72,20 @@ export async function startBackEnd({ node, env }, { data, ports, addresses }) {
     env: {
       ...env,
       NODE_ENV: 'development',
-      SLIPWAY_PORT: String(ports.portal),
+      ...addressVariables(addresses, ports.portal),
       SLIPWAY_DATA: join(data, 'portal'),
-      SLIPWAY_GITEA_HOST: new URL(addresses.gitea).host,
-      SLIPWAY_GITEA_URL: addresses.gitea,
-      SLIPWAY_ARGOCD_URL: addresses.argocd,
-      SLIPWAY_KUBERNETES_LOCAL_URL: addresses.kubernetes.local,
-      SLIPWAY_KUBERNETES_EU_1_URL: addresses.kubernetes['eu-1'],
     },
   });
   await until(
     'The start of the back end',
     async () => (await fetch(`${portal}/.backstage/health/v1/readiness`)).ok,
-    { died },
+    service,
   );
-  return { portal, died };
+  return { portal, ...service };
 }
 
 /** Waits until the catalog has read the services that the sandbox runs. */
-export function catalogIsRead(portal, { died }) {
+export function catalogIsRead({ portal, ...service }) {
   return until(
     'Reading the catalog',
     async () => {
@@ -83,6 +100,6 @@ export function catalogIsRead(portal, { died }) {
       const count = (await entities.json()).length;
       return count >= 4 && count;
     },
-    { died },
+    service,
   );
 }

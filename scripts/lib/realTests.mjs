@@ -1,15 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { jest } from './jest.mjs';
 import { ROOT } from './paths.mjs';
+import { hasProgram } from './requirements.mjs';
 import { run } from './run.mjs';
-
-const hasGo = () =>
-  spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0;
 
 /** Builds the real servers, where Go is, and runs the contract suite against them and the sandbox. */
 export async function realTests(tools, { budget } = {}) {
-  if (!hasGo()) {
+  if (!hasProgram('go')) {
     return {
       passed: 0,
       failed: 0,
@@ -31,7 +28,7 @@ export async function realTests(tools, { budget } = {}) {
   }
   return jest(
     { ...tools, env: { ...env, SLIPWAY_REAL: '1' } },
-    ['node_modules/.bin/backstage-cli', 'package', 'test', '--runInBand'],
+    ['package', 'test', '--runInBand'],
     { cwd },
   );
 }

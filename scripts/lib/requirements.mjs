@@ -1,54 +1,107 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { platform } from 'node:os';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
-export const has = program =>
-  spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
+const PACKAGES = {
+  git: { apt: 'git', dnf: 'git', apk: 'git', pacman: 'git', zypper: 'git' },
+  compiler: {
+    apt: 'build-essential python3',
+    dnf: 'gcc-c++ make python3',
+    apk: 'build-base python3',
+    pacman: 'base-devel python',
+    zypper: 'gcc-c++ make python3',
+  },
+};
 
-/** How a package is installed here, by the system's own means. */
-function install(packages) {
-  if (platform() === 'darwin') {
-    return 'xcode-select --install';
-  }
-  const release = existsSync('/etc/os-release')
-    ? readFileSync('/etc/os-release', 'utf8')
-    : '';
-  if (/ID(_LIKE)?=.*(debian|ubuntu)/.test(release)) {
-    return `sudo apt-get install ${packages.debian}`;
-  }
-  if (/ID(_LIKE)?=.*(fedora|rhel|centos)/.test(release)) {
-    return `sudo dnf install ${packages.fedora}`;
-  }
-  if (/ID=.*alpine/.test(release)) {
-    return `sudo apk add ${packages.alpine}`;
-  }
-  return `your system's package manager (${packages.debian})`;
-}
+const INSTALL = {
+  apt: 'sudo apt-get install',
+  dnf: 'sudo dnf install',
+  apk: 'sudo apk add',
+  pacman: 'sudo pacman -S',
+  zypper: 'sudo zypper install',
+};
 
-/** What is missing, each with its remedy; nothing is installed behind anyone's back. */
-export function missingRequirements({ hasProgram = has, sqliteIsBuilt }) {
+const FAMILIES = [
+  ['apt', /debian|ubuntu/],
+  ['dnf', /fedora|rhel|centos/],
+  ['apk', /alpine/],
+  ['pacman', /arch/],
+  ['zypper', /suse/],
+];
+
+/** What is missing on this machine, each with its remedy; nothing is installed behind anyone's back. */
+export async function missingRequirements({
+  has = hasProgram,
+  sqliteIsThere,
+  system = thisSystem(),
+  nodeVersion = process.versions.node,
+}) {
   const missing = [];
-  if (!hasProgram('git')) {
+  if (Number(nodeVersion.split('.')[0]) < 20) {
     missing.push(
-      `git is missing: the sandbox keeps real repositories. Install it with: ${install(
-        { debian: 'git', fedora: 'git', alpine: 'git' },
+      `Node ${nodeVersion} is too old to bring the rest: take 20 or later from https://nodejs.org.`,
+    );
+  }
+  if (!has('git')) {
+    missing.push(
+      `git is missing: the sandbox keeps real repositories. ${remedy(
+        system,
+        'git',
       )}`,
     );
   }
-  const compiler = ['c++', 'g++', 'clang++'].some(hasProgram);
-  if (
-    !sqliteIsBuilt &&
-    !(compiler && hasProgram('make') && hasProgram('python3'))
-  ) {
+  const compiler =
+    ['c++', 'g++', 'clang++'].some(name => has(name)) &&
+    has('make') &&
+    has('python3');
+  if (!compiler && !(await sqliteIsThere())) {
     missing.push(
-      `a C++ toolchain (c++, make, python3) is missing: SQLite is compiled once where no prebuilt one can be had. Install it with: ${install(
-        {
-          debian: 'build-essential python3',
-          fedora: 'gcc-c++ make python3',
-          alpine: 'build-base python3',
-        },
+      `A C++ toolchain (c++, make, python3) is missing: no prebuilt SQLite can be had here, so it is compiled once. ${remedy(
+        system,
+        'compiler',
       )}`,
     );
   }
   return missing;
+}
+
+function remedy({ platform, release }, what) {
+  if (platform === 'darwin') {
+    return 'Install it with: xcode-select --install';
+  }
+  const ids = [...release.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].join(' ');
+  const [family] = FAMILIES.find(([, pattern]) => pattern.test(ids)) ?? [];
+  return family
+    ? `Install it with: ${INSTALL[family]} ${PACKAGES[what][family]}`
+    : `Install it with your system's package manager (on Debian: ${PACKAGES[what].apt}).`;
+}
+
+function thisSystem() {
+  let release = '';
+  try {
+    release = readFileSync('/etc/os-release', 'utf8');
+  } catch {
+    // Not every system has one.
+  }
+  return { platform: process.platform, release };
+}
+
+/** Looked up, not run: on macOS the stand-ins in /usr/bin open a window when they are run. */
+export function hasProgram(program, path = process.env.PATH ?? '') {
+  return path.split(delimiter).some(folder => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+    } catch {
+      return false;
+    }
+    return !isStandIn(folder);
+  });
+}
+
+function isStandIn(folder) {
+  return (
+    process.platform === 'darwin' &&
+    folder === '/usr/bin' &&
+    spawnSync('xcode-select', ['-p'], { stdio: 'ignore' }).status !== 0
+  );
 }

@@ -1,19 +1,29 @@
 import { spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { Failure } from './failure.mjs';
 
 const running = new Set();
+let ending = false;
 
 /** Starts a program in a process group of its own, so that ending it ends what it started. */
 export function start(command, args, options = {}) {
+  if (ending) {
+    throw new Failure('Ending: nothing more is started.');
+  }
   const child = spawn(command, args, { detached: true, ...options });
   running.add(child);
   child.once('exit', () => running.delete(child));
+  child.once('error', () => running.delete(child));
   return child;
 }
 
 /** Ends a program and what it started: politely, then for good. */
-export async function end(child, grace = 8000) {
-  if (child.exitCode !== null || child.signalCode !== null) {
+async function end(child, grace) {
+  if (
+    child.pid === undefined ||
+    child.exitCode !== null ||
+    child.signalCode !== null
+  ) {
     return;
   }
   const ended = new Promise(done => child.once('exit', done));
@@ -21,10 +31,14 @@ export async function end(child, grace = 8000) {
   const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), grace);
   await ended;
   clearTimeout(timer);
+  // What it started may outlive it; nothing of the group is wanted any more.
+  signalGroup(child, 'SIGKILL');
 }
 
-export async function endAll() {
-  await Promise.all([...running].map(child => end(child)));
+/** Ends everything that was started; from then on nothing can be. */
+export async function endAll(grace = 8000) {
+  ending = true;
+  await Promise.all([...running].map(child => end(child, grace)));
 }
 
 function signalGroup(child, signal) {
@@ -36,7 +50,7 @@ function signalGroup(child, signal) {
 }
 
 /** Runs a program to its end and returns what it printed; `check` makes a bad end a failure. */
-export function run(command, args, { check = true, onLine, ...options } = {}) {
+export function run(command, args, { check = true, ...options } = {}) {
   const child = start(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...options,
@@ -44,20 +58,18 @@ export function run(command, args, { check = true, onLine, ...options } = {}) {
   let output = '';
   const take = chunk => {
     output += chunk;
-    const lines = String(chunk).trim().split('\n');
-    onLine?.(lines[lines.length - 1]);
   };
-  child.stdout.on('data', take);
-  child.stderr.on('data', take);
+  child.stdout.setEncoding('utf8').on('data', take);
+  child.stderr.setEncoding('utf8').on('data', take);
   return new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('close', code => {
+    child.once('error', error => fail(cannotStart(command, error)));
+    child.once('close', (code, signal) => {
       if (check && code !== 0) {
         fail(
           new Failure(
-            `${command.split('/').pop()} ${args.join(
-              ' ',
-            )} ended with ${code}:\n${lastLines(output)}`,
+            `${[basename(command), ...args].join(' ')} ended with ${
+              code ?? signal
+            }:\n${lastLines(output)}`,
           ),
         );
       } else {
@@ -65,6 +77,14 @@ export function run(command, args, { check = true, onLine, ...options } = {}) {
       }
     });
   });
+}
+
+export function cannotStart(command, error) {
+  return new Failure(
+    error.code === 'ENOENT'
+      ? `${command} is not on the PATH.`
+      : `${command} cannot be started: ${error.message}`,
+  );
 }
 
 export function lastLines(text, count = 25) {

@@ -2,25 +2,28 @@ import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure } from './failure.mjs';
-import { lastLines, start } from './run.mjs';
+import { cannotStart, lastLines, start } from './run.mjs';
 
 /** Starts a program that stays, its output in a log file; its end before its time is told with that log's end. */
 export function startService(name, { command, args, logFile, ...options }) {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile, { flags: 'w' });
   const child = start(command, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     ...options,
   });
+  child.stdin.on('error', () => undefined);
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const died = new Promise((_, fail) => {
-    child.once('error', fail);
-    child.once('close', code => {
+    child.once('error', error => fail(cannotStart(command, error)));
+    child.once('close', (code, signal) => {
       log.end(() =>
         fail(
           new Failure(
-            `The ${name} ended with ${code}. The end of ${logFile}:\n${lastLines(
+            `The ${name} ended with ${
+              code ?? signal
+            }. The end of ${logFile}:\n${lastLines(
               readFileSync(logFile, 'utf8'),
             )}`,
           ),
@@ -30,7 +33,7 @@ export function startService(name, { command, args, logFile, ...options }) {
   });
   // Whoever waits for the service hears of its end; nobody has to.
   died.catch(() => undefined);
-  return { child, died };
+  return { child, died, logFile };
 }
 
 /** The first line of output that `read` makes something of. */
@@ -46,7 +49,11 @@ export function firstLine(child, read) {
 }
 
 /** Asks again and again until `ask` returns something, in time. */
-export async function until(what, ask, { limit = 120_000, died } = {}) {
+export async function until(
+  what,
+  ask,
+  { limit = 180_000, pause = 300, died, logFile } = {},
+) {
   const end = Date.now() + limit;
   for (;;) {
     const value = await Promise.race(
@@ -56,8 +63,16 @@ export async function until(what, ask, { limit = 120_000, died } = {}) {
       return value;
     }
     if (Date.now() > end) {
-      throw new Failure(`${what} took longer than ${limit / 1000} s.`);
+      throw new Failure(
+        `${what} took longer than ${limit / 1000} s.${
+          logFile
+            ? ` The end of ${logFile}:\n${lastLines(
+                readFileSync(logFile, 'utf8'),
+              )}`
+            : ''
+        }`,
+      );
     }
-    await new Promise(done => setTimeout(done, 300));
+    await new Promise(done => setTimeout(done, pause));
   }
 }

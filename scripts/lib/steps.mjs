@@ -1,36 +1,39 @@
-const seconds = from => `${((Date.now() - from) / 1000).toFixed(1)} s`;
+const MARKS = { good: '✓', bad: '✗', running: '…' };
 
-/** Shows steps, each with its outcome and time; on a terminal the running one counts along. */
-export function createSteps(out = process.stdout) {
-  const live = out.isTTY;
-  const line = (mark, name, detail, from) =>
-    `  ${mark} ${name.padEnd(14)} ${detail.padEnd(48)} ${seconds(from)}`;
+/**
+ * Shows steps, each with its outcome and time; on a terminal the running one counts along.
+ * What a step returns is its outcome: a text, or `{ text, failed }`.
+ */
+export function createSteps(out = process.stdout, now = Date.now) {
+  const live = Boolean(out.isTTY);
 
   return async function step(name, work) {
-    const from = Date.now();
+    const from = now();
     let detail = '';
-    const draw = () =>
-      live && out.write(`\r\x1b[K${line('…', name, detail, from)}`);
+    const line = mark =>
+      `  ${MARKS[mark]} ${name.padEnd(14)} ${detail.padEnd(52)} ${(
+        (now() - from) /
+        1000
+      ).toFixed(1)} s`;
+    const draw = () => out.write(`\r\x1b[K${line('running')}`);
     const timer = live ? setInterval(draw, 200) : undefined;
     const say = text => {
       detail = text;
       if (!live) {
-        out.write(`  … ${name.padEnd(14)} ${text}\n`);
+        out.write(`  ${MARKS.running} ${name.padEnd(14)} ${text}\n`);
       }
     };
     const end = mark => {
       clearInterval(timer);
-      out.write(`${live ? '\r\x1b[K' : ''}${line(mark, name, detail, from)}\n`);
+      out.write(`${live ? '\r\x1b[K' : ''}${line(mark)}\n`);
     };
     try {
       const result = await work(say);
-      if (typeof result === 'string') {
-        detail = result;
-      }
-      end('✓');
+      detail = (typeof result === 'string' ? result : result?.text) ?? detail;
+      end(result?.failed ? 'bad' : 'good');
       return result;
     } catch (error) {
-      end('✗');
+      end('bad');
       throw error;
     }
   };

@@ -10,26 +10,37 @@ export function sum(results) {
   );
 }
 
-export function countsLine({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
-}
+export const countsLine = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
 
-/** One row a check, then every skip with its reason, then the sums as the last line. */
+const row = ({ name, passed, failed, skipped, seconds }) =>
+  `  ${failed ? '✗' : '✓'} ${name.padEnd(14)}${String(passed).padStart(
+    6,
+  )} passed${String(failed).padStart(5)} failed${String(
+    skipped.length,
+  ).padStart(5)} skipped${seconds.toFixed(0).padStart(6)} s`;
+
+const list = (title, lines) =>
+  lines.length ? ['', title, ...lines.map(line => `  - ${line}`)] : [];
+
+/** One row a check, then notes, then every skip with its reason, then the sums as the last line. */
 export function summary(results) {
   const total = sum(results);
   return [
     '',
-    ...results.map(
-      ({ name, passed, failed, skipped, seconds }) =>
-        `  ${failed ? '✗' : '✓'} ${name.padEnd(14)} ${String(passed).padStart(
-          5,
-        )} passed ${String(failed).padStart(3)} failed ${String(
-          skipped.length,
-        ).padStart(3)} skipped ${seconds.toFixed(0).padStart(5)} s`,
+    ...results.map(row),
+    ...list(
+      'Note:',
+      results.flatMap(({ notes = [] }) => notes),
     ),
-    ...(total.skipped.length ? ['', 'Skipped:'] : []),
-    ...total.skipped.map(reason => `  - ${reason}`),
+    ...list('Skipped:', total.skipped),
     '',
     countsLine(total),
   ].join('\n');
 }
+
+/** A full run that left something out did not pass. */
+export const isGood = (results, { everything = false } = {}) => {
+  const { failed, skipped } = sum(results);
+  return failed === 0 && !(everything && skipped.length > 0);
+};

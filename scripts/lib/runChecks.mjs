@@ -1,0 +1,25 @@
+/** Runs checks one after the other, each a step; what failed tells why right there. */
+export async function runChecks(checks, { step, tools, options, out }) {
+  const results = [];
+  for (const [name, check] of Object.entries(checks)) {
+    const from = Date.now();
+    let result;
+    await step(name, async say => {
+      say('running');
+      result = await check(tools, options);
+      return { text: outcome(result), failed: result.failed > 0 };
+    });
+    results.push({ name, ...result, seconds: (Date.now() - from) / 1000 });
+    if (result.failed) {
+      out.write(`${result.output}\n`);
+    }
+  }
+  return results;
+}
+
+function outcome({ passed, failed, skipped }) {
+  if (failed) {
+    return `${failed} failed`;
+  }
+  return passed ? `${passed} passed` : `not run (${skipped.length})`;
+}
