@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { tryLock } from './lock.mjs';
 
 /** The ports that are asked for first. */
-export const PREFERRED = {
+const PREFERRED = {
   portal: 7007,
   gitea: 7480,
   argocd: 7481,

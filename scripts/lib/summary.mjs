@@ -1,5 +1,5 @@
 /** The sums over all checks. */
-export function sum(results) {
+function sum(results) {
   return results.reduce(
     (total, { passed, failed, skipped }) => ({
       passed: total.passed + passed,
@@ -10,7 +10,7 @@ export function sum(results) {
   );
 }
 
-export const countsLine = ({ passed, failed, skipped }) =>
+const countsLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
 
 const row = ({ name, passed, failed, skipped, seconds }) =>
@@ -24,7 +24,7 @@ const list = (title, lines) =>
   lines.length ? ['', title, ...lines.map(line => `  - ${line}`)] : [];
 
 /** One row a check, then notes, then every skip with its reason, then the sums as the last line. */
-export function summary(results) {
+function summary(results) {
   const total = sum(results);
   return [
     '',

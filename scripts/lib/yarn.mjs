@@ -32,7 +32,7 @@ export async function startAsBackstage() {
         'start',
         ...['app-config.yaml', 'app-config.sandbox.yaml'].flatMap(file => [
           '--config',
-          file,
+          join(ROOT, file),
         ]),
       ],
       {
