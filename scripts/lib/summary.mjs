@@ -24,7 +24,7 @@ const list = (title, lines) =>
   lines.length ? ['', title, ...lines.map(line => `  - ${line}`)] : [];
 
 /** One row a check, then notes, then every skip with its reason, then the sums as the last line. */
-function summary(results) {
+export function summary(results) {
   const total = sum(results);
   return [
     '',
