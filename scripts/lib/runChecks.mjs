@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Runs checks one after the other, each a step; what failed tells why right there. */
 export async function runChecks(checks, { step, tools, options, out }) {
   const results = [];
@@ -11,7 +13,11 @@ export async function runChecks(checks, { step, tools, options, out }) {
     });
     results.push({ name, ...result, seconds: (Date.now() - from) / 1000 });
     if (result.failed) {
-      out.write(`${result.output}\n`);
+      // Some of the tools use colours wherever they print.
+      const output = out.isTTY
+        ? result.output
+        : stripVTControlCharacters(result.output);
+      out.write(`\n${output.trim()}\n\n`);
     }
   }
   return results;
