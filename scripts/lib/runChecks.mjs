@@ -9,7 +9,7 @@ export async function runChecks(checks, { step, tools, options, out }) {
     await step(name, async say => {
       say('running');
       result = await check(tools, options);
-      return { text: outcome(result), failed: result.failed > 0 };
+      return outcome(result);
     });
     results.push({ name, ...result, seconds: (Date.now() - from) / 1000 });
     if (result.failed) {
@@ -25,7 +25,9 @@ export async function runChecks(checks, { step, tools, options, out }) {
 
 function outcome({ passed, failed, skipped }) {
   if (failed) {
-    return `${failed} failed`;
+    return { text: `${failed} failed`, mark: 'bad' };
   }
-  return passed ? `${passed} passed` : `not run (${skipped.length})`;
+  return passed
+    ? { text: `${passed} passed`, mark: 'good' }
+    : { text: `not run (${skipped.length})`, mark: 'left' };
 }

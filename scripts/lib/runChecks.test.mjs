@@ -39,5 +39,5 @@ test('what failed is told right there, plainly where no terminal shows it', asyn
 
 test('a check that did not run does not look like one that passed', async () => {
   const { text } = await runAll({ notHere });
-  assert.match(text, /notHere +not run \(1\)/);
+  assert.match(text, /○ notHere +not run \(1\)/);
 });

@@ -1,8 +1,8 @@
-const MARKS = { good: '✓', bad: '✗', running: '…' };
+const MARKS = { good: '✓', bad: '✗', left: '○', running: '…' };
 
 /**
  * Shows steps, each with its outcome and time; on a terminal the running one counts along.
- * What a step returns is its outcome: a text, or `{ text, failed }`.
+ * What a step returns is its outcome: a text, or `{ text, mark }`.
  */
 export function createSteps(out = process.stdout, now = Date.now) {
   const live = Boolean(out.isTTY);
@@ -30,7 +30,7 @@ export function createSteps(out = process.stdout, now = Date.now) {
     try {
       const result = await work(say);
       detail = (typeof result === 'string' ? result : result?.text) ?? detail;
-      end(result?.failed ? 'bad' : 'good');
+      end(result?.mark ?? 'good');
       return result;
     } catch (error) {
       end('bad');

@@ -32,7 +32,7 @@ test('a step that throws is marked, and the error goes on', async () => {
 
 test('a step whose outcome is a failure is marked as one', async () => {
   const { lines, step } = recorder();
-  await step('unit', async () => ({ text: '2 failed', failed: true }));
+  await step('unit', async () => ({ text: '2 failed', mark: 'bad' }));
   assert.match(lines.join(''), /✗ unit +2 failed/);
 });
 

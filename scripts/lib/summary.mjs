@@ -13,8 +13,10 @@ function sum(results) {
 const countsLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
 
+const ran = passed => (passed ? '✓' : '○');
+
 const row = ({ name, passed, failed, skipped, seconds }) =>
-  `  ${failed ? '✗' : '✓'} ${name.padEnd(14)}${String(passed).padStart(
+  `  ${failed ? '✗' : ran(passed)} ${name.padEnd(14)}${String(passed).padStart(
     6,
   )} passed${String(failed).padStart(5)} failed${String(
     skipped.length,

@@ -27,6 +27,11 @@ test('one row a check, every skip by name, the sums last', () => {
   assert.equal(lines.at(-1), '13 passed, 1 failed, 1 skipped');
 });
 
+test('a check that did not run does not look like one that passed', () => {
+  const none = { ...unit, passed: 0, failed: 0 };
+  assert.match(summary([none]), /○ unit/);
+});
+
 test('nothing ran: the sums say so', () => {
   assert.equal(summary([]).split('\n').at(-1), '0 passed, 0 failed, 0 skipped');
 });
