@@ -30,6 +30,8 @@ export const slipwayTranslationRef = createTranslationRef({
         sameOne: '{{environments}} runs {{version}}',
         healthy: 'All environments are healthy',
         waiting: 'waiting for the first build',
+        waitingIn: '{{environments}} waits for the first build',
+        waitingInMany: '{{environments}} wait for the first build',
         progressing: '{{environments}} is moving to {{version}}',
         progressingMany: '{{environments}} are moving to {{version}}',
         degraded: '{{environments}} is degraded',

@@ -12,6 +12,9 @@ import { slipwayApiRef } from '../api';
 const POLL_WITH_SIGNALS = 30_000;
 const POLL_WITHOUT = 5_000;
 
+/** After this an unanswered read counts as failed. */
+const PATIENCE = 30_000;
+
 export interface Deployments {
   value?: DeploymentsResponse;
   /** When {@link value} was received. */
@@ -36,6 +39,12 @@ export function useDeployments(entityRef: string | undefined): Deployments {
     request.current?.abort();
     const controller = new AbortController();
     request.current = controller;
+    const timer = setTimeout(() => {
+      controller.abort();
+      request.current = undefined;
+      setState(last => ({ ...last, error: new Error('No answer in time') }));
+    }, PATIENCE);
+    controller.signal.addEventListener('abort', () => clearTimeout(timer));
     try {
       const value = await api.getDeployments(entityRef, {
         signal: controller.signal,
@@ -46,6 +55,11 @@ export function useDeployments(entityRef: string | undefined): Deployments {
     } catch (error) {
       if (!controller.signal.aborted) {
         setState(last => ({ ...last, error: error as Error }));
+      }
+    } finally {
+      clearTimeout(timer);
+      if (request.current === controller) {
+        request.current = undefined;
       }
     }
   }, [api, entityRef]);
@@ -58,7 +72,8 @@ export function useDeployments(entityRef: string | undefined): Deployments {
 
   useEffect(() => {
     const timer = setInterval(
-      read,
+      // A poll that cut off the one before would never hear a slow back end.
+      () => request.current ?? read(),
       isSignalsAvailable ? POLL_WITH_SIGNALS : POLL_WITHOUT,
     );
     return () => clearInterval(timer);

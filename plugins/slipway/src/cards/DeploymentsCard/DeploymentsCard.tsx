@@ -10,7 +10,7 @@ import { useDeployments } from '../../hooks/useDeployments';
 import { slipwayTranslationRef } from '../../translation';
 import { Environment } from './Environment';
 import { Frame } from './Frame';
-import { answerOf } from './answer';
+import { answerOf, isWaiting } from './answer';
 import { buildsLink, repositoryLink } from './links';
 import { Troubles } from './Troubles';
 import { useAnswerText } from './useAnswerText';
@@ -59,8 +59,15 @@ export const DeploymentsCard = () => {
     );
   }
   return (
-    <Frame busy answer={<Skeleton width="60%" height="1.25rem" />}>
-      <ol className={styles.environments} aria-label={t('deployments.loading')}>
+    <Frame
+      busy
+      answer={
+        <div role="img" aria-label={t('deployments.loading')}>
+          <Skeleton width="60%" height="1.25rem" />
+        </div>
+      }
+    >
+      <ol className={styles.environments}>
         {targets.map(({ name, cluster }) => (
           <li key={name} className={styles.environment} aria-label={name}>
             <div className={styles.name}>
@@ -92,7 +99,7 @@ const Loaded = ({
   const { t } = useTranslationRef(slipwayTranslationRef);
   const answer = answerOf(value);
   const text = useAnswerText(answer);
-  const waits = answer.parts.some(({ key }) => key === 'waiting');
+  const waits = value.environments.some(isWaiting);
   const builds = buildsLink(entity);
   const repository = repositoryLink(entity);
   const clusters = [

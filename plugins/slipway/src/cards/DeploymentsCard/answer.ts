@@ -14,6 +14,8 @@ export interface CardAnswer {
       | 'sameOne'
       | 'healthy'
       | 'waiting'
+      | 'waitingIn'
+      | 'waitingInMany'
       | 'progressing'
       | 'progressingMany'
       | 'degraded'
@@ -73,16 +75,17 @@ export function versionsOf(environment: EnvironmentDeployments): string[] {
 
 /** The worst first; what cannot be read is told, never left out. */
 export function answerOf({ environments }: DeploymentsResponse): CardAnswer {
-  const byShape = (shape: Shape) =>
-    environments.filter(
-      environment => shapeOf(environment) === shape && !isWaiting(environment),
-    );
   const names = (list: EnvironmentDeployments[]) =>
     list.map(({ name }) => name);
   const waiting = environments.filter(
     environment =>
       isWaiting(environment) && shapeOf(environment) === 'progressing',
   );
+  const byShape = (shape: Shape) =>
+    environments.filter(
+      environment =>
+        shapeOf(environment) === shape && !waiting.includes(environment),
+    );
   const present = environments.filter(
     environment => shapeOf(environment) !== 'none',
   );
@@ -123,6 +126,7 @@ export function answerOf({ environments }: DeploymentsResponse): CardAnswer {
   say(byShape('unreachable'), 'unreachable');
   say(byShape('denied'), 'denied');
   say(byShape('progressing'), 'progressing', 'progressingMany');
+  say(waiting, 'waitingIn', 'waitingInMany');
   say(byShape('unknown'), 'unknown');
   const order: Shape[] = [
     'failed',
@@ -134,9 +138,9 @@ export function answerOf({ environments }: DeploymentsResponse): CardAnswer {
   ];
   return {
     shape:
-      order.find(shape => byShape(shape).length > 0) ??
-      (waiting.length > 0 ? 'progressing' : 'healthy'),
-    parts: parts.length > 0 ? parts : [sameVersion(present)],
+      order.find(shape => present.some(each => shapeOf(each) === shape)) ??
+      'healthy',
+    parts,
   };
 }
 

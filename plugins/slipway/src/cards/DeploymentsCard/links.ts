@@ -19,7 +19,13 @@ export function repositoryLink(entity: Entity): string | undefined {
   const location =
     entity.metadata.annotations?.[entityAnnotations.sourceLocation];
   const url = httpLink(location?.replace(/^url:/, ''));
-  return url?.replace(/\/(-\/)?(src|tree|blob)\/.*$/, '').replace(/\/$/, '');
+  // Owner and repository may themselves be called `src` or `tree`.
+  return url
+    ?.replace(
+      /^(https?:\/\/[^/]+\/[^/]+\/.+?)\/(-\/)?(src|tree|blob)\/.*$/,
+      '$1',
+    )
+    .replace(/\/$/, '');
 }
 
 export function commitLink(entity: Entity, commit: string): string | undefined {
