@@ -1,4 +1,4 @@
-import { documentOf, environment } from '../testing/documents';
+import { documentOf, environment } from '../__testUtils__/documents';
 import { SlipwayClient } from './SlipwayClient';
 
 const json = (body: unknown, status = 200) =>

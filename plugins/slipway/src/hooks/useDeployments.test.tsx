@@ -7,7 +7,11 @@ import type {
   SlipwaySignal,
 } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef, type SlipwayApi } from '../api';
-import { documentOf, ENTITY_REF, environment } from '../testing/documents';
+import {
+  documentOf,
+  ENTITY_REF,
+  environment,
+} from '../__testUtils__/documents';
 import { useDeployments } from './useDeployments';
 
 const OTHER_REF = 'component:default/other';

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ResponseError } from '@backstage/errors';
 import { entityAnnotations } from '@slipway/model';
-import { violationsIn } from '../../testing/accessibility';
+import { violationsIn } from '../../__testUtils__/accessibility';
 import {
   AT,
   component,
@@ -12,8 +12,8 @@ import {
   reason,
   waitingForBuild,
   workload,
-} from '../../testing/documents';
-import { renderCard } from '../../testing/renderCard';
+} from '../../__testUtils__/documents';
+import { renderCard } from '../../__testUtils__/renderCard';
 
 const never = () => new Promise<never>(() => {});
 

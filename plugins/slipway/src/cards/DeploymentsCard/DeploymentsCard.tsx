@@ -21,69 +21,6 @@ const EXAMPLE = `metadata:
     ${entityAnnotations.kubernetesId}: my-service
     ${entityAnnotations.environments}: dev=local/my-service-dev,prod=eu-1/my-service-prod`;
 
-/** Which version runs in which environment, since when, by which commit, and what is wrong. */
-export const DeploymentsCard = () => {
-  const { entity } = useEntity();
-  const { t } = useTranslationRef(slipwayTranslationRef);
-  const targets = parseEnvironments(
-    entity.metadata.annotations?.[entityAnnotations.environments],
-  );
-  const entityRef = stringifyEntityRef(entity);
-  const { value, error } = useDeployments(
-    targets.length > 0 ? entityRef : undefined,
-  );
-
-  if (targets.length === 0) {
-    return (
-      <Frame shape="none" answer={t('deployments.absent.answer')}>
-        <p>{t('deployments.absent.remedy')}</p>
-        <CopyCode code={EXAMPLE} />
-      </Frame>
-    );
-  }
-  if (value) {
-    return <Loaded value={value} failing={Boolean(error)} />;
-  }
-  if (error?.name === 'ResponseError' && isForbidden(error)) {
-    return (
-      <Frame shape="denied" answer={t('deployments.noPermission.answer')}>
-        <p>{t('deployments.noPermission.remedy', { entity: entityRef })}</p>
-      </Frame>
-    );
-  }
-  if (error) {
-    return (
-      <Frame shape="unreachable" answer={t('deployments.failure.answer')}>
-        <p>{t('deployments.failure.remedy')}</p>
-      </Frame>
-    );
-  }
-  return (
-    <Frame
-      busy
-      answer={
-        <div role="img" aria-label={t('deployments.loading')}>
-          <Skeleton width="60%" height="1.25rem" />
-        </div>
-      }
-    >
-      <ol className={styles.environments}>
-        {targets.map(({ name, cluster }) => (
-          <li key={name} className={styles.environment} aria-label={name}>
-            <div className={styles.name}>
-              <h4>{name}</h4>
-              <span className={styles.cluster}>{cluster}</span>
-            </div>
-            <Skeleton width="60%" height="1.25rem" />
-            <Skeleton width="40%" height="0.875rem" />
-            <Skeleton width="50%" height="0.875rem" />
-          </li>
-        ))}
-      </ol>
-    </Frame>
-  );
-};
-
 function isForbidden(error: Error): boolean {
   return (error as Error & { statusCode?: number }).statusCode === 403;
 }
@@ -150,6 +87,69 @@ const Loaded = ({
           {t('deployments.failure.answer')}. {t('deployments.failure.remedy')}
         </p>
       )}
+    </Frame>
+  );
+};
+
+/** Which version runs in which environment, since when, by which commit, and what is wrong. */
+export const DeploymentsCard = () => {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const targets = parseEnvironments(
+    entity.metadata.annotations?.[entityAnnotations.environments],
+  );
+  const entityRef = stringifyEntityRef(entity);
+  const { value, error } = useDeployments(
+    targets.length > 0 ? entityRef : undefined,
+  );
+
+  if (targets.length === 0) {
+    return (
+      <Frame shape="none" answer={t('deployments.absent.answer')}>
+        <p>{t('deployments.absent.remedy')}</p>
+        <CopyCode code={EXAMPLE} />
+      </Frame>
+    );
+  }
+  if (value) {
+    return <Loaded value={value} failing={Boolean(error)} />;
+  }
+  if (error?.name === 'ResponseError' && isForbidden(error)) {
+    return (
+      <Frame shape="denied" answer={t('deployments.noPermission.answer')}>
+        <p>{t('deployments.noPermission.remedy', { entity: entityRef })}</p>
+      </Frame>
+    );
+  }
+  if (error) {
+    return (
+      <Frame shape="unreachable" answer={t('deployments.failure.answer')}>
+        <p>{t('deployments.failure.remedy')}</p>
+      </Frame>
+    );
+  }
+  return (
+    <Frame
+      busy
+      answer={
+        <div role="img" aria-label={t('deployments.loading')}>
+          <Skeleton width="60%" height="1.25rem" />
+        </div>
+      }
+    >
+      <ol className={styles.environments}>
+        {targets.map(({ name, cluster }) => (
+          <li key={name} className={styles.environment} aria-label={name}>
+            <div className={styles.name}>
+              <h4>{name}</h4>
+              <span className={styles.cluster}>{cluster}</span>
+            </div>
+            <Skeleton width="60%" height="1.25rem" />
+            <Skeleton width="40%" height="0.875rem" />
+            <Skeleton width="50%" height="0.875rem" />
+          </li>
+        ))}
+      </ol>
     </Frame>
   );
 };

@@ -13,6 +13,50 @@ import { isWaiting, knownState, shapeOf } from './answer';
 import { commitLink } from './links';
 import styles from './DeploymentsCard.module.css';
 
+const Workload = ({
+  workload,
+  entity,
+  named,
+}: {
+  workload: WorkloadState;
+  entity: Entity;
+  named: boolean;
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { commit, ready, since, version, wanted } = workload;
+  const href = commit && commitLink(entity, commit);
+  return (
+    <div className={styles.workload}>
+      {named && <p className={styles.quiet}>{workload.name}</p>}
+      <p className={styles.version}>
+        <b>{version}</b>
+        <span className={styles.quiet}>
+          <Age since={since} bare />
+        </span>
+      </p>
+      {commit && (
+        <p className={styles.commit}>
+          {href ? (
+            <Link
+              href={href}
+              aria-label={t('deployments.commit', { commit })}
+              target="_blank"
+            >
+              {commit}
+            </Link>
+          ) : (
+            commit
+          )}
+        </p>
+      )}
+      <p className={styles.replicas}>
+        <Pips ready={ready} wanted={wanted} />
+        <span>{t('replicas', { ready, wanted })}</span>
+      </p>
+    </div>
+  );
+};
+
 /** One environment: what runs there, or why that is not known. */
 export const Environment = ({
   environment,
@@ -70,49 +114,5 @@ export const Environment = ({
         </p>
       )}
     </li>
-  );
-};
-
-const Workload = ({
-  workload,
-  entity,
-  named,
-}: {
-  workload: WorkloadState;
-  entity: Entity;
-  named: boolean;
-}) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
-  const { commit, ready, since, version, wanted } = workload;
-  const href = commit && commitLink(entity, commit);
-  return (
-    <div className={styles.workload}>
-      {named && <p className={styles.quiet}>{workload.name}</p>}
-      <p className={styles.version}>
-        <b>{version}</b>
-        <span className={styles.quiet}>
-          <Age since={since} bare />
-        </span>
-      </p>
-      {commit && (
-        <p className={styles.commit}>
-          {href ? (
-            <Link
-              href={href}
-              aria-label={t('deployments.commit', { commit })}
-              target="_blank"
-            >
-              {commit}
-            </Link>
-          ) : (
-            commit
-          )}
-        </p>
-      )}
-      <p className={styles.replicas}>
-        <Pips ready={ready} wanted={wanted} />
-        <span>{t('replicas', { ready, wanted })}</span>
-      </p>
-    </div>
   );
 };

@@ -11,7 +11,7 @@ import {
   environment,
   waitingForBuild,
   workload,
-} from '../../testing/documents';
+} from '../../__testUtils__/documents';
 import type { Shape } from '../../elements/Verdict';
 import { answerOf, isWaiting, shapeOf } from './answer';
 
@@ -141,16 +141,27 @@ describe('The answer of any document', () => {
     fc.assert(
       fc.property(environments, list => {
         const { parts } = answerOf(documentOf(...list));
-        if (parts.some(({ key }) => /^(same|sameOne|healthy)$/.test(key))) {
-          expect(
-            list.every(each => ['healthy', 'none'].includes(shapeOf(each))),
-          ).toBe(true);
-        }
-        if (parts.some(({ key }) => key === 'waiting')) {
-          expect(
-            list.every(each => isWaiting(each) || shapeOf(each) === 'none'),
-          ).toBe(true);
-        }
+        const said = parts.some(({ key }) =>
+          ['same', 'sameOne', 'healthy'].includes(key),
+        );
+        const shapes = new Set(list.map(shapeOf));
+        shapes.delete('none');
+        expect(said).toBe(shapes.size === 1 && shapes.has('healthy'));
+      }),
+    );
+  });
+
+  it('says that all wait for the first build only where it is so', () => {
+    fc.assert(
+      fc.property(environments, list => {
+        const { parts } = answerOf(documentOf(...list));
+        const present = list.filter(each => shapeOf(each) !== 'none');
+        expect(parts.some(({ key }) => key === 'waiting')).toBe(
+          present.length > 0 &&
+            present.every(
+              each => isWaiting(each) && shapeOf(each) === 'progressing',
+            ),
+        );
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { entityAnnotations } from '@slipway/model';
-import { component } from '../../testing/documents';
+import { component } from '../../__testUtils__/documents';
 import { buildsLink, commitLink, httpLink, repositoryLink } from './links';
 
 /* eslint-disable no-script-url */

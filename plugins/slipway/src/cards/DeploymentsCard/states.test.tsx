@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
-import { violationsIn } from '../../testing/accessibility';
+import { violationsIn } from '../../__testUtils__/accessibility';
 import {
   AT,
   deployed,
@@ -9,8 +9,8 @@ import {
   reason,
   waitingForBuild,
   workload,
-} from '../../testing/documents';
-import { renderCard } from '../../testing/renderCard';
+} from '../../__testUtils__/documents';
+import { renderCard } from '../../__testUtils__/renderCard';
 
 const waiting = deployed(
   'progressing',

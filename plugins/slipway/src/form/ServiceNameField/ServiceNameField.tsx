@@ -31,6 +31,8 @@ export const ServiceNameField = ({
         isInvalid={Boolean(broken) || told}
         // The native way would let the browser hold the form back, the mended value included.
         validationBehavior="aria"
+        // Whoever writes the template decides that.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={uiSchema?.['ui:autofocus']}
         autoComplete="off"
         spellCheck="false"

@@ -1,0 +1,124 @@
+import { useState } from 'react';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { serviceNameRule } from '@slipway/model';
+import { violationsIn } from '../../__testUtils__/accessibility';
+import { ServiceNameField } from './ServiceNameField';
+
+type FieldProps = FieldExtensionComponentProps<string>;
+
+/** The field in a form that keeps what it is told. */
+const Form = ({
+  onChange,
+  rawErrors,
+}: {
+  onChange(value: string | undefined): void;
+  rawErrors?: string[];
+}) => {
+  const [value, setValue] = useState<string>();
+  const props = {
+    formData: value,
+    onChange: (next: string | undefined) => {
+      setValue(next);
+      onChange(next);
+    },
+    rawErrors,
+    required: true,
+    schema: { title: 'Name of the service' },
+    uiSchema: {},
+  } as unknown as FieldProps;
+  return <ServiceNameField {...props} />;
+};
+
+async function open(rawErrors?: string[]) {
+  const user = userEvent.setup();
+  const onChange = jest.fn();
+  const { container } = renderInTestApp(
+    <Form onChange={onChange} rawErrors={rawErrors} />,
+  );
+  const field = await screen.findByRole('textbox', {
+    name: /Name of the service/,
+  });
+  return { user, onChange, field, container };
+}
+
+describe('The field for the name of a service', () => {
+  it('tells the rule before it is broken, and is not yet wrong', async () => {
+    const { container, field } = await open();
+
+    expect(field).toHaveAccessibleDescription(
+      expect.stringContaining(serviceNameRule.message),
+    );
+    expect(field).toBeRequired();
+    expect(field).toBeValid();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('tells what a good name names', async () => {
+    const { field, onChange, user } = await open();
+    await user.type(field, 'payments');
+
+    expect(
+      screen.getByText(/the namespaces payments-dev, payments-prod/),
+    ).toBeInTheDocument();
+    expect(field).toBeValid();
+    expect(onChange).toHaveBeenLastCalledWith('payments');
+  });
+
+  it.each([
+    'Payments',
+    'pay_ments',
+    '1payments',
+    'payments-',
+    'zahlungen-ü',
+    'платежи',
+    'a',
+    'x'.repeat(64),
+    '$(reboot)',
+    'a: b',
+  ])('tells the rule as it is broken: %s', async name => {
+    const { container, field, user } = await open();
+    await user.click(field);
+    await user.paste(name);
+
+    expect(field).toBeInvalid();
+    expect(
+      screen.getByText(serviceNameRule.message, { selector: '[aria-live]' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/the namespaces/)).not.toBeInTheDocument();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('tells that a name is reserved, until it is mended', async () => {
+    const { field, user } = await open();
+    await user.type(field, 'argocd');
+    expect(
+      screen.getByText("The name 'argocd' is reserved for the platform"),
+    ).toBeInTheDocument();
+
+    await user.type(field, '-shop');
+    expect(screen.queryByText(/is reserved/)).not.toBeInTheDocument();
+    expect(field).toBeValid();
+  });
+
+  it('emptied, it has no value rather than an empty one', async () => {
+    const { field, onChange, user } = await open();
+    await user.type(field, 'pay');
+    await user.clear(field);
+
+    expect(onChange).toHaveBeenLastCalledWith(undefined);
+    expect(field).toBeValid();
+  });
+
+  it('says nothing twice when the form has said it', async () => {
+    const { field, user } = await open(['taken']);
+    await user.type(field, 'Payments');
+
+    expect(field).toBeInvalid();
+    expect(
+      screen.queryByText(serviceNameRule.message, { selector: '[aria-live]' }),
+    ).not.toBeInTheDocument();
+  });
+});

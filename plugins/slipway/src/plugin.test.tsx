@@ -1,0 +1,109 @@
+import { screen } from '@testing-library/react';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  coreExtensionData,
+  createExtension,
+  createExtensionInput,
+  createFrontendPlugin,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { entityAnnotations } from '@slipway/model';
+import slipwayPlugin from '.';
+import { component, documentOf, environment } from './__testUtils__/documents';
+
+/** Stands where the catalog's overview does: shows the cards that are for its entity. */
+function overviewOf(entity: Entity) {
+  return createFrontendPlugin({
+    pluginId: 'catalog',
+    extensions: [
+      createExtension({
+        kind: 'entity-content',
+        name: 'overview',
+        attachTo: { id: 'app/routes', input: 'routes' },
+        inputs: {
+          cards: createExtensionInput([
+            coreExtensionData.reactElement,
+            EntityCardBlueprint.dataRefs.filterFunction.optional(),
+          ]),
+        },
+        output: [coreExtensionData.routePath, coreExtensionData.reactElement],
+        factory: ({ inputs }) => [
+          coreExtensionData.routePath('/'),
+          coreExtensionData.reactElement(
+            <EntityProvider entity={entity}>
+              <h1>{entity.metadata.name}</h1>
+              {inputs.cards
+                .filter(
+                  card =>
+                    card.get(EntityCardBlueprint.dataRefs.filterFunction)?.(
+                      entity,
+                    ) ?? true,
+                )
+                .map(card => (
+                  <div key={card.node.spec.id}>
+                    {card.get(coreExtensionData.reactElement)}
+                  </div>
+                ))}
+            </EntityProvider>,
+          ),
+        ],
+      }),
+    ],
+  });
+}
+
+async function open(entity: Entity) {
+  const fetch = jest.fn(async () =>
+    Response.json(documentOf(environment('dev'))),
+  );
+  renderTestApp({
+    features: [overviewOf(entity), slipwayPlugin],
+    apis: [[fetchApiRef, { fetch }]],
+  });
+  await screen.findByRole('heading', { name: entity.metadata.name });
+  return fetch;
+}
+
+const annotated = (annotations?: Record<string, string>): Entity => {
+  const entity = component();
+  return { ...entity, metadata: { ...entity.metadata, annotations } };
+};
+
+describe('On the page of an entity', () => {
+  it('the card is there and reads through the plugin', async () => {
+    const fetch = await open(component());
+
+    expect(await screen.findByText('dev runs 0.1.3')).toBeInTheDocument();
+    expect(fetch).toHaveBeenCalledWith(
+      'plugin://slipway/v1/entities/component/default/payments/deployments',
+      expect.anything(),
+    );
+  });
+
+  it('that Kubernetes knows and that names no environments, the card says what to add', async () => {
+    const fetch = await open(
+      annotated({ [entityAnnotations.kubernetesId]: 'payments' }),
+    );
+
+    expect(
+      await screen.findByText('This component names no environments'),
+    ).toBeInTheDocument();
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['has no annotations', annotated()],
+    ['has others', annotated({ 'example.com/other': 'x' })],
+    ['is no component', { ...component(), kind: 'API' }],
+  ])('that %s the card is not', async (_, entity) => {
+    const fetch = await open(entity);
+
+    expect(
+      screen.queryByRole('region', { name: 'Deployments' }),
+    ).not.toBeInTheDocument();
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
