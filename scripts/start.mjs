@@ -22,7 +22,7 @@ const HELP = `npm start: the Slipway portal on the sandbox, a stand-in platform 
   npm start -- --help           this text
 
 The first start brings Node, Yarn and the dependencies from npm into .local/ and node_modules/ (about
-3 GB, some minutes) and builds the front end; later starts install nothing and need no network. Your Node,
+4 GB, some minutes) and builds the front end; later starts install nothing and need no network. Your Node,
 npmrc and global folders stay as they are.
 
 Ports that are taken are replaced by free ones and remembered. Everything listens on 127.0.0.1 alone,

@@ -78,7 +78,7 @@ export function remedyFor(output) {
     return 'A package could not be built: the log file named above says why. SQLite needs c++, make and python3.';
   }
   if (/ENOSPC/.test(output)) {
-    return 'The disk is full: about 3 GB are needed.';
+    return 'The disk is full: about 4 GB are needed.';
   }
   return 'When the registry cannot be reached, see npm config get registry; then start again: what is there is kept.';
 }
