@@ -2,6 +2,7 @@ import { FactSink } from '@slipway/plugin-slipway-node';
 import { SourceHealth, Subject } from '@slipway/plugin-slipway-common';
 import { Clock } from '../../lib/clock';
 import { ClusterClient } from './client';
+import { beat } from './heartbeat';
 import { watchedKinds } from './kinds';
 import { PrunedObject } from './objects';
 import { Reflector } from './reflector';
@@ -53,7 +54,18 @@ export class ClusterWatcher {
 
   async run(signal: AbortSignal): Promise<void> {
     this.tellHealth();
-    await Promise.all(this.reflectors.map(r => r.run(signal)));
+    const { client, clock, random } = this.options;
+    const heartbeat = beat(
+      {
+        client,
+        clock,
+        random,
+        watched: () => this.reflectors.find(r => r.watching)?.query,
+        onFailure: () => this.reflectors.forEach(r => r.doubt()),
+      },
+      signal,
+    );
+    await Promise.all([...this.reflectors.map(r => r.run(signal)), heartbeat]);
     this.cancelFlush?.();
   }
 

@@ -7,6 +7,7 @@ import { watchedKinds } from './kinds';
 import { PrunedObject } from './objects';
 import {
   LIST_LIMIT_MS,
+  PROBE_LIMIT_MS,
   Reflector,
   SILENCE_LIMIT_MS,
   STABLE_MS,
@@ -14,6 +15,7 @@ import {
 import { ReadingStatus } from './status';
 
 const [deployments] = watchedKinds;
+const limits = [SILENCE_LIMIT_MS, LIST_LIMIT_MS, PROBE_LIMIT_MS];
 
 function deployment(name: string, tag = '1.0.0') {
   const { deployment: object } = serviceObjects({ service: name, tag });
@@ -75,8 +77,7 @@ describe('Reflector', () => {
     );
   /** Between two attempts there is one timer, and it is neither a list's nor a watch's. */
   const asleep = () =>
-    clock.waits().length === 1 &&
-    clock.waits().every(ms => ms !== SILENCE_LIMIT_MS && ms !== LIST_LIMIT_MS);
+    clock.waits().length === 1 && !limits.includes(clock.waits()[0]);
   const sleeping = () => until(asleep);
   const told = (n: number) => until(() => statuses.length === n);
   const watched = (n: number) => until(() => stub.watchRequests().length === n);

@@ -8,7 +8,12 @@ import { parseWatchEvent } from './watchEvent';
 export const PAGE_SIZE = 500;
 /** One page, whole. A cluster that needs longer does not answer in any useful sense. */
 export const LIST_LIMIT_MS = 30_000;
-/** A quiet watch brings a bookmark, and with it the response's headers, only every 60 s. */
+/** Only whether the cluster answers. With the longest wait between two tries, a mended one is fresh again in 35 s. */
+export const PROBE_LIMIT_MS = 5_000;
+/**
+ * A quiet watch brings a bookmark, and with it the response's headers, only every 60 s. This is the last resort, for
+ * one watch that hangs, or a cluster that was away just between two heartbeats.
+ */
 export const SILENCE_LIMIT_MS = 90_000;
 /** A watch that lived as long was worth its connection: the next one follows at once. */
 export const STABLE_MS = 30_000;
@@ -34,8 +39,10 @@ export class Reflector<T extends PrunedObject> {
   private readonly backoff: Backoff;
   private status: ReadingStatus = { state: 'starting' };
   private resourceVersion: string | undefined;
-  /** The last attempt failed: ask before waiting on a watch that may stay silent for a minute. */
+  /** The last attempt got no good answer: ask before waiting on a watch that may stay silent for a minute. */
   private doubtful = false;
+  /** Ends the watch that is open, if one is. */
+  private cut: (() => void) | undefined;
   /** Watches that ended badly, one after the other, without a line between them. */
   private brokenWatches = 0;
   private counted = 0;
@@ -48,6 +55,20 @@ export class Reflector<T extends PrunedObject> {
   /** A complete list was read. */
   get synced() {
     return this.complete;
+  }
+
+  get query() {
+    return this.options.query;
+  }
+
+  /** A watch is open, and nothing is known to be wrong with it. */
+  get watching() {
+    return this.cut !== undefined;
+  }
+
+  /** The cluster may be gone without the watch having told: asks, and watches on from where it was. */
+  doubt() {
+    this.cut?.();
   }
 
   /** Events and answers that could not be read, since the start. */
@@ -68,7 +89,8 @@ export class Reflector<T extends PrunedObject> {
       }
       const wait = stable ? 0 : this.backoff.next();
       const delay = Math.max(problem?.retryAfterMs ?? 0, wait);
-      this.doubtful = problem !== undefined;
+      this.doubtful =
+        problem?.problem === 'unreachable' || problem?.problem === 'denied';
       if (this.status.state !== 'ok' || this.status.reason) {
         const nextTry = clock.now() + delay;
         this.tell({ ...this.status, nextTry });
@@ -82,11 +104,14 @@ export class Reflector<T extends PrunedObject> {
     signal: AbortSignal,
   ): Promise<{ problem?: ClusterError; stable: boolean }> {
     try {
-      if (this.resourceVersion === undefined) {
+      const known = this.resourceVersion !== undefined;
+      if (this.doubtful && (known || this.status.state !== 'ok')) {
+        await this.page({ limit: 1 }, signal, PROBE_LIMIT_MS);
+      }
+      if (!known) {
         await this.list(signal);
-        this.heard();
-      } else if (this.doubtful) {
-        await this.page({ limit: 1 }, signal);
+      }
+      if (!known || this.doubtful) {
         this.heard();
       }
     } catch (error) {
@@ -96,12 +121,18 @@ export class Reflector<T extends PrunedObject> {
     }
     const startedAt = this.options.clock.now();
     let problem: ClusterError | undefined;
+    let cut = false;
     try {
-      await this.watch(signal);
+      cut = (await this.watch(signal)) === 'cut';
     } catch (error) {
       problem = this.judge(error);
     }
     const stable = this.options.clock.now() - startedAt >= STABLE_MS;
+    if (cut) {
+      // Nothing is said against the watch itself: it does not count as one that broke.
+      problem = new ClusterError('unreachable', 'a heartbeat failed');
+      return { problem, stable };
+    }
     this.brokenWatches = problem && !stable ? this.brokenWatches + 1 : 0;
     if (problem && this.brokenWatches >= BROKEN_WATCHES) {
       this.resourceVersion = undefined;
@@ -157,9 +188,10 @@ export class Reflector<T extends PrunedObject> {
   private async page(
     page: { limit: number; continue?: string },
     signal: AbortSignal,
+    limitMs = LIST_LIMIT_MS,
   ) {
     const { clock, client, query } = this.options;
-    const asking = attempt(clock, signal, LIST_LIMIT_MS);
+    const asking = attempt(clock, signal, limitMs);
     try {
       return await client.list(query, { ...page, signal: asking.signal });
     } catch (error) {
@@ -171,9 +203,14 @@ export class Reflector<T extends PrunedObject> {
     }
   }
 
-  private async watch(signal: AbortSignal) {
+  private async watch(signal: AbortSignal): Promise<'ended' | 'cut'> {
     const { clock, client, query, random } = this.options;
     const watching = attempt(clock, signal, SILENCE_LIMIT_MS);
+    let cut = false;
+    this.cut = () => {
+      cut = true;
+      watching.end();
+    };
     try {
       const lines = client.watch(query, {
         resourceVersion: this.resourceVersion!,
@@ -188,13 +225,18 @@ export class Reflector<T extends PrunedObject> {
         this.heard();
       }
     } catch (error) {
+      if (cut) {
+        return 'cut';
+      }
       // Whatever happened meanwhile, a silent stream may have swallowed it.
       throw watching.state.timedOut
         ? new ClusterError('gone', 'the stream of changes fell silent')
         : error;
     } finally {
+      this.cut = undefined;
       watching.end();
     }
+    return cut ? 'cut' : 'ended';
   }
 
   private apply(line: string) {
