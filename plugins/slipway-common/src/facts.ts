@@ -49,8 +49,12 @@ export interface WorkloadFacts {
   /** Reason codes of the conditions, e.g. `ProgressDeadlineExceeded`, `FailedCreate`. */
   progressing?: { status: boolean; reason?: string };
   replicaFailure?: { reason?: string };
+  /** Ready ones of the newest template; left out where nothing tells which these are. */
+  readyUpdated?: number;
   /** The newest other image of which replicas still serve. */
   previousImage?: string;
+  /** How many replicas of it are ready. */
+  previousReady?: number;
   pods: PodFacts[];
 }
 

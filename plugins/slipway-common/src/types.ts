@@ -69,7 +69,18 @@ export interface WorkloadState {
   ready: number;
   /** How many run the wanted version. */
   updated: number;
+  /** How many of these are ready; left out where the cluster does not tell. `ready` counts old ones, too. */
+  readyUpdated?: number;
+  /** The older version that still serves, when there is one: the newest, if several do. */
+  serving?: ServingVersion;
   restarts: number;
+}
+
+export interface ServingVersion {
+  version: string;
+  /** Abbreviated commit, where the tag tells. */
+  commit?: string;
+  ready: number;
 }
 
 /** What runs of a service in one environment. */

@@ -200,6 +200,44 @@ describe('deploymentStateOf', () => {
     ]);
   });
 
+  const stateOf = (changes: Partial<WorkloadFacts>) =>
+    deploymentStateOf({ workloads: [workload(changes)] }, { environment })
+      .workloads[0];
+
+  it('does not count what runs the version before as the wanted one', () => {
+    const failing = stateOf({
+      wanted: 1,
+      ready: 1,
+      readyUpdated: 0,
+      previousImage,
+      previousReady: 1,
+      pods: [pod({ waiting: 'ImagePullBackOff' })],
+    });
+    expect(failing).toMatchObject({
+      version: '0.1.7',
+      ready: 1,
+      readyUpdated: 0,
+      serving: { version: '0.1.6', commit: '0000000', ready: 1 },
+    });
+  });
+
+  it('names no older version where none serves, or none with another name', () => {
+    const pushedAnew = `${workload().image}@sha256:abc`;
+    for (const changes of [
+      { readyUpdated: 2 },
+      { previousImage, previousReady: 0 },
+      { previousImage },
+      { previousImage: pushedAnew, previousReady: 1 },
+    ]) {
+      expect(stateOf(changes)).not.toHaveProperty('serving');
+    }
+  });
+
+  it('leaves out what the cluster does not tell, and never counts more than are ready', () => {
+    expect(stateOf({})).not.toHaveProperty('readyUpdated');
+    expect(stateOf({ ready: 1, readyUpdated: 2 }).readyUpdated).toBe(1);
+  });
+
   const counts = fc.nat({ max: 4 });
   const anyWorkload = fc
     .record({

@@ -1,5 +1,10 @@
 import { RuntimeFacts, WorkloadFacts } from '../facts';
-import { DeploymentState, Reason, WorkloadState } from '../types';
+import {
+  DeploymentState,
+  Reason,
+  ServingVersion,
+  WorkloadState,
+} from '../types';
 import { crashLoop } from './crashLoop';
 import { parseImage } from './image';
 import { imagePull, waitingFirstBuild } from './imagePull';
@@ -53,6 +58,8 @@ function reasonsOf(workload: WorkloadFacts, context: RuleContext): Reason[] {
 
 function workloadStateOf(workload: WorkloadFacts): WorkloadState {
   const { image, digest, version, commit } = parseImage(workload.image);
+  const { ready, readyUpdated } = workload;
+  const serving = servingVersionOf(workload);
   return {
     name: workload.name,
     kind: workload.kind,
@@ -62,12 +69,30 @@ function workloadStateOf(workload: WorkloadFacts): WorkloadState {
     ...(commit && { commit }),
     since: workload.since,
     wanted: workload.wanted,
-    ready: workload.ready,
+    ready,
     updated: workload.updated,
+    // Two objects tell the two counts, one of them first: a part is never more than the whole.
+    ...(readyUpdated !== undefined && {
+      readyUpdated: Math.min(readyUpdated, ready),
+    }),
+    ...(serving && { serving }),
     restarts: workload.pods
       .flatMap(pod => pod.containers)
       .reduce((sum, container) => sum + container.restarts, 0),
   };
+}
+
+/** Another image under the same name, as one pushed anew, is no older version to anyone who reads it. */
+function servingVersionOf(workload: WorkloadFacts): ServingVersion | undefined {
+  const { previousImage, previousReady } = workload;
+  if (!previousImage || !previousReady) {
+    return undefined;
+  }
+  const wanted = parseImage(workload.image);
+  const { version, commit } = parseImage(previousImage);
+  return version === wanted.version && commit === wanted.commit
+    ? undefined
+    : { version, ...(commit && { commit }), ready: previousReady };
 }
 
 function compare(a: string, b: string): number {

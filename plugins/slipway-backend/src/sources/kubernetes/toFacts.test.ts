@@ -102,7 +102,9 @@ describe('toRuntimeFacts', () => {
     expect(facts?.workloads).toMatchObject([
       {
         since: '2026-11-20T12:00:00Z',
+        readyUpdated: 0,
         previousImage: 'registry.example.org/shop/payments:1.0.0',
+        previousReady: 2,
       },
     ]);
     expect(facts?.workloads[0].pods.map(pod => pod.current).sort()).toEqual([
@@ -111,6 +113,82 @@ describe('toRuntimeFacts', () => {
       true,
       true,
     ]);
+  });
+
+  it('counts the ready ones of the newest set alone', () => {
+    const before = read('1.0.0', '1', 1);
+    const now = read('1.1.0', '2', 2);
+    const objects = [now.deployment, ...now.made, ...before.made];
+    expect(toRuntimeFacts(objects)?.workloads).toMatchObject([
+      { readyUpdated: 2, previousReady: 1 },
+    ]);
+    // The wish for another version is there, its set is not yet.
+    const image = 'registry.example.org/shop/payments:1.2.0';
+    const wish = { ...now.deployment, image };
+    expect(
+      toRuntimeFacts([wish, ...now.made, ...before.made])?.workloads,
+    ).toMatchObject([
+      {
+        readyUpdated: 0,
+        previousImage: 'registry.example.org/shop/payments:1.1.0',
+        previousReady: 2,
+      },
+    ]);
+  });
+
+  it('counts nothing as new while no revision is named, and nothing as old when only the settings differ', () => {
+    const before = read('1.0.0', '1', 2);
+    const now = read('1.0.0', '2', 0);
+    now.made.forEach(object => {
+      object.name = `${object.name}-new`;
+    });
+    const objects = [...now.made, ...before.made];
+    const [settings] = toRuntimeFacts([now.deployment, ...objects])!.workloads;
+    expect(settings.readyUpdated).toBe(0);
+    expect(settings).not.toHaveProperty('previousImage');
+    const unnamed = { ...now.deployment, revision: undefined };
+    const [workload] = toRuntimeFacts([unnamed, ...objects])!.workloads;
+    expect(workload).not.toHaveProperty('readyUpdated');
+  });
+
+  const podOfSet = (index: number, tag: string, ready: boolean) => {
+    const { pods } = serviceObjects({ tag, ready: ready ? 2 : 0 });
+    const changes = {
+      name: `payments-${index}`,
+      ownerReferences: [{ controller: true, name: 'payments' }],
+      labels: { ...pods[0].metadata.labels, 'controller-revision-hash': tag },
+    };
+    return prunePod(stamp(pods[0], changes))!;
+  };
+  const set = (tag: string, revision?: string) => {
+    const { deployment } = serviceObjects({ tag });
+    const status = { ...deployment.status, updateRevision: revision };
+    const object = stamp({ ...deployment, status });
+    return pruneWorkload('StatefulSet', object)!;
+  };
+  const old = {
+    previousImage: 'registry.example.org/shop/payments:1.0.0',
+  };
+
+  it.each([
+    ['one new pod serves', set('1.1.0', '1.1.0'), true, 1, 1],
+    ['the new pod does not serve', set('1.1.0', '1.1.0'), false, 0, 1],
+    ['the change is not taken up yet', set('1.1.0', '1.0.0'), false, 0, 1],
+  ])(
+    'tells of a StatefulSet which version serves: %s',
+    (_, workload, ready, readyUpdated, previousReady) => {
+      const pods = [podOfSet(0, '1.0.0', true), podOfSet(1, '1.1.0', ready)];
+      expect(toRuntimeFacts([workload, ...pods])?.workloads).toMatchObject([
+        { readyUpdated, previousReady, ...old },
+      ]);
+    },
+  );
+
+  it('knows of no older version where all pods of a StatefulSet run the wanted one', () => {
+    const pods = [podOfSet(0, '1.0.0', true), podOfSet(1, '1.0.0', true)];
+    const facts = toRuntimeFacts([set('1.0.0'), ...pods]);
+    expect(facts?.workloads).toMatchObject([{ readyUpdated: 2 }]);
+    expect(facts?.workloads[0]).not.toHaveProperty('previousImage');
   });
 
   it('is nothing where pods are left without a workload', () => {

@@ -2,6 +2,7 @@ import {
   PodFacts,
   RuntimeFacts,
   WorkloadFacts,
+  parseImage,
 } from '@slipway/plugin-slipway-common';
 import {
   PrunedObject,
@@ -49,7 +50,16 @@ function deploymentFacts(
   return {
     ...workloadFacts(deployment),
     since: isCurrent?.createdAt || deployment.createdAt,
-    ...(previous && { previousImage: previous.image }),
+    // Before the controller has named a revision, nothing tells which set is the newest.
+    ...(deployment.revision !== undefined && {
+      readyUpdated: isCurrent?.ready ?? 0,
+    }),
+    ...(previous && {
+      previousImage: previous.image,
+      previousReady: own
+        .filter(set => set !== isCurrent && set.image === previous.image)
+        .reduce((sum, { ready }) => sum + ready, 0),
+    }),
     pods: podFacts(
       pods.filter(pod => pod.owner && names.has(pod.owner)),
       pod => pod.owner === isCurrent?.name,
@@ -58,15 +68,45 @@ function deploymentFacts(
 }
 
 function setFacts(set: PrunedWorkload, pods: PrunedPod[]): WorkloadFacts {
+  // A StatefulSet counts what it replaced; before the first change all of them are current.
+  const isCurrent = (pod: PrunedPod) =>
+    set.revision === undefined || pod.revision === set.revision;
+  const own = pods.filter(pod => pod.owner === set.name);
+  const serving = own
+    .filter(pod => pod.ready && !pod.deleting && !pod.finished)
+    .map(pod => ({ pod, image: imageLike(set.image, pod) ?? set.image }));
+  // While the controller has not caught up, its revision still names the version before.
+  const others = serving.filter(({ image }) => image !== set.image);
+  const previous = others.reduce<(typeof others)[number] | undefined>(
+    (newest, other) =>
+      newest && newest.pod.createdAt >= other.pod.createdAt ? newest : other,
+    undefined,
+  )?.image;
   return {
     ...workloadFacts(set),
     since: set.createdAt,
-    // A StatefulSet counts what it replaced; before the first change all of them are current.
-    pods: podFacts(
-      pods.filter(pod => pod.owner === set.name),
-      pod => set.revision === undefined || pod.revision === set.revision,
-    ),
+    readyUpdated: serving.filter(
+      ({ pod, image }) => isCurrent(pod) && image === set.image,
+    ).length,
+    ...(previous && {
+      previousImage: previous,
+      previousReady: others.filter(({ image }) => image === previous).length,
+    }),
+    pods: podFacts(own, isCurrent),
   };
+}
+
+/** The image of the container that carries the version: the one from the same repository. */
+function imageLike(image: string, pod: PrunedPod): string | undefined {
+  const repository = repositoryOf(image);
+  return pod.containers.find(
+    c => !c.init && repositoryOf(c.image) === repository,
+  )?.image;
+}
+
+function repositoryOf(reference: string): string {
+  const { image, tag } = parseImage(reference);
+  return tag ? image.slice(0, -tag.length - 1) : image;
 }
 
 function workloadFacts(workload: PrunedWorkload) {

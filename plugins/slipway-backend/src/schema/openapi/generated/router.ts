@@ -227,7 +227,32 @@ export const spec = {
           updated: {
             type: 'integer',
           },
+          readyUpdated: {
+            type: 'integer',
+            description:
+              'How many of the updated ones are ready; ready counts old ones, too',
+          },
+          serving: {
+            $ref: '#/components/schemas/ServingVersion',
+          },
           restarts: {
+            type: 'integer',
+          },
+        },
+      },
+      ServingVersion: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'The older version that still serves',
+        required: ['version', 'ready'],
+        properties: {
+          version: {
+            type: 'string',
+          },
+          commit: {
+            type: 'string',
+          },
+          ready: {
             type: 'integer',
           },
         },

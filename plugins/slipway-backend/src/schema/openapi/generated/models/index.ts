@@ -13,6 +13,7 @@ export * from '../models/ErrorResponseRequest.model';
 export * from '../models/ErrorResponseResponse.model';
 export * from '../models/LastKnown.model';
 export * from '../models/Reason.model';
+export * from '../models/ServingVersion.model';
 export * from '../models/SourceHealth.model';
 export * from '../models/SourcesResponse.model';
 export * from '../models/UnreachableAnswer.model';
