@@ -86,12 +86,13 @@ func newHandler(checks *health.Checks, counters *observe.Metrics, logger *slog.L
 	api.Register(mux)
 	handler := observe.WithRequestLog(counters.Observe(mux), logger)
 
-	// Probes and metrics stay outside the log and the counters: they are not traffic.
+	// Probes, metrics and version stay outside the log and the counters: they are not traffic.
 	root := http.NewServeMux()
 	root.HandleFunc("GET /healthz", checks.Live)
 	root.HandleFunc("GET /startupz", checks.Live)
 	root.HandleFunc("GET /readyz", checks.Ready)
 	root.Handle("GET /metrics", counters)
+	root.Handle("GET /version", observe.Version("${{ name }}", version))
 	root.Handle("/", handler)
 	return root
 }

@@ -36,6 +36,9 @@ func TestHandlerServesProbesMetricsAndTheAPI(t *testing.T) {
 	if got := get("/readyz").Code; got != http.StatusOK {
 		t.Errorf("GET /readyz = %d, want 200", got)
 	}
+	if got := get("/version").Body.String(); !strings.Contains(got, `"service":"${{ name }}"`) || !strings.Contains(got, `"version":"dev"`) {
+		t.Errorf("GET /version = %s", got)
+	}
 	if got := get("/v1/greetings/Ada"); got.Code != http.StatusOK || !strings.Contains(got.Body.String(), "Hello, Ada") {
 		t.Errorf("GET /v1/greetings/Ada = %d %s", got.Code, got.Body)
 	}
