@@ -134,6 +134,7 @@ describeReal('the state back end before a real Kubernetes API server', () => {
     await reader.until(
       'what changed after the restart is seen',
       () => workload()?.ready === 1 && workload()?.pods[0]?.ready === true,
+      // Seconds, if a heartbeat fell into the restart; else the watches' silence tells, and that takes as long.
       90_000,
     );
     expect(workload()).toMatchObject({

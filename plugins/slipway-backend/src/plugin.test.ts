@@ -122,6 +122,38 @@ describe('slipway plugin', () => {
     expect(said).not.toMatch(/planted|10\.0\.0\.1|127\.0\.0\.1/);
   });
 
+  it('tells which version serves while the wanted one does not come up', async () => {
+    const before = serviceObjects({ tag: '0.1.6-g0000000', replicas: 1 });
+    const now = serviceObjects({ replicas: 1, waiting: 'ImagePullBackOff' });
+    for (const { metadata } of [now.deployment, now.replicaSet]) {
+      metadata.annotations = {
+        ...metadata.annotations,
+        'deployment.kubernetes.io/revision': '2',
+      };
+    }
+    now.deployment.status.readyReplicas = 1;
+    [before.replicaSet, ...before.pods, ...now.all].forEach(object =>
+      stub.put(object),
+    );
+    const { server } = await start();
+    const body = await readUntil(server, b => answers(b)[0] === 'data');
+    expect(body.environments[0].state).toMatchObject({
+      value: {
+        workloads: [
+          {
+            version: '0.1.7',
+            wanted: 1,
+            ready: 1,
+            readyUpdated: 0,
+            serving: { version: '0.1.6', commit: '0000000', ready: 1 },
+          },
+        ],
+        verdict: { state: 'degraded', reasons: [{ code: 'image-pull' }] },
+      },
+    });
+    expect(differences('DeploymentsResponse', body)).toEqual([]);
+  });
+
   it('tells a change within a moment, once, to those who looked', async () => {
     const { deployment, replicaSet, pods } = serviceObjects();
     [deployment, replicaSet, ...pods].forEach(object => stub.put(object));

@@ -23,42 +23,6 @@ describe('the heartbeat of a cluster', () => {
   let controller: AbortController;
   let running: Promise<void>;
 
-  beforeEach(async () => {
-    stub = await KubernetesStub.start();
-    clock = new FakeClock();
-    random = 0.5;
-    health = [];
-    images = [];
-    controller = new AbortController();
-    serviceObjects({ tag: '1.0.0' }).all.forEach(object => stub.put(object));
-    const watcher = new ClusterWatcher({
-      cluster: 'eu-1',
-      client: directoryFor(stub).client('eu-1'),
-      clock,
-      random: () => random,
-      sink: {
-        facts: facts =>
-          facts.forEach(({ value }: any) =>
-            images.push(value?.workloads[0]?.image.split(':')[1]),
-          ),
-        complete: () => {},
-        health: told => health.push(told),
-        retire: () => {},
-      },
-    });
-    running = watcher.run(controller.signal);
-    await until(watching);
-    clock.advance(coalesceMs);
-    await until(() => last().state === 'ok');
-  });
-
-  afterEach(async () => {
-    controller.abort();
-    await running;
-    expect(clock.waits()).toEqual([]);
-    await stub.stop();
-  });
-
   const last = () => health[health.length - 1];
   const count = (ms: number) => clock.waits().filter(w => w === ms).length;
   const watching = () =>
@@ -111,6 +75,44 @@ describe('the heartbeat of a cluster', () => {
     return clock.now() - begun;
   };
   const told = (state: SourceHealth['state']) => () => last().state === state;
+
+  beforeEach(async () => {
+    stub = await KubernetesStub.start();
+    clock = new FakeClock();
+    random = 0.5;
+    health = [];
+    images = [];
+    controller = new AbortController();
+    serviceObjects({ tag: '1.0.0' }).all.forEach(object => stub.put(object));
+    const watcher = new ClusterWatcher({
+      cluster: 'eu-1',
+      client: directoryFor(stub).client('eu-1'),
+      clock,
+      random: () => random,
+      sink: {
+        facts: facts =>
+          facts.forEach(({ value }: any) =>
+            images.push(value?.workloads[0]?.image.split(':')[1]),
+          ),
+        complete: () => {},
+        health: status => health.push(status),
+        retire: () => {},
+      },
+    });
+    running = watcher.run(controller.signal);
+    await until(watching);
+    clock.advance(coalesceMs);
+    await until(() => last().state === 'ok');
+  });
+
+  afterEach(async () => {
+    controller.abort();
+    await running;
+    if (clock.waits().length > 0) {
+      throw new Error('A timer outlived the watcher');
+    }
+    await stub.stop();
+  });
 
   it('leaves a watch alone while the cluster answers, and makes nothing look fresher', async () => {
     const { length } = health;

@@ -2,7 +2,7 @@ import { Clock, attempt, sleep } from '../../lib/clock';
 import { ClusterClient, ResourceQuery } from './client';
 
 /**
- * A cut connection shows within this time. Each heartbeat is one line in the audit log of the portal's Kubernetes
+ * After about this time a cut connection shows. Each heartbeat is one line in the audit log of the portal's Kubernetes
  * back end, and perhaps in the cluster's: 8,640 a day and cluster. Half the time would double the lines for five
  * seconds that nobody notices; a minute would save most of them and leave a stale state looking fresh for as long.
  */
