@@ -6,9 +6,9 @@ import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { platformServiceRef } from '@slipway/plugin-slipway-node';
-import { createAwaitEntityAction } from './actions/awaitEntity';
 import { createGenerateServiceAction } from './actions/generateService';
 import { createPublishRepositoryAction } from './actions/publishRepository';
+import { createRegisterEntityAction } from './actions/registerEntity';
 import { createRegisterGitopsAction } from './actions/registerGitops';
 import { createValidateServiceAction } from './actions/validateService';
 
@@ -30,7 +30,7 @@ export const scaffolderModuleSlipway = createBackendModule({
           createValidateServiceAction({ platform }),
           createPublishRepositoryAction({ integrations, config }),
           createRegisterGitopsAction({ config }),
-          createAwaitEntityAction({ catalog }),
+          createRegisterEntityAction({ catalog }),
         );
       },
     });

@@ -24,4 +24,35 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'Everything that a slipway.yaml can say',
+    example: stringify({
+      steps: [
+        {
+          id: 'generate',
+          action: 'slipway:service:generate',
+          name: 'Render the repository',
+          input: {
+            spec: {
+              apiVersion: 'slipway.dev/v1alpha1',
+              kind: 'Service',
+              metadata: {
+                name: '${{ parameters.name }}',
+                owner: '${{ parameters.owner }}',
+              },
+              spec: {
+                runtime: 'go',
+                workload: { type: 'http', port: 9000, replicas: 2 },
+                environments: {
+                  dev: { cluster: 'local', replicas: 1 },
+                  prod: { cluster: 'eu-1', env: { LOG_LEVEL: 'warn' } },
+                },
+              },
+            },
+            repositoryOwner: 'shop',
+          },
+        },
+      ],
+    }),
+  },
 ];

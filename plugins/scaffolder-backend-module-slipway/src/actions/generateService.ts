@@ -1,11 +1,12 @@
+import { InputError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { Platform } from '@slipway/plugin-slipway-node';
 import { catalogFindings } from '../lib/catalog';
-import { errorsOf, refuse } from '../lib/findings';
+import { errorsOf, refuse, summarize } from '../lib/findings';
 import { giteaIntegration, giteaRepository } from '../lib/gitea';
-import { specFromForm, summarize } from '../lib/specFromForm';
+import { serviceAtPortal, specOfForm } from '../lib/serviceAtPortal';
 import { writeTree } from '../lib/workspace';
 import { examples } from './generateService.examples';
 
@@ -23,16 +24,27 @@ export function createGenerateServiceAction(deps: {
     supportsDryRun: true,
     schema: {
       input: {
-        name: z => z.string().describe('The name of the service'),
-        owner: z => z.string().describe('A group or user of the catalog'),
+        name: z => z.string().optional().describe('The name of the service'),
+        owner: z =>
+          z.string().optional().describe('A group or user of the catalog'),
         system: z => z.string().optional().describe('A system of the catalog'),
         description: z => z.string().optional().describe('One line'),
-        runtime: z => z.string().describe('For example go'),
-        type: z => z.string().describe('The shape, for example http'),
+        runtime: z => z.string().optional().describe('For example go'),
+        type: z => z.string().optional().describe('The shape, such as http'),
         environments: z =>
-          z.array(z.string()).describe('In the order of promotion'),
+          z.array(z.string()).optional().describe('In the order of promotion'),
         clusters: z =>
-          z.record(z.string()).describe('The cluster of each environment'),
+          z
+            .record(z.string())
+            .optional()
+            .describe('The cluster of each environment'),
+        spec: z =>
+          z
+            .record(z.any())
+            .optional()
+            .describe(
+              'Instead of the fields above: a whole slipway.yaml; the repository is filled in',
+            ),
         repositoryOwner: z =>
           z.string().describe('The organization that gets the repository'),
         repositoryHost: z =>
@@ -48,27 +60,26 @@ export function createGenerateServiceAction(deps: {
       },
     },
     async handler(ctx) {
-      const { repositoryHost, repositoryOwner, ...form } = ctx.input;
-      const { baseUrl } = giteaIntegration(deps.integrations, repositoryHost);
-      const { url } = giteaRepository(baseUrl, repositoryOwner, form.name);
-
-      const { service, findings } = specFromForm({
-        ...form,
-        repositoryUrl: url,
-      });
-      if (!service) {
-        refuse('The form cannot be used', findings);
+      const { repositoryHost, repositoryOwner, spec, ...form } = ctx.input;
+      if (spec && Object.values(form).some(value => value !== undefined)) {
+        throw new InputError(
+          'Give either the fields of the form or a whole spec, not both',
+        );
       }
-      const refused = await catalogFindings(
-        deps.catalog,
-        {
-          name: service.metadata.name,
-          owner: service.metadata.owner,
-          repositoryUrl: url,
-        },
-        await ctx.getInitiatorCredentials(),
+      const { baseUrl } = giteaIntegration(deps.integrations, repositoryHost);
+      const { service, findings, repositoryUrl, usable } = serviceAtPortal(
+        spec ? structuredClone(spec) : specOfForm(form),
+        name => giteaRepository(baseUrl, repositoryOwner, name).url,
       );
-      if (refused.length > 0) {
+      const refused = [
+        ...findings,
+        ...(await catalogFindings(
+          deps.catalog,
+          { ...usable, repositoryUrl },
+          await ctx.getInitiatorCredentials(),
+        )),
+      ];
+      if (!service || refused.length > 0) {
         refuse('The form cannot be used', refused);
       }
 
@@ -85,7 +96,7 @@ export function createGenerateServiceAction(deps: {
       );
 
       ctx.output('name', service.metadata.name);
-      ctx.output('repositoryUrl', url);
+      ctx.output('repositoryUrl', repositoryUrl);
       ctx.output('entityRef', `component:default/${service.metadata.name}`);
     },
   });

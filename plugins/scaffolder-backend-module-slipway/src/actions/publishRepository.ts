@@ -1,16 +1,30 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, isError } from '@backstage/errors';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '@backstage/config';
-import type { ScmIntegrationRegistry } from '@backstage/integration';
 import {
-  createTemplateAction,
-  initRepoAndPush,
-} from '@backstage/plugin-scaffolder-node';
-import type { JsonObject } from '@backstage/types';
+  ConflictError,
+  InputError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { LOCK_FILE } from '@slipway/blueprint';
-import { giteaApi, giteaIntegration, giteaRepository } from '../lib/gitea';
+import {
+  giteaApi,
+  giteaIntegration,
+  giteaRepository,
+  type GiteaApi,
+} from '../lib/gitea';
+import { push } from '../lib/push';
+import { AGAIN } from '../lib/reach';
+import { takenBy } from '../lib/takenBy';
 import { readTree } from '../lib/workspace';
 import { examples } from './publishRepository.examples';
+
+const PAUSE = 250;
+const TRIES = 80;
+
+/** What stands in an address, and in Gitea's own rule for names. */
+const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?$/;
 
 /**
  * Stands beside `publish:gitea` because it can be run again: a repository that an earlier run of the
@@ -19,6 +33,7 @@ import { examples } from './publishRepository.examples';
 export function createPublishRepositoryAction(deps: {
   integrations: ScmIntegrationRegistry;
   config: Config;
+  timeLimit?: number;
 }) {
   return createTemplateAction({
     id: 'slipway:repository:publish',
@@ -41,10 +56,22 @@ export function createPublishRepositoryAction(deps: {
         remoteUrl: z => z.string().describe('Where the repository is'),
         repoContentsUrl: z => z.string().describe('Where its files are seen'),
         catalogInfoUrl: z => z.string().describe('Its catalog file'),
+        commitHash: z =>
+          z.string().optional().describe('The commit that the branch is at'),
       },
     },
     async handler(ctx) {
       const { owner, name, description = '', host } = ctx.input;
+      for (const [field, value] of Object.entries({ owner, name })) {
+        if (!NAME.test(value)) {
+          throw new InputError(
+            `${field} ${JSON.stringify(
+              value,
+            )} cannot be part of a repository's address: use letters, digits, '-', '_' and '.'`,
+          );
+        }
+      }
+      const { signal } = ctx;
       const gitea = giteaIntegration(deps.integrations, host);
       const where = giteaRepository(gitea.baseUrl, owner, name);
       ctx.output('remoteUrl', where.url);
@@ -55,69 +82,71 @@ export function createPublishRepositoryAction(deps: {
         return;
       }
 
-      const api = giteaApi(gitea, ctx.signal);
-      const existing = await api.repository(owner, name);
+      const { timeLimit } = deps;
+      const api = giteaApi(gitea, owner, name, { signal, timeLimit });
+      let existing = await api.repository();
       if (!existing) {
-        if (!(await api.organizationExists(owner))) {
+        if (!(await api.organizationExists())) {
           throw new InputError(
             `${gitea.host} has no organization '${owner}'; create it there, or name another in the template`,
           );
         }
-        await api.createRepository(owner, name, description);
-        ctx.logger.info(`Created ${where.url}`);
-      } else if (!existing.empty) {
-        const tree = await readTree(ctx.workspacePath);
-        const theirs = await api.file(owner, name, LOCK_FILE);
-        if (theirs === undefined || theirs !== tree[LOCK_FILE]?.content) {
+        const created = await api.createRepository(description);
+        ctx.logger.info(
+          created ? `Created ${where.url}` : `${where.url} is there already`,
+        );
+        // Somebody was faster, or the portal's user may not see what is there.
+        existing = created ? { empty: true } : await api.repository();
+      }
+      if (!existing?.empty) {
+        const { tree } = await readTree(ctx.workspacePath);
+        const taken = existing
+          ? await takenBy(api, tree[LOCK_FILE]?.content)
+          : "and the portal's user may not see it";
+        if (taken) {
           throw new ConflictError(
-            `${where.url} exists already and was not made by this task. Choose another name, or remove the repository if nobody needs it; nothing in it was touched.`,
+            `${where.url} exists already ${taken}; nothing in it was touched. Choose another name, create with the very same values as before, or remove the repository if nobody needs it.`,
           );
         }
-        ctx.logger.info(`${where.url} is there already, from an earlier run`);
+        ctx.logger.info(`${where.url} is filled already, by an earlier run`);
+        ctx.output('commitHash', await api.head());
         return;
       }
 
-      await push().catch(error => {
-        throw new ConflictError(
-          `${gitea.host} refused the push to ${owner}/${name}: ${
-            isError(error) ? error.message : error
-          }. The repository is there and empty; check that the portal's user may push, then run this again with the same values.`,
-        );
+      const commit = await push({
+        host: gitea,
+        remoteUrl: where.remoteUrl,
+        dir: ctx.workspacePath,
+        message: `Create ${name} from the golden path`,
+        author: {
+          name: deps.config.getOptionalString('scaffolder.defaultAuthor.name'),
+          email: deps.config.getOptionalString(
+            'scaffolder.defaultAuthor.email',
+          ),
+        },
+        signal,
+        timeLimit,
       });
-      ctx.logger.info(`Pushed to ${where.url}, branch main`);
-
-      function push() {
-        return initRepoAndPush({
-          dir: ctx.workspacePath,
-          remoteUrl: where.remoteUrl,
-          defaultBranch: 'main',
-          auth: {
-            username: gitea.username ?? '',
-            password: gitea.password ?? '',
-          },
-          logger: quiet(ctx.logger),
-          commitMessage: `Create ${name} from the golden path`,
-          gitAuthorInfo: {
-            name: deps.config.getOptionalString(
-              'scaffolder.defaultAuthor.name',
-            ),
-            email: deps.config.getOptionalString(
-              'scaffolder.defaultAuthor.email',
-            ),
-          },
-        });
-      }
+      await shown(api, gitea.host, signal);
+      ctx.logger.info(`Pushed ${commit.slice(0, 7)} to ${where.url}`);
+      ctx.output('commitHash', commit);
     },
   });
 }
 
-/** Git's own steps, with the folders of this server in them, are not for the task's log. */
-function quiet(logger: LoggerService): LoggerService {
-  return {
-    error: (message, meta) => logger.error(String(message), meta as JsonObject),
-    warn: (message, meta) => logger.warn(message, meta as JsonObject),
-    info: () => undefined,
-    debug: () => undefined,
-    child: () => quiet(logger),
-  };
+/** Gitea takes note of a push behind its answer; later steps read what it shows. */
+async function shown(
+  api: GiteaApi,
+  host: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (await api.head()) {
+      return;
+    }
+    await sleep(PAUSE, undefined, { signal });
+  }
+  throw new ServiceUnavailableError(
+    `The Git host ${host} took the push and does not show it. ${AGAIN}`,
+  );
 }

@@ -1,19 +1,15 @@
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { parse } from 'yaml';
-import {
-  argoInstances,
-  chooseArgoInstance,
-  upsertApplications,
-} from '../lib/argocd';
+import { applicationsIn } from '../lib/applications';
+import { argoApi, argoInstances, chooseArgoInstance } from '../lib/argocd';
 import { readTree } from '../lib/workspace';
 import { examples } from './registerGitops.examples';
 
-const APPLICATIONS = /^deploy\/argocd\/[^/]+\.yaml$/;
-
 /** Hands the workspace's Applications to Argo CD. Creating one that is there already changes nothing. */
-export function createRegisterGitopsAction(deps: { config: Config }) {
+export function createRegisterGitopsAction(deps: {
+  config: Config;
+  timeLimit?: number;
+}) {
   return createTemplateAction({
     id: 'slipway:gitops:register',
     description:
@@ -40,24 +36,26 @@ export function createRegisterGitopsAction(deps: { config: Config }) {
         argoInstances(deps.config),
         ctx.input.instance,
       );
-      const tree = await readTree(ctx.workspacePath);
-      const applications = Object.keys(tree)
-        .filter(path => APPLICATIONS.test(path))
-        .map(path => parse(tree[path].content));
-      if (applications.length === 0) {
-        throw new InputError(
-          'The workspace has no deploy/argocd/*.yaml; run slipway:service:generate before this step',
+      const { tree } = await readTree(ctx.workspacePath);
+      const applications = applicationsIn(tree);
+      const names = applications.map(({ metadata }) => metadata.name);
+      if (ctx.isDryRun) {
+        ctx.logger.info(
+          `Would register ${names.join(', ')} with Argo CD instance '${
+            instance.name
+          }'`,
         );
+      } else {
+        const { signal } = ctx;
+        const { timeLimit } = deps;
+        const api = await argoApi(instance, { signal, timeLimit });
+        for (const application of applications) {
+          await api.upsert(application);
+          ctx.logger.info(
+            `Registered ${application.metadata.name} with Argo CD instance '${instance.name}'`,
+          );
+        }
       }
-      const names: string[] = applications.map(({ metadata }) => metadata.name);
-      if (!ctx.isDryRun) {
-        await upsertApplications(instance, applications, ctx.signal);
-      }
-      ctx.logger.info(
-        `${ctx.isDryRun ? 'Would register' : 'Registered'} ${names.join(
-          ', ',
-        )} with Argo CD instance '${instance.name}'`,
-      );
       ctx.output('applications', names);
       if (instance.frontendUrl) {
         const { name, namespace } = applications[0].metadata;

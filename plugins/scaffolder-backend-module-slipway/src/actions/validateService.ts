@@ -19,14 +19,21 @@ export function createValidateServiceAction(deps: { platform: Platform }) {
       },
     },
     async handler(ctx) {
-      const tree = await readTree(ctx.workspacePath);
-      const findings = await deps.platform.validate(tree);
+      const { tree, findings: inWorkspace } = await readTree(ctx.workspacePath);
+      const findings = [
+        ...inWorkspace,
+        ...(await deps.platform.validate(tree)),
+      ];
       if (errorsOf(findings).length > 0) {
         refuse('The tree is not fit to be published', findings);
       }
       findings.forEach(finding => ctx.logger.warn(describeFinding(finding)));
       const count = Object.keys(tree).length;
-      ctx.logger.info(`Checked ${count} files, nothing to mend`);
+      ctx.logger.info(
+        `Checked ${count} files, ${
+          findings.length ? `${findings.length} to look at` : 'nothing to mend'
+        }`,
+      );
       ctx.output('files', count);
     },
   });

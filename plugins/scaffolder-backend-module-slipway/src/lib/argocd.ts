@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { reach } from './reach';
+import { reach, type Reach } from './reach';
 
 /** An Argo CD, as Roadie's and the community's plugins configure it. */
 export interface ArgoInstance {
@@ -52,51 +52,56 @@ export function chooseArgoInstance(
   return chosen;
 }
 
-async function tokenOf(
-  instance: ArgoInstance,
-  signal?: AbortSignal,
-): Promise<string> {
-  if (instance.token) {
-    return instance.token;
-  }
-  const response = await reach(
-    `Argo CD instance '${instance.name}'`,
-    `${instance.url}/api/v1/session`,
-    {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        username: instance.username,
-        password: instance.password,
-      }),
-      signal,
-      expect: [200],
-    },
-  );
-  return (await response.json()).token;
+export interface ArgoApi {
+  /** Creates an Application or brings it up to what is given. */
+  upsert(application: {
+    metadata: { name: string };
+    [field: string]: unknown;
+  }): Promise<void>;
 }
 
-/** Creates an Application or brings it up to what is given. */
-export async function upsertApplications(
+/** One session for all calls. */
+export async function argoApi(
   instance: ArgoInstance,
-  applications: unknown[],
-  signal?: AbortSignal,
-): Promise<void> {
-  const token = await tokenOf(instance, signal);
-  for (const application of applications) {
-    await reach(
-      `Argo CD instance '${instance.name}'`,
-      `${instance.url}/api/v1/applications?upsert=true`,
-      {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify(application),
-        signal,
-        expect: [200],
-      },
+  limits: Pick<Reach, 'signal' | 'timeLimit'>,
+): Promise<ArgoApi> {
+  const call = (
+    request: Pick<Reach, 'to' | 'headers' | 'body'>,
+    path: string,
+  ) =>
+    reach({
+      who: `Argo CD instance '${instance.name}'`,
+      url: `${instance.url}/api/v1${path}`,
+      method: 'POST',
+      expect: [200],
+      ...request,
+      ...limits,
+    });
+  const signIn = async () => {
+    const { username, password } = instance;
+    if (!username || !password) {
+      throw new InputError(
+        `Argo CD instance '${instance.name}' has neither a token nor username and password in the portal's configuration`,
+      );
+    }
+    const { body } = await call(
+      { to: 'sign the portal in', body: { username, password } },
+      '/session',
     );
-  }
+    return (body as { token?: string }).token;
+  };
+  const token = instance.token ?? (await signIn());
+
+  return {
+    async upsert(application) {
+      await call(
+        {
+          to: `register the Application '${application.metadata.name}'`,
+          headers: { authorization: `Bearer ${token}` },
+          body: application,
+        },
+        '/applications?upsert=true',
+      );
+    },
+  };
 }

@@ -1,70 +1,87 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  parseEntityRef,
+  stringifyEntityRef,
+  type CompoundEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { nearestName, type Finding } from '@slipway/model';
 
 const SOURCE = 'backstage.io/source-location';
 
 export interface Wanted {
-  name: string;
-  owner: string;
+  name?: string;
+  owner?: string;
+  system?: string;
   repositoryUrl: string;
 }
 
-/** What the catalog has against it: an owner that is not there, a name that is taken. */
+type Look = (ref: CompoundEntityRef) => Promise<Entity | undefined>;
+type NamesOf = (kind: string) => Promise<string[]>;
+
+/** What the catalog has against it: an owner or a system that is not there, a name that is taken. */
 export async function catalogFindings(
   catalog: CatalogService,
-  wanted: Wanted,
+  { name, owner, system, repositoryUrl }: Wanted,
   credentials: BackstageCredentials,
 ): Promise<Finding[]> {
-  return [
-    ...(await ownerFindings(catalog, wanted.owner, credentials)),
-    ...(await nameFindings(catalog, wanted, credentials)),
-  ];
+  const look: Look = ref => catalog.getEntityByRef(ref, { credentials });
+  const namesOf: NamesOf = async kind => {
+    const { items } = await catalog.getEntities(
+      { filter: { kind }, fields: ['metadata.name'] },
+      { credentials },
+    );
+    return items.map(({ metadata }) => metadata.name);
+  };
+  const known = (field: string, given: string, defaultKind: string) =>
+    unknownFindings(
+      field,
+      parseEntityRef(given, { defaultKind }),
+      look,
+      namesOf,
+    );
+  const findings = await Promise.all([
+    name ? nameFindings(name, repositoryUrl, look) : [],
+    owner ? known('owner', owner, 'group') : [],
+    system ? known('system', system, 'system') : [],
+  ]);
+  return findings.flat();
 }
 
-async function ownerFindings(
-  catalog: CatalogService,
-  owner: string,
-  credentials: BackstageCredentials,
+async function unknownFindings(
+  field: string,
+  ref: CompoundEntityRef,
+  look: Look,
+  namesOf: NamesOf,
 ): Promise<Finding[]> {
-  const ref = parseEntityRef(owner, { defaultKind: 'group' });
-  if (await catalog.getEntityByRef(ref, { credentials })) {
+  if (await look(ref)) {
     return [];
   }
-  const { items } = await catalog.getEntities(
-    {
-      filter: { kind: ref.kind },
-      fields: ['kind', 'metadata.name', 'metadata.namespace'],
-    },
-    { credentials },
-  );
-  const nearest = nearestName(
-    ref.name,
-    items.map(({ metadata }) => metadata.name),
-  );
+  const nearest = nearestName(ref.name, await namesOf(ref.kind));
   return [
     {
-      rule: 'owner.known',
+      rule: `${field}.known`,
       severity: 'error',
-      path: 'metadata.owner',
-      message: `The catalog has no ${stringifyEntityRef(ref)}`,
+      path: `metadata.${field}`,
+      message: `the catalog has no ${stringifyEntityRef(ref)}`,
       remedy: nearest
-        ? `Did you mean '${nearest}'`
-        : 'Choose a group or user of the catalog',
+        ? `Write ${nearest}`
+        : `Choose a ${ref.kind} of the catalog`,
     },
   ];
 }
 
 async function nameFindings(
-  catalog: CatalogService,
-  { name, repositoryUrl }: Wanted,
-  credentials: BackstageCredentials,
+  name: string,
+  repositoryUrl: string,
+  look: Look,
 ): Promise<Finding[]> {
-  const existing = await catalog.getEntityByRef(
-    { kind: 'component', namespace: 'default', name },
-    { credentials },
-  );
+  const existing = await look({
+    kind: 'component',
+    namespace: 'default',
+    name,
+  });
   // A task that is run again finds what it registered itself.
   const isOurs = existing?.metadata.annotations?.[SOURCE]?.startsWith(
     `url:${repositoryUrl}/`,
@@ -77,7 +94,7 @@ async function nameFindings(
       rule: 'name.free',
       severity: 'error',
       path: 'metadata.name',
-      message: `The catalog already has a component '${name}', owned by ${
+      message: `the catalog already has a component '${name}', owned by ${
         existing.spec?.owner ?? 'nobody'
       }`,
       remedy: 'Choose another name',

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { Finding } from '@slipway/model';
+import type { FileTree, Finding } from '@slipway/model';
 
 /** One line a finding: where, what, what to do. */
 export function describeFinding(finding: Finding): string {
@@ -20,4 +20,14 @@ export function refuse(what: string, findings: Finding[]): never {
 
 export function errorsOf(findings: Finding[]): Finding[] {
   return findings.filter(({ severity }) => severity === 'error');
+}
+
+/** A tree in one line, for the task's log. */
+export function summarize(tree: FileTree): string {
+  const folders = new Map<string, number>();
+  for (const path of Object.keys(tree)) {
+    const folder = path.includes('/') ? `${path.split('/')[0]}/` : 'root';
+    folders.set(folder, (folders.get(folder) ?? 0) + 1);
+  }
+  return [...folders].map(([folder, count]) => `${folder} ${count}`).join(', ');
 }

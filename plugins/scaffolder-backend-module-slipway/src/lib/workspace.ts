@@ -1,19 +1,45 @@
-import { lstat, mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import {
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  isChildPath,
+  resolveSafeChildPath,
+} from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { serializeDirectoryContents } from '@backstage/plugin-scaffolder-node';
-import type { FileTree } from '@slipway/model';
+import type { FileTree, Finding } from '@slipway/model';
 
-/** The one place that writes a tree to disk. A link that an earlier step left is never followed. */
+/**
+ * The one place that writes a tree to disk. A link that an earlier step left is never followed, and nothing
+ * is written when one is in the way.
+ */
 export async function writeTree(root: string, tree: FileTree): Promise<void> {
-  for (const [path, file] of Object.entries(tree)) {
-    const target = resolveSafeChildPath(root, path);
-    await mkdir(dirname(target), { recursive: true });
+  const files = Object.entries(tree).map(([path, file]) => ({
+    path,
+    file,
+    target: resolveSafeChildPath(root, path),
+  }));
+  for (const { path, target } of files) {
     const existing = await lstat(target).catch(() => undefined);
     if (existing?.isSymbolicLink()) {
       throw new NotAllowedError(
         `${path} is a symbolic link in the workspace; remove it before this step`,
+      );
+    }
+  }
+  const realRoot = await realpath(root);
+  for (const { file, path, target } of files) {
+    const folder = dirname(target);
+    await mkdir(folder, { recursive: true });
+    // The name was checked above; this is where its folder really lies.
+    if (!isChildPath(realRoot, await realpath(folder))) {
+      throw new NotAllowedError(
+        `${path} would be written outside the workspace`,
       );
     }
     await writeFile(target, file.content, {
@@ -22,17 +48,39 @@ export async function writeTree(root: string, tree: FileTree): Promise<void> {
   }
 }
 
-export async function readTree(root: string): Promise<FileTree> {
-  const files = await serializeDirectoryContents(root);
-  return Object.fromEntries(
-    files
-      .filter(({ symlink }) => !symlink)
-      .map(({ path, content, executable }) => [
-        path,
-        {
-          content: content.toString('utf8'),
+/** The files of the workspace, and what is no file: it cannot be checked, so it is a finding. */
+export async function readTree(
+  root: string,
+): Promise<{ tree: FileTree; findings: Finding[] }> {
+  const tree: FileTree = {};
+  const findings: Finding[] = [];
+  const visit = async (folder: string) => {
+    const entries = await readdir(join(root, folder), { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = folder ? `${folder}/${entry.name}` : entry.name;
+      if (path === '.git') {
+        continue;
+      }
+      if (entry.isDirectory()) {
+        await visit(path);
+      } else if (entry.isFile()) {
+        const file = join(root, path);
+        const executable = ((await lstat(file)).mode & 0o100) !== 0;
+        tree[path] = {
+          content: await readFile(file, 'utf8'),
           ...(executable ? { executable } : {}),
-        },
-      ]),
-  );
+        };
+      } else {
+        findings.push({
+          rule: 'tree.plain-files',
+          severity: 'error',
+          file: path,
+          message: 'this is no plain file but a link or a device',
+          remedy: 'Put the file itself there',
+        });
+      }
+    }
+  };
+  await visit('');
+  return { tree, findings };
 }

@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox, type SandboxAddresses } from '@slipway/sandbox';
+
+/** The sandbox with an empty organization `shop`, and what tests ask of it. */
+export class TestSandbox {
+  private constructor(
+    readonly addresses: SandboxAddresses,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<TestSandbox> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'slipway-actions-'));
+    const sandbox = await startSandbox({
+      dataDir,
+      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0 },
+    });
+    const world = new TestSandbox(sandbox.addresses, async () => {
+      await sandbox.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    });
+    await world.gitea('POST', '/orgs', { username: 'shop' });
+    return world;
+  }
+
+  stop(): Promise<void> {
+    return this.end();
+  }
+
+  /** The portal's configuration of this sandbox; the addresses may be those of a gateway before it. */
+  config({ gitea, argocd } = this.addresses) {
+    return {
+      integrations: {
+        gitea: [
+          {
+            host: new URL(gitea).host,
+            baseUrl: gitea,
+            username: 'slipway',
+            password: 'sandbox',
+          },
+        ],
+      },
+      argocd: {
+        appLocatorMethods: [
+          {
+            type: 'config',
+            instances: [
+              {
+                name: 'sandbox',
+                url: argocd,
+                frontendUrl: 'https://argocd.example.org',
+                token: 'sandbox-argocd',
+              },
+            ],
+          },
+        ],
+      },
+    };
+  }
+
+  async fault(target: 'gitea' | 'argocd', fault: string): Promise<void> {
+    const response = await fetch(`${this.addresses.control}/faults`, {
+      method: 'POST',
+      body: JSON.stringify({ target, fault }),
+    });
+    if (!response.ok) {
+      throw new Error(await response.text());
+    }
+  }
+
+  async mend(): Promise<void> {
+    await fetch(`${this.addresses.control}/faults`, { method: 'DELETE' });
+  }
+
+  async gitea(method: string, path: string, body?: object): Promise<any> {
+    const credentials = Buffer.from('slipway:sandbox').toString('base64');
+    const response = await fetch(`${this.addresses.gitea}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Basic ${credentials}` },
+      body: body && JSON.stringify(body),
+    });
+    return response.status === 404 ? undefined : response.json();
+  }
+
+  async repositories(): Promise<string[]> {
+    const repositories = await this.gitea('GET', '/orgs/shop/repos');
+    return repositories.map(({ name }: { name: string }) => name).sort();
+  }
+
+  async commits(repository: string): Promise<string[]> {
+    const commits = await this.gitea(
+      'GET',
+      `/repos/shop/${repository}/commits`,
+    );
+    return commits.map(({ commit }: { commit: { message: string } }) =>
+      commit.message.trim(),
+    );
+  }
+
+  async applications(): Promise<string[]> {
+    const response = await fetch(
+      `${this.addresses.argocd}/api/v1/applications`,
+      { headers: { authorization: 'Bearer sandbox-argocd' } },
+    );
+    const { items } = await response.json();
+    return (items ?? [])
+      .map(({ metadata }: { metadata: { name: string } }) => metadata.name)
+      .sort();
+  }
+}

@@ -1,0 +1,57 @@
+import { InputError } from '@backstage/errors';
+import { yamlHazard, type FileTree } from '@slipway/model';
+import { parse } from 'yaml';
+import { refuse } from './findings';
+
+const APPLICATIONS = /^deploy\/argocd\/[^/]+\.yaml$/;
+
+export interface Application {
+  metadata: { name: string; namespace: string };
+  [field: string]: unknown;
+}
+
+/** The Applications of a tree, in the order of their files. */
+export function applicationsIn(tree: FileTree): Application[] {
+  const paths = Object.keys(tree).filter(path => APPLICATIONS.test(path));
+  if (paths.length === 0) {
+    throw new InputError(
+      'The workspace has no deploy/argocd/*.yaml; run slipway:service:generate before this step',
+    );
+  }
+  const read = paths.map(path => ({ path, object: objectIn(tree, path) }));
+  const odd = read.filter(({ object }) => !isApplication(object));
+  if (odd.length > 0) {
+    refuse(
+      'Argo CD can be given Applications alone',
+      odd.map(({ path }) => ({
+        rule: 'delivery.application',
+        severity: 'error',
+        file: path,
+        message: 'this is no Application with a name and a namespace',
+        remedy: 'Mend the file, or keep it in another folder',
+      })),
+    );
+  }
+  return read.map(({ object }) => object as Application);
+}
+
+function objectIn(tree: FileTree, path: string): unknown {
+  const { content } = tree[path];
+  try {
+    return yamlHazard(content) ? undefined : parse(content);
+  } catch {
+    return undefined;
+  }
+}
+
+function isApplication(object: unknown): object is Application {
+  const { apiVersion, kind, metadata } = (object ?? {}) as Partial<
+    Record<string, any>
+  >;
+  return (
+    apiVersion === 'argoproj.io/v1alpha1' &&
+    kind === 'Application' &&
+    typeof metadata?.name === 'string' &&
+    typeof metadata?.namespace === 'string'
+  );
+}

@@ -1,0 +1,254 @@
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { TestSandbox } from './__testUtils__/sandbox';
+import slipwayModule from './index';
+
+const ROOT = resolve(__dirname, '../../..');
+
+jest.setTimeout(120_000);
+
+describe('The template "HTTP service", in a portal with the sandbox', () => {
+  let sandbox: TestSandbox;
+  let backend: TestBackend;
+
+  beforeAll(async () => {
+    sandbox = await TestSandbox.start();
+    backend = await startTestBackend({
+      features: [
+        catalogPlugin,
+        templateKind,
+        scaffolderPlugin,
+        slipwayModule,
+        mockServices.rootConfig.factory({
+          data: {
+            ...sandbox.config(),
+            backend: {
+              database: { client: 'better-sqlite3', connection: ':memory:' },
+            },
+            catalog: {
+              processingInterval: { seconds: 1 },
+              rules: [{ allow: ['Component', 'Location', 'System'] }],
+              locations: [
+                {
+                  type: 'file',
+                  target: resolve(ROOT, 'templates/all.yaml'),
+                  rules: [{ allow: ['Template', 'Location'] }],
+                },
+                {
+                  type: 'file',
+                  target: resolve(ROOT, 'examples/org.yaml'),
+                  rules: [{ allow: ['User', 'Group', 'System'] }],
+                },
+              ],
+            },
+          },
+        }),
+      ],
+    });
+    await until(async () => {
+      const { body } = await api(
+        'GET',
+        '/api/catalog/entities/by-name/template/default/http-service',
+      );
+      const system = await api(
+        'GET',
+        '/api/catalog/entities/by-name/system/default/shop',
+      );
+      return body.kind === 'Template' && system.status === 200;
+    });
+  });
+
+  afterAll(async () => {
+    await backend?.stop();
+    await sandbox?.stop();
+  });
+
+  async function api(method: string, path: string, body?: object) {
+    const response = await fetch(
+      `http://localhost:${backend.server.port()}${path}`,
+      {
+        method,
+        headers: {
+          authorization: mockCredentials.user.header(),
+          'content-type': 'application/json',
+        },
+        body: body && JSON.stringify(body),
+      },
+    );
+    const text = await response.text();
+    return { status: response.status, body: text ? JSON.parse(text) : {} };
+  }
+
+  async function until(holds: () => Promise<boolean>) {
+    while (!(await holds())) {
+      await sleep(100);
+    }
+  }
+
+  interface Outcome {
+    id: string;
+    status: string;
+    log: string;
+    output: any;
+  }
+
+  async function outcome(id: string): Promise<Outcome> {
+    const task = () => api('GET', `/api/scaffolder/v2/tasks/${id}`);
+    await until(async () =>
+      ['completed', 'failed'].includes((await task()).body.status),
+    );
+    const events = (await api('GET', `/api/scaffolder/v2/tasks/${id}/events`))
+      .body as { type: string; body: any }[];
+    return {
+      id,
+      status: (await task()).body.status,
+      log: events.map(({ body }) => body.message).join('\n'),
+      output: events.find(({ type }) => type === 'completion')?.body.output,
+    };
+  }
+
+  async function create(values: object): Promise<Outcome> {
+    const { body } = await api('POST', '/api/scaffolder/v2/tasks', {
+      templateRef: 'template:default/http-service',
+      values,
+    });
+    expect(body.id).toEqual(expect.any(String));
+    return outcome(body.id);
+  }
+
+  const form = (name: string) => ({
+    name,
+    owner: 'group:default/team-web',
+    system: 'system:default/shop',
+    description: 'Tells where a parcel is: "now", and $(when) {{ it }} comes',
+    environments: ['dev', 'staging', 'prod'],
+  });
+
+  const applicationsOf = (name: string) =>
+    ['dev', 'prod', 'staging'].map(environment => `${name}-${environment}`);
+
+  it('walks from the form to repository, Argo CD and catalog', async () => {
+    const task = await create(form('parcels'));
+
+    expect(task).toMatchObject({ status: 'completed' });
+    expect(task.output.links).toEqual([
+      expect.objectContaining({
+        title: 'Repository',
+        url: `${sandbox.addresses.gitea}/shop/parcels`,
+      }),
+      expect.objectContaining({ entityRef: 'component:default/parcels' }),
+      expect.objectContaining({
+        url: 'https://argocd.example.org/applications/argocd/parcels-dev',
+      }),
+    ]);
+    expect(await sandbox.applications()).toEqual(applicationsOf('parcels'));
+    const shown = await api(
+      'GET',
+      '/api/catalog/entities/by-name/component/default/parcels',
+    );
+    expect(shown.body.spec).toMatchObject({
+      owner: 'group:default/team-web',
+      system: 'system:default/shop',
+    });
+    expect(task.log).not.toMatch(/sandbox-argocd|Basic |:sandbox@|\/tmp\//);
+  });
+
+  it('goes on where it stopped when Argo CD was down, without duplicates', async () => {
+    await sandbox.fault('argocd', 'refuse');
+    const failed = await create(form('letters'));
+    expect(failed.status).toBe('failed');
+    expect(failed.log).toContain(
+      "Argo CD instance 'sandbox' cannot be reached",
+    );
+    expect(failed.log).toContain('choose "Retry"');
+    expect(failed.log).not.toContain(sandbox.addresses.argocd);
+    const commits = await sandbox.commits('letters');
+
+    await sandbox.mend();
+    await api('POST', `/api/scaffolder/v2/tasks/${failed.id}/retry`, {});
+    await until(async () =>
+      (await outcome(failed.id)).log.includes('The catalog shows'),
+    );
+    const again = await outcome(failed.id);
+    expect(again.status).toBe('completed');
+    expect(again.log).toContain('is filled already, by an earlier run');
+
+    expect((await sandbox.repositories()).filter(n => n === 'letters')).toEqual(
+      ['letters'],
+    );
+    expect(await sandbox.commits('letters')).toEqual(
+      expect.arrayContaining(commits),
+    );
+    expect(
+      (await sandbox.commits('letters')).filter(m => /golden path/.test(m)),
+    ).toHaveLength(1);
+    expect(await sandbox.applications()).toEqual(
+      expect.arrayContaining(applicationsOf('letters')),
+    );
+  });
+
+  it('goes on when the repository host was down', async () => {
+    await sandbox.fault('gitea', 'refuse');
+    const failed = await create(form('stamps'));
+    expect(failed.status).toBe('failed');
+    expect(failed.log).toMatch(/The Git host \S+ cannot be reached, asked to/);
+
+    await sandbox.mend();
+    const again = await create(form('stamps'));
+    expect(again.status).toBe('completed');
+  });
+
+  it('does the same again without changing anything', async () => {
+    const before = await sandbox.commits('parcels');
+    const again = await create(form('parcels'));
+
+    expect(again.status).toBe('completed');
+    expect(await sandbox.commits('parcels')).toEqual(before);
+    const { body } = await api('GET', '/api/catalog/locations');
+    const registered = body.filter(({ data }: any) =>
+      data.target.includes('/shop/parcels/'),
+    );
+    expect(registered).toHaveLength(1);
+  });
+
+  it('tells everything that is wrong with a form at once, and makes nothing', async () => {
+    const task = await create({
+      ...form('Parcels; rm -rf /'),
+      owner: 'group:default/team-wb',
+      system: 'system:default/shoop',
+    });
+
+    expect(task.status).toBe('failed');
+    expect(task.log).toContain('A name has 3 to 40 lower-case letters');
+    expect(task.log).toContain('the catalog has no group:default/team-wb');
+    expect(task.log).toContain('Write team-web');
+    expect(task.log).toContain('the catalog has no system:default/shoop');
+    expect(task.log).toContain('nothing was created');
+    expect(await sandbox.repositories()).toEqual([
+      'letters',
+      'parcels',
+      'stamps',
+    ]);
+  });
+
+  it('refuses a name whose repository is of other values, and says whose it is', async () => {
+    const task = await create({ ...form('parcels'), environments: ['dev'] });
+
+    expect(task.status).toBe('failed');
+    expect(task.log).toContain(
+      "holds the service 'parcels' of group:default/team-web",
+    );
+    expect(await sandbox.applications()).toEqual(
+      expect.arrayContaining(applicationsOf('parcels')),
+    );
+  });
+});
