@@ -81,7 +81,7 @@ export class Reader {
   }
 }
 
-export function subjectOf({ subject }: Pick<Fact, 'subject'>): string {
+function subjectOf({ subject }: Pick<Fact, 'subject'>): string {
   const { service, environment, cluster, namespace } = subject;
   return `${service}/${environment}/${cluster}/${namespace}`;
 }

@@ -1,3 +1,2 @@
 export * from './types';
 export { toYaml } from './serialize';
-export { inCustomaryOrder } from './order';

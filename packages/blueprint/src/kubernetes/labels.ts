@@ -15,7 +15,7 @@ export function environmentLabels(
 }
 
 /** What every object of the service carries. */
-export function serviceLabels(ctx: RenderContext): Record<string, string> {
+function serviceLabels(ctx: RenderContext): Record<string, string> {
   return {
     [labels.name]: ctx.name,
     [labels.partOf]: nameOf(ctx.service.metadata.system ?? ctx.name),

@@ -6,4 +6,3 @@ export {
   readPristine,
 } from './pristine';
 export type { Lock } from './pristine';
-export { digestOf } from './digest';

@@ -216,7 +216,7 @@ function stateOf(fact: Fact): DeploymentState | undefined {
     : deploymentStateOf(fact.value as RuntimeFacts, fact.subject);
 }
 
-export function keyOf(subject: Subject): string {
+function keyOf(subject: Subject): string {
   const { service, environment, cluster, namespace } = subject;
   return [service, environment, cluster, namespace].join('/');
 }

@@ -5,7 +5,7 @@ import { PrunedObject } from './objects';
 import { ReadingStatus } from './status';
 import { parseWatchEvent } from './watchEvent';
 
-export const PAGE_SIZE = 500;
+const PAGE_SIZE = 500;
 /** One page, whole. A cluster that needs longer does not answer in any useful sense. */
 export const LIST_LIMIT_MS = 30_000;
 /** Only whether the cluster answers. With the longest wait between two tries, a mended one is fresh again in 35 s. */

@@ -68,7 +68,7 @@ export function shapeOf(environment: EnvironmentDeployments): Shape {
   }
 }
 
-export function versionsOf(environment: EnvironmentDeployments): string[] {
+function versionsOf(environment: EnvironmentDeployments): string[] {
   const workloads = knownState(environment)?.workloads ?? [];
   return [...new Set(workloads.map(({ version }) => version))];
 }

@@ -1,2 +1,1 @@
 export { Age, AsOf, timeOfDay } from './Age';
-export { formatAge } from './format';
