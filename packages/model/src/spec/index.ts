@@ -1,22 +1,36 @@
 export { nearestName } from './nearest';
 export { serviceNameRule } from './serviceName';
 export { applyOverride } from './merge';
-export { serviceJsonSchema } from './schema';
+export { runtimes, serviceJsonSchema } from './schema/service';
 export type {
-  Environment,
+  Build,
+  Delivery,
+  Exception,
+  Expose,
+  Need,
+  Network,
+  Observability,
   Repository,
   Resources,
   Runtime,
+  Secrets,
   ServiceInput,
   Workload,
-  WorkloadOverride,
-} from './schema';
+} from './schema/service';
+export type { Environment, WorkloadOverride } from './schema/environment';
+export { stages } from './schema/environment';
+export type { WorkloadType } from './schema/workload';
+export { serving, workloadTypes } from './schema/workload';
+export { needProviders } from './schema/need';
+export type { NeedType } from './schema/need';
+export type { Override } from './schema/override';
 export {
   expandService,
   MAIN_WORKLOAD,
+  overridesOf,
   serviceDocument,
-  workloadIn,
+  specIn,
 } from './service';
-export type { Service } from './service';
+export type { Service, ServiceSpec } from './service';
 export { checkService, parseService } from './parse';
 export type { CheckedService } from './parse';

@@ -4,8 +4,15 @@ function isMap(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Lays an environment's override over a value: maps merge, lists and scalars replace, null removes. */
-export function applyOverride<T>(base: T, override: unknown): T {
+/**
+ * Lays an override over a value: maps merge, lists and scalars replace, null removes.
+ * With `keepNull` the result is an override itself, for something further below.
+ */
+export function applyOverride<T>(
+  base: T,
+  override: unknown,
+  options: { keepNull?: boolean } = {},
+): T {
   if (!isMap(override)) {
     return override as T;
   }
@@ -14,10 +21,10 @@ export function applyOverride<T>(base: T, override: unknown): T {
     if (value === undefined) {
       continue;
     }
-    if (value === null) {
+    if (value === null && !options.keepNull) {
       delete result[key];
     } else {
-      result[key] = applyOverride(result[key], value);
+      result[key] = applyOverride(result[key], value, options);
     }
   }
   return result as T;

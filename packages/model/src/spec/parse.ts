@@ -12,7 +12,7 @@ import { yamlHazard } from '../yamlHazard';
 import { schemaProblems } from './problems';
 import { crossFieldProblems } from './rules';
 import type { Problem } from './rules';
-import { serviceJsonSchema, serviceSchema } from './schema';
+import { serviceJsonSchema, serviceSchema } from './schema/service';
 import { expandService } from './service';
 import type { Service } from './service';
 

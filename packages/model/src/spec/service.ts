@@ -1,55 +1,49 @@
 import { applyOverride } from './merge';
-import type {
-  Environment,
-  Repository,
-  Runtime,
-  ServiceInput,
-  Workload,
-} from './schema';
+import { placeFields, serviceFields } from './schema/environment';
+import type { Environment } from './schema/environment';
+import { suiting } from './schema/workload';
+import type { ServiceInput, Workload } from './schema/service';
 
 /** The name of the workload that `workload:` stands for. Its objects are called as the service is. */
 export const MAIN_WORKLOAD = 'main';
 
+type Input = ServiceInput['spec'];
+
 /** A checked service spec, its shorthands spelled out. */
-export interface Service {
-  apiVersion: 'slipway.dev/v1alpha1';
-  kind: 'Service';
-  metadata: {
-    name: string;
-    owner: string;
-    system?: string;
-    description?: string;
-  };
-  spec: {
-    runtime: Runtime;
+export interface Service extends Omit<ServiceInput, 'spec'> {
+  spec: Omit<Input, 'workload' | 'workloads'> & {
     workloads: Record<string, Workload>;
-    /** In promotion order. */
-    environments: Record<string, Environment>;
-    repository: Repository;
-    image?: string;
   };
 }
+
+/** What of a spec an environment may say otherwise: the service as it is in one place. */
+export type ServiceSpec = Pick<
+  Service['spec'],
+  | 'workloads'
+  | 'needs'
+  | 'secrets'
+  | 'expose'
+  | 'delivery'
+  | 'network'
+  | 'observability'
+>;
 
 /** Spells out the shorthands of a document that the schema and the rules accepted. */
 export function expandService(input: ServiceInput): Service {
   const { workload, workloads, ...spec } = input.spec;
   return {
-    apiVersion: input.apiVersion,
-    kind: input.kind,
-    metadata: { ...input.metadata },
+    ...input,
     spec: {
-      runtime: spec.runtime,
+      ...spec,
       workloads: workload ? { [MAIN_WORKLOAD]: workload } : workloads ?? {},
-      environments: spec.environments,
-      repository: { ...spec.repository },
-      ...(spec.image === undefined ? {} : { image: spec.image }),
     },
   };
 }
 
 /** The document that {@link expandService} reads back to the same service: what slipway.yaml holds. */
 export function serviceDocument(service: Service): ServiceInput {
-  const { workloads, ...spec } = service.spec;
+  const { runtime, workloads, environments, repository, ...others } =
+    service.spec;
   const names = Object.keys(workloads);
   const shorthand = names.length === 1 && names[0] === MAIN_WORKLOAD;
   return {
@@ -57,28 +51,63 @@ export function serviceDocument(service: Service): ServiceInput {
     kind: service.kind,
     metadata: service.metadata,
     spec: {
-      runtime: spec.runtime,
+      runtime,
       ...(shorthand ? { workload: workloads[MAIN_WORKLOAD] } : { workloads }),
-      environments: spec.environments,
-      repository: spec.repository,
-      ...(spec.image === undefined ? {} : { image: spec.image }),
+      environments,
+      ...others,
+      repository,
     },
   };
 }
 
-/** A workload as it is in one environment: the workload, the environment's word for all, its word for this one. */
-export function workloadIn(
-  service: Service,
-  workloadName: string,
+/** What an environment says otherwise, in the shape of the spec that it is laid over. */
+export function overridesOf(
+  service: Pick<Service, 'spec'>,
   environmentName: string,
-): Workload {
+): Record<string, unknown> {
   const environment = service.spec.environments[environmentName];
-  const { cluster, namespace, workloads, ...forAll } = environment;
-  const base = service.spec.workloads[workloadName];
-  return applyOverride(
-    applyOverride(base, forAll),
-    workloads && Object.hasOwn(workloads, workloadName)
-      ? workloads[workloadName]
-      : {},
+  const own = pick(environment, name => serviceFields.includes(name));
+  const forAll = pick(
+    environment,
+    name => !serviceFields.includes(name) && !placeFields.includes(name),
   );
+  const workloads = Object.entries(service.spec.workloads ?? {}).map(
+    ([name, workload]) => [
+      name,
+      applyOverride(
+        suiting(workload?.type, forAll),
+        environment.workloads && Object.hasOwn(environment.workloads, name)
+          ? environment.workloads[name]
+          : {},
+        { keepNull: true },
+      ),
+    ],
+  );
+  return { ...own, workloads: Object.fromEntries(workloads) };
+}
+
+function pick(
+  environment: Environment,
+  wanted: (name: string) => boolean,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name, value]) => wanted(name) && value !== undefined,
+    ),
+  );
+}
+
+/** The service as it is in one environment: the common spec, and what the environment says otherwise. */
+export function specIn(service: Service, environmentName: string): ServiceSpec {
+  const { workloads, needs, secrets, expose, delivery, network } = service.spec;
+  const common = {
+    workloads,
+    needs,
+    secrets,
+    expose,
+    delivery,
+    network,
+    observability: service.spec.observability,
+  };
+  return applyOverride(common, overridesOf(service, environmentName));
 }

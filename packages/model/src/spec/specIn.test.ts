@@ -1,5 +1,5 @@
 import { checkService } from './parse';
-import { workloadIn } from './service';
+import { specIn } from './service';
 
 const { service } = checkService({
   apiVersion: 'slipway.dev/v1alpha1',
@@ -24,15 +24,15 @@ const { service } = checkService({
   },
 });
 
-describe('workloadIn', () => {
+describe('specIn', () => {
   it('is the workload itself where the environment says nothing', () => {
-    expect(workloadIn(service!, 'web', 'dev')).toEqual(
+    expect(specIn(service!, 'dev').workloads.web).toEqual(
       service!.spec.workloads.web,
     );
   });
 
   it("takes the environment's word for all, then its word for this one", () => {
-    expect(workloadIn(service!, 'web', 'prod')).toEqual({
+    expect(specIn(service!, 'prod').workloads.web).toEqual({
       type: 'http',
       replicas: 5,
       env: { A: '1', C: '3' },
@@ -40,7 +40,7 @@ describe('workloadIn', () => {
   });
 
   it('is not misled by names that every object has', () => {
-    expect(workloadIn(service!, 'constructor', 'prod')).toEqual({
+    expect(specIn(service!, 'prod').workloads.constructor).toEqual({
       type: 'http',
       replicas: 2,
       env: { C: '3' },

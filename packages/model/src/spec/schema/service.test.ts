@@ -1,5 +1,5 @@
-import { serviceJsonSchema } from './schema';
-import { serviceNameRule } from './serviceName';
+import { serviceJsonSchema } from './service';
+import { serviceNameRule } from '../serviceName';
 
 type Schema = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serviceNameRule } from './serviceName';
+import { serviceNameRule } from '../serviceName';
 
 /**
  * A line of text for people: no control characters, no lone surrogates, no line separators and no
@@ -127,3 +127,111 @@ export const image = z
     /^[a-z0-9]+([.-][a-z0-9]+)*(:[1-9][0-9]{0,4})?(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*){1,6}$/,
     'is no image name without tag, such as ghcr.io/shop/payments',
   );
+
+const whole = '[1-9][0-9]{0,4}';
+
+export const duration = z
+  .string()
+  .regex(
+    new RegExp(`^(${whole}d)?(${whole}h)?(${whole}m)?(${whole}s)?$`),
+    "is no duration, such as '5m', '26h' or '7d'",
+  )
+  .regex(/./, 'is empty');
+
+export const storage = z
+  .string()
+  .regex(
+    /^[1-9][0-9]{0,5}(Mi|Gi|Ti)$/,
+    "is no amount of storage, such as '10Gi'",
+  );
+
+/** A quota may be given in whole cores and whole gibibytes: it has to hold what many pods ask for. */
+export const cores = z.union([cpu, z.int().min(1).max(10000)]);
+
+const cronField = '[0-9*/,-]{1,20}';
+
+export const cron = z
+  .string()
+  .regex(
+    new RegExp(`^${cronField}( ${cronField}){4}$`),
+    "is no schedule of five fields, such as '0 3 * * *'",
+  );
+
+export const host = z
+  .string()
+  .max(253)
+  .regex(
+    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    'is no host name, such as pay.example.org',
+  );
+
+export const cidr = z
+  .string()
+  .regex(
+    /^(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\/(3[0-2]|[12]?[0-9])$/,
+    'is no range of addresses, such as 10.0.0.0/16',
+  );
+
+export const httpPath = z
+  .string()
+  .max(200)
+  .regex(/^\/[A-Za-z0-9._~/-]*$/, 'is no path of a request, such as /healthz');
+
+export const filePath = z
+  .string()
+  .max(200)
+  .regex(
+    /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/,
+    'is no path in the repository, such as services/payments',
+  );
+
+/** Where a store of secrets keeps them. */
+export const secretPath = z
+  .string()
+  .max(200)
+  .regex(
+    /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/,
+    'is no path in a secret store, such as kv/pay/payments',
+  );
+
+export const secretName = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/,
+    'is no name of a Secret: up to 63 lower-case letters, digits, hyphens and dots',
+  );
+
+export const secretKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,128}$/, 'is no key of a Secret');
+
+/** What is built elsewhere, so with its tag or digest. */
+export const imageReference = z
+  .string()
+  .max(300)
+  .regex(
+    /^[a-z0-9]+([.-][a-z0-9]+)*(:[1-9][0-9]{0,4})?(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*){0,6}(:(?!latest(@|$))[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/,
+    'is no image with a fixed tag or digest, such as ghcr.io/shop/router:v2.1.0',
+  );
+
+export const date = z
+  .string()
+  .regex(
+    /^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/,
+    "is no date, such as '2027-01-31'",
+  );
+
+export const timeZone = z
+  .string()
+  .regex(
+    /^[A-Za-z]+(\/[A-Za-z_+-]+[0-9]{0,2}){0,2}$/,
+    'is no time zone, such as Europe/Berlin',
+  );
+
+export const percent = z.int().min(1, 'is below 1').max(100, 'is above 100');
+
+/** A command or an argument of one. */
+export const argument = z
+  .string()
+  .max(1000)
+  .regex(/^[^\p{Cc}\p{Cs}\ufeff]*$/u, 'has a control character');

@@ -1,0 +1,2 @@
+export { crossFieldProblems } from './rules';
+export type { Problem } from './problem';
