@@ -1,32 +1,74 @@
-import { applyOverride, MAIN_WORKLOAD, workloadIn } from '@slipway/model';
+import { MAIN_WORKLOAD, serving } from '@slipway/model';
 import type {
+  ClusterProfile,
+  Delivery,
   EnvironmentTarget,
+  Expose,
+  Need,
+  Network,
+  Observability,
   PlatformBundle,
   Resources,
+  Secrets,
   Service,
+  Stage,
   Workload,
 } from '@slipway/model';
 import { repositoryFacts } from './repository';
 import type { RepositoryFacts } from './repository';
+import { resolveSpec, stageOf } from './resolve';
+import type { Origin } from './resolve';
 
-/** A workload with every default filled in. */
-export interface WorkloadContext {
+/** A workload in one environment, with every default filled in. */
+export interface WorkloadContext extends Omit<Workload, 'metrics'> {
   name: string;
-  /** The name of its Deployment and Service. */
+  /** The name of its objects. */
   objectName: string;
-  type: Workload['type'];
+  /** Whether it answers requests, and so has a port and a Service. */
+  serves: boolean;
   port: number;
   replicas: number;
   resources: Resources;
+  /** Where Prometheus reads, if it does. */
+  metrics?: { path: string; port: number };
   env: Record<string, string>;
 }
 
+/** A need in one environment, with every default filled in. */
+export interface NeedContext extends Need {
+  name: string;
+  /** The name of its objects, and of the Secret that opens it. */
+  objectName: string;
+  provider: NonNullable<Need['provider']>;
+  port: number;
+}
+
+export type NamespaceQuota = NonNullable<
+  Exclude<
+    Service['spec']['environments'][string]['namespace'],
+    string | undefined
+  >['quota']
+>;
+
 export interface EnvironmentContext extends EnvironmentTarget {
+  stage: Stage;
+  /** What its cluster has; an unknown cluster has nothing, and is a finding. */
+  profile: ClusterProfile;
   /** Namespaces come from their owner alone: the service's own when the spec names none, else the platform's. */
   ownsNamespace: boolean;
+  quota?: NamespaceQuota;
   /** Its cluster runs on developers' machines. */
   local: boolean;
   workloads: WorkloadContext[];
+  needs: NeedContext[];
+  secrets?: Secrets;
+  expose?: Expose;
+  delivery: Delivery &
+    Required<Pick<Delivery, 'engine' | 'layout' | 'rollout'>>;
+  network: Network;
+  observability: Observability;
+  /** Who set each value, by its path in the spec of this environment. */
+  origins: Record<string, Origin>;
 }
 
 /** What every part gets: the spec and the bundle, resolved once. */
@@ -36,15 +78,10 @@ export interface RenderContext {
   name: string;
   image: string;
   repository: RepositoryFacts;
-  /** As the spec says, before any environment. */
+  /** As they are in the first environment, which is the one that developers run. */
   workloads: WorkloadContext[];
   environments: EnvironmentContext[];
 }
-
-const defaultResources: Resources = {
-  requests: { cpu: '50m', memory: '64Mi' },
-  limits: { memory: '128Mi' },
-};
 
 export function imageOf(service: Service, bundle: PlatformBundle): string {
   const { path } = repositoryFacts(service);
@@ -59,7 +96,9 @@ export function environmentsOf(
     ([name, { cluster, namespace }]) => ({
       name,
       cluster,
-      namespace: namespace ?? `${service.metadata.name}-${name}`,
+      namespace:
+        (typeof namespace === 'string' ? namespace : namespace?.name) ??
+        `${service.metadata.name}-${name}`,
     }),
   );
 }
@@ -73,37 +112,76 @@ export function renderContext(
   service: Service,
   bundle: PlatformBundle,
 ): RenderContext {
-  const resolve = (name: string, workload: Workload): WorkloadContext => ({
-    name,
-    objectName:
-      name === MAIN_WORKLOAD
-        ? service.metadata.name
-        : `${service.metadata.name}-${name}`,
-    type: workload.type,
-    port: workload.port ?? bundle.defaults.port ?? 8080,
-    replicas: workload.replicas ?? bundle.defaults.replicas ?? 1,
-    resources: applyOverride(
-      bundle.defaults.resources ?? defaultResources,
-      workload.resources ?? {},
-    ),
-    env: workload.env ?? {},
-  });
-  const names = Object.keys(service.spec.workloads);
+  const environments = environmentsOf(service, bundle).map(target =>
+    environmentContext(service, bundle, target),
+  );
   return {
     service,
     bundle,
     name: service.metadata.name,
     image: imageOf(service, bundle),
     repository: repositoryFacts(service, bundle.defaults.branch),
-    workloads: names.map(name => resolve(name, service.spec.workloads[name])),
-    environments: environmentsOf(service, bundle).map(target => ({
-      ...target,
-      ownsNamespace:
-        service.spec.environments[target.name].namespace === undefined,
-      local: bundle.clusters[target.cluster]?.local === true,
-      workloads: names.map(name =>
-        resolve(name, workloadIn(service, name, target.name)),
-      ),
+    workloads: environments[0].workloads,
+    environments,
+  };
+}
+
+function environmentContext(
+  service: Service,
+  bundle: PlatformBundle,
+  target: EnvironmentTarget,
+): EnvironmentContext {
+  const { value, origins } = resolveSpec(service, bundle, target.name);
+  const spec = value as unknown as {
+    workloads: Record<string, Workload>;
+    needs: Record<string, Need>;
+  } & Pick<
+    EnvironmentContext,
+    'secrets' | 'expose' | 'delivery' | 'network' | 'observability'
+  >;
+  const { namespace } = service.spec.environments[target.name];
+  const told = typeof namespace === 'object' ? namespace : undefined;
+  const profile: ClusterProfile = bundle.clusters[target.cluster] ?? {
+    kubernetesVersion: '',
+    apis: [],
+  };
+  const prefixed = (name: string) => `${service.metadata.name}-${name}`;
+  return {
+    ...target,
+    stage: stageOf(service, target.name),
+    profile,
+    ownsNamespace: told?.own ?? (told?.name ?? namespace) === undefined,
+    ...(told?.quota ? { quota: told.quota } : {}),
+    local: profile.local === true,
+    workloads: Object.entries(spec.workloads).map(([name, workload]) => ({
+      ...workload,
+      name,
+      objectName:
+        name === MAIN_WORKLOAD ? service.metadata.name : prefixed(name),
+      serves: serving.includes(workload.type),
+      port: workload.port ?? 0,
+      metrics: workload.metrics
+        ? {
+            path: workload.metrics.path ?? '/metrics',
+            port: workload.metrics.port ?? workload.port ?? 0,
+          }
+        : undefined,
+      replicas: workload.replicas ?? 1,
+      resources: workload.resources ?? {},
+      env: workload.env ?? {},
     })),
+    needs: Object.entries(spec.needs).map(([name, need]) => ({
+      ...need,
+      name,
+      objectName: prefixed(name),
+      provider: need.provider ?? 'managed',
+      port: need.port ?? 0,
+    })),
+    secrets: spec.secrets,
+    expose: spec.expose,
+    delivery: spec.delivery,
+    network: spec.network ?? {},
+    observability: spec.observability ?? {},
+    origins,
   };
 }

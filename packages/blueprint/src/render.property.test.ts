@@ -5,6 +5,7 @@ import { renderContext } from './context';
 import { acceptedServices } from './__testUtils__/services';
 import { testBundle } from './__testUtils__/testBundle';
 import { evaluateOverlay } from './kustomize';
+import { resourcesOf } from './parts/workload/resources';
 import { renderService } from './render';
 import { validateTree } from './validate';
 
@@ -86,7 +87,9 @@ describe('any accepted service', () => {
               ].sort(),
             );
             expect(found.spec.replicas).toBe(workload.replicas);
-            expect(container.resources).toEqual(workload.resources);
+            expect(container.resources).toEqual(
+              resourcesOf(workload.resources),
+            );
           }
         }
       }),

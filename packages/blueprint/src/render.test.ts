@@ -99,8 +99,8 @@ describe('renderService', () => {
       container('dev').env.map(({ name }: { name: string }) => name),
     ).toEqual(['NEW', 'PORT', 'LOG_LEVEL']);
     expect(container('prod').resources).toEqual({
-      requests: { cpu: '50m', memory: '64Mi' },
-      limits: { cpu: '1', memory: '256Mi' },
+      requests: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+      limits: { cpu: '1', memory: '256Mi', 'ephemeral-storage': '256Mi' },
     });
   });
 

@@ -1,24 +1,105 @@
 import type { FileTree } from './tree';
-import type { Resources } from './spec';
+import type {
+  Build,
+  Delivery,
+  Expose,
+  Need,
+  NeedType,
+  Network,
+  Observability,
+  Override,
+  Secrets,
+  stages,
+  WorkloadOverride,
+  WorkloadType,
+} from './spec';
+
+export type Stage = (typeof stages)[number];
+
+/** Where pods are, so that a network policy can name them. */
+export interface PodSelector {
+  namespace: string;
+  labels?: Record<string, string>;
+}
 
 /** What a cluster has. Parts emit only what the target's profile has. */
 export interface ClusterProfile {
-  /** For example `1.34`. */
+  /** For example `1.36`. */
   kubernetesVersion: string;
   /** Installed APIs beside the built-in ones, as group/version, e.g. `gateway.networking.k8s.io/v1`. */
   apis: string[];
   /** Whether the cluster runs on developers' machines (k3d, kind): the only ones that Tilt may deploy to. */
   local?: boolean;
+  /** How many zones its nodes are in; one when left out. */
+  zones?: number;
+  /** The Gateway that routes attach to, and the pods that its traffic comes from. */
+  gateway?: { name: string; namespace: string; pods?: PodSelector };
+  /** The controller of Ingress objects. */
+  ingress?: {
+    class: string;
+    controller: 'nginx' | 'traefik';
+    pods?: PodSelector;
+  };
+  /** The issuer of certificates, of cert-manager. */
+  issuer?: { kind: 'ClusterIssuer' | 'Issuer'; name: string };
+  /** Where External Secrets reads. */
+  secretStore?: { kind: 'ClusterSecretStore' | 'SecretStore'; name: string };
+  /** Vault itself, for a store of the service's own, by Kubernetes auth. */
+  vault?: { server: string; mount: string; authMount?: string; role?: string };
+  infisical?: { connection: string; identity?: string; project?: string };
+  storageClass?: string;
+  monitoring?: {
+    by: 'operator' | 'annotations' | 'none';
+    /** The pods that scrape. */
+    pods?: PodSelector;
+    /** Labels by which the operator finds monitors and rules. */
+    labels?: Record<string, string>;
+    /** The address of Prometheus inside the cluster, for measures that an autoscaler reads. */
+    address?: string;
+  };
+  /** Whether custom metrics reach the autoscaler: `prometheus` through an adapter, `keda` through KEDA. */
+  metricsAdapter?: 'prometheus' | 'keda';
+  /** The S3-compatible store of backups, and the Secret in each namespace that opens it. */
+  backupStore?: {
+    endpoint: string;
+    bucket: string;
+    region?: string;
+    secret: string;
+    cidr?: string;
+  };
+  /** What hosts are called that the spec does not name: `<service>.<domain>`. */
+  domain?: string;
+  /** Addresses of managed services, e.g. the range of the private network. */
+  managed?: { cidr: string };
 }
 
-/** What a service gets that does not say otherwise. Each is optional: the blueprint has its own word for the rest. */
-export interface PlatformDefaults {
-  port?: number;
-  replicas?: number;
-  resources?: Resources;
+/** What a platform team sets for every service that does not say otherwise. */
+export interface StageDefaults {
+  /** For workloads of every shape. */
+  workload?: WorkloadOverride;
+  /** For one shape each. */
+  workloads?: Partial<Record<WorkloadType, WorkloadOverride>>;
+  needs?: Partial<Record<NeedType, Override<Omit<Need, 'type'>>>>;
+  secrets?: Secrets;
+  expose?: Omit<Expose, 'host' | 'workload'>;
+  delivery?: Delivery;
+  network?: Network;
+  observability?: Observability;
+}
+
+export interface PlatformDefaults extends StageDefaults {
+  stages?: Partial<Record<Stage, StageDefaults>>;
   branch?: string;
-  /** Images that generated Dockerfiles build on, by tag and, when given, digest. */
-  images?: { goBuild?: string; goRuntime?: string };
+  build?: Build;
+  /** Images that generated files build on or run, by tag and, when given, digest. */
+  images?: Record<string, string>;
+}
+
+/** A default that no spec may say otherwise. */
+export interface Lock {
+  /** For example `workloads.*.resources.limits.memory` or `delivery.engine`; `*` stands for any name. */
+  path: string;
+  reason: string;
 }
 
 /** What a platform team sets; one versioned value that portal, CLI and CI load alike. */
@@ -26,6 +107,7 @@ export interface PlatformBundle {
   name: string;
   version: string;
   defaults: PlatformDefaults;
+  locks?: Lock[];
   /** By the name that specs, Argo CD and the portal use. */
   clusters: Record<string, ClusterProfile>;
   /** The prefix of image names, e.g. `ghcr.io`: the repository's path is appended. */
@@ -33,4 +115,7 @@ export interface PlatformBundle {
   /** Application source by `<runtime>-<workload type>`, e.g. `go-http`. */
   skeletons: Record<string, FileTree>;
   argocd: { namespace: string; project: string };
+  flux?: { namespace: string };
+  /** The central GitOps repository, for services whose manifests lie there. */
+  gitops?: { url: string; branch?: string };
 }

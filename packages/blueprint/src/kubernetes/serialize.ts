@@ -47,11 +47,8 @@ function attachComment(document: Document, path: string, comment: string) {
     return;
   }
   const keys = path.split('.');
-  const last = keys[keys.length - 1];
-  const parent =
-    keys.length > 1
-      ? document.getIn(keys.slice(0, -1), true)
-      : document.contents;
+  const last = keys.pop()!;
+  const parent = keys.reduce<unknown>(childOf, document.contents);
   if (isMap(parent)) {
     const pair = parent.items.find(
       item => isPair(item) && isScalar(item.key) && item.key.value === last,
@@ -60,9 +57,20 @@ function attachComment(document: Document, path: string, comment: string) {
       pair.key.commentBefore = comment;
     }
   } else if (isSeq(parent)) {
-    const item = parent.items[Number(last)];
+    const item = childOf(parent, last);
     if (isMap(item) || isScalar(item)) {
       item.commentBefore = comment;
     }
   }
+}
+
+/** A step of a path: a key, the number of an item, or `[name=api]` for the item of that name. */
+function childOf(node: unknown, key: string): unknown {
+  if (!isSeq(node)) {
+    return isMap(node) ? node.get(key, true) : undefined;
+  }
+  const [, field, value] = /^\[(\w+)=(.*)\]$/.exec(key) ?? [];
+  return field
+    ? node.items.find(item => isMap(item) && item.get(field) === value)
+    : node.items[Number(key)];
 }

@@ -122,7 +122,7 @@ function applyMerge(
 const groupOf = (apiVersion: string) =>
   apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 
-function isBuiltIn({ apiVersion }: KubernetesObject): boolean {
+export function isBuiltIn({ apiVersion }: KubernetesObject): boolean {
   const group = groupOf(apiVersion);
   return !group.includes('.') || group.endsWith('.k8s.io');
 }

@@ -1,8 +1,10 @@
+import { availabilityPart } from './availability/availability';
 import { catalogPart } from './catalog/catalog';
 import { ciPart } from './ci/ci';
 import { deliveryPart } from './delivery/delivery';
 import { dockerfilePart } from './dockerfile/dockerfile';
 import { docsPart } from './docs/docs';
+import { namespacePart } from './namespace/namespace';
 import type { Part } from './part';
 import { sourcePart } from './source/source';
 import { tiltPart } from './tilt/tilt';
@@ -12,7 +14,9 @@ import { workloadPart } from './workload/workload';
 export const parts: readonly Part[] = [
   sourcePart,
   dockerfilePart,
+  namespacePart,
   workloadPart,
+  availabilityPart,
   deliveryPart,
   ciPart,
   tiltPart,

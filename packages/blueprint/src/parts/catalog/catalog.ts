@@ -12,7 +12,7 @@ import type { Part } from '../part';
 /** The catalog entity, with the annotations by which cards find what runs; and the spec itself. */
 export const catalogPart: Part = {
   name: 'catalog',
-  render(ctx) {
+  files(ctx) {
     return [
       managed('catalog-info.yaml', toYaml(component(ctx))),
       seeded(

@@ -6,7 +6,7 @@ import { actions } from './actions';
 /** The pipeline: test, build, push, and commit the tag that was pushed. Gitea reads GitHub's workflows too. */
 export const ciPart: Part = {
   name: 'ci',
-  render(ctx) {
+  files(ctx) {
     return ctx.service.spec.repository.host === 'gitlab'
       ? []
       : [managed('.github/workflows/ci.yaml', workflow(ctx))];

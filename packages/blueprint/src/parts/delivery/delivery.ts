@@ -9,7 +9,7 @@ import type { Part } from '../part';
 /** Argo CD: one Application for each environment. */
 export const deliveryPart: Part = {
   name: 'delivery',
-  render(ctx) {
+  files(ctx) {
     return ctx.environments.map(environment =>
       managed(
         `deploy/argocd/${environment.name}.yaml`,

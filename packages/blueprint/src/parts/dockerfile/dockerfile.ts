@@ -21,7 +21,7 @@ Tiltfile
 /** The image: built with caches, run as nobody from an image without a shell. */
 export const dockerfilePart: Part = {
   name: 'dockerfile',
-  render(ctx) {
+  files(ctx) {
     return [
       managed('Dockerfile', dockerfile(ctx)),
       managed('.dockerignore', dockerignore),

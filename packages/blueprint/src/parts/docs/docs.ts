@@ -7,7 +7,7 @@ import { runbook } from './runbook';
 /** README, and the pages that TechDocs shows. */
 export const docsPart: Part = {
   name: 'docs',
-  render(ctx) {
+  files(ctx) {
     return [
       seeded('README.md', readme(ctx)),
       managed(

@@ -22,7 +22,7 @@ export function skeletonKey(ctx: RenderContext): string {
 /** The application's own source, from the bundle's skeleton. The team's from the first render on. */
 export const sourcePart: Part = {
   name: 'source',
-  render(ctx) {
+  files(ctx) {
     const tree = renderSkeleton(
       ctx.bundle.skeletons[skeletonKey(ctx)],
       skeletonValues(ctx),

@@ -6,7 +6,7 @@ import type { Part } from '../part';
 /** Local development: the first environment's overlay on a cluster of this machine, with live update. */
 export const tiltPart: Part = {
   name: 'tilt',
-  render(ctx) {
+  files(ctx) {
     return [managed('Tiltfile', tiltfile(ctx))];
   },
 };

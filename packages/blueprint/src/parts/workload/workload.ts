@@ -1,64 +1,56 @@
 import type { IService, IServiceAccount } from 'kubernetes-models/v1';
 import type { RenderContext, WorkloadContext } from '../../context';
-import { managed, seeded } from '../../files';
-import { toYaml } from '../../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
-import type { Part } from '../part';
+import type { Part, PartObject } from '../part';
+import { cronJob } from './cronJob';
 import { deployment } from './deployment';
-import { overlayFiles } from './overlay';
+import { statefulSet } from './statefulSet';
 
-/** Kubernetes: a base, an overlay for each environment, and the team's own component. */
+/** What runs: a Deployment, StatefulSet or CronJob for each workload, and a Service for what answers requests. */
 export const workloadPart: Part = {
   name: 'workload',
-  render(ctx) {
-    const base = [
-      { file: 'serviceaccount.yaml', value: serviceAccount(ctx) },
-      ...ctx.workloads.flatMap(workload => [
-        {
-          file: `deployment-${workload.name}.yaml`,
-          value: deployment(ctx, workload),
-        },
-        {
-          file: `service-${workload.name}.yaml`,
-          value: serviceObject(ctx, workload),
-        },
-      ]),
-    ];
+  objects(ctx, environment, addition) {
     return [
-      managed(
-        'deploy/base/kustomization.yaml',
-        toYaml({
-          apiVersion: 'kustomize.config.k8s.io/v1beta1',
-          kind: 'Kustomization',
-          resources: base.map(({ file }) => file),
-        }),
-      ),
-      ...base.map(({ file, value }) =>
-        managed(`deploy/base/${file}`, toYaml(value)),
-      ),
-      seeded('deploy/custom/kustomization.yaml', customComponent()),
-      ...ctx.environments.flatMap(environment =>
-        overlayFiles(ctx, environment),
-      ),
+      written('serviceaccount.yaml', serviceAccount(ctx)),
+      ...environment.workloads.flatMap(workload => [
+        running(ctx, workload, addition(workload)),
+        ...(workload.serves
+          ? [
+              written(
+                `service-${workload.name}.yaml`,
+                serviceObject(ctx, workload),
+              ),
+            ]
+          : []),
+      ]),
     ];
   },
 };
 
-function customComponent(): string {
-  return toYaml(
-    {
-      apiVersion: 'kustomize.config.k8s.io/v1alpha1',
-      kind: 'Component',
-      resources: [],
-      patches: [],
-    },
-    {
-      comments: {
-        '': "The team's own: every overlay includes this component, and Slipway never writes it again.\nAdd resources and patches here rather than in deploy/base or deploy/overlays.",
-      },
-    },
-  );
+function running(
+  ctx: RenderContext,
+  workload: WorkloadContext,
+  addition: Parameters<typeof deployment>[2],
+): PartObject {
+  const make =
+    workload.type === 'job'
+      ? cronJob
+      : workload.keep
+      ? statefulSet
+      : deployment;
+  const { object, comments } = make(ctx, workload, addition);
+  return {
+    file: `${object.kind.toLowerCase()}-${workload.name}.yaml`,
+    object,
+    comments,
+  };
 }
+
+const written = (file: string, object: object): PartObject => ({
+  file,
+  object: object as KubernetesObject,
+});
 
 function serviceAccount(ctx: RenderContext): IServiceAccount {
   return {
@@ -73,6 +65,7 @@ function serviceObject(
   ctx: RenderContext,
   workload: WorkloadContext,
 ): IService {
+  const name = portName(workload);
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -82,7 +75,23 @@ function serviceObject(
     },
     spec: {
       selector: selectorLabels(ctx, workload.name),
-      ports: [{ name: 'http', port: 80, targetPort: 'http', protocol: 'TCP' }],
+      ports: [
+        {
+          name,
+          port: workload.type === 'grpc' ? workload.port : 80,
+          targetPort: name,
+          protocol: 'TCP',
+          ...(workload.type === 'grpc'
+            ? { appProtocol: 'kubernetes.io/h2c' }
+            : {}),
+        },
+      ],
+      // A client that has no cookie, such as another service, comes back by its address.
+      ...(workload.sticky ? { sessionAffinity: 'ClientIP' } : {}),
     },
   };
+}
+
+export function portName({ type }: WorkloadContext): 'http' | 'grpc' {
+  return type === 'grpc' ? 'grpc' : 'http';
 }

@@ -121,12 +121,15 @@ const scaleOn = z
   })
   .describe('Scales a worker by what waits for it');
 
-const probe = z.strictObject({
-  path: f.httpPath.optional(),
-  period: f.duration.optional(),
-  timeout: f.duration.optional(),
-  failures: z.int().min(1).max(100).optional(),
-});
+const probe = z.union([
+  z.literal(false),
+  z.strictObject({
+    path: f.httpPath.optional(),
+    period: f.duration.optional(),
+    timeout: f.duration.optional(),
+    failures: z.int().min(1).max(100).optional(),
+  }),
+]);
 
 /** What a workload may say, and an environment otherwise. */
 export const workloadFields = {
@@ -151,9 +154,9 @@ export const workloadFields = {
   args: z.array(f.argument).max(50).optional(),
   probes: z
     .strictObject({
-      startup: probe.optional(),
-      liveness: probe.optional(),
-      readiness: probe.optional(),
+      startup: probe.optional().describe('Whether it is up at last'),
+      liveness: probe.optional().describe('Whether it still works'),
+      readiness: probe.optional().describe('Whether it takes requests now'),
     })
     .optional(),
   shutdown: z
@@ -165,9 +168,12 @@ export const workloadFields = {
     })
     .optional(),
   metrics: z
-    .strictObject({ path: f.httpPath.optional(), port: port.optional() })
+    .union([
+      z.literal(false),
+      z.strictObject({ path: f.httpPath.optional(), port: port.optional() }),
+    ])
     .optional()
-    .describe('Where Prometheus reads'),
+    .describe('Where Prometheus reads; false where there is nothing to read'),
   scaleOn: scaleOn.optional(),
   sticky: z
     .boolean()

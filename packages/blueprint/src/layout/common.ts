@@ -1,0 +1,101 @@
+import { isPlain } from '../kubernetes';
+import type { Plain } from '../kubernetes';
+import { mergeKey } from './mergeKeys';
+
+const nothing = Symbol('nothing');
+
+/**
+ * What several versions of an object have in common: the fields that all have, with the value that most have.
+ * So a patch on top of it only ever adds or changes, and never has to take away. Where the versions differ and
+ * `have` says something already, that is kept.
+ */
+export function commonOf<T>(
+  versions: readonly T[],
+  have: T | undefined,
+  builtIn: boolean,
+): T {
+  const result = common(versions, have, builtIn, '');
+  return (result === nothing ? {} : result) as T;
+}
+
+function common(
+  versions: readonly unknown[],
+  have: unknown,
+  builtIn: boolean,
+  under: string,
+): unknown {
+  if (versions.every(isPlain)) {
+    return commonMap(versions as Plain[], have, builtIn);
+  }
+  if (versions.every(Array.isArray)) {
+    return commonList(versions as unknown[][], have, builtIn, under);
+  }
+  return agreed(versions, have);
+}
+
+function commonMap(
+  versions: readonly Plain[],
+  have: unknown,
+  builtIn: boolean,
+): unknown {
+  const [first] = versions;
+  const result: Plain = {};
+  for (const key of Object.keys(first)) {
+    if (versions.every(version => Object.hasOwn(version, key))) {
+      const value = common(
+        versions.map(version => version[key]),
+        isPlain(have) ? have[key] : undefined,
+        builtIn,
+        key,
+      );
+      if (value !== nothing) {
+        result[key] = value;
+      }
+    }
+  }
+  const empty = Object.keys(result).length === 0;
+  return empty && versions.some(version => Object.keys(version).length > 0)
+    ? nothing
+    : result;
+}
+
+function commonList(
+  versions: readonly unknown[][],
+  have: unknown,
+  builtIn: boolean,
+  under: string,
+): unknown {
+  const key = sharedKey(versions, builtIn, under);
+  if (!key) {
+    return agreed(versions, have);
+  }
+  const [first, ...others] = versions as Plain[][];
+  const items = first.flatMap(item => {
+    const same = others.map(list => list.find(o => o[key] === item[key]));
+    const before = Array.isArray(have)
+      ? have.find(o => isPlain(o) && o[key] === item[key])
+      : undefined;
+    return same.every(isPlain)
+      ? [common([item, ...same], before, builtIn, '') as Plain]
+      : [];
+  });
+  return items.length === 0 ? nothing : items;
+}
+
+function sharedKey(
+  versions: readonly unknown[][],
+  builtIn: boolean,
+  under: string,
+): string | undefined {
+  const found = versions.map(list => mergeKey(builtIn, under, list));
+  return found.every(key => key === found[0]) ? found[0] : undefined;
+}
+
+function agreed(versions: readonly unknown[], have: unknown): unknown {
+  const texts = versions.map(version => JSON.stringify(version));
+  const count = (text: string) => texts.filter(t => t === text).length;
+  const best = Math.max(...texts.map(count));
+  return have !== undefined && best < versions.length
+    ? have
+    : versions[texts.findIndex(text => count(text) === best)];
+}

@@ -1,0 +1,88 @@
+import type { KubernetesObject, Plain } from '../kubernetes';
+import { isBuiltIn } from '../kustomize';
+import type { PartObject } from '../parts/part';
+import { commonOf } from './common';
+import { difference } from './difference';
+
+/** What one folder of Kustomize adds to what it builds on. */
+export interface Layer {
+  resources: PartObject[];
+  patches: PartObject[];
+  replicas: { name: string; count: number }[];
+}
+
+export type Objects = ReadonlyMap<string, PartObject>;
+
+export function byIdentity(objects: readonly PartObject[]): Objects {
+  return new Map(objects.map(given => [identityOf(given.object), given]));
+}
+
+function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {
+  return `${apiVersion}/${kind}/${metadata.name}`;
+}
+
+/** What all of the versions have and `have` has not, and what there is then. */
+export function layerOver(
+  have: Objects,
+  versions: readonly Objects[],
+): { layer: Layer; have: Objects } {
+  const layer: Layer = { resources: [], patches: [], replicas: [] };
+  const next = new Map(have);
+  const [first, ...others] = versions;
+  for (const [id, given] of first) {
+    if (!others.every(version => version.has(id))) {
+      continue;
+    }
+    const before = have.get(id)?.object;
+    const builtIn = isBuiltIn(given.object);
+    const object = commonOf(
+      versions.map(version => version.get(id)!.object),
+      before,
+      builtIn,
+    );
+    next.set(id, { ...given, object });
+    if (before) {
+      addPatch(layer, given, difference(before, object, builtIn) as Plain);
+    } else {
+      layer.resources.push({ ...given, object });
+    }
+  }
+  return { layer, have: next };
+}
+
+export function isEmpty({ resources, patches, replicas }: Layer): boolean {
+  return resources.length + patches.length + replicas.length === 0;
+}
+
+/** Kinds whose replicas Kustomize sets by a line rather than by a patch. */
+const counted = ['Deployment', 'StatefulSet'];
+
+function addPatch(
+  layer: Layer,
+  { file, object }: PartObject,
+  change: Plain | undefined,
+): void {
+  const { apiVersion, kind, metadata } = object;
+  const rest: Plain = { ...change };
+  const spec = rest.spec as Plain | undefined;
+  if (counted.includes(kind) && typeof spec?.replicas === 'number') {
+    layer.replicas.push({ name: metadata.name, count: spec.replicas });
+    const { replicas, ...others } = spec;
+    if (Object.keys(others).length > 0) {
+      rest.spec = others;
+    } else {
+      delete rest.spec;
+    }
+  }
+  if (Object.keys(rest).length > 0) {
+    layer.patches.push({
+      file: `patch-${file}`,
+      object: {
+        apiVersion,
+        kind,
+        ...rest,
+        metadata: { name: metadata.name, ...(rest.metadata as Plain) },
+      },
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
+import type { RenderContext, WorkloadContext } from '../../context';
+import type { KubernetesObject } from '../../kubernetes';
+import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
+import type { Part } from '../part';
+import { fewest } from '../workload/spread';
+
+/** Drains of nodes take one pod at a time; with a single pod a budget would only block them. */
+export const availabilityPart: Part = {
+  name: 'availability',
+  objects(ctx, environment) {
+    return environment.workloads
+      .filter(workload => workload.type !== 'job' && fewest(workload) >= 2)
+      .map(workload => ({
+        file: `poddisruptionbudget-${workload.name}.yaml`,
+        object: budget(ctx, workload) as KubernetesObject,
+      }));
+  },
+};
+
+function budget(
+  ctx: RenderContext,
+  workload: WorkloadContext,
+): IPodDisruptionBudget {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: {
+      name: workload.objectName,
+      labels: workloadLabels(workload.name, workload.type),
+    },
+    spec: {
+      maxUnavailable: 1,
+      selector: { matchLabels: selectorLabels(ctx, workload.name) },
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import type {
+  IContainer,
+  IPodSecurityContext,
+  IPodTemplateSpec,
+} from 'kubernetes-models/v1';
+import type { RenderContext, WorkloadContext } from '../../context';
+import { seconds } from '../../duration';
+import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
+import type { PodAddition } from '../part';
+import { probesOf } from './probes';
+import { resourcesOf } from './resources';
+import { spreadOf } from './spread';
+
+/** The user of distroless images, as a number so that the cluster can tell that it is not root. */
+export const NONROOT = 65532;
+
+/** What Pod Security "restricted" asks of a container, and a root file system that nobody writes to. */
+export const locked = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ['ALL'] },
+};
+
+/** What Pod Security "restricted" asks of a pod. */
+export const unprivileged = {
+  runAsNonRoot: true,
+  runAsUser: NONROOT,
+  runAsGroup: NONROOT,
+  fsGroup: NONROOT,
+  seccompProfile: { type: 'RuntimeDefault' },
+} satisfies IPodSecurityContext;
+
+const WORK_FILES = '/work';
+
+/** The pod of a workload, with what other parts add to it. */
+export function podTemplate(
+  ctx: RenderContext,
+  workload: WorkloadContext,
+  addition: PodAddition,
+): IPodTemplateSpec & { spec: object } {
+  const selector = selectorLabels(ctx, workload.name);
+  const { fsGroup, ...identity } = unprivileged;
+  const volumes = [
+    ...(workload.workFiles
+      ? [{ name: 'work', emptyDir: { sizeLimit: workload.workFiles } }]
+      : []),
+    ...(addition.volumes ?? []),
+  ];
+  return {
+    metadata: {
+      labels: {
+        ...workloadLabels(workload.name, workload.type),
+        ...selector,
+        ...addition.labels,
+      },
+      ...(addition.annotations ? { annotations: addition.annotations } : {}),
+    },
+    spec: {
+      serviceAccountName: ctx.name,
+      automountServiceAccountToken: false,
+      // The group may write to volumes, so it is only given where there are some.
+      securityContext:
+        volumes.length || workload.keep ? unprivileged : identity,
+      ...spreadOf(ctx, workload),
+      ...(workload.shutdown?.grace
+        ? { terminationGracePeriodSeconds: seconds(workload.shutdown.grace) }
+        : {}),
+      ...(addition.initContainers?.length
+        ? { initContainers: addition.initContainers }
+        : {}),
+      containers: [
+        container(ctx, workload, addition),
+        ...(addition.sidecars ?? []),
+      ],
+      ...(volumes.length ? { volumes } : {}),
+    },
+  };
+}
+
+function container(
+  ctx: RenderContext,
+  workload: WorkloadContext,
+  addition: PodAddition,
+): IContainer {
+  const mounts = [
+    ...(workload.workFiles ? [{ name: 'work', mountPath: WORK_FILES }] : []),
+    ...(workload.keep ? [{ name: 'data', mountPath: workload.keep.path }] : []),
+    ...(addition.volumeMounts ?? []),
+  ];
+  const ports = portsOf(workload);
+  return {
+    name: workload.name,
+    image: ctx.service.spec.build?.image ?? ctx.image,
+    ...(workload.command ? { command: workload.command } : {}),
+    ...(workload.args ? { args: workload.args } : {}),
+    ...(ports.length ? { ports } : {}),
+    ...variables(workload, addition),
+    ...(addition.envFrom?.length ? { envFrom: addition.envFrom } : {}),
+    ...probesOf(workload),
+    ...shutdown(ctx, workload),
+    resources: resourcesOf(workload.resources),
+    ...(mounts.length ? { volumeMounts: mounts } : {}),
+    securityContext: locked,
+  };
+}
+
+function portsOf(workload: WorkloadContext) {
+  const { serves, type, port } = workload;
+  const metrics = workload.metrics?.port;
+  return [
+    ...(serves
+      ? [
+          {
+            name: type === 'grpc' ? 'grpc' : 'http',
+            containerPort: port,
+            protocol: 'TCP' as const,
+          },
+        ]
+      : []),
+    ...(metrics && metrics !== port
+      ? [{ name: 'metrics', containerPort: metrics, protocol: 'TCP' as const }]
+      : []),
+  ];
+}
+
+function variables(workload: WorkloadContext, addition: PodAddition) {
+  const { serves, port, env, metrics } = workload;
+  const own = [
+    ...(serves ? [{ name: 'PORT', value: String(port) }] : []),
+    ...(metrics && metrics.port !== port
+      ? [{ name: 'METRICS_PORT', value: String(metrics.port) }]
+      : []),
+    ...(workload.workFiles ? [{ name: 'WORK_DIR', value: WORK_FILES }] : []),
+  ];
+  const told = Object.entries(env).map(([name, value]) => ({ name, value }));
+  // What the spec says of a variable counts before what a part would make of it.
+  const added = [...own, ...(addition.env ?? [])].filter(
+    ({ name }) => !Object.hasOwn(env, name),
+  );
+  const all = [...added, ...told];
+  return all.length ? { env: all } : {};
+}
+
+function shutdown(
+  ctx: RenderContext,
+  { shutdown: wanted, type }: WorkloadContext,
+) {
+  const delay = seconds(wanted?.delay ?? '0s');
+  // What Slipway's skeletons do by themselves, an image of others is helped with.
+  return ctx.service.spec.runtime === 'container' && delay && type !== 'job'
+    ? { lifecycle: { preStop: { sleep: { seconds: delay } } } }
+    : {};
+}

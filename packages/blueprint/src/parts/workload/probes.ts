@@ -1,0 +1,49 @@
+import type { IProbe } from 'kubernetes-models/v1';
+import type { WorkloadContext } from '../../context';
+import { seconds } from '../../duration';
+
+type Kind = 'startup' | 'liveness' | 'readiness';
+
+/** Three probes that mean three things: is it up at last, does it still work, can it take requests now. */
+export function probesOf(workload: WorkloadContext) {
+  return {
+    ...probe(workload, 'startup', 'startupProbe'),
+    ...probe(workload, 'liveness', 'livenessProbe'),
+    ...probe(workload, 'readiness', 'readinessProbe'),
+  };
+}
+
+function probe(
+  workload: WorkloadContext,
+  kind: Kind,
+  field: string,
+): Record<string, IProbe> {
+  const wanted = workload.probes?.[kind];
+  if (!wanted) {
+    return {};
+  }
+  return {
+    [field]: {
+      ...check(workload, kind, wanted.path),
+      ...(wanted.period ? { periodSeconds: seconds(wanted.period) } : {}),
+      ...(wanted.timeout ? { timeoutSeconds: seconds(wanted.timeout) } : {}),
+      ...(wanted.failures ? { failureThreshold: wanted.failures } : {}),
+    },
+  };
+}
+
+/** gRPC servers tell their health by gRPC's own protocol: the empty service lives, `ready` takes requests. */
+function check(
+  { type, port, serves }: WorkloadContext,
+  kind: Kind,
+  path: string | undefined,
+): IProbe {
+  if (type === 'grpc') {
+    return {
+      grpc: { port, ...(kind === 'readiness' ? { service: 'ready' } : {}) },
+    };
+  }
+  return {
+    httpGet: { path: path ?? '/healthz', port: serves ? 'http' : 'metrics' },
+  };
+}

@@ -1,0 +1,2 @@
+export { resolveSpec, stageOf } from './resolve';
+export type { Origin } from './layers';
