@@ -50,27 +50,28 @@ export async function picture(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Every distinct text that an element showed, in order: what somebody who watches would tell. */
+/**
+ * Every distinct text that the page showed, in order: what somebody who watches would tell. The page and not an element
+ * of it, since what shows a first answer need not be the element that showed that it waits for one.
+ */
 export async function watchText(
-  target: Locator,
+  page: Page,
 ): Promise<{ seen(): Promise<string[]> }> {
-  await target.evaluate(element => {
+  await page.evaluate(() => {
     const seen: string[] = [];
     const note = () => {
-      const text = (element.textContent ?? '').trim();
+      const text = document.body.innerText.trim();
       if (seen[seen.length - 1] !== text) {
         seen.push(text);
       }
     };
     note();
-    new MutationObserver(note).observe(element, {
+    new MutationObserver(note).observe(document.body, {
       subtree: true,
       childList: true,
       characterData: true,
     });
     (window as any).seenByWalk = seen;
   });
-  return {
-    seen: () => target.page().evaluate(() => (window as any).seenByWalk),
-  };
+  return { seen: () => page.evaluate(() => (window as any).seenByWalk) };
 }

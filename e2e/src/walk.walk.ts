@@ -44,6 +44,13 @@ describe('From the form to a live card', () => {
     page.on('pageerror', error => problems.push(String(error)));
   }, 600_000);
 
+  // A fault of one step is not the next one's.
+  afterEach(async () => {
+    if (addresses) {
+      await clearFaults(addresses);
+    }
+  });
+
   afterAll(async () => {
     await browser?.close();
     await portal?.stop();
@@ -123,7 +130,7 @@ describe('From the form to a live card', () => {
   it('5: the card goes from waiting through in progress to healthy, without a reload', async () => {
     await page.getByRole('link', { name: 'In the catalog' }).click();
     const card = await deploymentsCard(page);
-    const watched = await watchText(card);
+    const watched = await watchText(page);
     await picture(page, '5-first-sight');
     await card
       .getByText(/dev, staging and prod run 0\.1\.1/)
@@ -133,10 +140,14 @@ describe('From the form to a live card', () => {
     const seen = (await watched.seen()).join('\n');
     expect(seen).toContain('waiting for the first build');
     expect(seen).toMatch(/moving to 0\.1\.1|In progress/);
-    for (const name of ['dev', 'staging', 'prod']) {
+    for (const [name, pods] of [
+      ['dev', 1],
+      ['staging', 2],
+      ['prod', 3],
+    ] as const) {
       const shown = environment(card, name);
       await shown.getByText('0.1.1', { exact: true }).waitFor();
-      await shown.getByText('1 of 1 ready').waitFor();
+      await shown.getByText(`${pods} of ${pods} ready`).waitFor();
       await shown.getByRole('link', { name: /^Commit [0-9a-f]{7}$/ }).waitFor();
     }
   }, 180_000);

@@ -16,9 +16,10 @@ export const NavBar: NavContentComponent = ({ navItems }) => {
   const nav = navItems.withComponent(item => (
     <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
   ));
-  // Both have an item of their own below.
+  // Both have an item of their own below; the graph is reached from an entity, and without one it shows nothing.
   nav.take('page:search');
   nav.take('page:notifications');
+  nav.take('page:catalog-graph');
 
   return (
     <Sidebar>
