@@ -14,6 +14,8 @@ export const labels = {
   service: 'slipway.dev/service',
   environment: 'slipway.dev/environment',
   workload: 'slipway.dev/workload',
+  /** On what a service brings for itself, such as its database: the need's name in the spec. */
+  need: 'slipway.dev/need',
 } as const;
 
 /** Annotations on catalog entities. */

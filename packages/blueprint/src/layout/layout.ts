@@ -11,6 +11,11 @@ import type { Layer } from './layer';
 
 const BASE = 'deploy/base';
 
+const component = {
+  apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+  kind: 'Component',
+};
+
 /**
  * Writes what each environment has as Kustomize folders: a base with what all have, a component for what all
  * environments from one on have (capabilities grow towards production), an overlay with what is left, and the
@@ -41,11 +46,6 @@ export function layoutFiles(
   });
   return [...files, seeded('deploy/custom/kustomization.yaml', custom())];
 }
-
-const component = {
-  apiVersion: 'kustomize.config.k8s.io/v1alpha1',
-  kind: 'Component',
-};
 
 function overlayFiles(
   ctx: RenderContext,

@@ -4,8 +4,13 @@ import { ciPart } from './ci/ci';
 import { deliveryPart } from './delivery/delivery';
 import { dockerfilePart } from './dockerfile/dockerfile';
 import { docsPart } from './docs/docs';
+import { exposePart } from './expose/expose';
 import { namespacePart } from './namespace/namespace';
+import { needsPart } from './needs/needs';
+import { networkPart } from './network/network';
 import type { Part } from './part';
+import { quotaPart } from './quota/quota';
+import { scalingPart } from './scaling/scaling';
 import { sourcePart } from './source/source';
 import { tiltPart } from './tilt/tilt';
 import { workloadPart } from './workload/workload';
@@ -15,8 +20,13 @@ export const parts: readonly Part[] = [
   sourcePart,
   dockerfilePart,
   namespacePart,
+  quotaPart,
   workloadPart,
   availabilityPart,
+  scalingPart,
+  needsPart,
+  exposePart,
+  networkPart,
   deliveryPart,
   ciPart,
   tiltPart,

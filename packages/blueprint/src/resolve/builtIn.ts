@@ -8,6 +8,38 @@ import type {
   WorkloadType,
 } from '@slipway/model';
 
+const small = {
+  requests: { cpu: '50m', memory: '64Mi' },
+  limits: { memory: '128Mi' },
+};
+
+const middle = {
+  requests: { cpu: '50m', memory: '128Mi' },
+  limits: { memory: '256Mi' },
+};
+
+/** What a small service of a runtime uses at rest, and what it must not pass. */
+const sizes: Record<
+  Runtime,
+  { requests: { cpu: string; memory: string }; limits: { memory: string } }
+> = {
+  go: small,
+  container: middle,
+  node: middle,
+  python: middle,
+  nextjs: middle,
+  kotlin: {
+    requests: { cpu: '100m', memory: '384Mi' },
+    limits: { memory: '512Mi' },
+  },
+};
+
+const probes: WorkloadOverride['probes'] = {
+  startup: { path: '/healthz', period: '2s', timeout: '2s', failures: 30 },
+  liveness: { path: '/healthz', period: '10s', timeout: '2s', failures: 3 },
+  readiness: { path: '/readyz', period: '5s', timeout: '2s', failures: 3 },
+};
+
 /** What a workload gets that nobody says anything about. */
 export function workloadDefaults(
   type: WorkloadType,
@@ -47,35 +79,9 @@ export function workloadDefaults(
   };
 }
 
-const probes: WorkloadOverride['probes'] = {
-  startup: { path: '/healthz', period: '2s', timeout: '2s', failures: 30 },
-  liveness: { path: '/healthz', period: '10s', timeout: '2s', failures: 3 },
-  readiness: { path: '/readyz', period: '5s', timeout: '2s', failures: 3 },
-};
-
-const small = {
-  requests: { cpu: '50m', memory: '64Mi' },
-  limits: { memory: '128Mi' },
-};
-const middle = {
-  requests: { cpu: '50m', memory: '128Mi' },
-  limits: { memory: '256Mi' },
-};
-
-/** What a small service of a runtime uses at rest, and what it must not pass. */
-const sizes: Record<
-  Runtime,
-  { requests: { cpu: string; memory: string }; limits: { memory: string } }
-> = {
-  go: small,
-  container: middle,
-  node: middle,
-  python: middle,
-  nextjs: middle,
-  kotlin: {
-    requests: { cpu: '100m', memory: '384Mi' },
-    limits: { memory: '512Mi' },
-  },
+const onLaptops: Partial<Record<NeedType, 'elasticmq' | 'minio'>> = {
+  sqs: 'elasticmq',
+  s3: 'minio',
 };
 
 /** Who provides a need that does not say: what runs on a developer's cluster, an operator, else a managed service. */
@@ -96,8 +102,26 @@ export function usualProvider(
   if (!profile?.local) {
     return 'managed';
   }
-  return type === 'sqs' ? 'elasticmq' : type === 's3' ? 'minio' : 'in-cluster';
+  return onLaptops[type] ?? 'in-cluster';
 }
+
+const ports: Record<NeedType, number> = {
+  postgres: 5432,
+  redis: 6379,
+  kafka: 9092,
+  rabbitmq: 5672,
+  sqs: 9324,
+  s3: 9000,
+};
+
+const versions: Record<NeedType, string | undefined> = {
+  postgres: '18',
+  redis: '8.2',
+  kafka: '4.1.0',
+  rabbitmq: '4.2',
+  sqs: '1.6.14',
+  s3: undefined,
+};
 
 /** What a need gets that nobody says anything about. */
 export function needDefaults(
@@ -148,21 +172,3 @@ export const backupDefaults = {
   },
   s3: { schedule: '0 4 * * *', keep: '7d', objective: '26h' },
 } as const;
-
-const ports: Record<NeedType, number> = {
-  postgres: 5432,
-  redis: 6379,
-  kafka: 9092,
-  rabbitmq: 5672,
-  sqs: 9324,
-  s3: 9000,
-};
-
-const versions: Record<NeedType, string | undefined> = {
-  postgres: '18',
-  redis: '8.2',
-  kafka: '4.1.0',
-  rabbitmq: '4.2',
-  sqs: '1.6.14',
-  s3: undefined,
-};

@@ -5,12 +5,13 @@ import type { KubernetesObject } from '../../kubernetes';
 import { workloadLabels } from '../../kubernetes/labels';
 import type { PodAddition } from '../part';
 import { podTemplate } from './pod';
+import type { Running } from './running';
 
 export function cronJob(
   ctx: RenderContext,
   workload: WorkloadContext,
   addition: PodAddition,
-) {
+): Running {
   const template = podTemplate(ctx, workload, addition);
   const object: ICronJob = {
     apiVersion: 'batch/v1',

@@ -4,13 +4,14 @@ import type { KubernetesObject } from '../../kubernetes';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import type { PodAddition } from '../part';
 import { podTemplate } from './pod';
+import type { Running } from './running';
 import { fewest, isScaled } from './spread';
 
 export function deployment(
   ctx: RenderContext,
   workload: WorkloadContext,
   addition: PodAddition,
-) {
+): Running {
   const object: IDeployment = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

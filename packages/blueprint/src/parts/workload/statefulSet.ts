@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../kubernetes';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import type { PodAddition } from '../part';
 import { podTemplate } from './pod';
+import type { Running } from './running';
 import { fewest, isScaled } from './spread';
 
 /** A workload that keeps files: each pod has a volume of its own, which outlives it. */
@@ -11,7 +12,7 @@ export function statefulSet(
   ctx: RenderContext,
   workload: WorkloadContext,
   addition: PodAddition,
-) {
+): Running {
   const object: IStatefulSet = {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',

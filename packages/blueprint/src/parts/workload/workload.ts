@@ -1,11 +1,21 @@
 import type { IService, IServiceAccount } from 'kubernetes-models/v1';
-import type { RenderContext, WorkloadContext } from '../../context';
+import type {
+  EnvironmentContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../context';
 import type { KubernetesObject } from '../../kubernetes';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import type { Part, PartObject } from '../part';
+import { controllerOf } from './controller';
 import { cronJob } from './cronJob';
 import { deployment } from './deployment';
 import { statefulSet } from './statefulSet';
+
+const written = (file: string, object: object): PartObject => ({
+  file,
+  object: object as KubernetesObject,
+});
 
 /** What runs: a Deployment, StatefulSet or CronJob for each workload, and a Service for what answers requests. */
 export const workloadPart: Part = {
@@ -14,7 +24,7 @@ export const workloadPart: Part = {
     return [
       written('serviceaccount.yaml', serviceAccount(ctx)),
       ...environment.workloads.flatMap(workload => [
-        running(ctx, workload, addition(workload)),
+        running(ctx, environment, workload, addition(workload)),
         ...(workload.serves
           ? [
               written(
@@ -28,17 +38,18 @@ export const workloadPart: Part = {
   },
 };
 
+const makers: Record<string, typeof deployment> = {
+  CronJob: cronJob,
+  StatefulSet: statefulSet,
+};
+
 function running(
   ctx: RenderContext,
+  environment: EnvironmentContext,
   workload: WorkloadContext,
   addition: Parameters<typeof deployment>[2],
 ): PartObject {
-  const make =
-    workload.type === 'job'
-      ? cronJob
-      : workload.keep
-      ? statefulSet
-      : deployment;
+  const make = makers[controllerOf(environment, workload).kind] ?? deployment;
   const { object, comments } = make(ctx, workload, addition);
   return {
     file: `${object.kind.toLowerCase()}-${workload.name}.yaml`,
@@ -46,11 +57,6 @@ function running(
     comments,
   };
 }
-
-const written = (file: string, object: object): PartObject => ({
-  file,
-  object: object as KubernetesObject,
-});
 
 function serviceAccount(ctx: RenderContext): IServiceAccount {
   return {

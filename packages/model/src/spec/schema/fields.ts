@@ -133,8 +133,10 @@ const whole = '[1-9][0-9]{0,4}';
 export const duration = z
   .string()
   .regex(
-    new RegExp(`^(${whole}d)?(${whole}h)?(${whole}m)?(${whole}s)?$`),
-    "is no duration, such as '5m', '26h' or '7d'",
+    new RegExp(
+      `^(${whole}d)?(${whole}h)?(${whole}m)?(${whole}s)?(${whole}ms)?$|^0s$`,
+    ),
+    "is no duration, such as '250ms', '5m', '26h' or '7d'",
   )
   .regex(/./, 'is empty');
 

@@ -1,0 +1,50 @@
+import type { IEnvVar } from 'kubernetes-models/v1';
+import type { NeedContext } from '../../context';
+
+/** The Secret that opens a need. Its keys are called as the variables that they become. */
+export function secretOf(need: NeedContext): string {
+  return need.secret ?? need.objectName;
+}
+
+/** CloudNativePG makes the Secret of the application's user itself, with keys of its own. */
+const ownKeys: Record<string, Record<string, string>> = {
+  'cloudnative-pg': {
+    POSTGRES_USER: 'username',
+    POSTGRES_PASSWORD: 'password',
+  },
+};
+
+export function fromSecret(need: NeedContext, variable: string): IEnvVar {
+  const own = need.secret ? undefined : ownKeys[need.provider];
+  return {
+    name: variable,
+    valueFrom: {
+      secretKeyRef: {
+        name: own ? `${need.objectName}-app` : secretOf(need),
+        key: own?.[variable] ?? variable,
+      },
+    },
+  };
+}
+
+/** The keys that the Secret of a need has to have, where somebody has to bring it. */
+export function keysOf(need: NeedContext): string[] {
+  const credentials: Record<NeedContext['type'], string[]> = {
+    postgres: ['POSTGRES_USER', 'POSTGRES_PASSWORD'],
+    redis: ['REDIS_PASSWORD'],
+    kafka: [],
+    rabbitmq: ['RABBITMQ_URL', 'RABBITMQ_USER', 'RABBITMQ_PASSWORD'],
+    sqs: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+    s3: ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+  };
+  const host: Partial<Record<NeedContext['type'], string>> = {
+    postgres: 'POSTGRES_HOST',
+    redis: 'REDIS_ADDR',
+    kafka: 'KAFKA_BROKERS',
+  };
+  const asked =
+    need.provider === 'managed' && !need.host ? host[need.type] : undefined;
+  return need.provider === 'cloudnative-pg' && !need.secret
+    ? []
+    : [...credentials[need.type], ...(asked ? [asked] : [])];
+}

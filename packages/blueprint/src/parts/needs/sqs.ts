@@ -1,0 +1,48 @@
+import type {
+  EnvironmentContext,
+  NeedContext,
+  RenderContext,
+} from '../../context';
+import type { PartObject } from '../part';
+import { imageFor } from './images';
+import { serverObjects } from './server';
+
+/** ElasticMQ speaks the protocol of SQS; a managed queue is SQS itself. */
+export function sqs(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  need: NeedContext,
+): PartObject[] {
+  if (need.provider !== 'elasticmq') {
+    return [];
+  }
+  return serverObjects(ctx, environment, need, {
+    image: imageFor(ctx, 'elasticmq', need.version),
+    user: 1000,
+    ports: [{ name: 'sqs', port: need.port }],
+    scratch: ['/tmp'],
+    args: queuesOf(need).flatMap(([name, deadLetter]) => [
+      `-Dqueues.${name}.defaultVisibilityTimeout=30 seconds`,
+      ...(deadLetter
+        ? [
+            `-Dqueues.${name}.deadLettersQueue.name=${deadLetter}`,
+            `-Dqueues.${name}.deadLettersQueue.maxReceiveCount=5`,
+          ]
+        : []),
+    ]),
+    ready: { tcpSocket: { port: 'sqs' } },
+  }).map(object => ({ file: `sqs-${need.name}.yaml`, object }));
+}
+
+/** Each queue, with the one for what fails again and again. */
+export function queuesOf(need: NeedContext): [string, string | undefined][] {
+  const names = need.queues ?? [need.objectName];
+  return names.flatMap<[string, string | undefined]>(name =>
+    need.deadLetter
+      ? [
+          [`${name}-dead`, undefined],
+          [name, `${name}-dead`],
+        ]
+      : [[name, undefined]],
+  );
+}

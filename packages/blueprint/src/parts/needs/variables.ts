@@ -1,0 +1,97 @@
+import type { IEnvVar } from 'kubernetes-models/v1';
+import type { EnvironmentContext, NeedContext } from '../../context';
+import { addressOf } from './address';
+import { fromSecret } from './secret';
+
+/**
+ * The variables by which the service finds a need. With several of a type, the first has the usual names and the others
+ * have their own name before them: `POSTGRES_HOST`, `AUDIT_POSTGRES_HOST`.
+ */
+export function variablesOf(environment: EnvironmentContext): IEnvVar[] {
+  const seen = new Set<string>();
+  return environment.needs.flatMap(need => {
+    const first = !seen.has(need.type);
+    seen.add(need.type);
+    const prefix = first
+      ? ''
+      : `${need.name.toUpperCase().replace(/-/g, '_')}_`;
+    return variables(environment, need).map(variable => ({
+      ...variable,
+      name: `${prefix}${variable.name}`,
+    }));
+  });
+}
+
+function variables(
+  environment: EnvironmentContext,
+  need: NeedContext,
+): IEnvVar[] {
+  const { host, port } = addressOf(environment, need);
+  const told = need.provider !== 'managed' || need.host !== undefined;
+  const value = (name: string, text: string): IEnvVar => ({
+    name,
+    value: text,
+  });
+  const secret = (name: string) => fromSecret(need, name);
+  switch (need.type) {
+    case 'postgres':
+      return [
+        told ? value('POSTGRES_HOST', host) : secret('POSTGRES_HOST'),
+        value('POSTGRES_PORT', String(port)),
+        value('POSTGRES_DB', databaseOf(need)),
+        secret('POSTGRES_USER'),
+        secret('POSTGRES_PASSWORD'),
+      ];
+    case 'redis':
+      return [
+        told ? value('REDIS_ADDR', `${host}:${port}`) : secret('REDIS_ADDR'),
+        secret('REDIS_PASSWORD'),
+      ];
+    case 'kafka':
+      return [
+        told
+          ? value('KAFKA_BROKERS', `${host}:${port}`)
+          : secret('KAFKA_BROKERS'),
+      ];
+    case 'rabbitmq':
+      return [secret('RABBITMQ_URL')];
+    case 'sqs':
+      return [
+        ...(need.provider === 'elasticmq'
+          ? [value('AWS_ENDPOINT_URL_SQS', `http://${host}:${port}`)]
+          : []),
+        value('AWS_REGION', need.region ?? 'eu-central-1'),
+        value('SQS_QUEUE', need.queues?.[0] ?? need.objectName),
+        ...(need.deadLetter
+          ? [
+              value(
+                'SQS_DEAD_LETTER_QUEUE',
+                `${need.queues?.[0] ?? need.objectName}-dead`,
+              ),
+            ]
+          : []),
+        secret('AWS_ACCESS_KEY_ID'),
+        secret('AWS_SECRET_ACCESS_KEY'),
+      ];
+    default:
+      return [
+        ...endpointOf(need, host, port),
+        value('S3_BUCKET', need.buckets?.[0] ?? need.objectName),
+        value('S3_REGION', need.region ?? 'auto'),
+        secret('S3_ACCESS_KEY_ID'),
+        secret('S3_SECRET_ACCESS_KEY'),
+      ];
+  }
+}
+
+/** Managed buckets are found by their region, unless they are somewhere else. */
+function endpointOf(need: NeedContext, host: string, port: number): IEnvVar[] {
+  const inside = need.provider === 'minio' || need.provider === 'shared';
+  const outside = need.host ? `https://${need.host}` : undefined;
+  const endpoint = inside ? `http://${host}:${port}` : outside;
+  return endpoint ? [{ name: 'S3_ENDPOINT', value: endpoint }] : [];
+}
+
+export function databaseOf({ database, objectName }: NeedContext): string {
+  return database ?? objectName.replace(/-/g, '_');
+}

@@ -1,0 +1,171 @@
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
+import { labels } from '@slipway/model';
+import type {
+  EnvironmentContext,
+  NeedContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../context';
+import { selectorLabels } from '../../kubernetes/labels';
+import { exposedWorkload, frontOf } from '../expose/front';
+import { addressOf, runsHere, sharedNamespace } from '../needs/address';
+import { needSelector } from '../needs/labels';
+import { poolerSelector } from '../needs/postgres/pooler';
+import { dns, podsHere, podsIn, policy, port } from './rules';
+import type { Egress, Ingress, Peer } from './rules';
+
+/** Who may call a workload, and whom it may call. */
+export function workloadPolicy(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+): INetworkPolicy {
+  return policy(
+    `${workload.objectName}-allow`,
+    selectorLabels(ctx, workload.name),
+    [
+      ...callers(ctx, environment, workload),
+      ...scrapers(environment, workload),
+    ],
+    [
+      dns,
+      ...siblings(ctx, environment, workload),
+      ...environment.needs.map(need => toNeed(ctx, environment, need)),
+      ...outward(environment),
+    ],
+  );
+}
+
+function callers(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+): Ingress[] {
+  if (!workload.serves) {
+    return [];
+  }
+  const front = frontOf(environment);
+  const others = environment.workloads.length > 1;
+  const from = [
+    ...(front && exposedWorkload(environment)?.name === workload.name
+      ? [podsIn(front)]
+      : []),
+    ...(others ? [podsHere({ [labels.service]: ctx.name })] : []),
+    ...(environment.network.from ?? []).map(peer => peerOf(environment, peer)),
+  ];
+  return from.length ? [{ from, ports: [port(workload.port)] }] : [];
+}
+
+function scrapers(
+  { profile }: EnvironmentContext,
+  { metrics }: WorkloadContext,
+): Ingress[] {
+  const pods = profile.monitoring?.pods;
+  return metrics && pods && profile.monitoring?.by !== 'none'
+    ? [{ from: [podsIn(pods)], ports: [port(metrics.port)] }]
+    : [];
+}
+
+/** Workloads of one service may call each other. */
+function siblings(
+  ctx: RenderContext,
+  { workloads }: EnvironmentContext,
+  workload: WorkloadContext,
+): Egress[] {
+  return workloads
+    .filter(other => other.serves && other.name !== workload.name)
+    .map(other => ({
+      to: [podsHere(selectorLabels(ctx, other.name))],
+      ports: [port(other.port)],
+    }));
+}
+
+function toNeed(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  need: NeedContext,
+): Egress {
+  const address = addressOf(environment, need);
+  if (need.pooler) {
+    return {
+      to: [podsHere(poolerSelector(ctx, need))],
+      ports: [port(address.port)],
+    };
+  }
+  return {
+    ...needPeer(ctx, environment, need),
+    ports: [port(portOf(need, address.port))],
+  };
+}
+
+/** AWS and Cloudflare answer on the port of HTTPS. */
+function portOf({ type, provider }: NeedContext, given: number): number {
+  return (type === 'sqs' || type === 's3') &&
+    ['managed', 'r2'].includes(provider)
+    ? 443
+    : given;
+}
+
+/** The pods of a need, or the addresses of what runs elsewhere; no bound on addresses that nobody told. */
+export function needPeer(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  need: NeedContext,
+): Pick<Egress, 'to'> {
+  if (runsHere(need)) {
+    return { to: [podsHere(serverSelector(ctx, need))] };
+  }
+  if (need.provider === 'shared') {
+    return {
+      to: [
+        podsIn({
+          namespace: sharedNamespace(environment, need),
+          labels: { [labels.service]: need.service ?? '' },
+        }),
+      ],
+    };
+  }
+  const cidr = need.cidr ?? environment.profile.managed?.cidr;
+  return cidr ? { to: [{ ipBlock: { cidr } }] } : {};
+}
+
+/** Operators label their pods in their own way. */
+export function serverSelector(
+  ctx: RenderContext,
+  need: NeedContext,
+): Record<string, string> {
+  switch (need.provider) {
+    case 'cloudnative-pg':
+      return { 'cnpg.io/cluster': need.objectName };
+    case 'strimzi':
+      return { 'strimzi.io/cluster': need.objectName };
+    case 'operator':
+      return { 'app.kubernetes.io/name': need.objectName };
+    default:
+      return needSelector(ctx, need);
+  }
+}
+
+type Named = NonNullable<EnvironmentContext['network']['to']>[number];
+
+function outward(environment: EnvironmentContext): Egress[] {
+  return (environment.network.to ?? []).map(peer => ({
+    to: [peerOf(environment, peer)],
+    ...(peer.port ? { ports: [port(peer.port)] } : {}),
+  }));
+}
+
+function peerOf(environment: EnvironmentContext, peer: Named): Peer {
+  if (peer.cidr) {
+    return { ipBlock: { cidr: peer.cidr } };
+  }
+  const namespace =
+    peer.namespace ??
+    (environment.ownsNamespace
+      ? `${peer.service}-${environment.name}`
+      : environment.namespace);
+  return podsIn({
+    namespace,
+    labels: { [labels.service]: peer.service ?? '' },
+  });
+}

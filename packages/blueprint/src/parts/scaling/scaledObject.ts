@@ -1,0 +1,215 @@
+import type {
+  IScaledObject,
+  ITriggerAuthentication,
+} from '@kubernetes-models/keda/keda.sh/v1alpha1';
+import { labels } from '@slipway/model';
+import type {
+  EnvironmentContext,
+  NeedContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../context';
+import { seconds } from '../../duration';
+import type { KubernetesObject } from '../../kubernetes';
+import { workloadLabels } from '../../kubernetes/labels';
+import { addressOf } from '../needs/address';
+import { secretOf } from '../needs/secret';
+import { behavior, bounds, cpuTarget } from './bounds';
+import { targetOf } from './target';
+
+type Trigger = NonNullable<
+  NonNullable<IScaledObject['spec']>['triggers']
+>[number];
+
+const label = (name: string) => name.replace(/[^a-zA-Z0-9_]/g, '_');
+
+export function scaledObject(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+): KubernetesObject {
+  const { min, max } = bounds(workload);
+  const object: IScaledObject = {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: {
+      name: workload.objectName,
+      labels: workloadLabels(workload.name, workload.type),
+    },
+    spec: {
+      scaleTargetRef: targetOf(environment, workload),
+      minReplicaCount: min,
+      maxReplicaCount: max,
+      pollingInterval: 15,
+      // When the queue cannot be read, as many pods as there were: no guess is better than the last truth.
+      ...(workload.scaleOn
+        ? {
+            fallback: {
+              failureThreshold: 4,
+              replicas: min,
+              behavior: 'currentReplicasIfHigher',
+            },
+          }
+        : {}),
+      advanced: { horizontalPodAutoscalerConfig: { behavior } },
+      triggers: triggers(ctx, environment, workload),
+    },
+  };
+  return object as unknown as KubernetesObject;
+}
+
+function triggers(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+): Trigger[] {
+  const cpu = cpuTarget(workload);
+  const { latency, connections } = workload.scaling ?? {};
+  const need = queueOf(environment, workload);
+  const serverAddress =
+    environment.profile.monitoring?.address ??
+    'http://prometheus-operated.monitoring:9090';
+  const own = `${label(labels.service)}="${ctx.name}",${label(
+    labels.workload,
+  )}="${workload.name}"`;
+  return [
+    ...(need ? [queueTrigger(environment, workload, need)] : []),
+    ...(cpu
+      ? [
+          {
+            type: 'cpu',
+            metricType: 'Utilization' as const,
+            metadata: { value: String(cpu) },
+          },
+        ]
+      : []),
+    ...(latency
+      ? [
+          {
+            type: 'prometheus',
+            metadata: {
+              serverAddress,
+              query: `histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{${own}}[2m])))`,
+              threshold: String(seconds(latency)),
+            },
+          },
+        ]
+      : []),
+    ...(connections
+      ? [
+          {
+            type: 'prometheus',
+            metadata: {
+              serverAddress,
+              query: `sum(open_connections{${own}})`,
+              threshold: String(connections),
+            },
+          },
+        ]
+      : []),
+  ];
+}
+
+function queueOf(
+  { needs }: EnvironmentContext,
+  { scaleOn }: WorkloadContext,
+): NeedContext | undefined {
+  return needs.find(need => need.name === scaleOn?.need);
+}
+
+function queueTrigger(
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+  need: NeedContext,
+): Trigger {
+  const { host, port } = addressOf(environment, need);
+  const name = workload.scaleOn?.queue ?? firstQueue(need) ?? workload.name;
+  const depth = String(workload.scaleOn?.depth ?? 1);
+  const authenticationRef = { name: workload.objectName };
+  switch (need.type) {
+    case 'redis':
+      return {
+        type: 'redis',
+        metadata: {
+          address: `${host}:${port}`,
+          listName: name,
+          listLength: depth,
+        },
+        authenticationRef,
+      };
+    case 'rabbitmq':
+      return {
+        type: 'rabbitmq',
+        metadata: { queueName: name, mode: 'QueueLength', value: depth },
+        authenticationRef,
+      };
+    case 'kafka':
+      return {
+        type: 'kafka',
+        metadata: {
+          bootstrapServers: `${host}:${port}`,
+          consumerGroup: workload.objectName,
+          topic: name,
+          lagThreshold: depth,
+        },
+      };
+    default:
+      return {
+        type: 'aws-sqs-queue',
+        metadata: {
+          queueURL:
+            need.provider === 'elasticmq'
+              ? `http://${host}:${port}/000000000000/${name}`
+              : `https://sqs.${
+                  need.region ?? 'eu-central-1'
+                }.amazonaws.com/${name}`,
+          queueLength: depth,
+          awsRegion: need.region ?? 'eu-central-1',
+          ...(need.provider === 'elasticmq'
+            ? { awsEndpoint: `http://${host}:${port}` }
+            : {}),
+        },
+        authenticationRef,
+      };
+  }
+}
+
+function firstQueue(need: NeedContext): string | undefined {
+  return need.queues?.[0] ?? Object.keys(need.topics ?? {})[0];
+}
+
+/** What KEDA opens the queue with: the same Secret that the pods read. */
+export function triggerAuthentication(
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+): KubernetesObject | undefined {
+  const need = queueOf(environment, workload);
+  const keys: Partial<Record<NeedContext['type'], [string, string][]>> = {
+    redis: [['password', 'REDIS_PASSWORD']],
+    rabbitmq: [['host', 'RABBITMQ_URL']],
+    sqs: [
+      ['awsAccessKeyID', 'AWS_ACCESS_KEY_ID'],
+      ['awsSecretAccessKey', 'AWS_SECRET_ACCESS_KEY'],
+    ],
+  };
+  const wanted = need && keys[need.type];
+  if (!need || !wanted) {
+    return undefined;
+  }
+  const object: ITriggerAuthentication = {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'TriggerAuthentication',
+    metadata: {
+      name: workload.objectName,
+      labels: workloadLabels(workload.name, workload.type),
+    },
+    spec: {
+      secretTargetRef: wanted.map(([parameter, key]) => ({
+        parameter,
+        name: secretOf(need),
+        key,
+      })),
+    },
+  };
+  return object as unknown as KubernetesObject;
+}
