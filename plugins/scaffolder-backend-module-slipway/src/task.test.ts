@@ -208,11 +208,14 @@ describe('The template "HTTP service", in a portal with the sandbox', () => {
   });
 
   it('does the same again without changing anything', async () => {
-    const before = await sandbox.commits('parcels');
+    // The pipeline commits tags on its own.
+    const ofTasks = async () =>
+      (await sandbox.commits('parcels')).filter(m => !m.startsWith('Deploy '));
+    const before = await ofTasks();
     const again = await create(form('parcels'));
 
     expect(again.status).toBe('completed');
-    expect(await sandbox.commits('parcels')).toEqual(before);
+    expect(await ofTasks()).toEqual(before);
     const { body } = await api('GET', '/api/catalog/locations');
     const registered = body.filter(({ data }: any) =>
       data.target.includes('/shop/parcels/'),

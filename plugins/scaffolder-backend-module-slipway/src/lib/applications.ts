@@ -7,6 +7,11 @@ const APPLICATIONS = /^deploy\/argocd\/[^/]+\.yaml$/;
 
 export interface Application {
   metadata: { name: string; namespace: string };
+  spec?: {
+    source?: { repoURL?: string };
+    sources?: { repoURL?: string }[];
+    [field: string]: unknown;
+  };
   [field: string]: unknown;
 }
 
@@ -53,5 +58,14 @@ function isApplication(object: unknown): object is Application {
     kind === 'Application' &&
     typeof metadata?.name === 'string' &&
     typeof metadata?.namespace === 'string'
+  );
+}
+
+/** The repositories that an Application deploys from, written alike. */
+export function repositoriesOf({ spec }: Application): string[] {
+  return [spec?.source, ...(spec?.sources ?? [])].flatMap(source =>
+    source?.repoURL
+      ? [source.repoURL.toLowerCase().replace(/\/$|\.git\/?$/, '')]
+      : [],
   );
 }

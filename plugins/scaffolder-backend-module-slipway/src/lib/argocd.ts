@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { Application } from './applications';
 import { reach, type Reach } from './reach';
 
 /** An Argo CD, as Roadie's and the community's plugins configure it. */
@@ -53,11 +54,10 @@ export function chooseArgoInstance(
 }
 
 export interface ArgoApi {
+  /** The one of that name that is there, or undefined. */
+  find(application: Application): Promise<Application | undefined>;
   /** Creates an Application or brings it up to what is given. */
-  upsert(application: {
-    metadata: { name: string };
-    [field: string]: unknown;
-  }): Promise<void>;
+  upsert(application: Application): Promise<void>;
 }
 
 /** One session for all calls. */
@@ -66,13 +66,14 @@ export async function argoApi(
   limits: Pick<Reach, 'signal' | 'timeLimit'>,
 ): Promise<ArgoApi> {
   const call = (
-    request: Pick<Reach, 'to' | 'headers' | 'body'>,
     path: string,
+    request: Pick<Reach, 'to' | 'method' | 'body'>,
+    token?: string,
   ) =>
     reach({
       who: `Argo CD instance '${instance.name}'`,
       url: `${instance.url}/api/v1${path}`,
-      method: 'POST',
+      headers: token ? { authorization: `Bearer ${token}` } : {},
       expect: [200],
       ...request,
       ...limits,
@@ -84,23 +85,39 @@ export async function argoApi(
         `Argo CD instance '${instance.name}' has neither a token nor username and password in the portal's configuration`,
       );
     }
-    const { body } = await call(
-      { to: 'sign the portal in', body: { username, password } },
-      '/session',
-    );
+    const { body } = await call('/session', {
+      to: 'sign the portal in',
+      method: 'POST',
+      body: { username, password },
+    });
     return (body as { token?: string }).token;
   };
   const token = instance.token ?? (await signIn());
 
   return {
+    async find({ metadata }) {
+      // Asked for a single one, Argo CD does not tell "absent" from "denied".
+      const { body } = await call(
+        `/applications?name=${encodeURIComponent(metadata.name)}`,
+        { to: `look for the Application '${metadata.name}'` },
+        token,
+      );
+      const { items } = body as { items?: Application[] | null };
+      return items?.find(
+        item =>
+          item.metadata.name === metadata.name &&
+          item.metadata.namespace === metadata.namespace,
+      );
+    },
     async upsert(application) {
       await call(
+        '/applications?upsert=true',
         {
           to: `register the Application '${application.metadata.name}'`,
-          headers: { authorization: `Bearer ${token}` },
+          method: 'POST',
           body: application,
         },
-        '/applications?upsert=true',
+        token,
       );
     },
   };

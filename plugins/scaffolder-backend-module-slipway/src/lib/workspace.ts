@@ -1,16 +1,6 @@
-import {
-  lstat,
-  mkdir,
-  readdir,
-  readFile,
-  realpath,
-  writeFile,
-} from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import {
-  isChildPath,
-  resolveSafeChildPath,
-} from '@backstage/backend-plugin-api';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { FileTree, Finding } from '@slipway/model';
 
@@ -22,7 +12,7 @@ export async function writeTree(root: string, tree: FileTree): Promise<void> {
   const files = Object.entries(tree).map(([path, file]) => ({
     path,
     file,
-    target: resolveSafeChildPath(root, path),
+    target: childOf(root, path),
   }));
   for (const { path, target } of files) {
     const existing = await lstat(target).catch(() => undefined);
@@ -32,19 +22,22 @@ export async function writeTree(root: string, tree: FileTree): Promise<void> {
       );
     }
   }
-  const realRoot = await realpath(root);
-  for (const { file, path, target } of files) {
-    const folder = dirname(target);
-    await mkdir(folder, { recursive: true });
-    // The name was checked above; this is where its folder really lies.
-    if (!isChildPath(realRoot, await realpath(folder))) {
-      throw new NotAllowedError(
-        `${path} would be written outside the workspace`,
-      );
-    }
+  for (const { file, target } of files) {
+    await mkdir(dirname(target), { recursive: true });
     await writeFile(target, file.content, {
       mode: file.executable ? 0o755 : 0o644,
     });
+  }
+}
+
+/** Where a file of the tree lies, all links on the way followed. */
+function childOf(root: string, path: string): string {
+  try {
+    return resolveSafeChildPath(root, path);
+  } catch {
+    throw new NotAllowedError(
+      `${path} would be written outside the workspace, through a link that an earlier step left; remove it before this step`,
+    );
   }
 }
 

@@ -1,0 +1,101 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { createPlatform } from '@slipway/plugin-slipway-node';
+import { loadBuiltInBundle } from '@slipway/skeletons';
+import { createGenerateServiceAction } from '../actions/generateService';
+import { createPublishRepositoryAction } from '../actions/publishRepository';
+import { createRegisterEntityAction } from '../actions/registerEntity';
+import { createRegisterGitopsAction } from '../actions/registerGitops';
+import { createValidateServiceAction } from '../actions/validateService';
+
+const entity = (kind: string, name: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name, namespace: 'default' },
+  spec: { owner: 'group:default/team-web' },
+});
+
+/** The actions of the module as a portal with this configuration has them, each run in a folder of its own. */
+export class Actions {
+  readonly all: Record<string, TemplateAction<any, any, any>>;
+  readonly catalog;
+  private readonly folders: string[] = [];
+
+  constructor(config: object, timeLimit?: number) {
+    const root = mockServices.rootConfig({ data: config });
+    const integrations = ScmIntegrations.fromConfig(root);
+    const platform = createPlatform(loadBuiltInBundle);
+    this.catalog = catalogServiceMock({
+      entities: [
+        entity('Group', 'team-web'),
+        entity('System', 'shop'),
+        entity('Component', 'payments'),
+      ],
+    });
+    const { catalog } = this;
+    const made = [
+      createGenerateServiceAction({ platform, catalog, integrations }),
+      createValidateServiceAction({ platform }),
+      createPublishRepositoryAction({ integrations, config: root, timeLimit }),
+      createRegisterGitopsAction({ config: root, timeLimit }),
+      createRegisterEntityAction({ catalog }),
+    ];
+    this.all = Object.fromEntries(made.map(action => [action.id, action]));
+  }
+
+  async folder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'slipway-workspace-'));
+    this.folders.push(folder);
+    return folder;
+  }
+
+  /** What the action put out; rejects as the action does. */
+  async run(
+    id: string,
+    input: object,
+    options: {
+      workspacePath?: string;
+      isDryRun?: boolean;
+      signal?: AbortSignal;
+    } = {},
+  ): Promise<Record<string, unknown>> {
+    const output: Record<string, unknown> = {};
+    const context = createMockActionContext({
+      input,
+      workspacePath: options.workspacePath ?? (await this.folder()),
+    });
+    await this.all[id].handler({
+      ...context,
+      isDryRun: options.isDryRun,
+      signal: options.signal,
+      output: (name: string, value: unknown) => {
+        output[name] = value;
+      },
+    } as any);
+    return output;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(
+      this.folders.map(folder => rm(folder, { recursive: true, force: true })),
+    );
+  }
+}
+
+export async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
