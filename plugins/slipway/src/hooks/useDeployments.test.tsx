@@ -113,6 +113,27 @@ describe('With signals', () => {
     expect(result.current.value?.revision).toBe(3);
   });
 
+  it('a storm of them costs one reading more, and starves none', async () => {
+    const signals = signalsForTest();
+    const answers: ((value: DeploymentsResponse) => void)[] = [];
+    const getDeployments = jest.fn(
+      () => new Promise<DeploymentsResponse>(resolve => answers.push(resolve)),
+    );
+    const { result } = look(getDeployments, { signals });
+    for (let number = 1; number <= 50; number++) {
+      await signals.send({ entityRef: ENTITY_REF, revision: number });
+    }
+    expect(getDeployments).toHaveBeenCalledTimes(1);
+
+    await act(async () => answers[0](revision(1)));
+    expect(result.current.value?.revision).toBe(1);
+    expect(getDeployments).toHaveBeenCalledTimes(2);
+
+    await act(async () => answers[1](revision(50)));
+    expect(result.current.value?.revision).toBe(50);
+    expect(getDeployments).toHaveBeenCalledTimes(2);
+  });
+
   it('a rare poll catches what was missed', async () => {
     const read = counting();
     look(read, { signals: signalsForTest() });

@@ -31,35 +31,47 @@ export function useDeployments(entityRef: string | undefined): Deployments {
   );
   const [state, setState] = useState<Deployments>({});
   const request = useRef<AbortController>();
+  const again = useRef(false);
 
   const read = useCallback(async () => {
     if (!entityRef) {
       return;
     }
-    request.current?.abort();
+    if (request.current) {
+      // What is on its way may have been read too early, so once more after it. Cutting it off instead would let a
+      // storm of signals starve the page.
+      again.current = true;
+      return;
+    }
     const controller = new AbortController();
     request.current = controller;
+    again.current = false;
+    const isCurrent = () => request.current === controller;
     const timer = setTimeout(() => {
+      if (isCurrent()) {
+        request.current = undefined;
+        setState(last => ({ ...last, error: new Error('No answer in time') }));
+      }
       controller.abort();
-      request.current = undefined;
-      setState(last => ({ ...last, error: new Error('No answer in time') }));
     }, PATIENCE);
-    controller.signal.addEventListener('abort', () => clearTimeout(timer));
     try {
       const value = await api.getDeployments(entityRef, {
         signal: controller.signal,
       });
-      if (!controller.signal.aborted) {
+      if (isCurrent()) {
         setState({ value, at: new Date() });
       }
     } catch (error) {
-      if (!controller.signal.aborted) {
+      if (isCurrent()) {
         setState(last => ({ ...last, error: error as Error }));
       }
     } finally {
       clearTimeout(timer);
-      if (request.current === controller) {
+      if (isCurrent()) {
         request.current = undefined;
+        if (again.current) {
+          read();
+        }
       }
     }
   }, [api, entityRef]);
@@ -67,7 +79,10 @@ export function useDeployments(entityRef: string | undefined): Deployments {
   useEffect(() => {
     setState({});
     read();
-    return () => request.current?.abort();
+    return () => {
+      request.current?.abort();
+      request.current = undefined;
+    };
   }, [read]);
 
   useEffect(() => {

@@ -93,6 +93,29 @@ describe('An environment', () => {
     ).toBeInTheDocument();
   });
 
+  it('counts the replicas of the wanted version, and tells which one still serves', async () => {
+    renderCard(async () =>
+      documentOf(
+        environment(
+          'dev',
+          deployed('progressing', [
+            workload('0.1.4', {
+              ready: 2,
+              readyUpdated: 0,
+              serving: { version: '0.1.3', commit: '1a2b3c4', ready: 2 },
+            }),
+          ]),
+        ),
+      ),
+    );
+    const dev = await loadedItem('dev');
+
+    expect(within(dev).getByText('0 of 2 ready')).toBeInTheDocument();
+    expect(
+      within(dev).getByText('0.1.3 still serves, 2 ready'),
+    ).toBeInTheDocument();
+  });
+
   it('names its workloads where it has several', async () => {
     renderCard(async () =>
       documentOf(
@@ -326,6 +349,27 @@ describe('Without an answer', () => {
 });
 
 describe('A component that names no environments', () => {
+  it('has no button where the browser has no clipboard', async () => {
+    const { clipboard } = navigator;
+    Object.defineProperty(navigator, 'clipboard', {
+      value: undefined,
+      configurable: true,
+    });
+    try {
+      renderCard(
+        jest.fn(),
+        component({ [entityAnnotations.environments]: '' }),
+      );
+      await screen.findByText(/slipway\.dev\/environments: dev=/);
+      expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    } finally {
+      Object.defineProperty(navigator, 'clipboard', {
+        value: clipboard,
+        configurable: true,
+      });
+    }
+  });
+
   it('is told the lines to add, which a button copies, and nothing is read', async () => {
     const user = userEvent.setup();
     const copied = jest.spyOn(navigator.clipboard, 'writeText');

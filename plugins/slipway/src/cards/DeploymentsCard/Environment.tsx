@@ -23,7 +23,9 @@ const Workload = ({
   named: boolean;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const { commit, ready, since, version, wanted } = workload;
+  const { commit, serving, since, version, wanted } = workload;
+  // Replicas that still run an older version are not ready with this one.
+  const ready = workload.readyUpdated ?? workload.ready;
   const href = commit && commitLink(entity, commit);
   return (
     <div className={styles.workload}>
@@ -53,6 +55,14 @@ const Workload = ({
         <Pips ready={ready} wanted={wanted} />
         <span>{t('replicas', { ready, wanted })}</span>
       </p>
+      {serving && (
+        <p className={styles.quiet}>
+          {t('deployments.stillServes', {
+            version: serving.version,
+            ready: serving.ready,
+          })}
+        </p>
+      )}
     </div>
   );
 };

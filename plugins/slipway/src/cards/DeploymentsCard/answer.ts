@@ -18,6 +18,12 @@ export interface CardAnswer {
       | 'waitingInMany'
       | 'progressing'
       | 'progressingMany'
+      | 'moving'
+      | 'movingMany'
+      | 'healthyIn'
+      | 'healthyInMany'
+      | 'absent'
+      | 'absentMany'
       | 'degraded'
       | 'degradedMany'
       | 'failed'
@@ -103,7 +109,8 @@ export function answerOf({ environments }: DeploymentsResponse): CardAnswer {
   }
 
   const healthy = byShape('healthy');
-  if (healthy.length === present.length) {
+  const absent = byShape('none');
+  if (healthy.length === environments.length) {
     return { shape: 'healthy', parts: [sameVersion(healthy)] };
   }
   const parts: CardAnswer['parts'] = [];
@@ -125,9 +132,18 @@ export function answerOf({ environments }: DeploymentsResponse): CardAnswer {
   say(byShape('degraded'), 'degraded', 'degradedMany');
   say(byShape('unreachable'), 'unreachable');
   say(byShape('denied'), 'denied');
-  say(byShape('progressing'), 'progressing', 'progressingMany');
+  const progressing = byShape('progressing');
+  if (progressing.some(environment => versionsOf(environment).length > 0)) {
+    say(progressing, 'progressing', 'progressingMany');
+  } else {
+    say(progressing, 'moving', 'movingMany');
+  }
   say(waiting, 'waitingIn', 'waitingInMany');
   say(byShape('unknown'), 'unknown');
+  if (healthy.length === present.length) {
+    parts.push(healthyIn(healthy));
+    say(absent, 'absent', 'absentMany');
+  }
   const order: Shape[] = [
     'failed',
     'degraded',
@@ -144,11 +160,24 @@ export function answerOf({ environments }: DeploymentsResponse): CardAnswer {
   };
 }
 
+/** Not all of them, so never "all are healthy". */
+function healthyIn(
+  environments: EnvironmentDeployments[],
+): CardAnswer['parts'][number] {
+  const told = sameVersion(environments);
+  return told.key === 'healthy'
+    ? {
+        key: environments.length > 1 ? 'healthyInMany' : 'healthyIn',
+        environments: environments.map(({ name }) => name),
+      }
+    : told;
+}
+
 function sameVersion(
   environments: EnvironmentDeployments[],
 ): CardAnswer['parts'][number] {
   const versions = [...new Set(environments.flatMap(versionsOf))];
-  return versions.length === 1
+  return versions.length === 1 && versions[0]
     ? {
         key: environments.length === 1 ? 'sameOne' : 'same',
         environments: environments.map(({ name }) => name),

@@ -51,6 +51,22 @@ const STATES: State[] = [
     words: ['Healthy', 'Healthy', 'Healthy', 'Healthy'],
   },
   {
+    title: 'healthy with different versions, and one that is not there',
+    document: documentOf(
+      environment('dev', deployed('healthy', [workload('0.1.4')])),
+      environment('staging', deployed('healthy', [workload('0.1.3')])),
+      environment('prod', { answer: 'absent', at: AT }),
+    ),
+    answer: 'dev and staging are healthy; prod has nothing yet',
+    words: ['Healthy', 'Healthy', 'Healthy', 'Nothing there'],
+  },
+  {
+    title: 'in progress with nothing known of the version',
+    document: documentOf(environment('dev', deployed('progressing', []))),
+    answer: 'dev is being deployed',
+    words: ['In progress', 'In progress'],
+  },
+  {
     title: 'healthy with different versions',
     document: documentOf(
       environment('dev', deployed('healthy', [workload('0.1.4')])),
@@ -116,7 +132,7 @@ const STATES: State[] = [
   {
     title: 'absent in one',
     document: documentOf(environment('dev'), environment('prod', absent)),
-    answer: 'dev runs 0.1.3',
+    answer: 'dev runs 0.1.3; prod has nothing yet',
     words: ['Healthy', 'Healthy', 'Nothing there'],
   },
   {

@@ -8,18 +8,25 @@ import styles from './CopyCode.module.css';
 export const CopyCode = ({ code }: { code: string }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const [copied, setCopied] = useState(false);
+  const clipboard = navigator.clipboard as Clipboard | undefined;
   return (
     <div className={styles.box}>
       <pre className={styles.code}>{code}</pre>
-      <Button
-        size="small"
-        variant="secondary"
-        onPress={() =>
-          navigator.clipboard.writeText(code).then(() => setCopied(true))
-        }
-      >
-        {copied ? t('copy.done') : t('copy.label')}
-      </Button>
+      {/* Browsers have no clipboard for pages without TLS; the lines can be selected all the same. */}
+      {clipboard && (
+        <Button
+          size="small"
+          variant="secondary"
+          onPress={() =>
+            clipboard.writeText(code).then(
+              () => setCopied(true),
+              () => setCopied(false),
+            )
+          }
+        >
+          {copied ? t('copy.done') : t('copy.label')}
+        </Button>
+      )}
     </div>
   );
 };
