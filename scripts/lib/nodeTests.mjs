@@ -5,9 +5,11 @@ import { run } from './run.mjs';
 
 /** The tests of these programs themselves, by Node's own runner. */
 export async function nodeTests({ node, env }) {
-  const files = readdirSync(join(ROOT, 'scripts'), { recursive: true })
-    .filter(file => file.endsWith('.test.mjs'))
-    .map(file => join('scripts', file));
+  const files = ['scripts', 'bench'].flatMap(folder =>
+    readdirSync(join(ROOT, folder), { recursive: true })
+      .filter(file => file.endsWith('.test.mjs'))
+      .map(file => join(folder, file)),
+  );
   const { code, output } = await run(
     node,
     ['--test', '--test-reporter=tap', ...files],

@@ -42,13 +42,14 @@ export interface ClusterOptions {
   dataDir: string;
   clock: Clock;
   faults: FaultBoard;
+  requests: Map<string, number>;
   onError: OnError;
 }
 
 export async function startCluster(
   options: ClusterOptions,
 ): Promise<RunningCluster> {
-  const { name, port, dataDir, clock, faults, onError } = options;
+  const { name, port, dataDir, clock, faults, requests, onError } = options;
   const target = `kubernetes/${name}`;
   const cluster = new Cluster(name, clock, identities);
   const file = new JsonFile<StoreSnapshot>(
@@ -75,6 +76,7 @@ export async function startCluster(
     target,
     port,
     faults,
+    requests,
     clock,
     onError,
     handler: kubernetesHandler({

@@ -22,6 +22,7 @@ export interface PlatformOptions {
   clock: Clock;
   background: Background;
   faults: FaultBoard;
+  requests: Map<string, number>;
   onError: OnError;
 }
 
@@ -45,7 +46,8 @@ export interface Platform {
 export async function startPlatform(
   options: PlatformOptions,
 ): Promise<Platform> {
-  const { dataDir, ports, clock, background, faults, onError } = options;
+  const { dataDir, ports, clock, background, faults, requests, onError } =
+    options;
   const stops: Array<() => Promise<void> | void> = [];
   const stop = async () => {
     for (const end of stops.reverse()) {
@@ -61,6 +63,7 @@ export async function startPlatform(
         dataDir,
         clock,
         faults,
+        requests,
         onError,
       });
       stops.push(running.save, running.endpoint.close);
@@ -105,6 +108,7 @@ export async function startPlatform(
       target: 'gitea',
       port: ports.gitea,
       faults,
+      requests,
       clock,
       onError,
       handler: giteaHandler({
@@ -141,6 +145,7 @@ export async function startPlatform(
       target: 'argocd',
       port: ports.argocd,
       faults,
+      requests,
       clock,
       onError,
       handler: argocdHandler({

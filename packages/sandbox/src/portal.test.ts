@@ -56,6 +56,20 @@ describe('A portal', () => {
     expect((await world.gitea('GET', '/api/v1/orgs/nobody')).status).toBe(404);
   });
 
+  it('is counted: each request, by what it went to', async () => {
+    const count = async (target: string) =>
+      (await world.state()).requests[target] ?? 0;
+    const targets = ['kubernetes/eu-1', 'gitea', 'argocd'];
+    const before = await Promise.all(targets.map(count));
+    await world.kubernetes('eu-1', '/api/v1/namespaces');
+    await world.gitea('GET', '/api/v1/orgs/shop');
+    await world.gitea('GET', '/api/v1/orgs/nobody');
+    const after = await Promise.all(targets.map(count));
+    expect(after.map((number, index) => number - before[index])).toEqual([
+      1, 2, 0,
+    ]);
+  });
+
   it('creates organizations and repositories under Gitea’s rules', async () => {
     const create = async (path: string, body: object) =>
       (await world.gitea('POST', path, body)).status;

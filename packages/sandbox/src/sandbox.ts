@@ -50,12 +50,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const background = new Background(onError);
   clock.settleWith(() => background.idle());
   const faults = new FaultBoard(clock);
+  const requests = new Map<string, number>();
   const platform = await startPlatform({
     dataDir,
     ports: { ...defaultPorts, ...options.ports },
     clock,
     background,
     faults,
+    requests,
     onError,
   });
   try {
@@ -77,7 +79,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           'argocd',
           'gitea',
         ],
-        state: () => stateReport(platform, faults),
+        state: () => stateReport(platform, faults, requests),
       }),
     });
     await data.complete();

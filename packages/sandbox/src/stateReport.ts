@@ -4,12 +4,17 @@ import { typeOf } from './kubernetes';
 import { Platform } from './platform';
 
 /** What the control API tells: enough to see at a glance what lives and what is broken. */
-export async function stateReport(platform: Platform, faults: FaultBoard) {
+export async function stateReport(
+  platform: Platform,
+  faults: FaultBoard,
+  requests: ReadonlyMap<string, number>,
+) {
   const { clusters, host, builds, registry } = platform;
   const home = clusters[1].cluster;
   return {
     standIn: 'Slipway sandbox',
     faults: faults.all(),
+    requests: Object.fromEntries(requests),
     clusters: Object.fromEntries(
       clusters.map(({ cluster: { name, store } }) => [
         name,

@@ -26,6 +26,8 @@ export interface EndpointOptions {
   port: number;
   handler: Handler;
   faults: FaultBoard;
+  /** How many requests have come, by target: what a portal costs its platform is counted here. */
+  requests?: Map<string, number>;
   clock: Clock;
   onError(what: string, error: unknown): void;
 }
@@ -43,9 +45,10 @@ const CUTTING = new Set(['refuse', 'garbage', 'expire', 'forbid']);
 export async function openEndpoint(
   options: EndpointOptions,
 ): Promise<Endpoint> {
-  const { target, handler, faults, clock, onError } = options;
+  const { target, handler, faults, requests, clock, onError } = options;
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
+    requests?.set(target, (requests.get(target) ?? 0) + 1);
     const fault = faults.get(target);
     const answer = async () => {
       try {

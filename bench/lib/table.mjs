@@ -1,0 +1,23 @@
+/** Rows as a Markdown table whose columns line up. */
+export function table(rows) {
+  const lines = [['measure', 'value', 'how'], ...rows];
+  const widths = lines[0].map((_, column) =>
+    Math.max(...lines.map(line => line[column].length)),
+  );
+  const write = cells =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
+  const rule = write(widths.map(width => '-'.repeat(width)));
+  return `${[write(lines[0]), rule, ...lines.slice(1).map(write)].join(
+    '\n',
+  )}\n`;
+}
+
+/** The value that a share of all values does not pass. */
+export function percentile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+}
+
+export function seconds(milliseconds) {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
