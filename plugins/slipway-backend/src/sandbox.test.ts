@@ -129,13 +129,8 @@ describe('a portal with the sandbox', () => {
   let sandbox: Sandbox;
   let backend: TestBackend;
 
-  beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'slipway-'));
-    sandbox = await startSandbox({
-      dataDir,
-      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0 },
-    });
-    backend = await startTestBackend({
+  const portal = () =>
+    startTestBackend({
       features: [
         slipwayPlugin,
         catalogPlugin,
@@ -161,6 +156,14 @@ describe('a portal with the sandbox', () => {
         }),
       ],
     });
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'slipway-'));
+    sandbox = await startSandbox({
+      dataDir,
+      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0 },
+    });
+    backend = await portal();
   }, 60_000);
 
   afterAll(async () => {
@@ -183,6 +186,18 @@ describe('a portal with the sandbox', () => {
     );
     expect(response.status).toBeLessThan(300);
   }
+
+  const refuse = (cluster: string) =>
+    fetch(`${sandbox.addresses.control}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        target: `kubernetes/${cluster}`,
+        fault: 'refuse',
+      }),
+    });
+  const mend = () =>
+    fetch(`${sandbox.addresses.control}/faults`, { method: 'DELETE' });
 
   const first = (body: { environments: { state: any }[] }) =>
     body.environments[0].state;
@@ -232,11 +247,7 @@ describe('a portal with the sandbox', () => {
     const stranger = await get(backend.server, undefined, 'user:default/other');
     expect(stranger.status).toBe(403);
 
-    await fetch(`${sandbox.addresses.control}/faults`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ target: 'kubernetes/eu-1', fault: 'refuse' }),
-    });
+    await refuse('eu-1');
     const broken = await readUntil(
       backend.server,
       b => first(b).answer === 'unreachable',
@@ -244,7 +255,39 @@ describe('a portal with the sandbox', () => {
     expect(first(broken).lastKnown.value.workloads).toEqual(
       first(waiting).value.workloads,
     );
-    await fetch(`${sandbox.addresses.control}/faults`, { method: 'DELETE' });
+    await mend();
     await readUntil(backend.server, b => first(b).answer === 'data');
+  }, 60_000);
+
+  it('starts and serves while every cluster is down, and hears them when they come', async () => {
+    await Promise.all(['local', 'eu-1'].map(refuse));
+    const late = await portal();
+    try {
+      const body = await readUntil(
+        late.server,
+        b => first(b).answer === 'unreachable',
+      );
+      expect(first(body).lastKnown).toBeUndefined();
+      const sources = await get(late.server, '/api/slipway/v1/sources');
+      expect(sources.status).toBe(200);
+      expect(sources.body.sources).toEqual(
+        expect.arrayContaining(
+          ['eu-1', 'local'].map(name =>
+            expect.objectContaining({
+              id: `kubernetes/${name}`,
+              state: 'unreachable',
+            }),
+          ),
+        ),
+      );
+      expect(JSON.stringify([body, sources.body])).not.toMatch(
+        /127\.0\.0\.1|localhost|sandbox-kubernetes/,
+      );
+      await mend();
+      await readUntil(late.server, b => first(b).answer === 'data');
+    } finally {
+      await mend();
+      await late.stop();
+    }
   }, 60_000);
 });
