@@ -4,6 +4,7 @@ import type {
   Delivery,
   EnvironmentTarget,
   Expose,
+  Finding,
   Need,
   Network,
   Observability,
@@ -16,7 +17,7 @@ import type {
 } from '@slipway/model';
 import { repositoryFacts } from './repository';
 import type { RepositoryFacts } from './repository';
-import { resolveSpec, stageOf } from './resolve';
+import { resolveSpec, stageOf, withoutMissing } from './resolve';
 import type { Origin } from './resolve';
 
 /** A workload in one environment, with every default filled in. */
@@ -69,6 +70,8 @@ export interface EnvironmentContext extends EnvironmentTarget {
   observability: Observability;
   /** Who set each value, by its path in the spec of this environment. */
   origins: Record<string, Origin>;
+  /** What the spec asks for and a developer's own cluster does not have. */
+  leftOut: Finding[];
 }
 
 /** What every part gets: the spec and the bundle, resolved once. */
@@ -146,8 +149,9 @@ function environmentContext(
     apis: [],
   };
   const prefixed = (name: string) => `${service.metadata.name}-${name}`;
-  return {
+  return withoutMissing({
     ...target,
+    leftOut: [],
     stage: stageOf(service, target.name),
     profile,
     ownsNamespace: told?.own ?? (told?.name ?? namespace) === undefined,
@@ -183,5 +187,5 @@ function environmentContext(
     network: spec.network ?? {},
     observability: spec.observability ?? {},
     origins,
-  };
+  });
 }

@@ -15,7 +15,7 @@ import { pristineFiles } from './pristine';
 import { contextFindings, fileFindings } from './renderFindings';
 
 export interface Rendered {
-  /** Empty when there is a finding. */
+  /** Empty when there is a finding of severity error. */
   tree: FileTree;
   findings: Finding[];
 }
@@ -28,19 +28,20 @@ export function renderService(
   const ctx = renderContext(service, bundle);
   const before = [
     ...contextFindings(ctx),
-    ...ctx.environments.flatMap(environment =>
-      parts.flatMap(part => part.findings?.(ctx, environment) ?? []),
-    ),
+    ...ctx.environments.flatMap(environment => [
+      ...environment.leftOut,
+      ...parts.flatMap(part => part.findings?.(ctx, environment) ?? []),
+    ]),
   ];
-  if (before.length > 0) {
+  if (before.some(isError)) {
     return { tree: {}, findings: before };
   }
   const files = [
     ...parts.flatMap(part => part.files?.(ctx) ?? []),
     ...layoutFiles(ctx, environment => objectsOf(ctx, environment)),
   ];
-  const findings = fileFindings(files);
-  return findings.length > 0
+  const findings = [...before, ...fileFindings(files)];
+  return findings.some(isError)
     ? { tree: {}, findings }
     : {
         tree: { ...toTree(files), ...pristineFiles(files, service, bundle) },
@@ -59,4 +60,8 @@ export function objectsOf(
         additionOf(parts, ctx, environment, workload),
       ) ?? [],
   );
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }

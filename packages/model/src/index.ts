@@ -4,4 +4,5 @@ export * from './findings';
 export * from './bundle';
 export * from './spec';
 export * from './quantity';
+export * from './runReport';
 export { yamlHazard } from './yamlHazard';

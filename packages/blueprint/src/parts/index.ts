@@ -1,4 +1,5 @@
 import { availabilityPart } from './availability/availability';
+import { backupPart } from './backup/backup';
 import { catalogPart } from './catalog/catalog';
 import { ciPart } from './ci/ci';
 import { deliveryPart } from './delivery/delivery';
@@ -11,6 +12,7 @@ import { networkPart } from './network/network';
 import type { Part } from './part';
 import { quotaPart } from './quota/quota';
 import { scalingPart } from './scaling/scaling';
+import { secretsPart } from './secrets/secrets';
 import { sourcePart } from './source/source';
 import { tiltPart } from './tilt/tilt';
 import { workloadPart } from './workload/workload';
@@ -25,6 +27,8 @@ export const parts: readonly Part[] = [
   availabilityPart,
   scalingPart,
   needsPart,
+  secretsPart,
+  backupPart,
   exposePart,
   networkPart,
   deliveryPart,

@@ -1,2 +1,3 @@
 export { resolveSpec, stageOf } from './resolve';
 export type { Origin } from './layers';
+export { withoutMissing } from './leaveOut';

@@ -20,6 +20,9 @@ export function needPolicies(
   return [
     ...(runsHere(need) ? [server(ctx, need)] : []),
     ...(need.pooler ? [pooler(ctx, environment, need)] : []),
+    ...(need.backup && need.provider !== 'shared'
+      ? [backup(ctx, environment, need)]
+      : []),
   ];
 }
 
@@ -74,6 +77,36 @@ export function backupSelector(
     [labels.need]: need.name,
     [labels.component]: 'backup',
   };
+}
+
+/** Jobs that back up reach the database and the store, and nobody reaches them. */
+function backup(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  need: NeedContext,
+): INetworkPolicy {
+  const to = environment.needs.find(({ name }) => name === need.backup?.to);
+  const cidr = environment.profile.backupStore?.cidr;
+  const store: Egress =
+    to && runsHere(to)
+      ? { ...needPeer(ctx, environment, to), ports: [port(to.port)] }
+      : {
+          ...(cidr && !to ? { to: [{ ipBlock: { cidr } }] } : {}),
+          ports: [port(443)],
+        };
+  return policy(
+    `${need.objectName}-backup-allow`,
+    backupSelector(ctx, need),
+    [],
+    [
+      dns,
+      {
+        ...needPeer(ctx, environment, need),
+        ports: [port(need.type === 's3' && !runsHere(need) ? 443 : need.port)],
+      },
+      store,
+    ],
+  );
 }
 
 function pooler(
