@@ -114,7 +114,8 @@ export interface PlatformBundle {
   registry: string;
   /** Application source by `<runtime>-<workload type>`, e.g. `go-http`. */
   skeletons: Record<string, FileTree>;
-  argocd: { namespace: string; project: string };
+  /** With ownProjects each service brings an AppProject of its own. */
+  argocd: { namespace: string; project: string; ownProjects?: boolean };
   flux?: { namespace: string };
   /** The central GitOps repository, for services whose manifests lie there. */
   gitops?: { url: string; branch?: string };

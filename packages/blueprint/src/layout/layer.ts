@@ -13,8 +13,16 @@ export interface Layer {
 
 export type Objects = ReadonlyMap<string, PartObject>;
 
-export function byIdentity(objects: readonly PartObject[]): Objects {
-  return new Map(objects.map(given => [identityOf(given.object), given]));
+export function byIdentity(
+  objects: readonly PartObject[],
+  environment: string,
+): Objects {
+  return new Map(
+    objects.map(given => {
+      const id = identityOf(given.object);
+      return [given.whole ? `${environment}/${id}` : id, given];
+    }),
+  );
 }
 
 function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {

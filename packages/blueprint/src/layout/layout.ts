@@ -25,7 +25,7 @@ export function layoutFiles(
   ctx: RenderContext,
   objectsOf: (environment: EnvironmentContext) => PartObject[],
 ): PartFile[] {
-  const versions = ctx.environments.map(e => byIdentity(objectsOf(e)));
+  const versions = ctx.environments.map(e => byIdentity(objectsOf(e), e.name));
   const base = layerOver(new Map(), versions);
   const files = [...folderFiles(BASE, {}, base.layer)];
   const components: string[] = [];

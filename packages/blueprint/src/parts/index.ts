@@ -9,6 +9,7 @@ import { exposePart } from './expose/expose';
 import { namespacePart } from './namespace/namespace';
 import { needsPart } from './needs/needs';
 import { networkPart } from './network/network';
+import { observabilityPart } from './observability/observability';
 import type { Part } from './part';
 import { quotaPart } from './quota/quota';
 import { scalingPart } from './scaling/scaling';
@@ -29,6 +30,7 @@ export const parts: readonly Part[] = [
   needsPart,
   secretsPart,
   backupPart,
+  observabilityPart,
   exposePart,
   networkPart,
   deliveryPart,

@@ -21,6 +21,8 @@ export interface PartObject {
   object: KubernetesObject;
   /** By path; an item of a list is named by its field, e.g. `spec.template.spec.containers.[name=api].resources`. */
   comments?: Record<string, string>;
+  /** Different through and through in each environment: written whole there, rather than shared and patched. */
+  whole?: true;
 }
 
 /** What a part adds to the pods of a workload. */

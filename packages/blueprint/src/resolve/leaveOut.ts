@@ -1,5 +1,6 @@
 import type { Finding } from '@slipway/model';
 import type { EnvironmentContext } from '../context';
+import { ROLLOUTS } from '../parts/workload/controller';
 
 type Environment = EnvironmentContext;
 
@@ -24,6 +25,7 @@ export function withoutMissing(environment: Environment): Environment {
     ...environment,
     ...withoutSecrets(environment, say),
     ...withoutExposure(environment, say),
+    ...withoutRollouts(environment, say),
     workloads: withoutScaling(environment, say),
     needs: withoutBackups(environment, say),
     leftOut,
@@ -67,6 +69,21 @@ function withoutExposure(
     'Nothing to do: tilt up forwards its port',
   );
   return { expose: undefined };
+}
+
+function withoutRollouts(
+  { delivery, profile }: Environment,
+  say: Say,
+): Partial<Pick<Environment, 'delivery'>> {
+  if (delivery.rollout === 'rolling' || profile.apis.includes(ROLLOUTS)) {
+    return {};
+  }
+  say(
+    'delivery.rollout',
+    `versions are rolled out as ${delivery.rollout}`,
+    'Nothing to do: pods are replaced one by one',
+  );
+  return { delivery: { ...delivery, rollout: 'rolling' } };
 }
 
 function withoutScaling(

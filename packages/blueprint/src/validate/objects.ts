@@ -11,7 +11,10 @@ export function error(rule: string, message: string, remedy: string): Finding {
 
 /** The pod template of an object that has one. */
 export function podTemplate(object: KubernetesObject): unknown {
-  const path = podTemplatePath(object.kind);
+  const path =
+    object.kind === 'Rollout'
+      ? ['spec', 'template']
+      : podTemplatePath(object.kind);
   return path ? at(object, ...path) : undefined;
 }
 

@@ -146,7 +146,7 @@ function imageCheck(image: string): Check {
 }
 
 function probeFindings(object: KubernetesObject, template: unknown): Finding[] {
-  const serves = ['Deployment', 'StatefulSet', 'DaemonSet'];
+  const serves = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet'];
   return serves.includes(object.kind)
     ? listAt(template, 'spec', 'containers').flatMap(container =>
         ['livenessProbe', 'readinessProbe']

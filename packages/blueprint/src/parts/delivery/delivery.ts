@@ -1,49 +1,61 @@
-import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1';
-import { overlayPath } from '../../context';
-import type { EnvironmentContext, RenderContext } from '../../context';
+import type { PartFile } from '../../files';
 import { managed } from '../../files';
 import { toYaml } from '../../kubernetes';
-import { environmentLabels } from '../../kubernetes/labels';
+import type { RenderContext } from '../../context';
 import type { Part } from '../part';
+import { application, applicationSet, appProject } from './argocd';
+import { fluxObjects } from './flux';
 
-/** Argo CD: one Application for each environment. */
+/** What brings the overlays to the clusters: Argo CD or Flux; with plain kubectl there is nothing to write. */
 export const deliveryPart: Part = {
   name: 'delivery',
   files(ctx) {
-    return ctx.environments.map(environment =>
-      managed(
-        `deploy/argocd/${environment.name}.yaml`,
-        toYaml(application(ctx, environment)),
-      ),
-    );
+    return [...argocdFiles(ctx), ...fluxFiles(ctx)];
   },
 };
 
-function application(
-  ctx: RenderContext,
-  environment: EnvironmentContext,
-): IApplication {
-  const { namespace, project } = ctx.bundle.argocd;
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: {
-      name: `${ctx.name}-${environment.name}`,
-      namespace,
-      labels: environmentLabels(ctx, environment.name),
-    },
-    spec: {
-      project,
-      source: {
-        repoURL: ctx.repository.cloneUrl,
-        targetRevision: ctx.repository.branch,
-        path: overlayPath(environment.name),
-      },
-      destination: {
-        name: environment.cluster,
-        namespace: environment.namespace,
-      },
-      syncPolicy: { automated: { prune: true, selfHeal: true } },
-    },
-  };
+function argocdFiles(ctx: RenderContext): PartFile[] {
+  const own = ctx.environments.filter(
+    ({ delivery }) => delivery.engine === 'argocd',
+  );
+  if (own.length === 0) {
+    return [];
+  }
+  const asSet = own.every(({ delivery }) => delivery.applicationSet);
+  return [
+    ...(ctx.bundle.argocd.ownProjects
+      ? [
+          managed(
+            'deploy/argocd/project/project.yaml',
+            toYaml(appProject(ctx, own)),
+          ),
+        ]
+      : []),
+    ...(asSet
+      ? [
+          managed(
+            'deploy/argocd/applicationset.yaml',
+            toYaml(applicationSet(ctx, own)),
+          ),
+        ]
+      : own.map(environment =>
+          managed(
+            `deploy/argocd/${environment.name}.yaml`,
+            toYaml(application(ctx, environment)),
+          ),
+        )),
+  ];
+}
+
+function fluxFiles(ctx: RenderContext): PartFile[] {
+  return ctx.environments
+    .filter(({ delivery }) => delivery.engine === 'flux')
+    .map(environment =>
+      managed(
+        `deploy/flux/${environment.name}.yaml`,
+        fluxObjects(ctx, environment)
+          .map(object => toYaml(object))
+          .join('---\n'),
+      ),
+    );
 }

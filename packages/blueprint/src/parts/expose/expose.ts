@@ -34,7 +34,7 @@ export const exposePart: Part = {
   },
 };
 
-export function hasTls({ expose }: EnvironmentContext): boolean {
+function hasTls({ expose }: EnvironmentContext): boolean {
   return expose?.tls !== undefined && expose.tls !== false;
 }
 

@@ -170,7 +170,7 @@ function statefulSet(
 }
 
 /** Servers write little beside their volume; what they write is bounded all the same. */
-export function withEphemeral({ resources = {} }: NeedContext) {
+function withEphemeral({ resources = {} }: NeedContext) {
   return resourcesOf({
     requests: { ephemeralStorage: '64Mi', ...resources.requests },
     limits: { ephemeralStorage: '512Mi', ...resources.limits },

@@ -35,7 +35,7 @@ export function sqs(
 }
 
 /** Each queue, with the one for what fails again and again. */
-export function queuesOf(need: NeedContext): [string, string | undefined][] {
+function queuesOf(need: NeedContext): [string, string | undefined][] {
   const names = need.queues ?? [need.objectName];
   return names.flatMap<[string, string | undefined]>(name =>
     need.deadLetter

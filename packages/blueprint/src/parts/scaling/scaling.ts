@@ -70,7 +70,7 @@ function needsAdapter({ scaling }: WorkloadContext): boolean {
 }
 
 /** Queues always; latency and connections where KEDA is what brings such measures to the autoscaler. */
-export function usesKeda(
+function usesKeda(
   environment: EnvironmentContext,
   workload: WorkloadContext,
 ): boolean {

@@ -73,12 +73,12 @@ function addition(
     : {};
 }
 
-export function ownSecret({ name }: RenderContext): string {
+function ownSecret({ name }: RenderContext): string {
   return `${name}-env`;
 }
 
 /** A service that keeps keys of its own beside those of its needs. */
-export function hasOwn({ secrets }: EnvironmentContext): boolean {
+function hasOwn({ secrets }: EnvironmentContext): boolean {
   return secrets !== undefined && (secrets.keys?.length ?? 0) > 0;
 }
 

@@ -2,6 +2,9 @@ import type { EnvironmentContext, WorkloadContext } from '../../context';
 
 export type Controller = { apiVersion: string; kind: string };
 
+/** In a cluster's profile: Argo CD's kinds are of the same group and version, so the kind is told, too. */
+export const ROLLOUTS = 'argoproj.io/v1alpha1/Rollout';
+
 /** The kind that runs a workload's pods in an environment. */
 export function controllerOf(
   environment: EnvironmentContext,

@@ -12,7 +12,7 @@ import { resourcesOf } from './resources';
 import { spreadOf } from './spread';
 
 /** The user of distroless images, as a number so that the cluster can tell that it is not root. */
-export const NONROOT = 65532;
+const NONROOT = 65532;
 
 /** What Pod Security "restricted" asks of a container, and a root file system that nobody writes to. */
 export const locked = {

@@ -7,9 +7,10 @@ import type {
 import type { KubernetesObject } from '../../kubernetes';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import type { Part, PartObject } from '../part';
-import { controllerOf } from './controller';
+import { controllerOf, ROLLOUTS } from './controller';
 import { cronJob } from './cronJob';
 import { deployment } from './deployment';
+import { previewName, rollout } from './rollout';
 import { statefulSet } from './statefulSet';
 
 const written = (file: string, object: object): PartObject => ({
@@ -25,16 +26,26 @@ export const workloadPart: Part = {
       written('serviceaccount.yaml', serviceAccount(ctx)),
       ...environment.workloads.flatMap(workload => [
         running(ctx, environment, workload, addition(workload)),
-        ...(workload.serves
-          ? [
-              written(
-                `service-${workload.name}.yaml`,
-                serviceObject(ctx, workload),
-              ),
-            ]
-          : []),
+        ...services(ctx, environment, workload).map(object =>
+          written(`service-${workload.name}.yaml`, object),
+        ),
       ]),
     ];
+  },
+  findings(_ctx, { name, cluster, delivery, profile, workloads }) {
+    return delivery.rollout !== 'rolling' &&
+      workloads.some(({ serves }) => serves) &&
+      !profile.apis.includes(ROLLOUTS)
+      ? [
+          {
+            rule: 'delivery.rollouts-installed',
+            severity: 'error',
+            message: `in ${name} versions are rolled out as ${delivery.rollout}, and cluster '${cluster}' has no Argo Rollouts`,
+            remedy: `Install it and add ${ROLLOUTS} to the profile of ${cluster}, or set delivery.rollout: rolling for ${name}`,
+            path: `spec.environments.${name}.delivery.rollout`,
+          },
+        ]
+      : [];
   },
 };
 
@@ -49,8 +60,12 @@ function running(
   workload: WorkloadContext,
   addition: Parameters<typeof deployment>[2],
 ): PartObject {
-  const make = makers[controllerOf(environment, workload).kind] ?? deployment;
-  const { object, comments } = make(ctx, workload, addition);
+  const { kind } = controllerOf(environment, workload);
+  const make = makers[kind] ?? deployment;
+  const { object, comments } =
+    kind === 'Rollout'
+      ? rollout(ctx, environment, workload, addition)
+      : make(ctx, workload, addition);
   return {
     file: `${object.kind.toLowerCase()}-${workload.name}.yaml`,
     object,
@@ -65,6 +80,30 @@ function serviceAccount(ctx: RenderContext): IServiceAccount {
     metadata: { name: ctx.name },
     automountServiceAccountToken: false,
   };
+}
+
+/** With blue and green, a second one by which the new version is looked at. */
+function services(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+): IService[] {
+  if (!workload.serves) {
+    return [];
+  }
+  const service = serviceObject(ctx, workload);
+  return environment.delivery.rollout === 'blue-green' && !workload.keep
+    ? [
+        service,
+        {
+          ...service,
+          metadata: {
+            ...service.metadata,
+            name: previewName(workload.objectName),
+          },
+        },
+      ]
+    : [service];
 }
 
 function serviceObject(
@@ -98,6 +137,6 @@ function serviceObject(
   };
 }
 
-export function portName({ type }: WorkloadContext): 'http' | 'grpc' {
+function portName({ type }: WorkloadContext): 'http' | 'grpc' {
   return type === 'grpc' ? 'grpc' : 'http';
 }

@@ -14,7 +14,7 @@ export const needProviders = {
 
 export type NeedType = keyof typeof needProviders;
 
-export const needTypes = Object.keys(needProviders) as [NeedType];
+const needTypes = Object.keys(needProviders) as [NeedType];
 
 const providers = [...new Set(Object.values(needProviders).flat())];
 

@@ -67,7 +67,7 @@ function kept<T extends object>(
   ) as T;
 }
 
-export const amounts = z.strictObject({
+const amounts = z.strictObject({
   cpu: f.cpu.optional().describe("For example '250m'"),
   memory: f.memory.optional().describe("For example '128Mi'"),
   ephemeralStorage: f.storage

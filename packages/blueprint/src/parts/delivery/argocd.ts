@@ -1,0 +1,115 @@
+import type {
+  IApplication,
+  IApplicationSet,
+  IAppProject,
+} from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1';
+import { overlayPath } from '../../context';
+import type { EnvironmentContext, RenderContext } from '../../context';
+import { environmentLabels } from '../../kubernetes/labels';
+
+export function application(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+): IApplication {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name: `${ctx.name}-${environment.name}`,
+      namespace: ctx.bundle.argocd.namespace,
+      labels: environmentLabels(ctx, environment.name),
+    },
+    spec: spec(ctx, {
+      path: overlayPath(environment.name),
+      cluster: environment.cluster,
+      namespace: environment.namespace,
+    }),
+  };
+}
+
+interface Target {
+  path: string;
+  cluster: string;
+  namespace: string;
+}
+
+function spec(
+  ctx: RenderContext,
+  { path, cluster, namespace }: Target,
+): NonNullable<IApplication['spec']> {
+  return {
+    project: projectOf(ctx),
+    source: {
+      repoURL: ctx.repository.cloneUrl,
+      targetRevision: ctx.repository.branch,
+      path,
+    },
+    destination: { name: cluster, namespace },
+    syncPolicy: { automated: { prune: true, selfHeal: true } },
+  };
+}
+
+function projectOf({ bundle, name }: RenderContext): string {
+  return bundle.argocd.ownProjects ? name : bundle.argocd.project;
+}
+
+/** One object from which Argo CD makes an Application for each environment. */
+export function applicationSet(
+  ctx: RenderContext,
+  environments: readonly EnvironmentContext[],
+): IApplicationSet {
+  const labels = environmentLabels(ctx, '{{ .environment }}');
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+    metadata: {
+      name: ctx.name,
+      namespace: ctx.bundle.argocd.namespace,
+    },
+    spec: {
+      goTemplate: true,
+      goTemplateOptions: ['missingkey=error'],
+      generators: [
+        {
+          list: {
+            elements: environments.map(({ name, cluster, namespace }) => ({
+              environment: name,
+              cluster,
+              namespace,
+            })),
+          },
+        },
+      ],
+      template: {
+        metadata: { name: `${ctx.name}-{{ .environment }}`, labels },
+        spec: spec(ctx, {
+          path: overlayPath('{{ .environment }}'),
+          cluster: '{{ .cluster }}',
+          namespace: '{{ .namespace }}',
+        }),
+      },
+    },
+  };
+}
+
+/** What the service's Applications may deploy, from where, to where. */
+export function appProject(
+  ctx: RenderContext,
+  environments: readonly EnvironmentContext[],
+): IAppProject {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AppProject',
+    metadata: { name: ctx.name, namespace: ctx.bundle.argocd.namespace },
+    spec: {
+      sourceRepos: [ctx.repository.cloneUrl],
+      destinations: environments.map(({ cluster, namespace }) => ({
+        name: cluster,
+        namespace,
+      })),
+      clusterResourceWhitelist: environments.some(e => e.ownsNamespace)
+        ? [{ group: '', kind: 'Namespace' }]
+        : [],
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** How fast the share of failures that an objective allows for 30 days is used up, over a long and a short window. */
+const windows = [
+  { rate: 14.4, long: '1h', short: '5m', severity: 'page', for: '2m' },
+  { rate: 6, long: '6h', short: '30m', severity: 'page', for: '15m' },
+  { rate: 1, long: '3d', short: '6h', severity: 'ticket', for: '1h' },
+] as const;
+
+/** Alerts that come soon for much and late for little, and end when it ends. */
+export function burnRates(own: string, objective: number) {
+  const allowed = Number((1 - objective / 100).toPrecision(6));
+  return windows.map(({ rate, long, short, severity, for: time }) => ({
+    alert: 'ErrorBudgetBurns',
+    expr: [long, short]
+      .map(
+        window =>
+          `sum(rate(http_requests_total{${own},code=~"5.."}[${window}])) / sum(rate(http_requests_total{${own}}[${window}])) > ${Number(
+            (rate * allowed).toPrecision(6),
+          )}`,
+      )
+      .join(' and '),
+    for: time,
+    severity,
+  }));
+}
