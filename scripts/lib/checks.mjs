@@ -25,6 +25,8 @@ export const CHECKS = {
     'api-reports',
     '--ci',
     '--allow-all-warnings',
+    '--omit-messages',
+    'ae-undocumented,ae-wrong-input-file-type',
     'packages/{blueprint,model,skeletons}',
     'plugins/*',
   ]),
