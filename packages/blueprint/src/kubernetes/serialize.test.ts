@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { parse } from 'yaml';
 import { toYaml } from './serialize';
 
 describe('toYaml', () => {
@@ -52,5 +54,31 @@ list:
   it('writes equal objects twice rather than by reference', () => {
     const shared = { x: 1 };
     expect(toYaml({ a: shared, b: shared })).toBe('a:\n  x: 1\nb:\n  x: 1\n');
+  });
+
+  it('writes any text so that it is read back letter by letter, of blank lines too', () => {
+    const text = fc
+      .array(
+        fc.constantFrom(
+          ' ',
+          '\n',
+          '\t',
+          'abcdefghijklmnop',
+          ':',
+          '#',
+          '|',
+          '-',
+          '"',
+          '\\',
+        ),
+        { maxLength: 30 },
+      )
+      .map(letters => letters.join(''));
+    fc.assert(
+      fc.property(fc.oneof(text, fc.string()), value => {
+        expect(parse(toYaml({ list: [{ value }] })).list[0].value).toBe(value);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { Document, isMap, isPair, isScalar, isSeq } from 'yaml';
+import { Document, isMap, isPair, isScalar, isSeq, visit } from 'yaml';
 import { inCustomaryOrder } from './order';
 
 export interface SerializeOptions {
@@ -22,6 +22,7 @@ export function toYaml(value: unknown, options: SerializeOptions = {}): string {
     aliasDuplicateObjects: false,
     ...(options.reader === 'yaml-1.2' ? {} : { compat: 'yaml-1.1' }),
   });
+  quoteUnevenLines(document);
   for (const [path, comment] of Object.entries(options.comments ?? {})) {
     attachComment(document, path, indent(comment));
   }
@@ -31,7 +32,26 @@ export function toYaml(value: unknown, options: SerializeOptions = {}): string {
       node.type = 'QUOTE_DOUBLE';
     }
   }
-  return document.toString({ lineWidth: 0 });
+  return document.toString({
+    lineWidth: 0,
+    // Lines of a quoted text would lose the blanks at their ends.
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+  });
+}
+
+/** In a block, blanks at the ends of lines are invisible to people, and at the beginning ambiguous to programs. */
+function quoteUnevenLines(document: Document): void {
+  visit(document, {
+    Scalar(_key, node) {
+      if (
+        typeof node.value === 'string' &&
+        /\n/.test(node.value) &&
+        /^[ \t]|[ \t]$/m.test(node.value)
+      ) {
+        node.type = 'QUOTE_DOUBLE';
+      }
+    },
+  });
 }
 
 function indent(comment: string): string {
