@@ -1,5 +1,6 @@
 import { MAIN_WORKLOAD, serving } from '@slipway/model';
 import type {
+  Build,
   ClusterProfile,
   Delivery,
   EnvironmentTarget,
@@ -15,7 +16,7 @@ import type {
   Stage,
   Workload,
 } from '@slipway/model';
-import { repositoryFacts } from './repository';
+import { repositoryFacts, rootOf } from './repository';
 import type { RepositoryFacts } from './repository';
 import { resolveSpec, stageOf, withoutMissing } from './resolve';
 import type { Origin } from './resolve';
@@ -81,6 +82,11 @@ export interface RenderContext {
   name: string;
   image: string;
   repository: RepositoryFacts;
+  /** The folder of the service in its repository: empty, or with a slash behind it. */
+  root: string;
+  places: Places;
+  /** How the image is made: the spec's word over the platform's. */
+  build: Build;
   /** As they are in the first environment, which is the one that developers run. */
   workloads: WorkloadContext[];
   environments: EnvironmentContext[];
@@ -88,7 +94,9 @@ export interface RenderContext {
 
 export function imageOf(service: Service, bundle: PlatformBundle): string {
   const { path } = repositoryFacts(service);
-  return service.spec.image ?? `${bundle.registry}/${path.toLowerCase()}`;
+  // In a repository of several services each has an image of its own.
+  const own = rootOf(service) ? `${path}/${service.metadata.name}` : path;
+  return service.spec.image ?? `${bundle.registry}/${own.toLowerCase()}`;
 }
 
 export function environmentsOf(
@@ -106,7 +114,48 @@ export function environmentsOf(
   );
 }
 
-/** The folder of an environment's overlay. */
+/** Where manifests are written, from the root of the repository that has them. */
+export interface Places {
+  /** A GitOps repository of its own, rather than the service's. */
+  central?: { url: string; branch: string };
+  base: string;
+  components: string;
+  custom: string;
+  argocd: string;
+  flux: string;
+  overlay(environment: string): string;
+}
+
+function placesOf(
+  service: Service,
+  bundle: PlatformBundle,
+  delivery: Delivery,
+): Places {
+  const { name } = service.metadata;
+  const url = delivery.repository ?? bundle.gitops?.url;
+  if (delivery.layout === 'central' && url) {
+    return {
+      central: { url, branch: bundle.gitops?.branch ?? 'main' },
+      base: `base/${name}`,
+      components: `components/${name}`,
+      custom: `custom/${name}`,
+      argocd: `argocd/${name}`,
+      flux: `flux/${name}`,
+      overlay: environment => `overlays/${environment}/${name}`,
+    };
+  }
+  const root = rootOf(service);
+  return {
+    base: `${root}deploy/base`,
+    components: `${root}deploy/components`,
+    custom: `${root}deploy/custom`,
+    argocd: `${root}deploy/argocd`,
+    flux: `${root}deploy/flux`,
+    overlay: environment => `${root}${overlayPath(environment)}`,
+  };
+}
+
+/** The folder of an environment's overlay in the service's folder. */
 export function overlayPath(environment: string): string {
   return `deploy/overlays/${environment}`;
 }
@@ -124,6 +173,9 @@ export function renderContext(
     name: service.metadata.name,
     image: imageOf(service, bundle),
     repository: repositoryFacts(service, bundle.defaults.branch),
+    root: rootOf(service),
+    places: placesOf(service, bundle, environments[0].delivery),
+    build: { ...bundle.defaults.build, ...service.spec.build },
     workloads: environments[0].workloads,
     environments,
   };

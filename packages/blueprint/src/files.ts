@@ -11,6 +11,10 @@ export interface PartFile {
   content: string;
   class: FileClass;
   executable?: boolean;
+  /** From the root of the repository, rather than the folder of the service. */
+  placed?: true;
+  /** In the GitOps repository rather than the service's own. */
+  central?: true;
 }
 
 export const managed = (path: string, content: string): PartFile => ({

@@ -7,6 +7,7 @@ import type {
 import { renderContext } from './context';
 import type { EnvironmentContext, RenderContext } from './context';
 import { toTree } from './files';
+import type { PartFile } from './files';
 import { layoutFiles } from './layout';
 import { parts } from './parts';
 import { additionOf } from './parts/addition';
@@ -15,8 +16,10 @@ import { pristineFiles } from './pristine';
 import { contextFindings, fileFindings } from './renderFindings';
 
 export interface Rendered {
-  /** Empty when there is a finding of severity error. */
+  /** The service's repository, from its root. Empty when there is a finding of severity error. */
   tree: FileTree;
+  /** What it has in the GitOps repository, where manifests lie in one of their own. */
+  central?: FileTree;
   findings: Finding[];
 }
 
@@ -37,16 +40,39 @@ export function renderService(
     return { tree: {}, findings: before };
   }
   const files = [
-    ...parts.flatMap(part => part.files?.(ctx) ?? []),
+    ...parts
+      .flatMap(part => part.files?.(ctx) ?? [])
+      .map(file => inRoot(ctx, file)),
     ...layoutFiles(ctx, environment => objectsOf(ctx, environment)),
   ];
   const findings = [...before, ...fileFindings(files)];
-  return findings.some(isError)
-    ? { tree: {}, findings }
-    : {
-        tree: { ...toTree(files), ...pristineFiles(files, service, bundle) },
-        findings,
-      };
+  if (findings.some(isError)) {
+    return { tree: {}, findings };
+  }
+  const tree = (folder: string, own: readonly PartFile[]) => ({
+    ...toTree(own),
+    ...pristineFiles(own, service, bundle, folder),
+  });
+  return {
+    tree: tree(
+      ctx.root,
+      files.filter(({ central }) => !central),
+    ),
+    ...(ctx.places.central
+      ? {
+          central: tree(
+            `${ctx.places.base}/`,
+            files.filter(({ central }) => central),
+          ),
+        }
+      : {}),
+    findings,
+  };
+}
+
+/** Parts write into the service's folder; what hosts and delivery look for has its own place. */
+function inRoot({ root }: RenderContext, file: PartFile): PartFile {
+  return file.placed ? file : { ...file, path: `${root}${file.path}` };
 }
 
 /** What an environment has, before namespace, labels and the image's tag are laid over it. */

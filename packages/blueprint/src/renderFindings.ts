@@ -57,16 +57,19 @@ function isAbove(workload: WorkloadContext, name: 'cpu' | 'memory'): boolean {
 function skeletonFindings(ctx: RenderContext): Finding[] {
   const key = skeletonKey(ctx);
   const { skeletons } = ctx.bundle;
+  if (ctx.service.spec.runtime === 'container') {
+    return [];
+  }
   return Object.hasOwn(skeletons, key)
     ? unknownVariables(skeletons[key], Object.keys(skeletonValues(ctx)))
     : [
         {
           rule: 'bundle.skeleton-known',
-          severity: 'error',
-          message: `the platform has no skeleton '${key}'`,
-          remedy: `Choose a runtime and type of ${Object.keys(skeletons).join(
-            ', ',
-          )}`,
+          severity: 'warning',
+          message: `the platform has no skeleton '${key}', so no source is written`,
+          remedy: `Bring your own, or choose a runtime and type of ${Object.keys(
+            skeletons,
+          ).join(', ')}`,
           path: 'spec.runtime',
         },
       ];

@@ -12,10 +12,16 @@ export interface RepositoryFacts {
   module: string;
   /** Where people see the builds. */
   buildsUrl: string;
-  /** Where people see the files of the branch, with a trailing slash. */
+  /** Where people see the service's files of the branch, with a trailing slash. */
   sourceUrl: string;
-  /** Where people edit a file of the branch, with a trailing slash. */
+  /** Where people edit a file of the service in the branch, with a trailing slash. */
   editUrl: string;
+}
+
+/** The folder of the service in its repository, with a slash behind it; nothing when it has the repository for itself. */
+export function rootOf({ spec }: Service): string {
+  const path = spec.repository.path?.replace(/^\/+|\/+$/g, '');
+  return path ? `${path}/` : '';
 }
 
 export function repositoryFacts(
@@ -25,35 +31,39 @@ export function repositoryFacts(
   const { host } = service.spec.repository;
   const url = service.spec.repository.url.replace(/\.git$/, '');
   const branch = service.spec.repository.branch ?? defaultBranch;
+  const root = rootOf(service);
   const [, authority, path] = /^https?:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
   const facts = {
     url,
     cloneUrl: `${url}.git`,
     branch,
     path,
-    module: `${authority?.replace(/:\d+$/, '').toLowerCase()}/${path}`,
+    module: [authority?.replace(/:\d+$/, '').toLowerCase(), path, root]
+      .filter(Boolean)
+      .join('/')
+      .replace(/\/$/, ''),
   };
   switch (host) {
     case 'github':
       return {
         ...facts,
         buildsUrl: `${url}/actions`,
-        sourceUrl: `${url}/tree/${branch}/`,
-        editUrl: `${url}/edit/${branch}/`,
+        sourceUrl: `${url}/tree/${branch}/${root}`,
+        editUrl: `${url}/edit/${branch}/${root}`,
       };
     case 'gitlab':
       return {
         ...facts,
         buildsUrl: `${url}/-/pipelines`,
-        sourceUrl: `${url}/-/tree/${branch}/`,
-        editUrl: `${url}/-/edit/${branch}/`,
+        sourceUrl: `${url}/-/tree/${branch}/${root}`,
+        editUrl: `${url}/-/edit/${branch}/${root}`,
       };
     default:
       return {
         ...facts,
         buildsUrl: `${url}/actions`,
-        sourceUrl: `${url}/src/branch/${branch}/`,
-        editUrl: `${url}/_edit/${branch}/`,
+        sourceUrl: `${url}/src/branch/${branch}/${root}`,
+        editUrl: `${url}/_edit/${branch}/${root}`,
       };
   }
 }

@@ -1,4 +1,5 @@
 import { Document, isMap, isPair, isScalar, isSeq, visit } from 'yaml';
+import type { Node } from 'yaml';
 import { inCustomaryOrder } from './order';
 
 export interface SerializeOptions {
@@ -13,6 +14,10 @@ export interface SerializeOptions {
   order?: 'customary' | 'given';
   /** Paths of strings that are always quoted, since other tools rewrite them. */
   quoted?: string[];
+  /** Paths of fields and items with an empty line before them. */
+  spaced?: string[];
+  /** Comments behind values, by value: what a pinned commit is a release of. */
+  trailing?: Record<string, string>;
 }
 
 /** YAML text of plain data: fields in the customary order, never folded, no aliases. */
@@ -32,6 +37,15 @@ export function toYaml(value: unknown, options: SerializeOptions = {}): string {
       node.type = 'QUOTE_DOUBLE';
     }
   }
+  for (const path of options.spaced ?? []) {
+    const node = nodeAt(document, path);
+    if (node) {
+      node.spaceBefore = true;
+    }
+  }
+  if (options.trailing) {
+    addTrailing(document, options.trailing);
+  }
   return document.toString({
     lineWidth: 0,
     // Lines of a quoted text would lose the blanks at their ends.
@@ -39,14 +53,14 @@ export function toYaml(value: unknown, options: SerializeOptions = {}): string {
   });
 }
 
-/** In a block, blanks at the ends of lines are invisible to people, and at the beginning ambiguous to programs. */
+/** In a block, blanks at the ends of lines are invisible to people, and before the first line ambiguous to programs. */
 function quoteUnevenLines(document: Document): void {
   visit(document, {
     Scalar(_key, node) {
       if (
         typeof node.value === 'string' &&
         /\n/.test(node.value) &&
-        /^[ \t]|[ \t]$/m.test(node.value)
+        /^[ \t\n]|[ \t]+$|[ \t]+\n/.test(node.value)
       ) {
         node.type = 'QUOTE_DOUBLE';
       }
@@ -66,6 +80,14 @@ function attachComment(document: Document, path: string, comment: string) {
     document.commentBefore = comment;
     return;
   }
+  const node = nodeAt(document, path);
+  if (node) {
+    node.commentBefore = comment;
+  }
+}
+
+/** What a comment or an empty line before a field or an item hangs on. */
+function nodeAt(document: Document, path: string): Node | undefined {
   const keys = path.split('.');
   const last = keys.pop()!;
   const parent = keys.reduce<unknown>(childOf, document.contents);
@@ -73,15 +95,26 @@ function attachComment(document: Document, path: string, comment: string) {
     const pair = parent.items.find(
       item => isPair(item) && isScalar(item.key) && item.key.value === last,
     );
-    if (pair && isScalar(pair.key)) {
-      pair.key.commentBefore = comment;
-    }
-  } else if (isSeq(parent)) {
-    const item = childOf(parent, last);
-    if (isMap(item) || isScalar(item)) {
-      item.commentBefore = comment;
-    }
+    return pair && isScalar(pair.key) ? pair.key : undefined;
   }
+  const item = isSeq(parent) ? childOf(parent, last) : undefined;
+  return isMap(item) || isScalar(item) ? item : undefined;
+}
+
+function addTrailing(
+  document: Document,
+  trailing: Record<string, string>,
+): void {
+  visit(document, {
+    Scalar(_key, node) {
+      if (
+        typeof node.value === 'string' &&
+        Object.hasOwn(trailing, node.value)
+      ) {
+        node.comment = ` ${trailing[node.value]}`;
+      }
+    },
+  });
 }
 
 /** A step of a path: a key, the number of an item, or `[name=api]` for the item of that name. */

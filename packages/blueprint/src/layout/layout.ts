@@ -1,6 +1,6 @@
 import { FIRST_BUILD_TAG } from '@slipway/model';
-import { overlayPath } from '../context';
-import type { EnvironmentContext, RenderContext } from '../context';
+import type { EnvironmentContext, Places, RenderContext } from '../context';
+import { relativePath } from '../text/relativePath';
 import { managed, seeded } from '../files';
 import type { PartFile } from '../files';
 import { toYaml } from '../kubernetes';
@@ -8,8 +8,6 @@ import { environmentLabels } from '../kubernetes/labels';
 import type { PartObject } from '../parts/part';
 import { byIdentity, isEmpty, layerOver } from './layer';
 import type { Layer } from './layer';
-
-const BASE = 'deploy/base';
 
 const component = {
   apiVersion: 'kustomize.config.k8s.io/v1alpha1',
@@ -25,9 +23,10 @@ export function layoutFiles(
   ctx: RenderContext,
   objectsOf: (environment: EnvironmentContext) => PartObject[],
 ): PartFile[] {
+  const { places } = ctx;
   const versions = ctx.environments.map(e => byIdentity(objectsOf(e), e.name));
   const base = layerOver(new Map(), versions);
-  const files = [...folderFiles(BASE, {}, base.layer)];
+  const files = [...folderFiles(places.base, {}, base.layer)];
   const components: string[] = [];
   let have = base.have;
   ctx.environments.forEach((environment, index) => {
@@ -35,7 +34,7 @@ export function layoutFiles(
     if (index > 0 && index < ctx.environments.length - 1) {
       const shared = layerOver(have, versions.slice(index));
       if (!isEmpty(shared.layer)) {
-        const folder = `deploy/components/from-${environment.name}`;
+        const folder = `${places.components}/from-${environment.name}`;
         files.push(...folderFiles(folder, component, shared.layer));
         components.push(folder);
       }
@@ -44,7 +43,10 @@ export function layoutFiles(
     const own = layerOver(have, [versions[index]]);
     files.push(...overlayFiles(ctx, environment, components, own.layer));
   });
-  return [...files, seeded('deploy/custom/kustomization.yaml', custom())];
+  files.push(seeded(`${places.custom}/kustomization.yaml`, custom(places)));
+  return places.central
+    ? files.map(file => ({ ...file, central: true }))
+    : files;
 }
 
 function overlayFiles(
@@ -53,15 +55,16 @@ function overlayFiles(
   components: readonly string[],
   layer: Layer,
 ): PartFile[] {
+  const { places } = ctx;
+  const folder = places.overlay(environment.name);
   return folderFiles(
-    overlayPath(environment.name),
+    folder,
     {
       namespace: environment.namespace,
-      resources: [`../../base`],
-      components: [
-        ...components.map(folder => folder.replace('deploy', '../..')),
-        '../../custom',
-      ],
+      resources: [relativePath(folder, places.base)],
+      components: [...components, places.custom].map(path =>
+        relativePath(folder, path),
+      ),
       labels: [
         {
           pairs: environmentLabels(ctx, environment.name),
@@ -142,12 +145,14 @@ function withoutEmpty(fields: Record<string, unknown>) {
   );
 }
 
-function custom(): string {
+function custom({ base, overlay }: Places): string {
   return toYaml(
     { ...component, resources: [], patches: [] },
     {
       comments: {
-        '': "The team's own: every overlay includes this component, and Slipway never writes it again.\nAdd resources and patches here rather than in deploy/base or deploy/overlays.",
+        '': `The team's own: every overlay includes this component, and Slipway never writes it again.\nAdd resources and patches here rather than in ${base} or ${overlay(
+          '*',
+        ).replace(/\/\*.*/, '')}.`,
       },
     },
   );

@@ -22,6 +22,8 @@ export function pristineFiles(
   files: readonly PartFile[],
   service: Service,
   bundle: PlatformBundle,
+  /** Of the service in its repository, with a slash behind it. */
+  folder = '',
 ): FileTree {
   const sorted = [...files].sort((a, b) => compare(a.path, b.path));
   const lock: Lock = {
@@ -39,7 +41,7 @@ export function pristineFiles(
     files: Object.fromEntries(sorted.map(file => [file.path, file.class])),
   };
   return {
-    [LOCK_FILE]: {
+    [`${folder}${LOCK_FILE}`]: {
       content: toYaml(lock, {
         order: 'given',
         comments: {
@@ -47,7 +49,7 @@ export function pristineFiles(
         },
       }),
     },
-    [PRISTINE_FILE]: {
+    [`${folder}${PRISTINE_FILE}`]: {
       content: sorted
         .map(({ path, class: fileClass, content, executable }) =>
           canonicalJson(

@@ -30,11 +30,8 @@ export function imageOfTree(tree: FileTree): string | undefined {
   if (!file) {
     return undefined;
   }
-  const workflow = parse(file.content);
-  const jobs: Array<Record<string, any>> = Object.values(workflow?.jobs ?? {});
-  return jobs
-    .map(job => job?.env?.IMAGE)
-    .find(image => typeof image === 'string');
+  const image = parse(file.content)?.env?.IMAGE;
+  return typeof image === 'string' ? image : undefined;
 }
 
 /** The overlays with the new tag in each that names the image. */

@@ -7,6 +7,7 @@ import {
 import type { RenderContext } from '../../context';
 import { managed, seeded } from '../../files';
 import { toYaml } from '../../kubernetes';
+import { apis, dependencies, resources } from './related';
 import type { Part } from '../part';
 
 /** The catalog entity, with the annotations by which cards find what runs; and the spec itself. */
@@ -14,7 +15,12 @@ export const catalogPart: Part = {
   name: 'catalog',
   files(ctx) {
     return [
-      managed('catalog-info.yaml', toYaml(component(ctx))),
+      managed(
+        'catalog-info.yaml',
+        [component(ctx), ...resources(ctx), ...apis(ctx)]
+          .map(entity => toYaml(entity))
+          .join('---\n'),
+      ),
       seeded(
         'slipway.yaml',
         toYaml(serviceDocument(ctx.service), {
@@ -56,10 +62,22 @@ function component(ctx: RenderContext) {
       ],
     },
     spec: {
-      type: 'service',
-      lifecycle: 'production',
+      type: ctx.workloads.some(({ type }) => type === 'web')
+        ? 'website'
+        : 'service',
+      lifecycle: metadata.lifecycle ?? 'production',
       owner: metadata.owner,
       system: metadata.system,
+      ...some(
+        'providesApis',
+        apis(ctx).map(({ metadata: { name } }) => name),
+      ),
+      ...some('dependsOn', dependencies(ctx)),
     },
   };
+}
+
+/** A list that is left out when there is nothing in it. */
+function some(field: string, values: readonly string[]) {
+  return values.length ? { [field]: values } : {};
 }

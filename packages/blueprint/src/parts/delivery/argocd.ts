@@ -3,9 +3,9 @@ import type {
   IApplicationSet,
   IAppProject,
 } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1';
-import { overlayPath } from '../../context';
 import type { EnvironmentContext, RenderContext } from '../../context';
 import { environmentLabels } from '../../kubernetes/labels';
+import { manifestSource } from './source';
 
 export function application(
   ctx: RenderContext,
@@ -20,7 +20,7 @@ export function application(
       labels: environmentLabels(ctx, environment.name),
     },
     spec: spec(ctx, {
-      path: overlayPath(environment.name),
+      path: ctx.places.overlay(environment.name),
       cluster: environment.cluster,
       namespace: environment.namespace,
     }),
@@ -37,11 +37,12 @@ function spec(
   ctx: RenderContext,
   { path, cluster, namespace }: Target,
 ): NonNullable<IApplication['spec']> {
+  const { url, branch } = manifestSource(ctx);
   return {
     project: projectOf(ctx),
     source: {
-      repoURL: ctx.repository.cloneUrl,
-      targetRevision: ctx.repository.branch,
+      repoURL: url,
+      targetRevision: branch,
       path,
     },
     destination: { name: cluster, namespace },
@@ -83,7 +84,7 @@ export function applicationSet(
       template: {
         metadata: { name: `${ctx.name}-{{ .environment }}`, labels },
         spec: spec(ctx, {
-          path: overlayPath('{{ .environment }}'),
+          path: ctx.places.overlay('{{ .environment }}'),
           cluster: '{{ .cluster }}',
           namespace: '{{ .namespace }}',
         }),
@@ -102,7 +103,7 @@ export function appProject(
     kind: 'AppProject',
     metadata: { name: ctx.name, namespace: ctx.bundle.argocd.namespace },
     spec: {
-      sourceRepos: [ctx.repository.cloneUrl],
+      sourceRepos: [manifestSource(ctx).url],
       destinations: environments.map(({ cluster, namespace }) => ({
         name: cluster,
         namespace,

@@ -1,7 +1,8 @@
+import type { Finding } from '@slipway/model';
 import type { PartFile } from '../../files';
 import { managed } from '../../files';
 import { toYaml } from '../../kubernetes';
-import type { RenderContext } from '../../context';
+import type { EnvironmentContext, RenderContext } from '../../context';
 import type { Part } from '../part';
 import { application, applicationSet, appProject } from './argocd';
 import { fluxObjects } from './flux';
@@ -10,9 +11,49 @@ import { fluxObjects } from './flux';
 export const deliveryPart: Part = {
   name: 'delivery',
   files(ctx) {
-    return [...argocdFiles(ctx), ...fluxFiles(ctx)];
+    const files = [...argocdFiles(ctx), ...fluxFiles(ctx)];
+    return files.map(file => ({
+      ...file,
+      placed: true,
+      ...(ctx.places.central ? { central: true } : {}),
+    }));
+  },
+  findings(ctx, environment) {
+    return layoutFindings(ctx, environment);
   },
 };
+
+/** One repository has the manifests of all environments. */
+function layoutFindings(
+  ctx: RenderContext,
+  { name, delivery }: EnvironmentContext,
+): Finding[] {
+  const [first] = ctx.environments;
+  if (delivery.layout !== first.delivery.layout) {
+    return [
+      {
+        rule: 'delivery.one-layout',
+        severity: 'error',
+        message: `${first.name} has its manifests '${first.delivery.layout}', and ${name} '${delivery.layout}'`,
+        remedy: 'Say spec.delivery.layout once, for all environments',
+        path: `spec.environments.${name}.delivery.layout`,
+      },
+    ];
+  }
+  return delivery.layout === 'central' && !ctx.places.central
+    ? [
+        {
+          rule: 'delivery.central-known',
+          severity: 'error',
+          message:
+            'the manifests are to lie in a central repository, and nobody says which',
+          remedy:
+            'Write spec.delivery.repository, or have the platform team set gitops.url in its bundle',
+          path: 'spec.delivery.layout',
+        },
+      ]
+    : [];
+}
 
 function argocdFiles(ctx: RenderContext): PartFile[] {
   const own = ctx.environments.filter(
@@ -26,7 +67,7 @@ function argocdFiles(ctx: RenderContext): PartFile[] {
     ...(ctx.bundle.argocd.ownProjects
       ? [
           managed(
-            'deploy/argocd/project/project.yaml',
+            `${ctx.places.argocd}/project/project.yaml`,
             toYaml(appProject(ctx, own)),
           ),
         ]
@@ -34,13 +75,13 @@ function argocdFiles(ctx: RenderContext): PartFile[] {
     ...(asSet
       ? [
           managed(
-            'deploy/argocd/applicationset.yaml',
+            `${ctx.places.argocd}/applicationset.yaml`,
             toYaml(applicationSet(ctx, own)),
           ),
         ]
       : own.map(environment =>
           managed(
-            `deploy/argocd/${environment.name}.yaml`,
+            `${ctx.places.argocd}/${environment.name}.yaml`,
             toYaml(application(ctx, environment)),
           ),
         )),
@@ -52,7 +93,7 @@ function fluxFiles(ctx: RenderContext): PartFile[] {
     .filter(({ delivery }) => delivery.engine === 'flux')
     .map(environment =>
       managed(
-        `deploy/flux/${environment.name}.yaml`,
+        `${ctx.places.flux}/${environment.name}.yaml`,
         fluxObjects(ctx, environment)
           .map(object => toYaml(object))
           .join('---\n'),

@@ -1,6 +1,6 @@
 import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1';
 import type { IGitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1';
-import { overlayPath } from '../../context';
+import { manifestSource } from './source';
 import type { EnvironmentContext, RenderContext } from '../../context';
 import { environmentLabels } from '../../kubernetes/labels';
 
@@ -10,6 +10,7 @@ export function fluxObjects(
   environment: EnvironmentContext,
 ): [IGitRepository, IKustomization] {
   const { delivery, name } = environment;
+  const source = manifestSource(ctx);
   const metadata = {
     name: `${ctx.name}-${name}`,
     namespace: ctx.bundle.flux?.namespace ?? 'flux-system',
@@ -22,8 +23,8 @@ export function fluxObjects(
       metadata,
       spec: {
         interval: '1m',
-        url: ctx.repository.cloneUrl,
-        ref: { branch: ctx.repository.branch },
+        url: source.url,
+        ref: { branch: source.branch },
       },
     },
     {
@@ -34,7 +35,7 @@ export function fluxObjects(
         interval: delivery.interval ?? '5m',
         retryInterval: '1m',
         timeout: '5m',
-        path: `./${overlayPath(name)}`,
+        path: `./${ctx.places.overlay(name)}`,
         prune: true,
         wait: true,
         sourceRef: { kind: 'GitRepository', name: metadata.name },

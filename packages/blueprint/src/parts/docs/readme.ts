@@ -1,14 +1,23 @@
 import type { RenderContext } from '../../context';
+import { runtimeOf } from '../../runtimes';
 import { markdownText } from '../../text/markdown';
+import { programOf } from '../dockerfile/programs';
 
 /** Names, clusters and namespaces are plain by the schema; what people write freely is escaped. */
 export function environmentTable(ctx: RenderContext): string {
+  const engine = ctx.environments[0].delivery.engine;
+  const names = { argocd: 'Argo CD', flux: 'Flux', kubectl: undefined };
+  const delivered = names[engine];
   const rows = ctx.environments.map(
     ({ name, cluster, namespace }) =>
-      `| ${name} | ${cluster} | ${namespace} | ${ctx.name}-${name} |\n`,
+      `| ${name} | ${cluster} | ${namespace} |${
+        delivered ? ` ${ctx.name}-${name} |` : ''
+      }\n`,
   );
-  return `| environment | cluster | namespace | Argo CD |
-| --- | --- | --- | --- |
+  return `| environment | cluster | namespace |${
+    delivered ? ` ${delivered} |` : ''
+  }
+| --- | --- | --- |${delivered ? ' --- |' : ''}
 ${rows.join('')}`;
 }
 
@@ -24,24 +33,53 @@ ${environmentTable(ctx)}`;
 }
 
 export function readme(ctx: RenderContext): string {
-  const [workload] = ctx.workloads;
   return `${overview(ctx)}
 ## Work on it
 
-    go run ./cmd/server     # serves on port ${workload.port}
-    go test ./...
-    tilt up                 # on a local k3d or kind cluster, updates as you save
-
+${commands(ctx)}
 ## How it gets there
 
-A push to \`${
-    ctx.repository.branch
-  }\` is tested and built; the pipeline commits the new image tag to \`deploy/overlays\`, and Argo CD
-applies it. [The runbook](docs/runbook.md) says how to look, roll back and scale.
+${
+  ctx.build.image
+    ? 'The image exists already: its tag stands in `slipway.yaml`.'
+    : `A push to \`${ctx.repository.branch}\` is tested and built${
+        ctx.places.central
+          ? `; the pipeline commits the new image to ${ctx.places.central.url}`
+          : '; the pipeline brings the new image to `deploy/overlays`'
+      }.`
+} [The runbook](docs/runbook.md) says how to look, roll back and scale.
 
 ## What is whose
 
-\`slipway.yaml\` says what the service wants, and the files that \`.slipway/lock\` calls managed follow from it. The source is
-yours, and so is \`deploy/custom\`: resources and patches there reach every environment.
+\`slipway.yaml\` says what the service wants, and the files that \`.slipway/lock\` calls managed follow from it. ${
+    ctx.build.image ? '' : 'The source is\nyours, and so is '
+  }\`${ctx.places.custom}\`${
+    ctx.build.image ? ' is yours' : ''
+  }: resources and patches there reach every environment.
 `;
+}
+
+function commands(ctx: RenderContext): string {
+  const [first] = ctx.workloads;
+  const [{ local }] = ctx.environments;
+  const rows: [string, string][] = [
+    ...(runtimeOf(ctx.service.spec.runtime)?.commands(
+      programOf(ctx, first.name),
+      first.serves ? first.port : undefined,
+    ) ?? []),
+    ...(local
+      ? ([['k3d cluster create --config deploy/local/k3d.yaml', 'once']] as [
+          string,
+          string,
+        ][])
+      : []),
+    ['tilt up', 'on a local k3d or kind cluster, updates as you save'],
+  ];
+  const width = Math.max(...rows.map(([command]) => command.length));
+  return rows
+    .map(
+      ([command, what]) =>
+        `    ${what ? `${command.padEnd(width)}  # ${what}` : command}\n`,
+    )
+    .join('');
 }

@@ -1,46 +1,259 @@
 import { labels } from '@slipway/model';
-import { overlayPath } from '../../context';
-import type { RenderContext } from '../../context';
+import type { EnvironmentContext, RenderContext } from '../../context';
+import { backedUp } from '../backup/backup';
+import { promotionOf } from '../ci/promotion';
+import { wantedSecrets } from '../secrets/wanted';
+import { controllerOf } from '../workload/controller';
 import { environmentTable } from './readme';
 
+/** What to do, section by section: alerts lead here. Sections are there for what the service has. */
 export function runbook(ctx: RenderContext): string {
   const last = ctx.environments[ctx.environments.length - 1];
-  const [workload] = last.workloads;
-  const deployment = `deployment/${workload.objectName}`;
-  return `# Runbook: ${ctx.name}
+  return [
+    `# Runbook: ${ctx.name}
 
 ${environmentTable(ctx)}
 The commands below are for ${last.name}, on cluster ${last.cluster}.
+`,
+    look(ctx, last),
+    deploy(ctx),
+    rollBack(ctx, last),
+    scale(ctx, last),
+    errors(ctx, last),
+    restore(last),
+    rotate(ctx, last),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
 
-## Look
+function kindOf(environment: EnvironmentContext): string {
+  return controllerOf(environment, environment.workloads[0]).kind.toLowerCase();
+}
 
-    kubectl -n ${last.namespace} get deployments,pods -l ${labels.service}=${
-    ctx.name
+function statusOf(environment: EnvironmentContext): string {
+  const { objectName } = environment.workloads[0];
+  const kind = kindOf(environment);
+  return kind === 'rollout' ? objectName : `${kind}/${objectName}`;
+}
+
+function restartOf(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+): string {
+  return kindOf(environment) === 'rollout'
+    ? environment.workloads[0].objectName
+    : `${kindOf(environment)} -l ${labels.service}=${ctx.name}`;
+}
+
+/** Rollouts answer to a plugin of kubectl. */
+function rolloutCommand(environment: EnvironmentContext): string {
+  return kindOf(environment) === 'rollout'
+    ? 'kubectl argo rollouts'
+    : 'kubectl rollout';
+}
+
+function look(ctx: RenderContext, environment: EnvironmentContext): string {
+  const { namespace, workloads } = environment;
+  const [workload] = workloads;
+  const { readiness, liveness } = workload.probes ?? {};
+  const paths = [
+    liveness ? `\`${liveness.path}\` answers while the process works` : '',
+    readiness ? `\`${readiness.path}\` answers when it can take requests` : '',
+  ].filter(Boolean);
+  return `## Look
+
+    kubectl -n ${namespace} get all -l ${labels.service}=${ctx.name}
+    kubectl -n ${namespace} logs -l ${labels.workload}=${workload.name},${
+    labels.service
+  }=${ctx.name} --tail=100
+    kubectl -n ${namespace} get events --sort-by=.lastTimestamp
+${
+  workload.serves
+    ? `    kubectl -n ${namespace} port-forward service/${workload.objectName} ${workload.port}:80
+`
+    : ''
+}${paths.length ? `\n${paths.join('; ')}.\n` : ''}`;
+}
+
+function deploy(ctx: RenderContext): string {
+  const { onMerge, byRequest } = promotionOf(ctx);
+  const engine = engineOf(ctx);
+  if (ctx.build.image) {
+    return `## Deploy
+
+Write the new tag into \`build.image\` of \`slipway.yaml\`, render, and merge. ${engine}
+`;
   }
-    kubectl -n ${last.namespace} logs ${deployment} --tail=100
-    kubectl -n ${last.namespace} port-forward service/${workload.objectName} ${
-    workload.port
-  }:80
-
-\`/healthz\` answers while the process works; \`/readyz\` answers when it can take requests.
-
-## Deploy
+  return `## Deploy
 
 Merge to \`${
     ctx.repository.branch
-  }\`. The pipeline tests, builds, pushes the image and commits its tag to every overlay.
+  }\`. The pipeline tests, builds and pushes the image${
+    onMerge.length
+      ? `, and commits its tag and digest for ${onMerge.join(', ')}`
+      : ''
+  }.${
+    byRequest.length
+      ? ` For ${byRequest.join(
+          ', ',
+        )} it opens a pull request: merging that deploys.`
+      : ''
+  } ${engine}
+`;
+}
 
-## Roll back
+function engineOf({ environments }: RenderContext): string {
+  switch (environments[environments.length - 1].delivery.engine) {
+    case 'argocd':
+      return 'Argo CD applies what is committed.';
+    case 'flux':
+      return 'Flux applies what is committed.';
+    default:
+      return 'Apply what is committed with `kubectl apply -k` on the overlay.';
+  }
+}
 
-Take back the commit that brought the tag, and push: Argo CD does the rest.
+function rollBack(ctx: RenderContext, last: EnvironmentContext): string {
+  const overlay = ctx.places.overlay(last.name);
+  return `## Roll back
 
-    git log --oneline -- ${overlayPath(last.name)}/kustomization.yaml
+Revert the commit that brought the tag, and push${
+    ctx.places.central ? `, in ${ctx.places.central.url}` : ''
+  }.
+
+    git log --oneline -- ${overlay}/kustomization.yaml
     git revert <commit>
     git push
+${
+  last.delivery.rollout === 'rolling'
+    ? ''
+    : `
+While a new version is being rolled out, \`kubectl argo rollouts abort ${last.workloads[0].objectName} -n ${last.namespace}\`
+takes it back at once; revert the commit all the same.
+`
+}`;
+}
 
-## Scale
+function scale(ctx: RenderContext, last: EnvironmentContext): string {
+  const scaled = last.workloads.filter(
+    ({ scaling, scaleOn }) => scaling || scaleOn,
+  );
+  const field = scaled.length ? 'the bounds under `scaling`' : '`replicas`';
+  return `## Scale
 
-Set \`replicas\` of the environment in \`slipway.yaml\` and render. \`kubectl scale\` does not last: Argo CD takes it back, since
-Git decides.
+Set ${field} of the environment in \`slipway.yaml\` and render. ${
+    last.delivery.engine === 'kubectl'
+      ? ''
+      : '`kubectl scale` does not last, since Git decides. '
+  }Check first that the quota has room:
+
+    kubectl -n ${last.namespace} describe resourcequota
+${
+  scaled.length
+    ? `    kubectl -n ${last.namespace} describe hpa -l ${labels.service}=${ctx.name}
+`
+    : ''
+}`;
+}
+
+function errors(ctx: RenderContext, last: EnvironmentContext): string {
+  const serves = last.workloads.some(workload => workload.serves);
+  if (!serves || last.observability.alerts === false) {
+    return '';
+  }
+  const objective = last.observability.objective;
+  return `## Errors
+
+More requests fail than the objective${
+    objective ? ` of ${objective} %` : ''
+  } allows. Look at what changed last (\`git log\` of the overlay), at
+the logs, and at the readiness of what the service needs. When a new version is the cause, [roll back](#roll-back) first and look
+for the reason after.
+
+## Latency
+
+Requests take longer than agreed. Look at CPU against its limit, at the number of pods, and at the database's slow queries.
+
+    kubectl -n ${last.namespace} top pods -l ${labels.service}=${ctx.name}
+    ${rolloutCommand(last)} status -n ${last.namespace} ${statusOf(last)}
 `;
+}
+
+function restore(last: EnvironmentContext): string {
+  const needs = backedUp(last);
+  if (needs.length === 0) {
+    return '';
+  }
+  const commands = needs.map(
+    ({ name, objectName, type }) => `
+${name} (${type === 'postgres' ? 'a dump' : 'a mirror'}${
+      type === 'postgres' ? ', into the same database' : ''
+    }):
+
+    kubectl -n ${
+      last.namespace
+    } create job ${objectName}-restore-now --from=cronjob/${objectName}-restore
+    kubectl -n ${
+      last.namespace
+    } logs -f job/${objectName}-restore-now --all-containers
+`,
+  );
+  return `## Restore
+
+Each command takes the newest backup. The last line of the log is a report: what was read, how much, and whether it worked.
+${commands.join('')}
+When a backup is late, look at its last run: \`kubectl -n ${
+    last.namespace
+  } get jobs,cronjobs\`, and start one by hand with
+\`kubectl create job --from=cronjob/…-backup\`.
+`;
+}
+
+function rotate(ctx: RenderContext, last: EnvironmentContext): string {
+  const wanted = wantedSecrets(ctx, last);
+  if (wanted.length === 0 && !last.expose) {
+    return '';
+  }
+  const rows = wanted.map(
+    ({ name, keys }) => `| \`${name}\` | ${keys.join(', ')} |\n`,
+  );
+  return `## Rotate
+
+${
+  rows.length
+    ? `| Secret | keys |
+| --- | --- |
+${rows.join('')}
+${howToRotate(last)}
+Pods read variables when they start, so start them anew:
+
+    ${rolloutCommand(last)} restart -n ${last.namespace} ${restartOf(ctx, last)}
+`
+    : ''
+}${
+    last.expose && last.expose.tls
+      ? `${
+          rows.length ? '\n' : ''
+        }Certificates are renewed by cert-manager. When one is due and is not renewed: \`kubectl -n ${
+          last.namespace
+        } describe certificate,certificaterequest,order\`.
+`
+      : ''
+  }`;
+}
+
+function howToRotate({ secrets }: EnvironmentContext): string {
+  switch (secrets?.provider) {
+    case 'vault':
+      return `Write the new value to Vault; it reaches the cluster within ${
+        secrets.refresh ?? '5m'
+      }.`;
+    case 'infisical':
+      return 'Write the new value to Infisical; its operator or agent brings it.';
+    case 'sealed-secrets':
+      return 'Seal the new value with `kubeseal` and commit the SealedSecret to `deploy/custom`.';
+    default:
+      return 'The Secrets are made by somebody else: ask there for the new value.';
+  }
 }

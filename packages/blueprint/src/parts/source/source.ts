@@ -24,7 +24,7 @@ export const sourcePart: Part = {
   name: 'source',
   files(ctx) {
     const tree = renderSkeleton(
-      ctx.bundle.skeletons[skeletonKey(ctx)],
+      ctx.bundle.skeletons[skeletonKey(ctx)] ?? {},
       skeletonValues(ctx),
     );
     return Object.entries(tree).map(([path, { content, executable }]) => ({

@@ -6,6 +6,7 @@ import type {
 import type { RenderContext, WorkloadContext } from '../../context';
 import { seconds } from '../../duration';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
+import { startOf } from '../dockerfile/programs';
 import type { PodAddition } from '../part';
 import { probesOf } from './probes';
 import { resourcesOf } from './resources';
@@ -91,8 +92,7 @@ function container(
   return {
     name: workload.name,
     image: ctx.service.spec.build?.image ?? ctx.image,
-    ...(workload.command ? { command: workload.command } : {}),
-    ...(workload.args ? { args: workload.args } : {}),
+    ...startOf(ctx, workload),
     ...(ports.length ? { ports } : {}),
     ...variables(workload, addition),
     ...(addition.envFrom?.length ? { envFrom: addition.envFrom } : {}),
