@@ -37,7 +37,7 @@ async function test() {
     return 0;
   }
   const checks = select(
-    { ...CHECKS, ...(options.all ? MORE : {}) },
+    { ...(options.all ? MORE : {}), ...CHECKS },
     options.only,
   );
 

@@ -4,7 +4,7 @@ import { gate } from './gates.mjs';
 import { jest } from './jest.mjs';
 import { nodeTests } from './nodeTests.mjs';
 import { ROOT, TRANSFORM } from './paths.mjs';
-import { realTests } from './realTests.mjs';
+import { builtProgram, realTests } from './realTests.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -36,14 +36,20 @@ export const CHECKS = {
   browser: browserTests,
 };
 
-/** What a full run has besides. */
+/** What a full run has before: it builds programs that other tests use where they are. */
 export const MORE = { 'real servers': realTests };
 
 // What belongs to another command is not left out by this one.
 const ELSEWHERE = /not run: run by npm run test:real$/;
 
 async function unitTests(tools) {
-  const result = await jest(tools, ['repo', 'test', '--maxWorkers=2']);
+  const kustomize = builtProgram('kustomize');
+  const result = await jest(
+    kustomize
+      ? { ...tools, env: { ...tools.env, SLIPWAY_KUSTOMIZE: kustomize } }
+      : tools,
+    ['repo', 'test', '--maxWorkers=2'],
+  );
   const elsewhere = result.skipped.filter(name => ELSEWHERE.test(name));
   return {
     ...result,

@@ -1,8 +1,18 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from './jest.mjs';
 import { ROOT } from './paths.mjs';
 import { hasProgram } from './requirements.mjs';
 import { run } from './run.mjs';
+
+/** A program that an earlier run of the real tests built. */
+export function builtProgram(name) {
+  const folder = join(ROOT, '.local/real/bin');
+  const file = existsSync(folder)
+    ? readdirSync(folder).find(entry => entry.startsWith(`${name}-v`))
+    : undefined;
+  return file && join(folder, file);
+}
 
 /** Builds the real servers, where Go is, and runs the contract suite against them and the sandbox. */
 export async function realTests(tools, { budget } = {}) {

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { Client } from '../contract/client';
 import { downloadModule } from '../programs/goBuild';
 
@@ -15,27 +15,38 @@ export async function installDefinitions(
   const { Dir } = await downloadModule(source.module, source.version);
   const folder = path.join(Dir, source.folder);
   const installed: string[] = [];
-  for (const file of (await fs.readdir(folder)).sort()) {
-    const definition = parse(
-      await fs.readFile(path.join(folder, file), 'utf8'),
-    );
-    if (definition?.kind !== 'CustomResourceDefinition') {
-      continue;
+  const files = (await fs.readdir(folder)).filter(name =>
+    name.endsWith('.yaml'),
+  );
+  for (const file of files.sort()) {
+    const text = await fs.readFile(path.join(folder, file), 'utf8');
+    for (const definition of parseAllDocuments(text).map(one => one.toJS())) {
+      if (definition?.kind === 'CustomResourceDefinition') {
+        installed.push(await install(client, file, definition));
+      }
     }
-    const reply = await client.post(definitionsPath, definition);
-    if (reply.status !== 201) {
-      throw new Error(`${file}: ${JSON.stringify(reply.body)}`);
-    }
-    const { name } = definition.metadata;
-    const version = definition.spec.versions[0].name;
-    await untilServed(
-      client,
-      `/apis/${definition.spec.group}/${version}`,
-      definition.spec.names.plural,
-    );
-    installed.push(name);
   }
   return installed;
+}
+
+async function install(
+  client: Client,
+  file: string,
+  definition: any,
+): Promise<string> {
+  const reply = await client.post(definitionsPath, definition);
+  if (reply.status !== 201) {
+    throw new Error(`${file}: ${JSON.stringify(reply.body)}`);
+  }
+  const served = definition.spec.versions.find(
+    (version: { served: boolean }) => version.served,
+  );
+  await untilServed(
+    client,
+    `/apis/${definition.spec.group}/${served.name}`,
+    definition.spec.names.plural,
+  );
+  return definition.metadata.name;
 }
 
 async function untilServed(

@@ -16,7 +16,7 @@ export async function writeTree(tree: FileTree, folder: string): Promise<void> {
 /** The folders of a tree that hold an overlay. */
 export function overlaysOf(tree: FileTree): string[] {
   return Object.keys(tree)
-    .filter(name => /^deploy\/overlays\/[^/]+\/kustomization\.yaml$/.test(name))
+    .filter(name => /(^|\/)overlays\/.+\/kustomization\.yaml$/.test(name))
     .map(name => path.posix.dirname(name))
     .sort();
 }

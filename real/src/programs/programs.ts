@@ -55,6 +55,56 @@ export const definitions = {
     version: 'v3.2.1',
     folder: 'manifests/crds',
   },
+  rollouts: {
+    module: 'github.com/argoproj/argo-rollouts',
+    version: 'v1.9.1',
+    folder: 'manifests/crds',
+  },
+  keda: {
+    module: 'github.com/kedacore/keda/v2',
+    version: 'v2.20.2',
+    folder: 'config/crd/bases',
+  },
+  certManager: {
+    module: 'github.com/cert-manager/cert-manager',
+    version: 'v1.21.2',
+    folder: 'deploy/crds',
+  },
+  prometheus: {
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    version: 'v0.85.0',
+    folder: 'example/prometheus-operator-crd',
+  },
+  gateway: {
+    module: 'sigs.k8s.io/gateway-api',
+    version: 'v1.6.0',
+    folder: 'config/crd/standard',
+  },
+  externalSecrets: {
+    module: 'github.com/external-secrets/external-secrets',
+    version: 'v1.3.2',
+    folder: 'config/crds/bases',
+  },
+  sealedSecrets: {
+    module: 'github.com/bitnami-labs/sealed-secrets',
+    version: 'v0.40.0',
+    folder: 'helm/sealed-secrets/crds',
+  },
+  cloudNativePg: {
+    module: 'github.com/cloudnative-pg/cloudnative-pg',
+    version: 'v1.25.0',
+    folder: 'config/crd/bases',
+  },
+  fluxSource: {
+    module: 'github.com/fluxcd/source-controller',
+    version: 'v1.9.0',
+    folder: 'config/crd/bases',
+  },
+  fluxKustomize: {
+    module: 'github.com/fluxcd/kustomize-controller',
+    version: 'v1.9.6',
+    folder: 'config/crd/bases',
+  },
 } as const;
 
 export function cacheFolder(): string {

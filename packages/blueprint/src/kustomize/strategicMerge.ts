@@ -94,16 +94,21 @@ function mergeList(
     return patch.filter(item => !isPlain(item) || item.$patch === undefined);
   }
   const same = (a: unknown, b: unknown) =>
-    isPlain(a) &&
-    isPlain(b) &&
-    keys.every(key =>
-      // What one of them leaves out does not tell them apart.
-      key === keys[0]
-        ? a[key] === b[key]
-        : a[key] === undefined || b[key] === undefined || a[key] === b[key],
+    isPlain(a) && isPlain(b) && keys.every(key => a[key] === b[key]);
+  // As kustomize does, which says nothing about it: an item is lost when one of two that may be the same lacks a key.
+  const lost = (item: unknown) =>
+    isPlain(item) &&
+    before.some(
+      other =>
+        isPlain(other) &&
+        other[keys[0]] === item[keys[0]] &&
+        keys.some(
+          key => (other[key] === undefined) !== (item[key] === undefined),
+        ),
     );
   // As kustomize does: what a patch names comes first, in the patch's order.
   const named = patch
+    .filter(item => !lost(item))
     .map(item =>
       merge(
         before.find(candidate => same(candidate, item)),

@@ -1,6 +1,6 @@
 import { isPlain } from '../kubernetes';
 import type { Plain } from '../kubernetes';
-import { mergeKey } from './mergeKeys';
+import { identityOf, mergeKeys } from './mergeKeys';
 
 const nothing = Symbol('nothing');
 
@@ -65,15 +65,18 @@ function commonList(
   builtIn: boolean,
   under: string,
 ): unknown {
-  const key = sharedKey(versions, builtIn, under);
-  if (!key) {
+  const keys = sharedKeys(versions, builtIn, under);
+  if (!keys) {
     return agreed(versions, have);
   }
   const [first, ...others] = versions as Plain[][];
   const items = first.flatMap(item => {
-    const same = others.map(list => list.find(o => o[key] === item[key]));
+    const id = identityOf(item, keys);
+    const same = others.map(list =>
+      list.find(other => identityOf(other, keys) === id),
+    );
     const before = Array.isArray(have)
-      ? have.find(o => isPlain(o) && o[key] === item[key])
+      ? have.find(other => isPlain(other) && identityOf(other, keys) === id)
       : undefined;
     return same.every(isPlain)
       ? [common([item, ...same], before, builtIn, '') as Plain]
@@ -82,13 +85,15 @@ function commonList(
   return items.length === 0 ? nothing : items;
 }
 
-function sharedKey(
+function sharedKeys(
   versions: readonly unknown[][],
   builtIn: boolean,
   under: string,
-): string | undefined {
-  const found = versions.map(list => mergeKey(builtIn, under, list));
-  return found.every(key => key === found[0]) ? found[0] : undefined;
+): string[] | undefined {
+  const found = versions.map(list => mergeKeys(builtIn, under, list));
+  return found.every(keys => `${keys}` === `${found[0]}`)
+    ? found[0]
+    : undefined;
 }
 
 function agreed(versions: readonly unknown[], have: unknown): unknown {

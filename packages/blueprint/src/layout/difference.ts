@@ -1,6 +1,6 @@
 import { isPlain } from '../kubernetes';
 import type { Plain } from '../kubernetes';
-import { mergeKey } from './mergeKeys';
+import { identityOf, mergeKeys } from './mergeKeys';
 
 /** What has to be laid over `have` to get `wanted`, where `have` has nothing that `wanted` lacks; undefined when nothing. */
 export function difference(
@@ -16,9 +16,9 @@ export function difference(
     return undefined;
   }
   if (Array.isArray(have) && Array.isArray(wanted)) {
-    const key = mergeKey(builtIn, under, wanted);
-    return key && mergeKey(builtIn, under, have) === key
-      ? differenceOfLists(have as Plain[], wanted as Plain[], key, builtIn)
+    const keys = mergeKeys(builtIn, under, wanted);
+    return keys && `${mergeKeys(builtIn, under, have)}` === `${keys}`
+      ? differenceOfLists(have as Plain[], wanted as Plain[], keys, builtIn)
       : wanted;
   }
   return wanted;
@@ -44,16 +44,21 @@ function differenceOfMaps(
 function differenceOfLists(
   have: Plain[],
   wanted: Plain[],
-  key: string,
+  keys: readonly string[],
   builtIn: boolean,
 ): Plain[] | undefined {
   const result = wanted.flatMap(item => {
-    const known = have.find(other => other[key] === item[key]);
+    const known = have.find(
+      other => identityOf(other, keys) === identityOf(item, keys),
+    );
     if (!known) {
       return [item];
     }
     const changed = differenceOfMaps(known, item, builtIn);
-    return changed ? [{ [key]: item[key], ...changed }] : [];
+    const named = Object.fromEntries(
+      keys.filter(key => item[key] !== undefined).map(key => [key, item[key]]),
+    );
+    return changed ? [{ ...named, ...changed }] : [];
   });
   return result.length > 0 ? result : undefined;
 }

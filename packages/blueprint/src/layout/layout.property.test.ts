@@ -1,21 +1,23 @@
 import fc from 'fast-check';
 import { acceptedServices } from '../__testUtils__/services';
 import { testBundle } from '../__testUtils__/testBundle';
-import { overlayPath, renderContext } from '../context';
+import type { PlatformBundle, Service } from '@slipway/model';
+import { anySpec, fullBundle } from '@slipway/test-specs';
+import { renderContext } from '../context';
 import type { KubernetesObject, Plain } from '../kubernetes';
 import { isPlain } from '../kubernetes';
 import { evaluateOverlay, isBuiltIn } from '../kustomize';
 import { objectsOf, renderService } from '../render';
-import { mergeKey } from './mergeKeys';
+import { identityOf, mergeKeys } from './mergeKeys';
 
 /** Where a list merges by a key, its order tells nothing. */
 function sorted(value: unknown, builtIn: boolean, under = ''): unknown {
   if (Array.isArray(value)) {
     const items = value.map(item => sorted(item, builtIn));
-    const key = mergeKey(builtIn, under, value);
-    return key
+    const keys = mergeKeys(builtIn, under, value);
+    return keys
       ? [...(items as Plain[])].sort((a, b) =>
-          String(a[key]) < String(b[key]) ? -1 : 1,
+          identityOf(a, keys) < identityOf(b, keys) ? -1 : 1,
         )
       : items;
   }
@@ -38,6 +40,10 @@ function withoutTransformed(object: KubernetesObject): KubernetesObject {
     copy.metadata,
     copy.spec?.template?.metadata,
     copy.spec?.jobTemplate?.spec?.template?.metadata,
+    copy.spec?.jobTemplate?.metadata,
+    ...(copy.spec?.volumeClaimTemplates ?? []).map(
+      (claim: KubernetesObject) => claim.metadata,
+    ),
   ]) {
     for (const label of Object.keys(metadata?.labels ?? {})) {
       if (
@@ -52,6 +58,11 @@ function withoutTransformed(object: KubernetesObject): KubernetesObject {
       delete metadata.labels;
     }
   }
+  if (
+    Object.keys(copy.spec?.jobTemplate?.metadata ?? { some: 1 }).length === 0
+  ) {
+    delete copy.spec.jobTemplate.metadata;
+  }
   return sorted(copy, isBuiltIn(object)) as KubernetesObject;
 }
 
@@ -63,25 +74,35 @@ const comparable = (objects: KubernetesObject[]) =>
     objects.map(object => [identity(object), withoutTransformed(object)]),
   );
 
+function holdsFor(service: Service, bundle: PlatformBundle) {
+  const { tree, central, findings } = renderService(service, bundle);
+  fc.pre(findings.every(({ severity }) => severity !== 'error'));
+  const ctx = renderContext(service, bundle);
+  for (const environment of ctx.environments) {
+    expect(
+      comparable(
+        evaluateOverlay(central ?? tree, ctx.places.overlay(environment.name)),
+      ),
+    ).toEqual(
+      comparable(
+        objectsOf(ctx, environment).map(({ object }) =>
+          JSON.parse(JSON.stringify(object)),
+        ),
+      ),
+    );
+  }
+}
+
 describe('the layout', () => {
-  it('builds to what the parts asked for, in every environment', () => {
+  it('builds to what the parts asked for, whatever people write into fields', () => {
     fc.assert(
-      fc.property(acceptedServices, service => {
-        const { tree, findings } = renderService(service, testBundle);
-        fc.pre(findings.length === 0);
-        const ctx = renderContext(service, testBundle);
-        for (const environment of ctx.environments) {
-          expect(
-            comparable(evaluateOverlay(tree, overlayPath(environment.name))),
-          ).toEqual(
-            comparable(
-              objectsOf(ctx, environment).map(({ object }) =>
-                JSON.parse(JSON.stringify(object)),
-              ),
-            ),
-          );
-        }
-      }),
+      fc.property(acceptedServices, service => holdsFor(service, testBundle)),
+    );
+  });
+
+  it('builds to what the parts asked for, whatever a service has', () => {
+    fc.assert(
+      fc.property(anySpec, ({ service }) => holdsFor(service, fullBundle)),
     );
   });
 });

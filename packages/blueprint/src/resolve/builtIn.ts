@@ -67,8 +67,10 @@ export function workloadDefaults(
       ...lasting,
       // A worker has nothing to drain: it finishes what it holds.
       shutdown: { delay: '0s', grace: '60s' },
-      metrics: { path: '/metrics', port: 9090 },
-      probes,
+      // Of an image of others nobody knows whether it answers anything.
+      ...(runtime === 'container'
+        ? { metrics: false }
+        : { metrics: { path: '/metrics', port: 9090 }, probes }),
     };
   }
   return {

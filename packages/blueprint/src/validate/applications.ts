@@ -11,7 +11,7 @@ export function applicationFindings(
   bundle: PlatformBundle,
 ): Finding[] {
   return Object.keys(tree)
-    .filter(path => /^deploy\/argocd\/[^/]+\.yaml$/.test(path))
+    .filter(path => /(^|\/)argocd\/.+\.yaml$/.test(path))
     .flatMap(file =>
       applicationsIn(tree, file).flatMap(application =>
         [

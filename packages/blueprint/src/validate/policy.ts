@@ -145,21 +145,28 @@ function imageCheck(image: string): Check {
   };
 }
 
+/** A container that lasts and can be asked is asked whether it is well, in one way at least. */
 function probeFindings(object: KubernetesObject, template: unknown): Finding[] {
-  const serves = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet'];
-  return serves.includes(object.kind)
-    ? listAt(template, 'spec', 'containers').flatMap(container =>
-        ['livenessProbe', 'readinessProbe']
-          .filter(probe => at(container, probe) === undefined)
-          .map(probe =>
-            error(
-              'policy.probes',
-              `container '${at(container, 'name')}' of ${nameOf(
-                object,
-              )} has no ${probe}`,
-              `Add ${probe}`,
-            ),
+  const lasts = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet'];
+  return lasts.includes(object.kind)
+    ? listAt(template, 'spec', 'containers')
+        .filter(
+          container =>
+            listAt(container, 'ports').some(
+              port => at(port, 'name') !== 'metrics',
+            ) &&
+            at(container, 'startupProbe') === undefined &&
+            at(container, 'readinessProbe') === undefined &&
+            at(container, 'livenessProbe') === undefined,
+        )
+        .map(container =>
+          error(
+            'policy.probes',
+            `container '${at(container, 'name')}' of ${nameOf(
+              object,
+            )} has no probe`,
+            'Add readinessProbe, and livenessProbe where a restart mends something',
           ),
-      )
+        )
     : [];
 }

@@ -56,7 +56,7 @@ describe('validateTree', () => {
       'readOnlyRootFilesystem: false',
     ],
     ['policy.resources', base, 'memory: 128Mi', 'cpu: 1'],
-    ['policy.probes', base, 'livenessProbe', 'otherProbe'],
+    ['policy.probes', base, /(startup|liveness|readiness)Probe/g, '$1Check'],
     ['policy.image-tag', overlay, 'waiting-for-first-build', 'latest'],
     ['policy.image-tag', overlay, /newTag: .*/, 'newTag: ""'],
     ['reference.port', service, 'targetPort: http', 'targetPort: web'],

@@ -3,6 +3,7 @@ import { evaluateOverlay, OverlayError } from '../kustomize';
 import { readYaml } from '../kustomize/load';
 import { applicationFindings } from './applications';
 import { error } from './objects';
+import { overlaysOf } from './overlays';
 import { policyFindings } from './policy';
 import { referenceFindings } from './references';
 import { schemaFindings } from './schema';
@@ -26,13 +27,6 @@ function yamlFindings(tree: FileTree): Finding[] {
   return Object.keys(tree)
     .filter(path => /\.ya?ml$/.test(path))
     .flatMap(path => attempt(path, () => readYaml(tree, path)).findings);
-}
-
-function overlaysOf(tree: FileTree): string[] {
-  return Object.keys(tree).flatMap(path => {
-    const match = /^(deploy\/overlays\/[^/]+)\/kustomization\.yaml$/.exec(path);
-    return match ? [match[1]] : [];
-  });
 }
 
 function overlayFindings(tree: FileTree, folder: string): Finding[] {

@@ -10,7 +10,7 @@ export function jobPod(ctx: RenderContext, work: Work): IPodSpec {
     name,
     image,
     command: ['sh', '-ec', script],
-    env,
+    ...(env.length ? { env } : {}),
     resources: resourcesOf({
       requests: { cpu: '50m', memory: '64Mi', ephemeralStorage: '64Mi' },
       limits: { memory: '512Mi', ephemeralStorage: work.room },

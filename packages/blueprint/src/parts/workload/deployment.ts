@@ -5,7 +5,7 @@ import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import type { PodAddition } from '../part';
 import { podTemplate } from './pod';
 import type { Running } from './running';
-import { fewest, isScaled } from './spread';
+import { fewest, isScaled, spreadOf } from './spread';
 
 export function deployment(
   ctx: RenderContext,
@@ -27,7 +27,12 @@ export function deployment(
         type: 'RollingUpdate',
         rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
       },
-      template: podTemplate(ctx, workload, addition),
+      template: podTemplate(
+        ctx,
+        workload,
+        addition,
+        spreadOf(ctx, workload, 'Deployment'),
+      ),
     },
   };
   return { object: object as unknown as KubernetesObject, comments: {} };

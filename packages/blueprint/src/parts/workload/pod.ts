@@ -1,6 +1,7 @@
 import type {
   IContainer,
   IPodSecurityContext,
+  IPodSpec,
   IPodTemplateSpec,
 } from 'kubernetes-models/v1';
 import type { RenderContext, WorkloadContext } from '../../context';
@@ -8,9 +9,8 @@ import { seconds } from '../../duration';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import { startOf } from '../dockerfile/programs';
 import type { PodAddition } from '../part';
-import { probesOf } from './probes';
+import { probesOf, sidePort } from './probes';
 import { resourcesOf } from './resources';
-import { spreadOf } from './spread';
 
 /** The user of distroless images, as a number so that the cluster can tell that it is not root. */
 const NONROOT = 65532;
@@ -38,6 +38,7 @@ export function podTemplate(
   ctx: RenderContext,
   workload: WorkloadContext,
   addition: PodAddition,
+  spread: Pick<IPodSpec, 'topologySpreadConstraints'> = {},
 ): IPodTemplateSpec & { spec: object } {
   const selector = selectorLabels(ctx, workload.name);
   const { fsGroup, ...identity } = unprivileged;
@@ -62,7 +63,7 @@ export function podTemplate(
       // The group may write to volumes, so it is only given where there are some.
       securityContext:
         volumes.length || workload.keep ? unprivileged : identity,
-      ...spreadOf(ctx, workload),
+      ...spread,
       ...(workload.shutdown?.grace
         ? { terminationGracePeriodSeconds: seconds(workload.shutdown.grace) }
         : {}),
@@ -106,7 +107,7 @@ function container(
 
 function portsOf(workload: WorkloadContext) {
   const { serves, type, port } = workload;
-  const metrics = workload.metrics?.port;
+  const side = sidePort(workload);
   return [
     ...(serves
       ? [
@@ -117,19 +118,24 @@ function portsOf(workload: WorkloadContext) {
           },
         ]
       : []),
-    ...(metrics && metrics !== port
-      ? [{ name: 'metrics', containerPort: metrics, protocol: 'TCP' as const }]
+    ...(side
+      ? [
+          {
+            name: side.name,
+            containerPort: side.port,
+            protocol: 'TCP' as const,
+          },
+        ]
       : []),
   ];
 }
 
 function variables(workload: WorkloadContext, addition: PodAddition) {
-  const { serves, port, env, metrics } = workload;
+  const { serves, port, env } = workload;
+  const side = sidePort(workload);
   const own = [
     ...(serves ? [{ name: 'PORT', value: String(port) }] : []),
-    ...(metrics && metrics.port !== port
-      ? [{ name: 'METRICS_PORT', value: String(metrics.port) }]
-      : []),
+    ...(side ? [{ name: 'METRICS_PORT', value: String(side.port) }] : []),
     ...(workload.workFiles ? [{ name: 'WORK_DIR', value: WORK_FILES }] : []),
   ];
   const told = Object.entries(env).map(([name, value]) => ({ name, value }));

@@ -2,6 +2,8 @@ import type { IProbe } from 'kubernetes-models/v1';
 import type { WorkloadContext } from '../../context';
 import { seconds } from '../../duration';
 
+const HEALTH_PORT = 9090;
+
 type Kind = 'startup' | 'liveness' | 'readiness';
 
 /** Three probes that mean three things: is it up at last, does it still work, can it take requests now. */
@@ -32,18 +34,40 @@ function probe(
   };
 }
 
+/**
+ * Where a process that serves nobody is asked for its health, and for its metrics: on one port, which is there as long
+ * as somebody asks.
+ */
+export function sidePort({
+  serves,
+  metrics,
+  probes,
+  port,
+}: WorkloadContext): { name: string; port: number } | undefined {
+  if (metrics && metrics.port !== port) {
+    return { name: 'metrics', port: metrics.port };
+  }
+  return !serves && Object.values(probes ?? {}).some(Boolean)
+    ? { name: 'health', port: HEALTH_PORT }
+    : undefined;
+}
+
 /** gRPC servers tell their health by gRPC's own protocol: the empty service lives, `ready` takes requests. */
 function check(
-  { type, port, serves }: WorkloadContext,
+  workload: WorkloadContext,
   kind: Kind,
   path: string | undefined,
 ): IProbe {
+  const { type, port, serves } = workload;
   if (type === 'grpc') {
     return {
       grpc: { port, ...(kind === 'readiness' ? { service: 'ready' } : {}) },
     };
   }
   return {
-    httpGet: { path: path ?? '/healthz', port: serves ? 'http' : 'metrics' },
+    httpGet: {
+      path: path ?? '/healthz',
+      port: serves ? 'http' : sidePort(workload)!.name,
+    },
   };
 }

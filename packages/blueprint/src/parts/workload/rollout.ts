@@ -13,7 +13,7 @@ import {
 import type { PodAddition } from '../part';
 import { podTemplate } from './pod';
 import type { Running } from './running';
-import { fewest, isScaled } from './spread';
+import { fewest, isScaled, spreadOf } from './spread';
 
 /** Argo Rollouts: a new version takes over step by step, or all at once after it was looked at. */
 export function rollout(
@@ -22,7 +22,12 @@ export function rollout(
   workload: WorkloadContext,
   addition: PodAddition,
 ): Running {
-  const { metadata, spec } = podTemplate(ctx, workload, addition);
+  const { metadata, spec } = podTemplate(
+    ctx,
+    workload,
+    addition,
+    spreadOf(ctx, workload, 'Rollout'),
+  );
   const object: IRollout = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',

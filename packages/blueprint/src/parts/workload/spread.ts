@@ -5,10 +5,18 @@ import { selectorLabels } from '../../kubernetes/labels';
 const ZONE = 'topology.kubernetes.io/zone';
 const NODE = 'kubernetes.io/hostname';
 
+/** The label by which each controller tells pods of one version from those of another. */
+const HASHES = {
+  Deployment: 'pod-template-hash',
+  StatefulSet: 'controller-revision-hash',
+  Rollout: 'rollouts-pod-template-hash',
+};
+
 /** Pods apart from each other: over zones by all means where the spec asks for zones, over nodes where that is possible. */
 export function spreadOf(
   ctx: RenderContext,
   workload: WorkloadContext,
+  kind: keyof typeof HASHES,
 ): Pick<IPodSpec, 'topologySpreadConstraints'> {
   const many = fewest(workload) >= 2;
   if (!many && !workload.zones) {
@@ -26,7 +34,7 @@ export function spreadOf(
           : { whenUnsatisfiable: 'ScheduleAnyway' }),
         labelSelector,
         // Old and new pods of a rollout are counted apart, or the last one would have no place.
-        matchLabelKeys: ['pod-template-hash'],
+        matchLabelKeys: [HASHES[kind]],
       },
       {
         maxSkew: 1,

@@ -5,7 +5,7 @@ import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import type { PodAddition } from '../part';
 import { podTemplate } from './pod';
 import type { Running } from './running';
-import { fewest, isScaled } from './spread';
+import { fewest, isScaled, spreadOf } from './spread';
 
 /** A workload that keeps files: each pod has a volume of its own, which outlives it. */
 export function statefulSet(
@@ -26,7 +26,12 @@ export function statefulSet(
       revisionHistoryLimit: 5,
       selector: { matchLabels: selectorLabels(ctx, workload.name) },
       updateStrategy: { type: 'RollingUpdate' },
-      template: podTemplate(ctx, workload, addition),
+      template: podTemplate(
+        ctx,
+        workload,
+        addition,
+        spreadOf(ctx, workload, 'StatefulSet'),
+      ),
       volumeClaimTemplates: [
         {
           metadata: { name: 'data' },

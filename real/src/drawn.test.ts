@@ -1,0 +1,138 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import {
+  evaluateOverlay,
+  renderService,
+  validateTree,
+} from '@slipway/blueprint';
+import { FileTree } from '@slipway/model';
+import { anySpec, countLeaves, fullBundle } from '@slipway/test-specs';
+import { RealCluster, startRealCluster } from './cluster/realCluster';
+import { Client, KubeObject } from './contract/client';
+import { createNamespaces, nameOf, Refused, refusedBy } from './judges/apply';
+import { installDefinitions } from './judges/definitions';
+import { overlaysOf, writeTree } from './judges/files';
+import { installOpenDefinitions } from './judges/openDefinitions';
+import { buildProgram } from './programs/goBuild';
+import { definitions, programs } from './programs/programs';
+import { run } from './programs/run';
+import { describeReal } from './realHalf';
+
+jest.setTimeout(1_800_000);
+
+const count = Number(process.env.SLIPWAY_SPECS ?? 40);
+const seed = Number(process.env.SLIPWAY_SEED ?? Date.now() % 1_000_000);
+
+/** What a spec becomes: one tree, or two where the manifests lie in a repository of their own. */
+interface Drawn {
+  document: object;
+  trees: FileTree[];
+}
+
+const drawn: fc.Arbitrary<Drawn> = anySpec
+  .map(({ document, service }) => {
+    const { tree, central, findings } = renderService(service, fullBundle);
+    return {
+      document,
+      trees: findings.some(({ severity }) => severity === 'error')
+        ? []
+        : [tree, ...(central ? [central] : [])],
+    };
+  })
+  .filter(({ trees }) => trees.length > 0);
+
+const objectsIn = (text: string): KubeObject[] =>
+  parseAllDocuments(text).map(document => document.toJS());
+
+const byName = (objects: KubeObject[]) =>
+  Object.fromEntries(objects.map(object => [nameOf(object), object]));
+
+const deliveryFiles = (tree: FileTree) =>
+  Object.keys(tree).filter(name => /(^|\/)(argocd|flux)\/.+\.yaml$/.test(name));
+
+describeReal(
+  `${count} services drawn from the whole schema, seed ${seed}`,
+  () => {
+    const samples = fc.sample(drawn, { numRuns: count, seed });
+    let cluster: RealCluster;
+    let client: Client;
+    let folder: string;
+
+    beforeAll(async () => {
+      folder = await fs.mkdtemp(path.join(os.tmpdir(), 'slipway-drawn-'));
+      cluster = await startRealCluster();
+      client = new Client(cluster);
+      for (const source of Object.values(definitions)) {
+        await installDefinitions(client, source);
+      }
+      await installOpenDefinitions(client);
+    }, 600_000);
+    afterAll(async () => {
+      await cluster?.stop();
+      await fs.rm(folder, { recursive: true, force: true });
+    }, 60_000);
+
+    it('use every field and every choice of the schema, when there are enough of them', () => {
+      const rare = [...countLeaves(samples.map(({ document }) => document))]
+        .filter(([, times]) => times < 5)
+        .map(([leaf, times]) => `${leaf}: ${times}`);
+      // Fewer services cannot have everything five times.
+      expect(count >= 300 ? rare : []).toEqual([]);
+    });
+
+    it('have no finding of our own validator', () => {
+      for (const { document, trees } of samples) {
+        const findings = trees.flatMap(tree => validateTree(tree, fullBundle));
+        expect({ document, findings }).toEqual({ document, findings: [] });
+      }
+    });
+
+    it('are built by kustomize as the overlay evaluator says', async () => {
+      const kustomize = await buildProgram(programs.kustomize);
+      for (const [index, { document, trees }] of samples.entries()) {
+        for (const [which, tree] of trees.entries()) {
+          const place = path.join(folder, `${index}-${which}`);
+          await writeTree(tree, place);
+          for (const overlay of overlaysOf(tree)) {
+            const built = objectsIn(
+              await run(kustomize, ['build', path.join(place, overlay)]),
+            );
+            const evaluated = evaluateOverlay(tree, overlay) as KubeObject[];
+            expect({ document, overlay, ...byName(evaluated) }).toEqual({
+              document,
+              overlay,
+              ...byName(built),
+            });
+          }
+        }
+      }
+    });
+
+    it('are accepted by the API server, field by field', async () => {
+      const refused: Array<Refused & { document: string }> = [];
+      for (const { document, trees } of samples) {
+        for (const tree of trees) {
+          const objects = [
+            ...overlaysOf(tree).flatMap(
+              overlay => evaluateOverlay(tree, overlay) as KubeObject[],
+            ),
+            ...deliveryFiles(tree).flatMap(file =>
+              objectsIn(tree[file].content),
+            ),
+          ];
+          await createNamespaces(client, objects);
+          refused.push(
+            ...(await refusedBy(client, objects)).map(refusal => ({
+              ...refusal,
+              document: JSON.stringify(document),
+            })),
+          );
+        }
+      }
+      expect(refused).toEqual([]);
+    });
+  },
+);
