@@ -10,6 +10,7 @@ const ARROWS = {
   skeletons: { may: ['model'] },
   blueprint: { may: ['model'], pure: true },
   sandbox: { may: ['model', 'blueprint', 'skeletons'] },
+  cli: { may: ['model', 'blueprint', 'skeletons'] },
   'test-specs': { may: ['model'] },
 
   'slipway-common': { may: ['model'], pure: true },

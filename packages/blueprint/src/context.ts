@@ -45,6 +45,9 @@ export interface NeedContext extends Need {
   port: number;
 }
 
+/** Of what serves nobody and so has no port of its own. */
+const METRICS_PORT = 9090;
+
 export type NamespaceQuota = NonNullable<
   Exclude<
     Service['spec']['environments'][string]['namespace'],
@@ -219,7 +222,7 @@ function environmentContext(
       metrics: workload.metrics
         ? {
             path: workload.metrics.path ?? '/metrics',
-            port: workload.metrics.port ?? workload.port ?? 0,
+            port: workload.metrics.port ?? workload.port ?? METRICS_PORT,
           }
         : undefined,
       replicas: workload.replicas ?? 1,

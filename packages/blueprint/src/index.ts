@@ -1,6 +1,6 @@
 export { renderService } from './render';
 export type { Rendered } from './render';
-export { validateTree } from './validate';
+export { ruleReasons, validateTree, withExceptions } from './validate';
 export { evaluateOverlay, OverlayError, setImage } from './kustomize';
 export { environmentsOf, imageOf, overlayPath } from './context';
 export { repositoryFacts } from './repository';
@@ -10,5 +10,9 @@ export { LOCK_FILE, PRISTINE_FILE, readLock, readPristine } from './pristine';
 export type { Lock } from './pristine';
 export type { FileClass, PartFile } from './files';
 export { parts } from './parts';
+export { planFiles } from './plan';
+export type { PlannedFile, Step } from './plan';
+export { explainValues } from './resolve';
+export type { ExplainedValue } from './resolve';
 export type { Part } from './parts/part';
 export { GOLDEN_PATH_VERSION } from './version';

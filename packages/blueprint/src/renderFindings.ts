@@ -4,14 +4,21 @@ import type { RenderContext, WorkloadContext } from './context';
 import type { PartFile } from './files';
 import { skeletonKey, skeletonValues } from './parts/source/source';
 import { unknownVariables } from './parts/source/template';
+import { lockFindings } from './resolve';
 
 /** What only spec and bundle together can tell, before anything is rendered. */
 export function contextFindings(ctx: RenderContext): Finding[] {
   return [
     ...clusterFindings(ctx),
+    ...unique(lockFindings(ctx.environments, ctx.bundle.locks ?? [])),
     ...resourceFindings(ctx),
     ...skeletonFindings(ctx),
   ];
+}
+
+/** What the common spec says is found in every environment. */
+function unique(findings: Finding[]): Finding[] {
+  return [...new Map(findings.map(found => [found.path, found])).values()];
 }
 
 function clusterFindings(ctx: RenderContext): Finding[] {

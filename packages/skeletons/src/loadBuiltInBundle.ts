@@ -1,6 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { dirname, join, relative, sep } from 'node:path';
 import type { FileTree, PlatformBundle } from '@slipway/model';
 import { version } from '../package.json';
 
@@ -15,8 +14,12 @@ export async function loadBuiltInBundle(): Promise<PlatformBundle> {
       'eu-1': { kubernetesVersion: '1.36', apis: [] },
     },
     registry: 'registry.example.org',
+    // Found without Backstage, which the command line does without.
     skeletons: await loadSkeletons(
-      resolvePackagePath('@slipway/skeletons', 'files'),
+      join(
+        dirname(require.resolve('@slipway/skeletons/package.json')),
+        'files',
+      ),
     ),
     argocd: { namespace: 'argocd', project: 'default' },
   };

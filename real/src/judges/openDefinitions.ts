@@ -4,7 +4,7 @@ import { Client } from '../contract/client';
  * Kinds whose definitions no Go module has. They are served as anything goes, so that objects of them are applied
  * beside the others; that they are right is not judged here, and the result says so.
  */
-export const unjudged = [
+const unjudged = [
   ['kafka.strimzi.io', 'v1', 'Kafka', 'kafkas'],
   ['kafka.strimzi.io', 'v1', 'KafkaNodePool', 'kafkanodepools'],
   ['kafka.strimzi.io', 'v1', 'KafkaTopic', 'kafkatopics'],

@@ -1,3 +1,6 @@
 export { resolveSpec, stageOf } from './resolve';
 export type { Origin } from './layers';
 export { withoutMissing } from './leaveOut';
+export { explainValues } from './explain';
+export type { ExplainedValue } from './explain';
+export { lockFindings } from './locks';

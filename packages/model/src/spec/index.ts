@@ -34,3 +34,5 @@ export {
 export type { Service, ServiceSpec } from './service';
 export { checkService, parseService } from './parse';
 export type { CheckedService } from './parse';
+export { convertSpec } from './convert';
+export type { Conversion, Converted } from './convert';

@@ -1,0 +1,2 @@
+export { planFiles } from './plan';
+export type { PlannedFile, Step } from './plan';

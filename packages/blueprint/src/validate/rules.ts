@@ -1,0 +1,42 @@
+/** Why a rule is there, for people who met it. */
+export const ruleReasons: Record<string, string> = {
+  'yaml.read':
+    'A file that does not parse is applied by nobody: Argo CD, Flux and kubectl stop at it, and what lies beside it is not applied either.',
+  'kustomize.evaluate':
+    'The overlay cannot be built, so nothing of that environment reaches a cluster. What is evaluated is what kustomize itself would build; fields that are not known here are named rather than skipped.',
+  'object.required': 'The API server refuses the object without this field.',
+  'object.name':
+    'The API server refuses the name. Services and namespaces are names in DNS, which end at 63 characters.',
+  'object.label':
+    'The API server refuses the label. Values of labels are text of up to 63 characters; numbers and true have to be quoted.',
+  'policy.restricted':
+    'Pod Security "restricted" is what Kubernetes asks of pods that need no privileges. A namespace that enforces it refuses this pod, and a container that is broken into has less to break into next.',
+  'policy.numeric-user':
+    'The kubelet can only tell that a user is not root when it is a number.',
+  'policy.read-only-root':
+    'What cannot write to its own files cannot be changed by whoever gets in. Files that have to be written go to an emptyDir.',
+  'policy.resources':
+    'Without requests the scheduler guesses, and a quota refuses the pod. Without a memory limit one pod takes the node down with it.',
+  'policy.image-tag':
+    'latest and no tag at all mean whatever is newest when a node pulls: two pods of one version differ, and a roll back brings nothing back.',
+  'policy.probes':
+    'Without a probe a pod counts as well from its first second until its process ends: requests go to what cannot answer, and a rollout goes on over pods that never worked.',
+  'reference.selector':
+    'A selector that finds no pods is a Service that leads nowhere, or a budget that protects nobody.',
+  'reference.port':
+    'The port is looked up by its name in the container. One that is not there gets no traffic, or fails the probe for ever.',
+  'reference.service-account':
+    'The pod is not created while its account is missing.',
+  'reference.application-path':
+    'Argo CD reports an error and deploys nothing while the folder has no kustomization.',
+  'reference.cluster':
+    'Argo CD knows clusters by name; one that it does not know is never deployed to.',
+  'exception.expired':
+    'An exception is a promise to come back. Its day has passed: mend what it is about, or give it a new day and a reason that still holds.',
+  'bundle.locked':
+    'The platform team decided this for everybody, with the reason that stands beside it.',
+  'bundle.cluster-known':
+    'The platform bundle tells what each cluster has; without that nobody can tell what would work there.',
+  'profile.left-out':
+    "A developer's own cluster has less than those of the platform. What it lacks is left out there, and there alone.",
+};

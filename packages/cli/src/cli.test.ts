@@ -1,0 +1,199 @@
+import { spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const BIN = resolve(__dirname, '../bin/slipway');
+
+describe('slipway, as it is run in a terminal', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'slipway-cli-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  function slipway(args: string[], input?: string) {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [BIN, ...args],
+      { cwd: folder, input: input ?? '', encoding: 'utf8' },
+    );
+    return { code: status, out: stdout, err: stderr };
+  }
+
+  const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+  const write = (path: string, text: string) =>
+    writeFileSync(join(folder, path), text);
+  const everything = () =>
+    readdirSync(folder, { recursive: true }).map(String).sort();
+
+  const init = ['init', '--name', 'shop-api', '--owner', 'team-a'];
+
+  function rendered() {
+    expect(slipway(init).code).toBe(0);
+    expect(slipway(['render', 'slipway.yaml', '--out', '.'])).toMatchObject({
+      code: 0,
+      err: '',
+    });
+  }
+
+  it('leads from nothing to a repository in which nothing is wrong', () => {
+    rendered();
+    expect(slipway(['validate', '.'])).toEqual({
+      code: 0,
+      out: '.: nothing is wrong\n',
+      err: '',
+    });
+    expect(slipway(['diff', 'slipway.yaml']).code).toBe(0);
+    expect(slipway(['lock']).out).toMatch(/golden path .*, bundle @slipway/);
+  });
+
+  it('writes nothing the second time, and nothing in a dry run', () => {
+    expect(slipway(init).code).toBe(0);
+    const before = everything();
+    const dry = slipway(['render', 'slipway.yaml', '--out', '.', '--dry-run']);
+    expect(dry.out).toMatch(/^create +Dockerfile$/m);
+    expect(everything()).toEqual(before);
+    slipway(['render', 'slipway.yaml', '--out', '.']);
+    expect(slipway(['render', 'slipway.yaml', '--out', '.']).out).toMatch(
+      /^\.: \d+ unchanged$/m,
+    );
+    expect(everything().filter(name => name.includes('.slipway-'))).toEqual([]);
+  });
+
+  it('asks before it overwrites what somebody changed, and writes nothing where nobody can be asked', () => {
+    rendered();
+    const file = 'deploy/base/deployment-main.yaml';
+    write(
+      file,
+      read(file).replace('revisionHistoryLimit: 5', 'revisionHistoryLimit: 9'),
+    );
+    write(
+      'slipway.yaml',
+      read('slipway.yaml').replace('cluster: local', 'cluster: eu-1'),
+    );
+    const overlay = read('deploy/overlays/dev/kustomization.yaml');
+    const refused = slipway(['render', 'slipway.yaml', '--out', '.']);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain(`./${file}`);
+    expect(read(file)).toContain('revisionHistoryLimit: 9');
+    expect(read('deploy/overlays/dev/kustomization.yaml')).toBe(overlay);
+
+    const shown = slipway(['diff', 'slipway.yaml']);
+    expect(shown.code).toBe(1);
+    expect(shown.out).toContain('-  revisionHistoryLimit: 9');
+
+    expect(
+      slipway(['render', 'slipway.yaml', '--out', '.', '--force']).code,
+    ).toBe(0);
+    expect(read(file)).toContain('revisionHistoryLimit: 5');
+  });
+
+  it('says all that is wrong in a spec, with its place, and writes nothing', () => {
+    slipway(init);
+    write(
+      'slipway.yaml',
+      read('slipway.yaml')
+        .replace('runtime: go', 'runtime: goo')
+        .replace('cluster: local', 'clutser: local'),
+    );
+    const { code, out } = slipway(['render', 'slipway.yaml', '--out', '.']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/slipway\.yaml:\d+:\d+: error: 'runtime' is 'goo'/);
+    expect(out).toContain('Write cluster, or remove it');
+    expect(everything()).toEqual(['slipway.yaml']);
+  });
+
+  it('reads standard input and writes standard output', () => {
+    slipway(init);
+    const { code, out } = slipway(
+      ['render', '-', '--out', '-'],
+      read('slipway.yaml'),
+    );
+    expect(code).toBe(0);
+    expect(Object.keys(JSON.parse(out).tree)).toContain('Dockerfile');
+    expect(JSON.parse(slipway(['schema']).out)).toMatchObject({
+      title: 'Slipway service',
+    });
+    const same = read('slipway.yaml');
+    expect(slipway(['convert', '-'], same).out).toBe(same);
+  });
+
+  it('holds a spec to the platform that it names, and says who set what', () => {
+    slipway([...init, '--bundle', './platform', '--environments', 'dev=here']);
+    mkdirSync(join(folder, 'platform'));
+    write(
+      'platform/bundle.yaml',
+      `name: ours
+version: 2.0.0
+registry: registry.example.com
+clusters: { here: { kubernetesVersion: '1.36', apis: [] } }
+defaults: { workload: { replicas: 4 } }
+locks: [{ path: workloads.*.resources.limits, reason: nodes are small }]
+`,
+    );
+    // It was not there yet when init looked for its clusters.
+    slipway([...init, '--bundle', './platform', '--environments', 'dev=here']);
+    const { out } = slipway([
+      'explain',
+      '--values',
+      'slipway.yaml',
+      '--output',
+      'json',
+    ]);
+    expect(JSON.parse(out)[0].values).toContainEqual({
+      path: 'workloads.main.replicas',
+      value: 4,
+      origin: 'platform',
+    });
+    write(
+      'slipway.yaml',
+      read('slipway.yaml').replace(
+        'type: http',
+        "type: http\n    resources: { limits: { memory: '8Gi' } }",
+      ),
+    );
+    const locked = slipway(['render', 'slipway.yaml', '--out', 'out']);
+    expect(locked.code).toBe(1);
+    expect(locked.out).toContain('nodes are small');
+  });
+
+  it.each([
+    ['an unknown command', ['vali'], /unknown command/],
+    ['a missing option', ['render', 'slipway.yaml'], /--out/],
+    [
+      'a file that is not there',
+      ['diff', 'no.yaml'],
+      /no\.yaml: there is no such file/,
+    ],
+    [
+      'a folder that is not there',
+      ['validate', 'no'],
+      /no: there is no such folder/,
+    ],
+    [
+      'a rule that is not there',
+      ['explain', 'policy.prob'],
+      /Did you mean policy\.probes/,
+    ],
+    [
+      'a bundle that is not there',
+      ['init', '--bundle', 'no-such-bundle'],
+      /Install it/,
+    ],
+    ['questions that nobody can answer', ['init'], /--name is not given/],
+  ])('ends with 2 for %s, and says what to do', (_what, args, said) => {
+    const { code, err } = slipway(args);
+    expect(code).toBe(2);
+    expect(err).toMatch(said);
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+});
