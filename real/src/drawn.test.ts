@@ -11,6 +11,10 @@ import {
 import { FileTree } from '@slipway/model';
 import { anySpec, countLeaves, fullBundle } from '@slipway/test-specs';
 import { RealCluster, startRealCluster } from './cluster/realCluster';
+import { summary, withoutAccepted } from './checkers/accepted';
+import { checkers } from './checkers/checkers';
+import { Said } from './checkers/finding';
+import { hasPython } from './checkers/python';
 import { Client, KubeObject } from './contract/client';
 import { createNamespaces, nameOf, Refused, refusedBy } from './judges/apply';
 import { installDefinitions } from './judges/definitions';
@@ -92,14 +96,22 @@ describeReal(
 
     it('are built by kustomize as the overlay evaluator says', async () => {
       const kustomize = await buildProgram(programs.kustomize);
+      await fs.mkdir(path.join(folder, 'built'));
       for (const [index, { document, trees }] of samples.entries()) {
         for (const [which, tree] of trees.entries()) {
-          const place = path.join(folder, `${index}-${which}`);
+          const place = path.join(folder, 'trees', `${index}-${which}`);
           await writeTree(tree, place);
           for (const overlay of overlaysOf(tree)) {
-            const built = objectsIn(
-              await run(kustomize, ['build', path.join(place, overlay)]),
-            );
+            const text = await run(kustomize, [
+              'build',
+              path.join(place, overlay),
+            ]);
+            const file = `${index}-${which}-${overlay.replace(
+              /\//g,
+              '_',
+            )}.yaml`;
+            await fs.writeFile(path.join(folder, 'built', file), text);
+            const built = objectsIn(text);
             const evaluated = evaluateOverlay(tree, overlay) as KubeObject[];
             expect({ document, overlay, ...byName(evaluated) }).toEqual({
               document,
@@ -110,6 +122,29 @@ describeReal(
         }
       }
     });
+
+    const satisfied = async () => {
+      const built = path.join(folder, 'built');
+      const trees = path.join(folder, 'trees');
+      // Nothing to check would be nothing to find.
+      expect((await fs.readdir(built)).length).toBeGreaterThanOrEqual(count);
+      const said: Said[] = [];
+      for (const check of Object.values(checkers)) {
+        said.push(...(await check({ trees, built })));
+      }
+      const { left, unused } = await withoutAccepted(said);
+      // A rule that nobody meets any more has no place in the list.
+      expect(count >= 40 ? unused : []).toEqual([]);
+      expect(summary(left)).toEqual({});
+    };
+    if (hasPython()) {
+      it(
+        'satisfy those who check manifests, images, pipelines, alerts and Tiltfiles',
+        satisfied,
+      );
+    } else {
+      it.todo('not run: no Python on this machine');
+    }
 
     it('are accepted by the API server, field by field', async () => {
       const refused: Array<Refused & { document: string }> = [];

@@ -15,7 +15,7 @@ export function builtProgram(name) {
 }
 
 /** Builds the real servers, where Go is, and runs the contract suite against them and the sandbox. */
-export async function realTests(tools, { budget } = {}) {
+export async function realTests(tools, { budget, all } = {}) {
   if (!hasProgram('go')) {
     return {
       passed: 0,
@@ -26,6 +26,8 @@ export async function realTests(tools, { budget } = {}) {
   const env = {
     ...tools.env,
     ...(budget ? { SLIPWAY_REAL_BUDGET: budget } : {}),
+    // So many that each field and choice of the schema comes five times at least.
+    ...(all ? { SLIPWAY_SPECS: '300' } : {}),
   };
   const cwd = join(ROOT, 'real');
   const built = await run(tools.yarn, ['build:servers'], {

@@ -1,6 +1,6 @@
 import { nearestName, parseQuantity } from '@slipway/model';
-import type { Finding } from '@slipway/model';
-import type { RenderContext, WorkloadContext } from './context';
+import type { Finding, Resources } from '@slipway/model';
+import type { RenderContext } from './context';
 import type { PartFile } from './files';
 import { skeletonKey, skeletonValues } from './parts/source/source';
 import { unknownVariables } from './parts/source/template';
@@ -40,22 +40,25 @@ function clusterFindings(ctx: RenderContext): Finding[] {
 /** A limit may come from the platform or the workload, and the request from the environment. */
 function resourceFindings(ctx: RenderContext): Finding[] {
   return ctx.environments.flatMap(environment =>
-    environment.workloads.flatMap(workload =>
-      (['cpu', 'memory'] as const)
-        .filter(name => isAbove(workload, name))
-        .map(name => ({
-          rule: 'resources.within-limit',
-          severity: 'error' as const,
-          message: `in ${environment.name} the ${name} request of ${workload.resources.requests?.[name]} is above the limit of ${workload.resources.limits?.[name]}`,
-          remedy: 'Raise the limit or lower the request',
-          path: `spec.environments.${environment.name}`,
-        })),
+    [...environment.workloads, ...environment.needs].flatMap(
+      ({ name: of, resources = {} }) =>
+        (['cpu', 'memory', 'ephemeralStorage'] as const)
+          .filter(name => isAbove(resources, name))
+          .map(name => ({
+            rule: 'resources.within-limit',
+            severity: 'error' as const,
+            message: `in ${environment.name} '${of}' requests ${resources.requests?.[name]} of ${name}, above its limit of ${resources.limits?.[name]}`,
+            remedy: 'Raise the limit or lower the request',
+            path: `spec.environments.${environment.name}`,
+          })),
     ),
   );
 }
 
-function isAbove(workload: WorkloadContext, name: 'cpu' | 'memory'): boolean {
-  const { requests, limits } = workload.resources;
+function isAbove(
+  { requests, limits }: Resources,
+  name: 'cpu' | 'memory' | 'ephemeralStorage',
+): boolean {
   const request = parseQuantity(requests?.[name] ?? '');
   const limit = parseQuantity(limits?.[name] ?? '');
   return request !== undefined && limit !== undefined && request > limit;

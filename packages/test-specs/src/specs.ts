@@ -28,7 +28,7 @@ const resources = some({
 });
 
 const probe = some({
-  path: of('/live', '/healthz', '/up/v1'),
+  path: of('/live', '/up/v1'),
   period: of('5s', '10s', '1m'),
   timeout: of('1s', '3s'),
   failures: int(1, 30),
@@ -71,7 +71,7 @@ const lasting: Fields = {
   probes: some({
     startup: optionalProbe,
     liveness: optionalProbe,
-    readiness: probe,
+    readiness: probe.map(fields => ({ ...(fields as object), path: '/ready' })),
   }),
   shutdown: some({ delay: of('0s', '5s', '15s'), grace: of('30s', '2m') }),
 };
@@ -464,7 +464,10 @@ function connected(draft: Draft, depth: number, toBucket: boolean): Draft {
     needs: Object.fromEntries(
       Object.entries(draft.needs).map(([name, need]) => [
         name,
-        need.backup && bucket && bucket !== name && toBucket
+        need.backup &&
+        bucket &&
+        bucket !== name &&
+        !(toBucket && name === 'cache')
           ? { ...need, backup: { ...need.backup, to: bucket } }
           : need,
       ]),

@@ -28,8 +28,14 @@ export async function downloadModule(
   );
 }
 
+interface Module {
+  Path: string;
+  Version?: string;
+}
+
 interface GoModJson {
-  Replace?: Array<{ Old: { Path: string }; New: { Path: string } }>;
+  Replace?: Array<{ Old: Module; New: Module }>;
+  Exclude?: Module[];
 }
 
 /** The modules that `goMod` replaces by folders of its own repository. */
@@ -39,11 +45,24 @@ export function stagingModules(goMod: GoModJson): string[] {
     .map(({ Old }) => Old.Path);
 }
 
+/** The lines of a module's own go.mod that hold for it alone, and so have to be said again by whoever builds it. */
+function ownLines(goMod: GoModJson): string[] {
+  const text = ({ Path, Version }: Module) =>
+    [Path, Version].filter(Boolean).join(' ');
+  return [
+    ...(goMod.Replace ?? [])
+      .filter(({ New }) => !New.Path.startsWith('.'))
+      .map(({ Old, New }) => `replace ${text(Old)} => ${text(New)}`),
+    ...(goMod.Exclude ?? []).map(module => `exclude ${text(module)}`),
+  ];
+}
+
 /** The go.mod of an own, otherwise empty module from whose requirements the program is built. */
 export function goModText(
   program: GoProgram,
   go: string,
   staging: string[],
+  lines: string[] = [],
 ): string {
   return [
     `module slipway.dev/real/${program.name}`,
@@ -52,6 +71,7 @@ export function goModText(
     ...staging.map(
       name => `replace ${name} => ${name} ${program.stagingVersion}`,
     ),
+    ...lines,
     '',
   ].join('\n');
 }
@@ -95,15 +115,19 @@ export async function buildProgram(
       program.version,
       signal,
     );
-    const staging = program.stagingVersion
-      ? stagingModules(
-          JSON.parse(await run('go', ['mod', 'edit', '-json', source.GoMod])),
-        )
-      : [];
+    const goMod: GoModJson = JSON.parse(
+      await run('go', ['mod', 'edit', '-json', source.GoMod]),
+    );
+    const staging = program.stagingVersion ? stagingModules(goMod) : [];
     const go = (await run('go', ['env', 'GOVERSION'])).trim();
     await fs.writeFile(
       path.join(work, 'go.mod'),
-      goModText(program, go.replace(/^go/, '').split(/[ -]/)[0], staging),
+      goModText(
+        program,
+        go.replace(/^go/, '').split(/[ -]/)[0],
+        staging,
+        ownLines(goMod),
+      ),
     );
     const stamps = Object.entries(program.stamps ?? {}).map(
       ([name, value]) => `-X ${name}=${value}`,

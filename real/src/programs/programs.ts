@@ -46,6 +46,34 @@ export const programs = {
     version: 'v5.7.1',
     firstBuild: '30 s',
   },
+  kubeScore: {
+    name: 'kube-score',
+    module: 'github.com/zegl/kube-score',
+    version: 'v1.20.0',
+    package: 'github.com/zegl/kube-score/cmd/kube-score',
+    firstBuild: '30 s',
+  },
+  actionlint: {
+    name: 'actionlint',
+    module: 'github.com/rhysd/actionlint',
+    version: 'v1.7.12',
+    package: 'github.com/rhysd/actionlint/cmd/actionlint',
+    firstBuild: '10 s',
+  },
+  starlark: {
+    name: 'starlark',
+    module: 'go.starlark.net',
+    version: 'v0.0.0-20260908191801-89a6a09411d5',
+    package: 'go.starlark.net/cmd/starlark',
+    firstBuild: '5 s',
+  },
+  promtool: {
+    name: 'promtool',
+    module: 'github.com/prometheus/prometheus',
+    version: 'v0.307.1',
+    package: 'github.com/prometheus/prometheus/cmd/promtool',
+    firstBuild: '3 min',
+  },
 } satisfies Record<string, GoProgram>;
 
 /** Modules that are only read: their custom resource definitions are installed into the real API server. */

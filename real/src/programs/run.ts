@@ -10,6 +10,10 @@ export interface RunOptions {
   nice?: boolean;
   signal?: AbortSignal;
   input?: string;
+  /** Of a program that ends with an error where it has something to say. */
+  anyExit?: boolean;
+  /** Standard error behind standard output. */
+  both?: boolean;
 }
 
 /** Runs a program to its end and gives its standard output; a failure carries the last lines of standard error. */
@@ -28,6 +32,8 @@ export function run(
     if (options.nice && child.pid) {
       os.setPriority(child.pid, 10);
     }
+    // A program may end before it has read all.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
     let stdout = '';
     let stderr = '';
@@ -42,8 +48,8 @@ export function run(
     });
     child.on('error', reject);
     child.on('close', code => {
-      if (code === 0) {
-        resolve(stdout);
+      if (code === 0 || (options.anyExit && code !== null)) {
+        resolve(options.both ? stdout + stderr : stdout);
       } else {
         const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-40);
         reject(

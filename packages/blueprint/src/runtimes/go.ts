@@ -78,6 +78,7 @@ while :; do
   sleep 1
 done
 DEV
+
 COPY --chown=${USER} . .
 RUN chown ${USER} /src
 USER ${USER}

@@ -74,6 +74,7 @@ while :; do
   sleep 1
 done
 DEV
+
 COPY --chown=${USER} . .
 RUN chown ${USER} /src
 USER ${USER}

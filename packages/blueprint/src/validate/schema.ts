@@ -38,8 +38,16 @@ function missingFields(object: KubernetesObject): Finding[] {
   const paths = Object.hasOwn(required, object.kind)
     ? required[object.kind]
     : [];
+  // A Service that only names pods, or leads elsewhere, has no port of its own.
+  const portless =
+    at(object, 'spec', 'clusterIP') === 'None' ||
+    at(object, 'spec', 'type') === 'ExternalName';
   return paths
-    .filter(path => at(object, ...path) === undefined)
+    .filter(
+      path =>
+        at(object, ...path) === undefined &&
+        !(object.kind === 'Service' && portless),
+    )
     .map(path =>
       error(
         'object.required',

@@ -3,14 +3,14 @@ import type { RenderContext, WorkloadContext } from '../../context';
 import type { KubernetesObject } from '../../kubernetes';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import type { Part } from '../part';
-import { fewest } from '../workload/spread';
+import { most } from '../workload/spread';
 
-/** Drains of nodes take one pod at a time; with a single pod a budget would only block them. */
+/** Drains of nodes take one pod at a time, and are never blocked by it; a single pod has nothing to keep. */
 export const availabilityPart: Part = {
   name: 'availability',
   objects(ctx, environment) {
     return environment.workloads
-      .filter(workload => workload.type !== 'job' && fewest(workload) >= 2)
+      .filter(workload => workload.type !== 'job' && most(workload) >= 2)
       .map(workload => ({
         file: `poddisruptionbudget-${workload.name}.yaml`,
         object: budget(ctx, workload) as KubernetesObject,

@@ -193,13 +193,17 @@ function overlaysCheckout(ctx: RenderContext) {
     /^https?:\/\/[^/]+\/(.+?)(\.git)?$/.exec(central?.url ?? '') ?? [];
   return {
     ...use('checkout'),
-    with: central
-      ? {
-          repository: path,
-          ref: central.branch,
-          token: expression('secrets.GITOPS_TOKEN'),
-        }
-      : { ref: ctx.repository.branch },
+    // The token is given to the one step that pushes, rather than left in the clone.
+    with: {
+      ...(central
+        ? {
+            repository: path,
+            ref: central.branch,
+            token: expression('secrets.GITOPS_TOKEN'),
+          }
+        : { ref: ctx.repository.branch }),
+      'persist-credentials': false,
+    },
   };
 }
 
@@ -208,11 +212,15 @@ function shellVariables(ctx: RenderContext) {
     TAG: expression('needs.image.outputs.tag'),
     DIGEST: expression('needs.image.outputs.digest'),
     BRANCH: ctx.places.central?.branch ?? ctx.repository.branch,
+    GIT_TOKEN: expression(
+      ctx.places.central ? 'secrets.GITOPS_TOKEN' : 'github.token',
+    ),
   };
 }
 
 const IDENTITY = `git config user.name 'github-actions[bot]'
 git config user.email '41898282+github-actions[bot]@users.noreply.github.com'
+git config credential.helper "!f() { echo username=x-access-token; echo password=\\$GIT_TOKEN; }; f"
 `;
 
 function subject(ctx: RenderContext): string {

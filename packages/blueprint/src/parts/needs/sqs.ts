@@ -30,7 +30,7 @@ export function sqs(
           ]
         : []),
     ]),
-    ready: { tcpSocket: { port: 'sqs' } },
+    ready: { httpGet: { path: '/?Action=ListQueues', port: 'sqs' } },
   }).map(object => ({ file: `sqs-${need.name}.yaml`, object }));
 }
 

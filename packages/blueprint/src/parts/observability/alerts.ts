@@ -18,6 +18,8 @@ export interface Alert {
   summary: string;
   /** The section of the runbook. */
   runbook: string;
+  /** What it is about, where the service has several of it. */
+  about?: Record<string, string>;
 }
 
 const OBJECTIVE = 99.9;
@@ -54,13 +56,18 @@ export function alerts(
 function written(
   ctx: RenderContext,
   environment: EnvironmentContext,
-  { alert, expr, for: time, severity, summary, runbook }: Alert,
+  { alert, expr, for: time, severity, summary, runbook, about }: Alert,
 ) {
   return {
     alert,
     expr,
     for: time,
-    labels: { severity, service: ctx.name, environment: environment.name },
+    labels: {
+      severity,
+      service: ctx.name,
+      environment: environment.name,
+      ...about,
+    },
     annotations: {
       summary,
       runbook_url: `${ctx.repository.sourceUrl}docs/runbook.md#${runbook}`,
@@ -83,6 +90,7 @@ function requests({
       return [
         ...burnRates(own, objective).map(rate => ({
           ...rate,
+          about: { ...rate.about, workload: workload.name },
           summary: `${workload.objectName} in ${name} fails more requests than its objective of ${objective} % allows`,
           runbook: 'errors',
         })),
@@ -97,6 +105,7 @@ function requests({
                 severity: 'ticket' as const,
                 summary: `1 % of the requests to ${workload.objectName} in ${name} take longer than ${latency}`,
                 runbook: 'latency',
+                about: { workload: workload.name },
               },
             ]
           : []),
@@ -135,7 +144,7 @@ function saturation(
 function atMaximum(
   environment: string,
   namespace: string,
-  { objectName, scaling }: WorkloadContext,
+  { name, objectName, scaling }: WorkloadContext,
 ): Alert {
   return {
     alert: 'AtMaximumScale',
@@ -144,6 +153,7 @@ function atMaximum(
     severity: 'ticket',
     summary: `${objectName} in ${environment} has run as many pods as it may for 30 minutes`,
     runbook: 'scale',
+    about: { workload: name },
   };
 }
 
@@ -157,7 +167,7 @@ function data(environment: EnvironmentContext): Alert[] {
 
 function backupAge(
   { name, namespace }: EnvironmentContext,
-  { backup, objectName }: NeedContext,
+  { backup, name: needName, objectName }: NeedContext,
 ): Alert[] {
   const objective = backup?.objective ?? '26h';
   const job = `namespace="${namespace}",cronjob="${objectName}-backup"`;
@@ -173,13 +183,14 @@ function backupAge(
       severity: 'page',
       summary: `the newest backup of ${objectName} in ${name} is older than ${objective}`,
       runbook: 'restore',
+      about: { need: needName },
     },
   ];
 }
 
 function connections(
   { name, namespace }: EnvironmentContext,
-  { objectName, provider }: NeedContext,
+  { name: needName, objectName, provider }: NeedContext,
 ): Alert[] {
   return provider === 'cloudnative-pg'
     ? [
@@ -190,6 +201,7 @@ function connections(
           severity: 'ticket',
           summary: `${objectName} in ${name} has used 80 % of its connections for 10 minutes`,
           runbook: 'scale',
+          about: { need: needName },
         },
       ]
     : [];
@@ -197,7 +209,7 @@ function connections(
 
 function lag(
   { name, needs }: EnvironmentContext,
-  { objectName, scaleOn }: WorkloadContext,
+  { name: workloadName, objectName, scaleOn }: WorkloadContext,
 ): Alert[] {
   const need = needs.find(other => other.name === scaleOn?.need);
   return need?.type === 'kafka' && scaleOn
@@ -211,6 +223,7 @@ function lag(
           severity: 'ticket',
           summary: `${objectName} in ${name} does not keep up with what is sent`,
           runbook: 'scale',
+          about: { workload: workloadName },
         },
       ]
     : [];

@@ -20,5 +20,6 @@ export function burnRates(own: string, objective: number) {
       .join(' and '),
     for: time,
     severity,
+    about: { window: long },
   }));
 }

@@ -1,5 +1,9 @@
 import type { ICronJob } from 'kubernetes-models/batch/v1';
-import type { RenderContext, WorkloadContext } from '../../context';
+import type {
+  EnvironmentContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../context';
 import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { workloadLabels } from '../../kubernetes/labels';
@@ -9,6 +13,7 @@ import type { Running } from './running';
 
 export function cronJob(
   ctx: RenderContext,
+  _environment: EnvironmentContext,
   workload: WorkloadContext,
   addition: PodAddition,
 ): Running {

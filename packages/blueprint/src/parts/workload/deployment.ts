@@ -1,5 +1,9 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { RenderContext, WorkloadContext } from '../../context';
+import type {
+  EnvironmentContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../context';
 import type { KubernetesObject } from '../../kubernetes';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import type { PodAddition } from '../part';
@@ -9,6 +13,7 @@ import { fewest, isScaled, spreadOf } from './spread';
 
 export function deployment(
   ctx: RenderContext,
+  _environment: EnvironmentContext,
   workload: WorkloadContext,
   addition: PodAddition,
 ): Running {

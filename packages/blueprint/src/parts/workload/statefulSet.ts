@@ -1,5 +1,9 @@
 import type { IStatefulSet } from 'kubernetes-models/apps/v1';
-import type { RenderContext, WorkloadContext } from '../../context';
+import type {
+  EnvironmentContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../context';
 import type { KubernetesObject } from '../../kubernetes';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import type { PodAddition } from '../part';
@@ -10,6 +14,7 @@ import { fewest, isScaled, spreadOf } from './spread';
 /** A workload that keeps files: each pod has a volume of its own, which outlives it. */
 export function statefulSet(
   ctx: RenderContext,
+  { profile }: EnvironmentContext,
   workload: WorkloadContext,
   addition: PodAddition,
 ): Running {
@@ -22,7 +27,7 @@ export function statefulSet(
     },
     spec: {
       ...(isScaled(workload) ? {} : { replicas: fewest(workload) }),
-      serviceName: workload.objectName,
+      serviceName: podsName(workload.objectName),
       revisionHistoryLimit: 5,
       selector: { matchLabels: selectorLabels(ctx, workload.name) },
       updateStrategy: { type: 'RollingUpdate' },
@@ -37,6 +42,9 @@ export function statefulSet(
           metadata: { name: 'data' },
           spec: {
             accessModes: ['ReadWriteOnce'],
+            ...(profile.storageClass
+              ? { storageClassName: profile.storageClass }
+              : {}),
             resources: { requests: { storage: workload.keep?.size ?? '1Gi' } },
           },
         },
@@ -44,4 +52,9 @@ export function statefulSet(
     },
   };
   return { object: object as unknown as KubernetesObject, comments: {} };
+}
+
+/** The Service that gives each pod of a StatefulSet a name in DNS. */
+export function podsName(objectName: string): string {
+  return `${objectName}-pods`;
 }

@@ -6,12 +6,12 @@ import type {
 } from '../../context';
 import type { KubernetesObject } from '../../kubernetes';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
-import type { Part, PartObject } from '../part';
+import type { Part, PartObject, PodAddition } from '../part';
 import { controllerOf, ROLLOUTS } from './controller';
 import { cronJob } from './cronJob';
 import { deployment } from './deployment';
 import { previewName, rollout } from './rollout';
-import { statefulSet } from './statefulSet';
+import { podsName, statefulSet } from './statefulSet';
 
 const written = (file: string, object: object): PartObject => ({
   file,
@@ -52,20 +52,18 @@ export const workloadPart: Part = {
 const makers: Record<string, typeof deployment> = {
   CronJob: cronJob,
   StatefulSet: statefulSet,
+  Rollout: rollout,
 };
 
 function running(
   ctx: RenderContext,
   environment: EnvironmentContext,
   workload: WorkloadContext,
-  addition: Parameters<typeof deployment>[2],
+  addition: PodAddition,
 ): PartObject {
   const { kind } = controllerOf(environment, workload);
   const make = makers[kind] ?? deployment;
-  const { object, comments } =
-    kind === 'Rollout'
-      ? rollout(ctx, environment, workload, addition)
-      : make(ctx, workload, addition);
+  const { object, comments } = make(ctx, environment, workload, addition);
   return {
     file: `${object.kind.toLowerCase()}-${workload.name}.yaml`,
     object,
@@ -88,8 +86,9 @@ function services(
   environment: EnvironmentContext,
   workload: WorkloadContext,
 ): IService[] {
+  const named = workload.keep ? [headless(ctx, workload)] : [];
   if (!workload.serves) {
-    return [];
+    return named;
   }
   const service = serviceObject(ctx, workload);
   return environment.delivery.rollout === 'blue-green' && !workload.keep
@@ -103,7 +102,7 @@ function services(
           },
         },
       ]
-    : [service];
+    : [service, ...named];
 }
 
 function serviceObject(
@@ -133,6 +132,23 @@ function serviceObject(
       ],
       // A client that has no cookie, such as another service, comes back by its address.
       ...(workload.sticky ? { sessionAffinity: 'ClientIP' } : {}),
+    },
+  };
+}
+
+/** Each pod with a volume of its own can be called by its name, also while it starts. */
+function headless(ctx: RenderContext, workload: WorkloadContext): IService {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {
+      name: podsName(workload.objectName),
+      labels: workloadLabels(workload.name, workload.type),
+    },
+    spec: {
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: selectorLabels(ctx, workload.name),
     },
   };
 }

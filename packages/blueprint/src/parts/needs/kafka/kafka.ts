@@ -54,6 +54,8 @@ function single(
       value('KAFKA_TRANSACTION_STATE_LOG_MIN_ISR', '1'),
       value('KAFKA_LOG_DIRS', '/var/lib/kafka/data/logs'),
     ],
+    // The broker listens to clients once it has joined; the controller does from the start.
     ready: { tcpSocket: { port: 'kafka' } },
+    live: { tcpSocket: { port: 'controller' } },
   });
 }

@@ -113,6 +113,5 @@ function inCluster(
     ],
     args: ['-c', 'password_encryption=scram-sha-256'],
     ready,
-    live: ready,
   });
 }
