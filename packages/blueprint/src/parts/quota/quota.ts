@@ -8,7 +8,7 @@ export const quotaPart: Part = {
   name: 'quota',
   objects(_ctx, environment) {
     return environment.quota
-      ? [quota(environment.quota), limits()].map(object => ({
+      ? [quota(environment.quota), limits(environment.quota)].map(object => ({
           file: 'quota.yaml',
           object: object as unknown as KubernetesObject,
         }))
@@ -60,8 +60,8 @@ function quota({
   };
 }
 
-/** A quota refuses pods that say nothing, so what says nothing gets a little. */
-function limits(): ILimitRange {
+/** A quota refuses pods that say nothing about what it counts, so what says nothing gets a little. */
+function limits({ limits: counted }: NamespaceQuota): ILimitRange {
   return {
     apiVersion: 'v1',
     kind: 'LimitRange',
@@ -71,7 +71,11 @@ function limits(): ILimitRange {
         {
           type: 'Container',
           defaultRequest: { cpu: '25m', memory: '32Mi' },
-          default: { cpu: '500m', memory: '128Mi' },
+          default: {
+            // A limit of CPU throttles: nobody gets one who need not.
+            ...(counted?.cpu === undefined ? {} : { cpu: '250m' }),
+            memory: '128Mi',
+          },
         },
       ],
     },
