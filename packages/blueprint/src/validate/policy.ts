@@ -7,6 +7,9 @@ import { containersOf, error, nameOf, podTemplate } from './objects';
 /** Pod Security "restricted", resources, probes, and images that say which. */
 export function policyFindings(objects: KubernetesObject[]): Finding[] {
   return objects.flatMap(object => {
+    if (object.kind === 'Secret') {
+      return secretFindings(object);
+    }
     const template = podTemplate(object);
     return template === undefined
       ? []
@@ -18,6 +21,22 @@ export function policyFindings(objects: KubernetesObject[]): Finding[] {
           ...probeFindings(object, template),
         ];
   });
+}
+
+/** A Secret without values, which something else fills, is no secret told. */
+function secretFindings(object: KubernetesObject): Finding[] {
+  const told = ['data', 'stringData'].some(
+    field => Object.keys(Object(object[field])).length > 0,
+  );
+  return told
+    ? [
+        error(
+          'policy.plain-secret',
+          `${nameOf(object)} has its values in the repository`,
+          'Keep them in a store of secrets, or seal them, and give new values to what they open',
+        ),
+      ]
+    : [];
 }
 
 function podFindings(object: KubernetesObject, template: unknown): Finding[] {

@@ -28,6 +28,14 @@ export const ruleReasons: Record<string, string> = {
     'A selector that finds no pods is a Service that leads nowhere, or a budget that protects nobody.',
   'reference.port':
     'The port is looked up by its name in the container. One that is not there gets no traffic, or fails the probe for ever.',
+  'reference.target':
+    'An autoscaler that scales what is not there does nothing, and says so in a place that nobody looks at.',
+  'reference.one-scaler':
+    'Two autoscalers of one workload undo what the other does, again and again.',
+  'reference.service':
+    'A route to a Service that is not there answers with an error; a StatefulSet without its Service gives its pods no names.',
+  'policy.plain-secret':
+    'A Secret in Git can be read by everybody who can read the repository, for ever: removing it later removes it from the newest commit alone.',
   'reference.service-account':
     'The pod is not created while its account is missing.',
   'reference.application-path':

@@ -6,6 +6,7 @@ import { error } from './objects';
 import { overlaysOf } from './overlays';
 import { policyFindings } from './policy';
 import { quotaFindings } from './quota/quota';
+import { targetFindings } from './targets';
 import { referenceFindings } from './references';
 import { schemaFindings } from './schema';
 
@@ -36,7 +37,13 @@ function overlayFindings(tree: FileTree, folder: string): Finding[] {
     evaluateOverlay(tree, folder),
   );
   return value
-    ? [schemaFindings, policyFindings, referenceFindings, quotaFindings]
+    ? [
+        schemaFindings,
+        policyFindings,
+        referenceFindings,
+        quotaFindings,
+        targetFindings,
+      ]
         .flatMap(rules => rules(value))
         .map(finding => ({ ...finding, file }))
     : findings;
