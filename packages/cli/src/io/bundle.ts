@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -18,7 +19,7 @@ export async function loadBundle(
   if (!reference) {
     return builtIn;
   }
-  const given = /^[./]/.test(reference)
+  const given = isFolder(resolve(from, reference), reference)
     ? await fromFolder(resolve(from, reference))
     : await fromPackage(reference, from);
   return {
@@ -26,6 +27,11 @@ export async function loadBundle(
     ...given,
     skeletons: { ...builtIn.skeletons, ...given.skeletons },
   };
+}
+
+/** What begins like a path is meant as one, whether it is there or not. */
+function isFolder(path: string, reference: string): boolean {
+  return /^[./]/.test(reference) || existsSync(path);
 }
 
 async function fromFolder(folder: string): Promise<Partial<PlatformBundle>> {
