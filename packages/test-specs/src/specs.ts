@@ -308,7 +308,7 @@ const top: Fields = {
     ),
     dependsOn: of(['platform'], ['a', 'b']),
     interval: of('1m', '10m'),
-    layout: of('in-repo', 'helm-values'),
+    layout: of('in-repo'),
   }).chain(fields =>
     fc.oneof(
       { weight: 3, arbitrary: fc.constant(fields as object) },

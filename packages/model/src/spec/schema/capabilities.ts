@@ -46,9 +46,9 @@ export const delivery = z
       .optional()
       .describe('What applies the overlays'),
     layout: z
-      .enum(['in-repo', 'central', 'helm-values'])
+      .enum(['in-repo', 'central'])
       .optional()
-      .describe("Where the manifests lie, and where the image's tag"),
+      .describe('Where the manifests lie'),
     repository: f.repositoryUrl
       .optional()
       .describe('With layout central: the GitOps repository'),
