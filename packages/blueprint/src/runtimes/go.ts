@@ -1,4 +1,4 @@
-import { DOCKERFILE_HEAD, exposed, USER } from './runtime';
+import { devLoop, DOCKERFILE_HEAD, exposed, USER } from './runtime';
 import type { ImageInput, RuntimeFacts } from './runtime';
 
 const caches =
@@ -67,18 +67,7 @@ RUN ${caches} \\
 FROM ${build} AS dev
 ENV HOME=/tmp GOCACHE=/tmp/go-build GOMODCACHE=/tmp/go-mod
 WORKDIR /src
-COPY --chmod=0755 <<'DEV' /usr/local/bin/dev
-#!/bin/sh
-trap 'kill -TERM "$pid" 2>/dev/null; wait "$pid"; exit 0' TERM INT
-while :; do
-  "/tmp/bin/$1" &
-  pid=$!
-  echo "$pid" > /tmp/server.pid
-  wait "$pid"
-  sleep 1
-done
-DEV
-
+${devLoop('"/tmp/bin/$1"')}
 COPY --chown=${USER} . .
 RUN chown ${USER} /src
 USER ${USER}

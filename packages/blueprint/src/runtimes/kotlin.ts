@@ -1,4 +1,4 @@
-import { DOCKERFILE_HEAD, exposed, USER } from './runtime';
+import { devLoop, DOCKERFILE_HEAD, exposed, USER } from './runtime';
 import type { ImageInput, RuntimeFacts } from './runtime';
 
 const finals = {
@@ -63,18 +63,7 @@ RUN ${maven} mvn -B verify
 FROM ${build} AS dev
 ENV HOME=/tmp MAVEN_OPTS=-Dmaven.repo.local=/tmp/m2
 WORKDIR /src
-COPY --chmod=0755 <<'DEV' /usr/local/bin/dev
-#!/bin/sh
-trap 'kill -TERM "$pid" 2>/dev/null; wait "$pid"; exit 0' TERM INT
-while :; do
-  java -cp "target/classes:target/lib/*" "$1" &
-  pid=$!
-  echo "$pid" > /tmp/server.pid
-  wait "$pid"
-  sleep 1
-done
-DEV
-
+${devLoop('java -cp "target/classes:target/lib/*" "$1"')}
 COPY --chown=${USER} . .
 RUN chown ${USER} /src
 USER ${USER}

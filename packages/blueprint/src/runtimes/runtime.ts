@@ -51,3 +51,19 @@ export const USER = '65532:65532';
 export function exposed(ports: readonly number[]): string {
   return ports.length ? `EXPOSE ${ports.join(' ')}\n` : '';
 }
+
+/** In the dev stage: starts what was built, again and again, so that ending it is starting the newest. */
+export function devLoop(start: string): string {
+  return `COPY --chmod=0755 <<'DEV' /usr/local/bin/dev
+#!/bin/sh
+trap 'kill -TERM "$pid" 2>/dev/null; wait "$pid"; exit 0' TERM INT
+while :; do
+  ${start} &
+  pid=$!
+  echo "$pid" > /tmp/server.pid
+  wait "$pid"
+  sleep 1
+done
+DEV
+`;
+}
