@@ -7,7 +7,7 @@ import {
   workloadTypes,
 } from '@slipway/model';
 import { stringify } from 'yaml';
-import { ask, canAsk } from '../io/ask';
+import { ask, canAsk, endAsking } from '../io/ask';
 import { loadBundle } from '../io/bundle';
 import { writePlan } from '../io/folder';
 import { Refusal } from '../io/refusal';
@@ -93,6 +93,7 @@ export async function init(file: string, options: Options): Promise<void> {
     `Environments as name=cluster, of the clusters ${clusters.join(', ')}`,
     `dev=${clusters[0]},prod=${clusters[clusters.length - 1]}`,
   );
+  endAsking();
   const document = {
     apiVersion: 'slipway.dev/v1alpha1',
     kind: 'Service',
