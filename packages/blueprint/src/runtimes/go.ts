@@ -12,9 +12,7 @@ const finals = {
 
 /** An empty image trusts nobody and knows no time zones. */
 const scratchFiles = `
-FROM docker.io/library/alpine:3.23 AS system
-RUN apk add --no-cache ca-certificates tzdata
-
+FROM gcr.io/distroless/static-debian13:nonroot AS system
 `
   .trimEnd()
   .concat('\n');
