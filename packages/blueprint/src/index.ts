@@ -9,6 +9,7 @@ export type { KubernetesObject } from './kubernetes';
 export { LOCK_FILE, PRISTINE_FILE, readLock, readPristine } from './pristine';
 export type { Lock } from './pristine';
 export type { FileClass, PartFile } from './files';
+export type { KindTable, Shape } from './kinds';
 export { parts } from './parts';
 export { planFiles } from './plan';
 export type { PlannedFile, Step } from './plan';

@@ -179,6 +179,31 @@ describe('renderService', () => {
     ]);
   });
 
+  it('refuses names that grow too long for a cluster, with what is made of them', () => {
+    const result = renderService(
+      testService({
+        metadata: { name: 'payments-of-customers-and-partners-of' },
+        spec: {
+          workload: undefined,
+          workloads: {
+            'close-the-day': { type: 'job', schedule: '0 3 * * *' },
+            'close-the-quarter': { type: 'job', schedule: '0 4 1 * *' },
+            'close-the-fiscal': { type: 'worker' },
+          },
+        },
+      }),
+      testBundle,
+    );
+    expect(result.tree).toEqual({});
+    expect(result.findings.filter(f => f.severity === 'error')).toEqual([
+      expect.objectContaining({
+        rule: 'names.fit',
+        message:
+          "CronJob 'payments-of-customers-and-partners-of-close-the-quarter' would have a name of 55 characters, and Kubernetes allows 52",
+      }),
+    ]);
+  });
+
   it.each([
     ['skeleton.variable', { 'a.go': { content: '${{ nmae }}' } }],
     ['bundle.one-writer', { Dockerfile: { content: '' } }],

@@ -13,7 +13,7 @@ import { parts } from './parts';
 import { additionOf } from './parts/addition';
 import type { PartObject } from './parts/part';
 import { pristineFiles } from './pristine';
-import { contextFindings, fileFindings } from './renderFindings';
+import { contextFindings, fileFindings, nameFindings } from './renderFindings';
 
 export interface Rendered {
   /** The service's repository, from its root. Empty when there is a finding of severity error. */
@@ -39,13 +39,20 @@ export function renderService(
   if (before.some(isError)) {
     return { tree: {}, findings: before };
   }
+  const objects = new Map(ctx.environments.map(e => [e, objectsOf(ctx, e)]));
+  const objectsIn = (environment: EnvironmentContext) =>
+    objects.get(environment) ?? [];
   const files = [
     ...parts
       .flatMap(part => part.files?.(ctx) ?? [])
       .map(file => inRoot(ctx, file)),
-    ...layoutFiles(ctx, environment => objectsOf(ctx, environment)),
+    ...layoutFiles(ctx, objectsIn),
   ];
-  const findings = [...before, ...fileFindings(files)];
+  const findings = [
+    ...before,
+    ...nameFindings(ctx, objectsIn),
+    ...fileFindings(files),
+  ];
   if (findings.some(isError)) {
     return { tree: {}, findings };
   }

@@ -1,7 +1,9 @@
 import { nearestName, parseQuantity } from '@slipway/model';
 import type { Finding, Resources } from '@slipway/model';
-import type { RenderContext } from './context';
+import type { EnvironmentContext, RenderContext } from './context';
 import type { PartFile } from './files';
+import { longestName } from './kubernetes';
+import type { PartObject } from './parts/part';
 import { skeletonKey, skeletonValues } from './parts/source/source';
 import { unknownVariables } from './parts/source/template';
 import { lockFindings } from './resolve';
@@ -17,8 +19,11 @@ export function contextFindings(ctx: RenderContext): Finding[] {
 }
 
 /** What the common spec says is found in every environment. */
-function unique(findings: Finding[]): Finding[] {
-  return [...new Map(findings.map(found => [found.path, found])).values()];
+function unique(
+  findings: Finding[],
+  by: (finding: Finding) => unknown = ({ path }) => path,
+): Finding[] {
+  return [...new Map(findings.map(found => [by(found), found])).values()];
 }
 
 function clusterFindings(ctx: RenderContext): Finding[] {
@@ -83,6 +88,34 @@ function skeletonFindings(ctx: RenderContext): Finding[] {
           path: 'spec.runtime',
         },
       ];
+}
+
+/** Names of objects are made of those in the spec, and Kubernetes has less room for some than for others. */
+export function nameFindings(
+  ctx: RenderContext,
+  objectsOf: (environment: EnvironmentContext) => readonly PartObject[],
+): Finding[] {
+  const tooLong = ctx.environments
+    .flatMap(objectsOf)
+    .map(({ object }) => object)
+    .filter(object => object.metadata.name.length > longestName(object));
+  return unique(
+    tooLong.map(object => {
+      const { name } = object.metadata;
+      return {
+        rule: 'names.fit',
+        severity: 'error',
+        message: `${object.kind} '${name}' would have a name of ${
+          name.length
+        } characters, and Kubernetes allows ${longestName(object)}`,
+        remedy: `Shorten the service's name '${ctx.name}' by ${
+          name.length - longestName(object)
+        } characters, or that of the workload or need`,
+        path: 'metadata.name',
+      };
+    }),
+    ({ message }) => message,
+  );
 }
 
 /** Each file has one writer, so that the skeleton and the parts never overwrite each other. */

@@ -1,2 +1,3 @@
 export * from './types';
 export { toYaml } from './serialize';
+export { longestName } from './names';

@@ -48,3 +48,12 @@ export function podTemplatePath(kind: string): string[] | undefined {
       return undefined;
   }
 }
+
+/** Whether an API is of Kubernetes itself, rather than of an operator. */
+export function isBuiltIn(apiVersion: string): boolean {
+  const [group] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
+  return (
+    !group.includes('.') ||
+    (group.endsWith('.k8s.io') && group !== 'gateway.networking.k8s.io')
+  );
+}

@@ -2,4 +2,3 @@ export { evaluateOverlay } from './evaluate';
 export { OverlayError } from './overlayError';
 export { setImage } from './setImage';
 export { imageParts } from './images';
-export { isBuiltIn } from './patches';

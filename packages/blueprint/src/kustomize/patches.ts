@@ -1,4 +1,5 @@
 import type { FileTree } from '@slipway/model';
+import { shapeOfKind } from '../kinds';
 import { at, isPlain } from '../kubernetes';
 import type { KubernetesObject, Plain } from '../kubernetes';
 import { jsonPatch } from './jsonPatch';
@@ -102,7 +103,11 @@ function applyMerge(
     if (!selected(object)) {
       return [object];
     }
-    const merged = strategicMerge(object, patch, isBuiltIn(object));
+    const merged = strategicMerge(
+      object,
+      patch,
+      shapeOfKind(object.apiVersion, object.kind),
+    );
     return merged === undefined
       ? []
       : [
@@ -121,11 +126,6 @@ function applyMerge(
 
 const groupOf = (apiVersion: string) =>
   apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-
-export function isBuiltIn({ apiVersion }: KubernetesObject): boolean {
-  const group = groupOf(apiVersion);
-  return !group.includes('.') || group.endsWith('.k8s.io');
-}
 
 function isSame(object: KubernetesObject, patch: Plain): boolean {
   const namespace = at(patch, 'metadata', 'namespace');

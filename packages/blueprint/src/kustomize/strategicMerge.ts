@@ -1,46 +1,30 @@
 import { isPlain } from '../kubernetes';
 import type { Plain } from '../kubernetes';
-
-/** The field by which items of a list are the same item, by the list's name, in the built-in APIs. */
-const mergeKeys: Record<string, readonly string[]> = {
-  containers: ['name'],
-  initContainers: ['name'],
-  ephemeralContainers: ['name'],
-  env: ['name'],
-  volumes: ['name'],
-  volumeMounts: ['mountPath'],
-  volumeDevices: ['devicePath'],
-  imagePullSecrets: ['name'],
-  secrets: ['name'],
-  hostAliases: ['ip'],
-  topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
-  ports: ['containerPort', 'protocol'],
-};
+import { fieldShape, itemShape } from '../kinds';
+import type { Shape } from '../kinds';
 
 const removed = Symbol('removed');
 
 /**
  * A strategic merge patch: maps merge, null removes, lists whose items have a key merge by it, other lists replace.
- * Kinds that Kubernetes does not bring itself have no keyed lists.
+ * Which lists those are is said by the API server; kinds that Kubernetes does not bring itself have none.
  */
 export function strategicMerge(
   base: unknown,
   patch: unknown,
-  builtIn: boolean,
-  under = '',
+  shape: Shape | undefined,
 ): unknown {
-  const result = merge(base, patch, builtIn, under);
+  const result = merge(base, patch, shape);
   return result === removed ? undefined : result;
 }
 
 function merge(
   base: unknown,
   patch: unknown,
-  builtIn: boolean,
-  under: string,
+  shape: Shape | undefined,
 ): unknown {
   if (Array.isArray(patch)) {
-    return mergeList(base, patch, builtIn, under);
+    return mergeList(base, patch, shape);
   }
   if (!isPlain(patch)) {
     return patch;
@@ -60,8 +44,7 @@ function merge(
         : merge(
             Object.hasOwn(result, key) ? result[key] : undefined,
             value,
-            builtIn,
-            key,
+            fieldShape(shape, key),
           );
     if (merged === removed) {
       delete result[key];
@@ -72,23 +55,18 @@ function merge(
   return result;
 }
 
-function keysOf(items: unknown[], under: string): readonly string[] {
-  if (under === 'ports' && items.some(i => isPlain(i) && 'port' in i)) {
-    return ['port', 'protocol'];
-  }
-  return Object.hasOwn(mergeKeys, under) ? mergeKeys[under] : [];
-}
-
 function mergeList(
   base: unknown,
   patch: unknown[],
-  builtIn: boolean,
-  under: string,
+  shape: Shape | undefined,
 ): unknown {
   const before = Array.isArray(base) ? base : [];
-  const keys = builtIn ? keysOf([...before, ...patch], under) : [];
-  if (keys.length === 0) {
+  const keys = shape?.mergeBy;
+  if (!keys) {
     return patch;
+  }
+  if (keys.length === 0) {
+    return [...new Set([...before, ...patch])];
   }
   if (patch.some(item => isPlain(item) && item.$patch === 'replace')) {
     return patch.filter(item => !isPlain(item) || item.$patch === undefined);
@@ -113,8 +91,7 @@ function mergeList(
       merge(
         before.find(candidate => same(candidate, item)),
         item,
-        builtIn,
-        under,
+        itemShape(shape),
       ),
     )
     .filter(item => item !== removed);

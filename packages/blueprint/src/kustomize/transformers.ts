@@ -1,31 +1,6 @@
-import { at, isPlain, listAt, podTemplatePath } from '../kubernetes';
+import { isClusterScoped } from '../kinds';
+import { at, isBuiltIn, isPlain, listAt, podTemplatePath } from '../kubernetes';
 import type { KubernetesObject, Plain } from '../kubernetes';
-
-/** Kinds of the built-in APIs that live in no namespace. */
-const clusterScoped = new Set([
-  'APIService',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'CSIDriver',
-  'CSINode',
-  'CertificateSigningRequest',
-  'ComponentStatus',
-  'CustomResourceDefinition',
-  'FlowSchema',
-  'IngressClass',
-  'MutatingWebhookConfiguration',
-  'Namespace',
-  'Node',
-  'PersistentVolume',
-  'PriorityClass',
-  'PriorityLevelConfiguration',
-  'RuntimeClass',
-  'StorageClass',
-  'ValidatingAdmissionPolicy',
-  'ValidatingAdmissionPolicyBinding',
-  'ValidatingWebhookConfiguration',
-  'VolumeAttachment',
-]);
 
 /** `namespace:` puts every namespaced object there, and renames a Namespace to it. */
 export function applyNamespace(
@@ -35,7 +10,9 @@ export function applyNamespace(
   if (object.kind === 'Namespace') {
     return { ...object, metadata: { ...object.metadata, name: namespace } };
   }
-  return clusterScoped.has(object.kind)
+  // Kustomize takes the kinds of operators for namespaced.
+  return isBuiltIn(object.apiVersion) &&
+    isClusterScoped(object.apiVersion, object.kind)
     ? object
     : { ...object, metadata: { ...object.metadata, namespace } };
 }

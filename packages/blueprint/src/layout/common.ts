@@ -1,5 +1,7 @@
 import { isPlain } from '../kubernetes';
 import type { Plain } from '../kubernetes';
+import { fieldShape, itemShape } from '../kinds';
+import type { Shape } from '../kinds';
 import { identityOf, mergeKeys } from './mergeKeys';
 
 const nothing = Symbol('nothing');
@@ -12,23 +14,22 @@ const nothing = Symbol('nothing');
 export function commonOf<T>(
   versions: readonly T[],
   have: T | undefined,
-  builtIn: boolean,
+  shape: Shape | undefined,
 ): T {
-  const result = common(versions, have, builtIn, '');
+  const result = common(versions, have, shape);
   return (result === nothing ? {} : result) as T;
 }
 
 function common(
   versions: readonly unknown[],
   have: unknown,
-  builtIn: boolean,
-  under: string,
+  shape: Shape | undefined,
 ): unknown {
   if (versions.every(isPlain)) {
-    return commonMap(versions as Plain[], have, builtIn);
+    return commonMap(versions as Plain[], have, shape);
   }
   if (versions.every(Array.isArray)) {
-    return commonList(versions as unknown[][], have, builtIn, under);
+    return commonList(versions as unknown[][], have, shape);
   }
   return agreed(versions, have);
 }
@@ -36,7 +37,7 @@ function common(
 function commonMap(
   versions: readonly Plain[],
   have: unknown,
-  builtIn: boolean,
+  shape: Shape | undefined,
 ): unknown {
   const [first] = versions;
   const result: Plain = {};
@@ -45,8 +46,7 @@ function commonMap(
       const value = common(
         versions.map(version => version[key]),
         isPlain(have) ? have[key] : undefined,
-        builtIn,
-        key,
+        fieldShape(shape, key),
       );
       if (value !== nothing) {
         result[key] = value;
@@ -62,10 +62,11 @@ function commonMap(
 function commonList(
   versions: readonly unknown[][],
   have: unknown,
-  builtIn: boolean,
-  under: string,
+  shape: Shape | undefined,
 ): unknown {
-  const keys = sharedKeys(versions, builtIn, under);
+  const keys = versions.every(list => mergeKeys(shape, list))
+    ? shape?.mergeBy
+    : undefined;
   if (!keys) {
     return agreed(versions, have);
   }
@@ -79,21 +80,10 @@ function commonList(
       ? have.find(other => isPlain(other) && identityOf(other, keys) === id)
       : undefined;
     return same.every(isPlain)
-      ? [common([item, ...same], before, builtIn, '') as Plain]
+      ? [common([item, ...same], before, itemShape(shape)) as Plain]
       : [];
   });
   return items.length === 0 ? nothing : items;
-}
-
-function sharedKeys(
-  versions: readonly unknown[][],
-  builtIn: boolean,
-  under: string,
-): string[] | undefined {
-  const found = versions.map(list => mergeKeys(builtIn, under, list));
-  return found.every(keys => `${keys}` === `${found[0]}`)
-    ? found[0]
-    : undefined;
 }
 
 function agreed(versions: readonly unknown[], have: unknown): unknown {

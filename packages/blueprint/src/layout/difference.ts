@@ -1,24 +1,25 @@
 import { isPlain } from '../kubernetes';
 import type { Plain } from '../kubernetes';
+import { fieldShape, itemShape } from '../kinds';
+import type { Shape } from '../kinds';
 import { identityOf, mergeKeys } from './mergeKeys';
 
 /** What has to be laid over `have` to get `wanted`, where `have` has nothing that `wanted` lacks; undefined when nothing. */
 export function difference(
   have: unknown,
   wanted: unknown,
-  builtIn: boolean,
-  under = '',
+  shape: Shape | undefined,
 ): unknown {
   if (isPlain(have) && isPlain(wanted)) {
-    return differenceOfMaps(have, wanted, builtIn);
+    return differenceOfMaps(have, wanted, shape);
   }
   if (JSON.stringify(have) === JSON.stringify(wanted)) {
     return undefined;
   }
   if (Array.isArray(have) && Array.isArray(wanted)) {
-    const keys = mergeKeys(builtIn, under, wanted);
-    return keys && `${mergeKeys(builtIn, under, have)}` === `${keys}`
-      ? differenceOfLists(have as Plain[], wanted as Plain[], keys, builtIn)
+    const keys = mergeKeys(shape, wanted);
+    return keys && mergeKeys(shape, have)
+      ? differenceOfLists(have as Plain[], wanted as Plain[], keys, shape)
       : wanted;
   }
   return wanted;
@@ -27,12 +28,12 @@ export function difference(
 function differenceOfMaps(
   have: Plain,
   wanted: Plain,
-  builtIn: boolean,
+  shape: Shape | undefined,
 ): Plain | undefined {
   const result: Plain = {};
   for (const [key, value] of Object.entries(wanted)) {
     const changed = Object.hasOwn(have, key)
-      ? difference(have[key], value, builtIn, key)
+      ? difference(have[key], value, fieldShape(shape, key))
       : value;
     if (changed !== undefined) {
       result[key] = changed;
@@ -45,7 +46,7 @@ function differenceOfLists(
   have: Plain[],
   wanted: Plain[],
   keys: readonly string[],
-  builtIn: boolean,
+  shape: Shape | undefined,
 ): Plain[] | undefined {
   const result = wanted.flatMap(item => {
     const known = have.find(
@@ -54,7 +55,7 @@ function differenceOfLists(
     if (!known) {
       return [item];
     }
-    const changed = differenceOfMaps(known, item, builtIn);
+    const changed = differenceOfMaps(known, item, itemShape(shape));
     const named = Object.fromEntries(
       keys.filter(key => item[key] !== undefined).map(key => [key, item[key]]),
     );

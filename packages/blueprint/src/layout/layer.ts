@@ -1,5 +1,5 @@
 import type { KubernetesObject, Plain } from '../kubernetes';
-import { isBuiltIn } from '../kustomize';
+import { shapeOfKind } from '../kinds';
 import type { PartObject } from '../parts/part';
 import { commonOf } from './common';
 import { difference } from './difference';
@@ -42,15 +42,16 @@ export function layerOver(
       continue;
     }
     const before = have.get(id)?.object;
-    const builtIn = isBuiltIn(given.object);
+    const { apiVersion, kind } = given.object;
+    const shape = shapeOfKind(apiVersion, kind);
     const object = commonOf(
       versions.map(version => version.get(id)!.object),
       before,
-      builtIn,
+      shape,
     );
     next.set(id, { ...given, object });
     if (before) {
-      addPatch(layer, given, difference(before, object, builtIn) as Plain);
+      addPatch(layer, given, difference(before, object, shape) as Plain);
     } else {
       layer.resources.push({ ...given, object });
     }

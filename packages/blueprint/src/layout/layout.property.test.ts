@@ -7,15 +7,17 @@ import { renderContext } from '../context';
 import type { EnvironmentContext } from '../context';
 import type { KubernetesObject, Plain } from '../kubernetes';
 import { isPlain } from '../kubernetes';
-import { evaluateOverlay, isBuiltIn } from '../kustomize';
+import { fieldShape, itemShape, shapeOfKind } from '../kinds';
+import type { Shape } from '../kinds';
+import { evaluateOverlay } from '../kustomize';
 import { objectsOf, renderService } from '../render';
 import { identityOf, mergeKeys } from './mergeKeys';
 
 /** Where a list merges by a key, its order tells nothing. */
-function sorted(value: unknown, builtIn: boolean, under = ''): unknown {
+function sorted(value: unknown, shape: Shape | undefined): unknown {
   if (Array.isArray(value)) {
-    const items = value.map(item => sorted(item, builtIn));
-    const keys = mergeKeys(builtIn, under, value);
+    const items = value.map(item => sorted(item, itemShape(shape)));
+    const keys = mergeKeys(shape, value);
     return keys
       ? [...(items as Plain[])].sort((a, b) =>
           identityOf(a, keys) < identityOf(b, keys) ? -1 : 1,
@@ -26,7 +28,7 @@ function sorted(value: unknown, builtIn: boolean, under = ''): unknown {
     ? Object.fromEntries(
         Object.keys(value)
           .sort()
-          .map(name => [name, sorted(value[name], builtIn, name)]),
+          .map(name => [name, sorted(value[name], fieldShape(shape, name))]),
       )
     : value;
 }
@@ -64,7 +66,10 @@ function withoutTransformed(object: KubernetesObject): KubernetesObject {
   ) {
     delete copy.spec.jobTemplate.metadata;
   }
-  return sorted(copy, isBuiltIn(object)) as KubernetesObject;
+  return sorted(
+    copy,
+    shapeOfKind(object.apiVersion, object.kind),
+  ) as KubernetesObject;
 }
 
 const identity = ({ kind, metadata }: KubernetesObject) =>

@@ -1,28 +1,14 @@
-import { isPlain } from '../kubernetes';
 import type { Plain } from '../kubernetes';
-
-/** The fields by which items of a list are the same item, by the list's name, in the built-in APIs. */
-const keys: Record<string, (items: readonly unknown[]) => string[]> = {
-  containers: () => ['name'],
-  initContainers: () => ['name'],
-  env: () => ['name'],
-  volumes: () => ['name'],
-  volumeMounts: () => ['mountPath'],
-  topologySpreadConstraints: () => ['topologyKey', 'whenUnsatisfiable'],
-  ports: items =>
-    items.some(item => isPlain(item) && 'containerPort' in item)
-      ? ['containerPort', 'protocol']
-      : ['port', 'protocol'],
-};
+import { isPlain } from '../kubernetes';
+import type { Shape } from '../kinds';
 
 /** The keys of a list's items, when a patch adds to the list; undefined when it replaces it. */
 export function mergeKeys(
-  builtIn: boolean,
-  list: string,
+  shape: Shape | undefined,
   items: readonly unknown[],
 ): string[] | undefined {
-  return builtIn && Object.hasOwn(keys, list) && items.every(isPlain)
-    ? keys[list](items)
+  return shape?.mergeBy?.length && items.every(isPlain)
+    ? shape.mergeBy
     : undefined;
 }
 

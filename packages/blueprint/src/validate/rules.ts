@@ -8,8 +8,18 @@ export const ruleReasons: Record<string, string> = {
   'kustomize.evaluate':
     'The overlay cannot be built, so nothing of that environment reaches a cluster. What is evaluated is what kustomize itself would build; fields that are not known here are named rather than skipped.',
   'object.required': 'The API server refuses the object without this field.',
+  'object.field':
+    'The API server refuses a field that it does not know, or drops it in silence, so that what it was to do is not done. What is known here is Kubernetes 1.36 and the operators of that time.',
+  'object.type':
+    'The API server refuses the object. In YAML a number, true or yes without quotes is no text.',
+  'object.value':
+    'The API server refuses the object: only certain values mean anything here.',
+  'object.api':
+    'APIs of Kubernetes end some years after their successor came. What is of an ended one is applied nowhere.',
   'object.name':
     'The API server refuses the name. Services and namespaces are names in DNS, which end at 63 characters.',
+  'names.fit':
+    'Names of objects are made of the names of service, workload and need, and of what they are for. Some become labels, or names of pods behind which more is written, and those have to be shorter.',
   'object.label':
     'The API server refuses the label. Values of labels are text of up to 63 characters; numbers and true have to be quoted.',
   'policy.restricted':

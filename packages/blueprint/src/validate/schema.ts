@@ -1,65 +1,55 @@
 import type { Finding } from '@slipway/model';
-import { at, isPlain } from '../kubernetes';
+import { shapeOfKind, shapeProblems, versionsOfKind } from '../kinds';
+import { at, isBuiltIn, isPlain, longestName } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
-import { containersOf, error, nameOf, podTemplate } from './objects';
-
-const required: Record<string, readonly string[][]> = {
-  Deployment: [
-    ['spec', 'selector', 'matchLabels'],
-    ['spec', 'template', 'metadata', 'labels'],
-    ['spec', 'template', 'spec', 'containers'],
-  ],
-  Service: [['spec', 'ports']],
-  PodDisruptionBudget: [['spec', 'selector', 'matchLabels']],
-};
+import { error, nameOf, podTemplate } from './objects';
 
 const labelValue = /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
 const objectName = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 
-/** Fields that the API server insists on, names and labels that it accepts. */
+/** Fields, types and values that the API server accepts, names and labels too. */
 export function schemaFindings(objects: KubernetesObject[]): Finding[] {
   return objects.flatMap(object => [
-    ...missingFields(object),
+    ...versionFindings(object),
+    ...shapeFindings(object),
     ...nameFindings(object),
     ...labelFindings(object),
-    ...containersOf(podTemplate(object))
-      .filter(({ name, image }) => !name || !image)
-      .map(() =>
-        error(
-          'object.required',
-          `a container of ${nameOf(object)} has no name or image`,
-          'Give it both',
-        ),
-      ),
   ]);
 }
 
-function missingFields(object: KubernetesObject): Finding[] {
-  const paths = Object.hasOwn(required, object.kind)
-    ? required[object.kind]
+/** Kubernetes' own APIs end; those of operators may be of any version that a cluster has. */
+function versionFindings(object: KubernetesObject): Finding[] {
+  const { apiVersion, kind } = object;
+  const known = versionsOfKind(kind).filter(isBuiltIn);
+  return isBuiltIn(apiVersion) && !shapeOfKind(apiVersion, kind)
+    ? [
+        error(
+          'object.api',
+          `${nameOf(object)} is of ${apiVersion}, which Kubernetes has not`,
+          known.length ? `Write ${known.join(' or ')}` : 'Correct the kind',
+        ),
+      ]
     : [];
-  // A Service that only names pods, or leads elsewhere, has no port of its own.
-  const portless =
-    at(object, 'spec', 'clusterIP') === 'None' ||
-    at(object, 'spec', 'type') === 'ExternalName';
-  return paths
-    .filter(
-      path =>
-        at(object, ...path) === undefined &&
-        !(object.kind === 'Service' && portless),
-    )
-    .map(path =>
-      error(
-        'object.required',
-        `${nameOf(object)} has no ${path.join('.')}`,
-        `Add ${path.join('.')}`,
-      ),
-    );
+}
+
+function shapeFindings(object: KubernetesObject): Finding[] {
+  const shape = shapeOfKind(object.apiVersion, object.kind);
+  const problems = shape ? shapeProblems(object, shape) : [];
+  return problems.map(({ rule, path, what, remedy }) => ({
+    rule,
+    // A newer version of an operator may have more fields than are known here.
+    severity:
+      rule === 'object.field' && !isBuiltIn(object.apiVersion)
+        ? 'warning'
+        : 'error',
+    message: `${path} of ${nameOf(object)} ${what}`,
+    remedy,
+  }));
 }
 
 function nameFindings(object: KubernetesObject): Finding[] {
   const { name } = object.metadata;
-  const limit = ['Service', 'Namespace'].includes(object.kind) ? 63 : 253;
+  const limit = longestName(object);
   return objectName.test(name) && name.length <= limit
     ? []
     : [

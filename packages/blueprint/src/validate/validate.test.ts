@@ -86,6 +86,10 @@ describe('validateTree', () => {
       /\n {2}selector:\n {4}matchLabels:\n.*\n.*\n/,
       '\n',
     ],
+    ['object.field', base, 'revisionHistoryLimit', 'revisonHistoryLimit'],
+    ['object.type', service, 'port: 80', 'port: "80"'],
+    ['object.value', base, 'protocol: TCP', 'protocol: HTTP'],
+    ['object.api', base, 'apps/v1', 'apps/v1beta1'],
     [
       'object.label',
       overlay,

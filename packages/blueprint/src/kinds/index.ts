@@ -1,0 +1,4 @@
+export { shapeProblems } from './problems';
+export { isClusterScoped, shapeOfKind, versionsOfKind } from './table';
+export type { KindTable, Shape } from './types';
+export { fieldShape, itemShape } from './walk';
