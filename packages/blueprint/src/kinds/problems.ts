@@ -12,6 +12,8 @@ export interface ShapeProblem {
   remedy: string;
 }
 
+const joined = (path: string, key: string) => (path ? `${path}.${key}` : key);
+
 /** Everything in a value that is not as its shape says. Null counts as not there, as it does for the API server. */
 export function shapeProblems(
   value: unknown,
@@ -39,8 +41,6 @@ export function shapeProblems(
   }
   return scalarProblems(value, shape, path);
 }
-
-const joined = (path: string, key: string) => (path ? `${path}.${key}` : key);
 
 function fieldProblems(
   value: Record<string, unknown>,

@@ -35,6 +35,24 @@ describe('evaluateOverlay', () => {
       'a patch of nothing',
       { k: `patches: [{patch: "${map.replace(/\n/g, '\\n')}"}]` },
     ],
+    ['a generator that is no list', { k: 'configMapGenerator: a' }],
+    ['a generated map without a name', { k: 'configMapGenerator: [{}]' }],
+    [
+      'a generated key twice',
+      { k: 'configMapGenerator: [{name: b, literals: [a=1, a=2]}]' },
+    ],
+    [
+      'a literal that is none',
+      { k: 'configMapGenerator: [{name: b, literals: [a]}]' },
+    ],
+    [
+      'to generate what is there',
+      { k: 'resources: [a.yaml]\nconfigMapGenerator: [{name: a}]', a: map },
+    ],
+    [
+      'to merge with nothing',
+      { k: 'configMapGenerator: [{name: a, behavior: merge}]' },
+    ],
     ['replicas of nothing', { k: 'replicas: [{name: a, count: 1}]' }],
   ])('refuses %s, and says where and what to do', (_, { k, a = '' }: any) => {
     const tree = files({ 'o/kustomization.yaml': k, 'o/a.yaml': a });

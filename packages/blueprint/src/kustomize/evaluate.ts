@@ -8,12 +8,15 @@ import {
 } from './load';
 import type { Kustomization } from './load';
 import { OverlayError } from './overlayError';
+import { generate } from './generators';
+import { hashNames } from './hashNames';
 import { applyPatch } from './patches';
 import { applyImage } from './images';
 import { applyLabels, applyNamespace, applyReplicas } from './transformers';
 
 /**
- * What `kustomize build <path>` prints, as objects, for the fields that the blueprint and a team's component use.
+ * What `kustomize build <path>` prints, as objects, for a closed list of fields: resources, components,
+ * generators, patches, namespace, labels, replicas and images.
  * Throws an {@link OverlayError} where it cannot tell; a field that it does not know is such a place.
  */
 export function evaluateOverlay(
@@ -23,7 +26,7 @@ export function evaluateOverlay(
   const folder = path
     .replace(new RegExp(`(^|/)${KUSTOMIZATION_FILE}$`), '')
     .replace(/\/+$/, '');
-  return evaluate(tree, folder, [], []);
+  return hashNames(evaluate(tree, folder, [], []));
 }
 
 function evaluate(
@@ -63,7 +66,11 @@ function evaluate(
     }
     return evaluate(tree, component, objects, path);
   }, resources);
-  return transform(withComponents, kustomization, tree);
+  return transform(
+    generate(withComponents, kustomization, tree),
+    kustomization,
+    tree,
+  );
 }
 
 function included(

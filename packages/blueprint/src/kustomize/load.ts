@@ -9,6 +9,10 @@ export const KUSTOMIZATION_FILE = 'kustomization.yaml';
 
 /** Every YAML document of a file, as plain data; empty documents are left out. */
 export function readYaml(tree: FileTree, file: string): unknown[] {
+  return parseYaml(readText(tree, file), file);
+}
+
+export function readText(tree: FileTree, file: string): string {
   if (!Object.hasOwn(tree, file)) {
     throw new OverlayError(
       file,
@@ -16,7 +20,7 @@ export function readYaml(tree: FileTree, file: string): unknown[] {
       'Add it, or remove the line that names it',
     );
   }
-  return parseYaml(tree[file].content, file);
+  return tree[file].content;
 }
 
 export function parseYaml(text: string, file: string): unknown[] {
@@ -107,6 +111,9 @@ const known = [
   'namespace',
   'resources',
   'components',
+  'configMapGenerator',
+  'secretGenerator',
+  'generatorOptions',
   'labels',
   'patches',
   'replicas',
