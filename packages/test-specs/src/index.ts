@@ -1,3 +1,5 @@
 export { fullBundle } from './fullBundle';
 export { countLeaves, leavesOf } from './leaves';
 export { anySpec } from './specs';
+export { breaks, broken, soundService } from './breaks';
+export type { Break } from './breaks';

@@ -26,14 +26,14 @@ export function readText(tree: FileTree, file: string): string {
 export function parseYaml(text: string, file: string): unknown[] {
   const hazard = yamlHazard(text);
   if (hazard) {
-    throw new OverlayError(file, hazard, 'Write a smaller file');
+    throw new OverlayError(file, hazard, 'Write a smaller file', 'yaml.read');
   }
   const documents = parseAllDocuments(text, { version: '1.2' });
   const found = Array.isArray(documents) ? documents : [];
   return found.flatMap(document => {
     const [error] = document.errors;
     if (error) {
-      throw new OverlayError(file, error.message, 'Mend the YAML');
+      throw new OverlayError(file, error.message, 'Mend the YAML', 'yaml.read');
     }
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     return value === null || value === undefined ? [] : [value];
@@ -71,11 +71,16 @@ export function resolvePath(
   path: string,
   file: string,
 ): string {
-  if (/^[a-z+]+:\/\/|^git@|\?ref=|^\//i.test(path)) {
+  if (
+    /^[a-z+]+:\/\/|^git@|\?ref=|^\/|^(github|gitlab|bitbucket)\.(com|org)\//i.test(
+      path,
+    )
+  ) {
     throw new OverlayError(
       file,
       `'${path}' is not in this repository`,
       'Copy what is needed into the repository',
+      'kustomize.remote',
     );
   }
   const parts = folder ? folder.split('/') : [];

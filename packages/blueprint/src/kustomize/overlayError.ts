@@ -4,11 +4,16 @@ import type { Finding } from '@slipway/model';
 export class OverlayError extends Error {
   readonly finding: Finding;
 
-  constructor(file: string, message: string, remedy: string) {
+  constructor(
+    file: string,
+    message: string,
+    remedy: string,
+    rule = 'kustomize.evaluate',
+  ) {
     super(`${file}: ${message}. ${remedy}`);
     this.name = 'OverlayError';
     this.finding = {
-      rule: 'kustomize.evaluate',
+      rule,
       severity: 'error',
       message,
       remedy,

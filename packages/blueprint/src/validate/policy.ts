@@ -39,6 +39,17 @@ function secretFindings(object: KubernetesObject): Finding[] {
     : [];
 }
 
+const allowedVolumes = [
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+];
+
 function podFindings(object: KubernetesObject, template: unknown): Finding[] {
   const shared = ['hostNetwork', 'hostPID', 'hostIPC']
     .filter(field => at(template, 'spec', field) === true)
@@ -49,16 +60,31 @@ function podFindings(object: KubernetesObject, template: unknown): Finding[] {
         `Remove ${field}`,
       ),
     );
-  const hostPaths = listAt(template, 'spec', 'volumes')
-    .filter(volume => at(volume, 'hostPath') !== undefined)
-    .map(volume =>
+  const volumes = listAt(template, 'spec', 'volumes').flatMap(volume =>
+    Object.keys(Object(volume))
+      .filter(kind => kind !== 'name' && !allowedVolumes.includes(kind))
+      .map(kind =>
+        error(
+          'policy.restricted',
+          `the volume '${at(volume, 'name')}' of ${nameOf(
+            object,
+          )} is a ${kind}`,
+          'Use a volume that is not of the node',
+        ),
+      ),
+  );
+  const hostPorts = containersOf(template)
+    .flatMap(container => listAt(container, 'ports'))
+    .map(port => at(port, 'hostPort'))
+    .filter(port => port !== undefined && port !== 0)
+    .map(port =>
       error(
         'policy.restricted',
-        `the volume '${at(volume, 'name')}' of ${nameOf(object)} is a hostPath`,
-        'Use a volume that is not of the node',
+        `${nameOf(object)} takes port ${port} of its node`,
+        'Remove hostPort, and add a Service',
       ),
     );
-  return [...shared, ...hostPaths];
+  return [...shared, ...volumes, ...hostPorts];
 }
 
 interface Check {

@@ -46,6 +46,44 @@ export const ruleReasons: Record<string, string> = {
     'A route to a Service that is not there answers with an error; a StatefulSet without its Service gives its pods no names.',
   'policy.plain-secret':
     'A Secret in Git can be read by everybody who can read the repository, for ever: removing it later removes it from the newest commit alone.',
+  'reference.key':
+    'A pod that reads a key that is not there is not started: it waits with CreateContainerConfigError.',
+  'reference.config-map':
+    'A pod that reads a ConfigMap that is not there is not started.',
+  'reference.secret':
+    'A pod that reads a Secret that nothing makes is not started. That another is made and read by nobody tells that one of the two is written wrongly.',
+  'reference.store':
+    'Without its store an ExternalSecret brings nothing, and the pods that wait for the Secret are not started.',
+  'reference.volume': 'The API server refuses the pod.',
+  'reference.claim': 'A pod whose claim is not there waits for ever.',
+  'reference.storage-class':
+    'A claim of a class that no cluster has waits for ever, and its pod with it.',
+  'reference.policy':
+    'A policy that finds no pods protects nobody, and one that names pods which are not there lets nobody in: requests end in a timeout, and nothing says why.',
+  'reference.source':
+    'Flux applies nothing while the source that it is to read is not there.',
+  'object.invalid':
+    'The API server refuses the object, though each field by itself is right.',
+  'kustomize.remote':
+    'What lies elsewhere changes without a commit here, and is not there when its host is not: the same commit builds to something else, or to nothing.',
+  'dockerfile.invalid': 'The image cannot be built.',
+  'dockerfile.stage': 'The image cannot be built.',
+  'dockerfile.tag':
+    'latest and no tag at all mean whatever is newest on the day of the build: two images of one commit differ.',
+  'dockerfile.user':
+    'Whoever breaks into a process that runs as root has all that its container has. Kubernetes refuses such an image where Pod Security is "restricted".',
+  'dockerfile.secret':
+    'What an image was built with can be read from its layers by everybody who can pull it.',
+  'workflow.invalid': 'The pipeline is not run at all.',
+  'workflow.needs': 'The pipeline is not run at all.',
+  'workflow.pin':
+    'A tag of an action can be moved to other code, which then runs with the rights and secrets of your pipeline. It has happened to actions that thousands use.',
+  'workflow.injection':
+    "The text is put into the script before the shell reads it. A title such as a'; curl … runs as a command.",
+  'workflow.permissions':
+    'Without them the token may do what the organization allows by default, which often is to write. What a job does not need cannot be misused.',
+  'tiltfile.invalid': 'tilt up ends at this place.',
+  'tiltfile.path': 'tilt up ends at this place.',
   'reference.service-account':
     'The pod is not created while its account is missing.',
   'reference.application-path':

@@ -104,8 +104,8 @@ describe('validateTree', () => {
     ],
     ['kustomize.evaluate', overlay, '- ../../base', '- ../../bsae'],
     ['kustomize.evaluate', overlay, 'namespace: payments-dev', 'namePrefix: x'],
-    ['kustomize.evaluate', base, 'kind: Deployment', 'kind: [Deployment'],
-    ['kustomize.evaluate', 'mkdocs.yml', 'site_name', '"site'],
+    ['yaml.read', base, 'kind: Deployment', 'kind: [Deployment'],
+    ['yaml.read', 'mkdocs.yml', 'site_name', '"site'],
   ])('finds %s, and says where and what to do', (rule, file, from, to) => {
     const found = validateTree(edited(file, from, to), testBundle);
     expect(found.map(finding => finding.rule)).toContain(rule);

@@ -1,13 +1,26 @@
 import type { FileTree, Finding, PlatformBundle } from '@slipway/model';
+import type { KubernetesObject } from '../kubernetes';
 import { evaluateOverlay, OverlayError } from '../kustomize';
 import { readYaml } from '../kustomize/load';
-import { applicationFindings } from './applications';
+import {
+  dockerfileFindings,
+  tiltfileFindings,
+  workflowFindings,
+} from './files';
 import { error } from './objects';
 import { overlaysOf } from './overlays';
 import { policyFindings } from './policy';
 import { quotaFindings } from './quota/quota';
-import { targetFindings } from './targets';
-import { referenceFindings } from './references';
+import { sensibleFindings } from './pods';
+import {
+  clustersOf,
+  configurationFindings,
+  deliveryFindings,
+  networkFindings,
+  selectorFindings,
+  targetFindings,
+  volumeFindings,
+} from './references';
 import { schemaFindings } from './schema';
 
 /**
@@ -20,9 +33,29 @@ export function validateTree(
 ): Finding[] {
   return unique([
     ...yamlFindings(tree),
-    ...overlaysOf(tree).flatMap(folder => overlayFindings(tree, folder)),
-    ...applicationFindings(tree, bundle),
+    ...overlaysOf(tree).flatMap(folder =>
+      overlayFindings(tree, folder, bundleFor(tree, folder, bundle)),
+    ),
+    ...deliveryFindings(tree, bundle),
+    ...dockerfileFindings(tree),
+    ...workflowFindings(tree),
+    ...tiltfileFindings(tree),
   ]);
+}
+
+/** The platform as an overlay meets it: with the cluster that it is for, where that is told. */
+function bundleFor(
+  tree: FileTree,
+  folder: string,
+  bundle: PlatformBundle,
+): PlatformBundle {
+  const own = clustersOf(tree, folder);
+  const clusters = Object.entries(bundle.clusters).filter(([name]) =>
+    own.includes(name),
+  );
+  return clusters.length
+    ? { ...bundle, clusters: Object.fromEntries(clusters) }
+    : bundle;
 }
 
 function yamlFindings(tree: FileTree): Finding[] {
@@ -31,20 +64,34 @@ function yamlFindings(tree: FileTree): Finding[] {
     .flatMap(path => attempt(path, () => readYaml(tree, path)).findings);
 }
 
-function overlayFindings(tree: FileTree, folder: string): Finding[] {
+/** What is asked of the objects of an overlay. */
+const objectRules: readonly ((
+  objects: KubernetesObject[],
+  bundle: PlatformBundle,
+) => Finding[])[] = [
+  schemaFindings,
+  sensibleFindings,
+  policyFindings,
+  selectorFindings,
+  targetFindings,
+  configurationFindings,
+  volumeFindings,
+  networkFindings,
+  quotaFindings,
+];
+
+function overlayFindings(
+  tree: FileTree,
+  folder: string,
+  bundle: PlatformBundle,
+): Finding[] {
   const file = `${folder}/kustomization.yaml`;
   const { value, findings } = attempt(file, () =>
     evaluateOverlay(tree, folder),
   );
   return value
-    ? [
-        schemaFindings,
-        policyFindings,
-        referenceFindings,
-        quotaFindings,
-        targetFindings,
-      ]
-        .flatMap(rules => rules(value))
+    ? objectRules
+        .flatMap(rules => rules(value, bundle))
         .map(finding => ({ ...finding, file }))
     : findings;
 }

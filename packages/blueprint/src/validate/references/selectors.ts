@@ -1,18 +1,18 @@
 import type { Finding } from '@slipway/model';
-import { at, listAt } from '../kubernetes';
-import type { KubernetesObject } from '../kubernetes';
+import { at, listAt } from '../../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
 import {
   containersOf,
   error,
   matchesLabels,
   nameOf,
   podTemplate,
-} from './objects';
+} from '../objects';
 
 /** Selectors that find their pods, ports that are there, accounts that exist. */
-export function referenceFindings(objects: KubernetesObject[]): Finding[] {
+export function selectorFindings(objects: KubernetesObject[]): Finding[] {
   return objects.flatMap(object => [
-    ...selectorFindings(object, objects),
+    ...selectedFindings(object, objects),
     ...servicePortFindings(object, objects),
     ...probePortFindings(object),
     ...accountFindings(object, objects),
@@ -37,7 +37,7 @@ function selected(object: KubernetesObject, objects: KubernetesObject[]) {
     );
 }
 
-function selectorFindings(
+function selectedFindings(
   object: KubernetesObject,
   objects: KubernetesObject[],
 ): Finding[] {

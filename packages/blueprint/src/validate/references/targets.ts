@@ -1,7 +1,7 @@
 import type { Finding } from '@slipway/model';
-import { at, isPlain, listAt } from '../kubernetes';
-import type { KubernetesObject, Plain } from '../kubernetes';
-import { error, nameOf } from './objects';
+import { at, isPlain, listAt } from '../../kubernetes';
+import type { KubernetesObject, Plain } from '../../kubernetes';
+import { error, nameOf } from '../objects';
 
 /** Objects that are called by name have to be there: what is scaled, what is routed to, what names pods. */
 export function targetFindings(objects: KubernetesObject[]): Finding[] {

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../kubernetes';
-import { policyFindings } from './policy';
+import type { KubernetesObject } from '../../kubernetes';
+import { policyFindings } from '../policy';
 import { targetFindings } from './targets';
 
 const object = (

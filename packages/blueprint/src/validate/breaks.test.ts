@@ -1,0 +1,31 @@
+import { expandService } from '@slipway/model';
+import { breaks, broken, fullBundle, soundService } from '@slipway/test-specs';
+import { renderService } from '../render';
+import { ruleReasons } from './rules';
+import { validateTree } from './validate';
+
+const { tree } = renderService(expandService(soundService), fullBundle);
+
+describe('what people break', () => {
+  it('was sound before', () => {
+    expect(Object.keys(tree)).not.toEqual([]);
+    expect(validateTree(tree, fullBundle)).toEqual([]);
+  });
+
+  it('is broken in at least 40 ways', () => {
+    expect(breaks.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it.each(breaks.map(one => [one.what, one.rule, one] as const))(
+    '%s is named by %s, with the file and what to do',
+    (_what, rule, one) => {
+      const findings = validateTree(broken(tree, one), fullBundle);
+      expect(findings.map(finding => finding.rule)).toContain(rule);
+      expect(Object.keys(ruleReasons)).toContain(rule);
+      for (const finding of findings) {
+        expect(finding.file).toBeTruthy();
+        expect(finding.remedy).toMatch(/^[A-Z]/);
+      }
+    },
+  );
+});

@@ -1,0 +1,3 @@
+export { dockerfileFindings } from './dockerfile';
+export { tiltfileFindings } from './tiltfile';
+export { workflowFindings } from './workflow';

@@ -1,0 +1,138 @@
+import { nearestName } from '@slipway/model';
+import type { FileTree, Finding, PlatformBundle } from '@slipway/model';
+import { at } from '../../kubernetes';
+import type { KubernetesObject } from '../../kubernetes';
+import { readObjects } from '../../kustomize/load';
+import { error, nameOf } from '../objects';
+import { schemaFindings } from '../schema';
+
+/** The clusters that an overlay is deployed to, as far as Applications of the tree tell. */
+export function clustersOf(tree: FileTree, folder: string): string[] {
+  return deliveryFiles(tree)
+    .flatMap(file => objectsIn(tree, file))
+    .filter(
+      object =>
+        object.kind === 'Application' &&
+        at(object, 'spec', 'source', 'path') === folder,
+    )
+    .flatMap(object => at(object, 'spec', 'destination', 'name') ?? [])
+    .map(String);
+}
+
+function deliveryFiles(tree: FileTree): string[] {
+  return Object.keys(tree).filter(path =>
+    /(^|\/)(argocd|flux)\/.+\.ya?ml$/.test(path),
+  );
+}
+
+/** What Argo CD and Flux read leads to overlays of this tree, and to clusters and sources that are there. */
+export function deliveryFindings(
+  tree: FileTree,
+  bundle: PlatformBundle,
+): Finding[] {
+  return deliveryFiles(tree).flatMap(file => {
+    const objects = objectsIn(tree, file);
+    return objects
+      .flatMap(object => findingsOf(object, objects, tree, bundle))
+      .concat(schemaFindings(objects))
+      .map(finding => ({ ...finding, file }));
+  });
+}
+
+function objectsIn(tree: FileTree, file: string): KubernetesObject[] {
+  try {
+    return readObjects(tree, file);
+  } catch {
+    // What does not parse has its finding already.
+    return [];
+  }
+}
+
+function findingsOf(
+  object: KubernetesObject,
+  objects: readonly KubernetesObject[],
+  tree: FileTree,
+  bundle: PlatformBundle,
+): Finding[] {
+  const { apiVersion, kind } = object;
+  if (kind === 'Application') {
+    return [
+      ...pathFindings(object, at(object, 'spec', 'source', 'path'), tree),
+      ...clusterFindings(object, bundle),
+    ];
+  }
+  return kind === 'Kustomization' && apiVersion.includes('fluxcd.io/')
+    ? [
+        ...pathFindings(
+          object,
+          String(at(object, 'spec', 'path') ?? '.').replace(/^\.\//, ''),
+          tree,
+        ),
+        ...sourceFindings(object, objects),
+      ]
+    : [];
+}
+
+function pathFindings(
+  object: KubernetesObject,
+  path: unknown,
+  tree: FileTree,
+): Finding[] {
+  // What is no folder of overlays may be a chart, or lie in another repository.
+  const elsewhere = at(object, 'spec', 'source', 'chart') !== undefined;
+  return elsewhere || Object.hasOwn(tree, `${path}/kustomization.yaml`)
+    ? []
+    : [
+        error(
+          'reference.application-path',
+          `${nameOf(
+            object,
+          )} deploys '${path}', which has no kustomization.yaml`,
+          'Name the folder of an overlay',
+        ),
+      ];
+}
+
+function sourceFindings(
+  object: KubernetesObject,
+  objects: readonly KubernetesObject[],
+): Finding[] {
+  const kind = at(object, 'spec', 'sourceRef', 'kind');
+  const name = at(object, 'spec', 'sourceRef', 'name');
+  const sources = objects.filter(({ apiVersion }) =>
+    apiVersion.startsWith('source.toolkit.fluxcd.io/'),
+  );
+  // Where the file brings no source, it is that of the whole repository.
+  return sources.length === 0 ||
+    sources.some(
+      source => source.kind === kind && source.metadata.name === name,
+    )
+    ? []
+    : [
+        error(
+          'reference.source',
+          `${nameOf(object)} reads ${kind} '${name}', which is not there`,
+          `Write ${sources[0].metadata.name}`,
+        ),
+      ];
+}
+
+function clusterFindings(
+  application: KubernetesObject,
+  bundle: PlatformBundle,
+): Finding[] {
+  const cluster = at(application, 'spec', 'destination', 'name');
+  const known = Object.keys(bundle.clusters);
+  // A cluster may be told by its address instead, which nobody here knows.
+  return typeof cluster !== 'string' || known.includes(cluster)
+    ? []
+    : [
+        error(
+          'reference.cluster',
+          `${nameOf(
+            application,
+          )} deploys to '${cluster}', which the platform does not have`,
+          `Write ${nearestName(cluster, known) ?? known.join(' or ')}`,
+        ),
+      ];
+}
