@@ -75,12 +75,9 @@ function classFindings(
   object: KubernetesObject,
   { clusters }: PlatformBundle,
 ): Finding[] {
-  const profiles = Object.values(clusters);
-  const known = [
-    ...new Set(profiles.flatMap(({ storageClass }) => storageClass ?? [])),
-  ];
-  // A cluster of which nothing is told may have any.
-  const told = profiles.every(({ storageClass }) => storageClass);
+  const known = Object.values(clusters).flatMap(
+    ({ storageClass }) => storageClass ?? [],
+  );
   const claims =
     object.kind === 'PersistentVolumeClaim'
       ? [object]
@@ -89,18 +86,24 @@ function classFindings(
     .map(claim => at(claim, 'spec', 'storageClassName'))
     .filter(
       (name): name is string =>
-        typeof name === 'string' &&
-        name !== '' &&
-        told &&
-        !known.includes(name),
+        typeof name === 'string' && name !== '' && !known.includes(name),
     )
-    .map(name =>
-      error(
-        'reference.storage-class',
-        `${nameOf(
-          object,
-        )} asks for storage of class '${name}', which no cluster of the platform has`,
-        `Write ${nearestName(name, known) ?? known.join(' or ')}`,
-      ),
-    );
+    .flatMap(name => {
+      // A cluster may have more classes than the one that it takes by default: only what looks misspelt is named.
+      const near = nearestName(name, known);
+      return near
+        ? [
+            {
+              ...error(
+                'reference.storage-class',
+                `${nameOf(
+                  object,
+                )} asks for storage of class '${name}', and the platform tells of '${near}'`,
+                `Write ${near}, or see that the cluster has '${name}'`,
+              ),
+              severity: 'warning' as const,
+            },
+          ]
+        : [];
+    });
 }
