@@ -2,7 +2,6 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { parseAllDocuments } from 'yaml';
 import {
   evaluateOverlay,
   renderService,
@@ -10,18 +9,19 @@ import {
 } from '@slipway/blueprint';
 import { FileTree } from '@slipway/model';
 import { anySpec, countLeaves, fullBundle } from '@slipway/test-specs';
-import { RealCluster, startRealCluster } from './cluster/realCluster';
+import { RealCluster } from './cluster/realCluster';
 import { summary, withoutAccepted } from './checkers/accepted';
 import { checkers } from './checkers/checkers';
 import { Said } from './checkers/finding';
 import { hasPython } from './checkers/python';
 import { Client, KubeObject } from './contract/client';
 import { createNamespaces, nameOf, Refused, refusedBy } from './judges/apply';
-import { installDefinitions } from './judges/definitions';
 import { overlaysOf, writeTree } from './judges/files';
+import { deliveryFiles, objectsIn } from './judges/objects';
+import { startFullCluster } from './kinds/fullCluster';
 import { installOpenDefinitions } from './judges/openDefinitions';
 import { buildProgram } from './programs/goBuild';
-import { definitions, programs } from './programs/programs';
+import { programs } from './programs/programs';
 import { run } from './programs/run';
 import { describeReal } from './realHalf';
 
@@ -48,14 +48,8 @@ const drawn: fc.Arbitrary<Drawn> = anySpec
   })
   .filter(({ trees }) => trees.length > 0);
 
-const objectsIn = (text: string): KubeObject[] =>
-  parseAllDocuments(text).map(document => document.toJS());
-
 const byName = (objects: KubeObject[]) =>
   Object.fromEntries(objects.map(object => [nameOf(object), object]));
-
-const deliveryFiles = (tree: FileTree) =>
-  Object.keys(tree).filter(name => /(^|\/)(argocd|flux)\/.+\.yaml$/.test(name));
 
 describeReal(
   `${count} services drawn from the whole schema, seed ${seed}`,
@@ -67,11 +61,7 @@ describeReal(
 
     beforeAll(async () => {
       folder = await fs.mkdtemp(path.join(os.tmpdir(), 'slipway-drawn-'));
-      cluster = await startRealCluster();
-      client = new Client(cluster);
-      for (const source of Object.values(definitions)) {
-        await installDefinitions(client, source);
-      }
+      ({ cluster, client } = await startFullCluster());
       await installOpenDefinitions(client);
     }, 600_000);
     afterAll(async () => {

@@ -37,7 +37,15 @@ async function kubeScore({ built }: Places): Promise<Said[]> {
   const said: Said[] = [];
   for (const file of await filesIn(built, /\.yaml$/)) {
     const text = await output(program, ['score', '-o', 'json', file]);
-    for (const object of JSON.parse(text)) {
+    if (text === '') {
+      said.push({
+        checker: 'kube-score',
+        rule: 'read',
+        where: path.basename(file),
+        message: 'it cannot be read',
+      });
+    }
+    for (const object of JSON.parse(text || '[]')) {
       for (const { check, grade, skipped, comments } of object.checks) {
         // 10 is all right, 7 almost: 5 is a warning and 1 critical.
         if (!skipped && grade <= 5) {
