@@ -19,6 +19,7 @@ import { createNamespaces, nameOf, Refused, refusedBy } from './judges/apply';
 import { overlaysOf, writeTree } from './judges/files';
 import { deliveryFiles, objectsIn } from './judges/objects';
 import { startFullCluster } from './kinds/fullCluster';
+import { kubeconform } from './judges/kubeconform';
 import { installOpenDefinitions } from './judges/openDefinitions';
 import { buildProgram } from './programs/goBuild';
 import { programs } from './programs/programs';
@@ -134,6 +135,11 @@ describeReal(
     } else {
       it.todo('not run: no Python on this machine');
     }
+
+    it('satisfy kubeconform, by the schemas that the API server publishes', async () => {
+      const built = path.join(folder, 'built');
+      expect(summary(await kubeconform(client, built))).toEqual({});
+    });
 
     it('are accepted by the API server, field by field', async () => {
       const refused: Array<Refused & { document: string }> = [];

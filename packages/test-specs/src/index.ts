@@ -3,3 +3,5 @@ export { countLeaves, leavesOf } from './leaves';
 export { anySpec } from './specs';
 export { breaks, broken, soundService } from './breaks';
 export type { Break } from './breaks';
+export { hostileText, stringPlaces } from './hostile';
+export type { StringPlace } from './hostile';

@@ -13,33 +13,51 @@ interface Resource {
   verbs: string[];
 }
 
+export interface PublishedKind {
+  groupVersion: string;
+  kind: string;
+  namespaced: boolean;
+  schema: Schema;
+  /** What references in the schema lead to. */
+  all: Schemas;
+}
+
 /** What a server has of each kind, in short: for the blueprint, which judges objects where no server is. */
 export async function collectKinds(client: Client): Promise<KindTable> {
   const shapes = new Shapes();
   const kinds: KindTable['kinds'] = {};
+  for await (const one of publishedKinds(client)) {
+    kinds[`${one.groupVersion} ${one.kind}`] = {
+      shape: unwritten.test(one.groupVersion)
+        ? 'any'
+        : shapes.within(one.all).of(one.schema),
+      ...(one.namespaced ? {} : { clusterScoped: true }),
+    };
+  }
+  return { kinds, shapes: Object.fromEntries(shapes.shapes) };
+}
+
+/** Every kind of which objects can be made, with the schema that the server publishes. */
+export async function* publishedKinds(
+  client: Client,
+): AsyncGenerator<PublishedKind> {
   for (const groupVersion of await groupVersions(client)) {
     const root = groupVersion.includes('/')
       ? `apis/${groupVersion}`
       : `api/${groupVersion}`;
-    const published = await publishedBy(client, root);
+    const all = await publishedBy(client, root);
     const { resources } = (await get(client, `/${root}`)) as {
       resources: Resource[];
     };
     for (const { name, kind, namespaced, verbs } of resources) {
-      const schema = Object.values(published).find(one =>
+      const schema = Object.values(all).find(one =>
         isOf(one, groupVersion, kind),
       );
       if (!name.includes('/') && verbs.includes('create') && schema) {
-        kinds[`${groupVersion} ${kind}`] = {
-          shape: unwritten.test(groupVersion)
-            ? 'any'
-            : shapes.within(published).of(schema),
-          ...(namespaced ? {} : { clusterScoped: true }),
-        };
+        yield { groupVersion, kind, namespaced, schema, all };
       }
     }
   }
-  return { kinds, shapes: Object.fromEntries(shapes.shapes) };
 }
 
 /** Every version that is stable or, for kinds that come from elsewhere, served. */

@@ -53,6 +53,13 @@ export const programs = {
     package: 'github.com/zegl/kube-score/cmd/kube-score',
     firstBuild: '30 s',
   },
+  kubeconform: {
+    name: 'kubeconform',
+    module: 'github.com/yannh/kubeconform',
+    version: 'v0.7.0',
+    package: 'github.com/yannh/kubeconform/cmd/kubeconform',
+    firstBuild: '20 s',
+  },
   actionlint: {
     name: 'actionlint',
     module: 'github.com/rhysd/actionlint',

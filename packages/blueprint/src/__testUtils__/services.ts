@@ -1,27 +1,11 @@
 import fc from 'fast-check';
 import { checkService, serviceNameRule } from '@slipway/model';
 import type { Service } from '@slipway/model';
-
-/** Strings that have been mistaken for something else somewhere. */
-const nasty = [
-  ...['yes', 'No', 'on', 'OFF', 'y', 'n', 'true', 'null', '~', '', ' '],
-  ...['1e3', '0x1F', '0o17', '017', '1_000', '12:30:45', '2024-01-01', '.inf'],
-  ...['- a', 'a: b', ': ', '# x', '&a', '*a', '!!str x', '%YAML', '|', '>'],
-  ...['[', '{', '}', ']', '"', "'", '\\', '`id`', '$(id)', '${HOME}', '$$'],
-  ...['${{ secrets.X }}', '{{ name }}', '{% raw %}', '{# c #}', '<%= 1 %>'],
-  ...['<script>', '&amp;', '![x](y)', '| a |', '---', '...', '*/', '//', '$x$'],
-  ...['"; DROP', "'; rm -rf /", '; id', '&& id', 'ünï', '日本', '🚢', '=1+1'],
-];
-
-const text = fc.oneof(
-  fc.constantFrom(...nasty),
-  fc.array(fc.constantFrom(...nasty), { maxLength: 5 }).map(a => a.join(' ')),
-  fc.string({ unit: 'binary', maxLength: 60 }),
-);
+import { hostileText } from '@slipway/test-specs';
 
 const value = fc.oneof(
-  text,
-  fc.array(text, { maxLength: 4 }).map(lines => lines.join('\n')),
+  hostileText,
+  fc.array(hostileText, { maxLength: 4 }).map(lines => lines.join('\n')),
 );
 
 const name = fc.stringMatching(new RegExp(serviceNameRule.pattern));
@@ -92,7 +76,7 @@ const document = fc
     name,
     owner: fc.constantFrom('team-pay', 'user:guest', 'group:default/T_e.a-m'),
     system: optional(fc.constantFrom('shop', 'on', 'default/shop', '1e3')),
-    description: optional(text),
+    description: optional(hostileText),
     workloads,
     environments: fc.dictionary(short, environment, {
       minKeys: 1,
