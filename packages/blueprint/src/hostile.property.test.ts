@@ -47,16 +47,18 @@ function readAll(tree: FileTree, version: '1.1' | '1.2'): unknown {
   );
 }
 
+/** Counts what was accepted. */
+const rendering = { times: 0 };
+
 /** What went wrong with a service that has the string; nothing, where it was refused with a remedy. */
 function wrongWith({ field, ...place }: StringPlace, text: string): unknown[] {
   const checked = checkService(place.with(text));
   const rendered =
     checked.service && renderService(checked.service, fullBundle);
   if (!rendered || rendered.findings.some(isError)) {
-    const told = [
-      ...checked.findings,
-      ...(rendered?.findings ?? []),
-    ].filter(isError);
+    const told = [...checked.findings, ...(rendered?.findings ?? [])].filter(
+      isError,
+    );
     return told.length && told.every(({ remedy }) => remedy)
       ? []
       : [{ field, told }];
@@ -75,8 +77,6 @@ function wrongWith({ field, ...place }: StringPlace, text: string): unknown[] {
       .map(finding => ({ field, text, finding })),
   ]);
 }
-
-const rendering = { times: 0 };
 
 describe('hostile strings', () => {
   const places = placesByField();

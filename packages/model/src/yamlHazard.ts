@@ -1,4 +1,4 @@
-const MAX_LENGTH = 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
 const MAX_DEPTH = 64;
 
 /** `- - - x` and `? ? ? x` nest within one line. */
@@ -11,9 +11,9 @@ const deepIndicators = new RegExp(
  * What makes a text too deep or too long to hand to a YAML parser, as a sentence, or undefined. Parsers
  * recurse, and a text that exhausts the stack takes the whole process with it.
  */
-export function yamlHazard(text: string): string | undefined {
-  if (text.length > MAX_LENGTH) {
-    return 'the text is longer than a mebibyte';
+export function yamlHazard(text: string, mebibytes = 1): string | undefined {
+  if (text.length > mebibytes * MEBIBYTE) {
+    return `the text is longer than ${mebibytes} MiB`;
   }
   return deepBrackets(text) ||
     deepIndicators.test(text) ||

@@ -30,8 +30,8 @@ const limits = [
   'maxItems',
 ] as const;
 
-/** What controllers write is nobody's to write in a repository. */
-const notWritten = ['status', 'managedFields'];
+/** What controllers write is nobody's to judge in a repository. */
+const leftOpen = ['status', 'managedFields'];
 
 /**
  * Brings schemas to shapes, each of which is kept once: definitions repeat the pod and its parts again and again.
@@ -78,11 +78,12 @@ export class Shapes {
       return 'any';
     }
     if (schema.properties) {
-      const fields = Object.entries(schema.properties)
-        .filter(([name]) => !notWritten.includes(name))
-        .map(([name, field]) => [name, this.field(field)]);
+      const fields = Object.entries(schema.properties).map(([name, field]) => [
+        name,
+        leftOpen.includes(name) ? 'any' : this.field(field),
+      ]);
       const required = schema.required?.filter(
-        name => !notWritten.includes(name),
+        name => !leftOpen.includes(name),
       );
       return {
         fields: Object.fromEntries(fields),

@@ -19,7 +19,19 @@ describe('evaluateOverlay', () => {
     expect(evaluateOverlay(tree, 'o/kustomization.yaml')).toHaveLength(1);
   });
 
+  it('reads YAML as Kubernetes does', () => {
+    const tree = files({
+      'o/kustomization.yaml': 'resources: [a.yaml]\n',
+      'o/a.yaml': `${map}data: {a: yes, b: 0755, c: 12:30, d: 2026-01-01, e: "on"}\nf: |\n  no line break`,
+    });
+    expect(evaluateOverlay(tree, 'o')[0]).toMatchObject({
+      data: { a: true, b: 493, c: '12:30', d: '2026-01-01', e: 'on' },
+      f: 'no line break',
+    });
+  });
+
   it.each([
+    ['a file of another folder', { k: 'resources: [../a.yaml]' }],
     ['a file that is not there', { k: 'resources: [gone.yaml]' }],
     ['what is elsewhere', { k: 'resources: ["https://example.com/x"]' }],
     ['what is outside', { k: 'resources: [../../../../etc]' }],
@@ -55,7 +67,11 @@ describe('evaluateOverlay', () => {
     ],
     ['replicas of nothing', { k: 'replicas: [{name: a, count: 1}]' }],
   ])('refuses %s, and says where and what to do', (_, { k, a = '' }: any) => {
-    const tree = files({ 'o/kustomization.yaml': k, 'o/a.yaml': a });
+    const tree = files({
+      'o/kustomization.yaml': k,
+      'o/a.yaml': a,
+      'a.yaml': map,
+    });
     let thrown: unknown;
     try {
       evaluateOverlay(tree, 'o');

@@ -4,6 +4,7 @@ import {
   KUSTOMIZATION_FILE,
   readKustomization,
   readObjects,
+  resolveFile,
   resolvePath,
 } from './load';
 import type { Kustomization } from './load';
@@ -12,7 +13,7 @@ import { generate } from './generators';
 import { hashNames } from './hashNames';
 import { applyPatch } from './patches';
 import { applyImage } from './images';
-import { applyLabels, applyNamespace, applyReplicas } from './transformers';
+import { applyLabels, applyNamespaces, applyReplicas } from './transformers';
 
 /**
  * What `kustomize build <path>` prints, as objects, for a closed list of fields: resources, components,
@@ -81,7 +82,7 @@ function included(
 ): KubernetesObject[] {
   const path = resolvePath(from.folder, String(entry), from.file);
   if (Object.hasOwn(tree, path)) {
-    return readObjects(tree, path);
+    return readObjects(tree, resolveFile(from, String(entry)));
   }
   if (!Object.hasOwn(tree, `${path}/${KUSTOMIZATION_FILE}`)) {
     throw new OverlayError(
@@ -137,7 +138,7 @@ function transform(
   const { namespace } = kustomization.fields;
   const placed =
     typeof namespace === 'string' && namespace !== ''
-      ? patched.map(object => applyNamespace(object, namespace))
+      ? applyNamespaces(patched, namespace)
       : patched;
   const labelled = list(kustomization, 'labels').reduce<KubernetesObject[]>(
     (all, entry) => all.map(object => applyLabels(object, entry)),

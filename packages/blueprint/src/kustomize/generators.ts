@@ -1,7 +1,7 @@
 import type { FileTree } from '@slipway/model';
 import { at, isPlain } from '../kubernetes';
 import type { KubernetesObject } from '../kubernetes';
-import { readText, resolvePath } from './load';
+import { readText, resolveFile } from './load';
 import type { Kustomization } from './load';
 import { OverlayError } from './overlayError';
 import { base64 } from './base64';
@@ -104,8 +104,7 @@ function pairsOf(
     return (Array.isArray(value) ? value : []).map(String);
   };
   const single = at(entry, 'env');
-  const read = (path: string) =>
-    readText(tree, resolvePath(from.folder, path, from.file));
+  const read = (path: string) => readText(tree, resolveFile(from, path));
   const pairs = [
     ...[...listed('envs'), ...(single ? [String(single)] : [])].flatMap(path =>
       linesOf(read(path)),

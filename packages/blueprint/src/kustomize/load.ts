@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, visit } from 'yaml';
+import type { Document, Tags } from 'yaml';
 import { yamlHazard } from '@slipway/model';
 import type { FileTree } from '@slipway/model';
 import { at, isPlain } from '../kubernetes';
@@ -8,8 +9,12 @@ import { OverlayError } from './overlayError';
 export const KUSTOMIZATION_FILE = 'kustomization.yaml';
 
 /** Every YAML document of a file, as plain data; empty documents are left out. */
-export function readYaml(tree: FileTree, file: string): unknown[] {
-  return parseYaml(readText(tree, file), file);
+export function readYaml(
+  tree: FileTree,
+  file: string,
+  version?: '1.2',
+): unknown[] {
+  return parseYaml(readText(tree, file), file, version);
 }
 
 export function readText(tree: FileTree, file: string): string {
@@ -23,20 +28,66 @@ export function readText(tree: FileTree, file: string): string {
   return tree[file].content;
 }
 
-export function parseYaml(text: string, file: string): unknown[] {
-  const hazard = yamlHazard(text);
+/** Definitions of operators are long. */
+const MEBIBYTES = 8;
+
+/**
+ * As Kubernetes reads YAML: of 1.1 it keeps yes, no, on and off, octal numbers and merged maps, and leaves out times and
+ * numbers to the base of 60. Pipelines are read as 1.2 by those who run them.
+ */
+const asKubernetes = {
+  schema: 'yaml-1.1',
+  merge: true,
+  customTags: (tags: Tags) =>
+    tags.filter(
+      tag =>
+        typeof tag === 'string' ||
+        !(
+          ('format' in tag && tag.format === 'TIME') ||
+          /:(timestamp|binary|omap|pairs|set)$/.test(tag.tag)
+        ),
+    ),
+} as const;
+
+export function parseYaml(
+  text: string,
+  file: string,
+  version: 'kubernetes' | '1.2' = 'kubernetes',
+): unknown[] {
+  const hazard = yamlHazard(text, MEBIBYTES);
   if (hazard) {
     throw new OverlayError(file, hazard, 'Write a smaller file', 'yaml.read');
   }
-  const documents = parseAllDocuments(text, { version: '1.2' });
+  const documents = parseAllDocuments(text, {
+    logLevel: 'error',
+    ...(version === '1.2' ? { version } : asKubernetes),
+  });
   const found = Array.isArray(documents) ? documents : [];
   return found.flatMap(document => {
     const [error] = document.errors;
     if (error) {
       throw new OverlayError(file, error.message, 'Mend the YAML', 'yaml.read');
     }
+    withoutAddedLine(document, text);
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     return value === null || value === undefined ? [] : [value];
+  });
+}
+
+/** A block at the end of a file that has no line break at its end has none in its value either. */
+function withoutAddedLine(document: Document.Parsed, text: string): void {
+  if (text.endsWith('\n')) {
+    return;
+  }
+  visit(document, {
+    Scalar(_key, node) {
+      if (
+        node.type?.startsWith('BLOCK') &&
+        (node.range?.[1] ?? 0) >= text.length
+      ) {
+        node.value = String(node.value).replace(/\n$/, '');
+      }
+    },
   });
 }
 
@@ -62,7 +113,31 @@ function asObjects(value: unknown, file: string): KubernetesObject[] {
       'Give it apiVersion, kind and metadata.name',
     );
   }
-  return [value as unknown as KubernetesObject];
+  return [withoutEmptyAnnotations(value as unknown as KubernetesObject)];
+}
+
+/** Kustomize keeps notes of its own among the annotations, and takes away the map when nothing else was in it. */
+function withoutEmptyAnnotations(object: KubernetesObject): KubernetesObject {
+  const { annotations, ...metadata } = object.metadata;
+  return Object.keys(annotations ?? {}).length > 0
+    ? object
+    : { ...object, metadata };
+}
+
+/** The path of a file, which has to lie in the folder of the kustomization that names it. */
+export function resolveFile(
+  { folder, file }: Kustomization,
+  path: string,
+): string {
+  const resolved = resolvePath(folder, path, file);
+  if (folder && !resolved.startsWith(`${folder}/`)) {
+    throw new OverlayError(
+      file,
+      `the file '${path}' is not in its folder`,
+      'Move it there, or give it a kustomization of its own',
+    );
+  }
+  return resolved;
 }
 
 /** A path of a kustomization resolved against its folder; it must stay in the tree. */
@@ -125,6 +200,15 @@ const known = [
   'images',
 ];
 
+/** What kustomize itself advises against, and what came after it. */
+const successors: Record<string, string> = {
+  bases: 'resources',
+  commonLabels: 'labels, with includeSelectors: true',
+  imageTags: 'images',
+  patchesJson6902: 'patches',
+  patchesStrategicMerge: 'patches',
+};
+
 export function readKustomization(
   tree: FileTree,
   folder: string,
@@ -143,7 +227,9 @@ export function readKustomization(
       throw new OverlayError(
         file,
         `the field '${field}' is not evaluated`,
-        `Use ${known.slice(3).join(', ')}`,
+        Object.hasOwn(successors, field)
+          ? `Use ${successors[field]}`
+          : `Use ${known.slice(3).join(', ')}`,
       );
     }
   }

@@ -3,7 +3,7 @@ import { shapeOfKind } from '../kinds';
 import { at, isPlain } from '../kubernetes';
 import type { KubernetesObject, Plain } from '../kubernetes';
 import { jsonPatch } from './jsonPatch';
-import { parseYaml, readYaml, resolvePath } from './load';
+import { parseYaml, readYaml, resolveFile } from './load';
 import type { Kustomization } from './load';
 import { OverlayError } from './overlayError';
 import { strategicMerge } from './strategicMerge';
@@ -29,7 +29,7 @@ function patchDocuments(entry: unknown, from: Kustomization, tree: FileTree) {
   const path = at(entry, 'path');
   const inline = at(entry, 'patch');
   if (typeof path === 'string') {
-    const file = resolvePath(from.folder, path, from.file);
+    const file = resolveFile(from, path);
     return { documents: readYaml(tree, file), file };
   }
   if (typeof inline === 'string') {
@@ -60,7 +60,7 @@ function applyJsonPatch(
       return object;
     }
     try {
-      return jsonPatch(object, operations);
+      return withAnnotations(object, one => jsonPatch(one, operations));
     } catch (error) {
       throw new OverlayError(
         file,
@@ -71,6 +71,24 @@ function applyJsonPatch(
       );
     }
   });
+}
+
+/** An object has annotations while it is built, so that a patch can add to them. */
+function withAnnotations(
+  object: KubernetesObject,
+  edit: (object: KubernetesObject) => KubernetesObject,
+): KubernetesObject {
+  const edited = edit({
+    ...object,
+    metadata: {
+      ...object.metadata,
+      annotations: { ...object.metadata.annotations },
+    },
+  });
+  const { annotations, ...metadata } = edited.metadata;
+  return Object.keys(annotations ?? {}).length > 0
+    ? edited
+    : { ...edited, metadata };
 }
 
 function applyMerge(

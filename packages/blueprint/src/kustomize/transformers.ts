@@ -3,7 +3,7 @@ import { at, isBuiltIn, isPlain, listAt, podTemplatePath } from '../kubernetes';
 import type { KubernetesObject, Plain } from '../kubernetes';
 
 /** `namespace:` puts every namespaced object there, and renames a Namespace to it. */
-export function applyNamespace(
+function applyNamespace(
   object: KubernetesObject,
   namespace: string,
 ): KubernetesObject {
@@ -15,6 +15,35 @@ export function applyNamespace(
     isClusterScoped(object.apiVersion, object.kind)
     ? object
     : { ...object, metadata: { ...object.metadata, namespace } };
+}
+
+/** Every object with its namespace; bindings follow the accounts that they name. */
+export function applyNamespaces(
+  objects: readonly KubernetesObject[],
+  namespace: string,
+): KubernetesObject[] {
+  const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount');
+  const moves = (subject: unknown) =>
+    at(subject, 'kind') === 'ServiceAccount' &&
+    (at(subject, 'name') === 'default' ||
+      accounts.some(
+        ({ metadata }) =>
+          metadata.name === at(subject, 'name') &&
+          (at(subject, 'namespace') ?? metadata.namespace) ===
+            metadata.namespace,
+      ));
+  return objects.map(object => {
+    const placed = applyNamespace(object, namespace);
+    const subjects = listAt(placed, 'subjects');
+    return /^(Cluster)?RoleBinding$/.test(object.kind) && subjects.length > 0
+      ? {
+          ...placed,
+          subjects: subjects.map(subject =>
+            moves(subject) ? { ...(subject as Plain), namespace } : subject,
+          ),
+        }
+      : placed;
+  });
 }
 
 /** One entry of `labels:`. */

@@ -59,9 +59,13 @@ function bundleFor(
 }
 
 function yamlFindings(tree: FileTree): Finding[] {
-  return Object.keys(tree)
-    .filter(path => /\.ya?ml$/.test(path))
-    .flatMap(path => attempt(path, () => readYaml(tree, path)).findings);
+  return (
+    Object.keys(tree)
+      .filter(path => /\.ya?ml$/.test(path) && !isTemplate(tree, path))
+      // Examples in texts leave things out.
+      .filter(path => !/(^|\/)docs\//.test(path))
+      .flatMap(path => attempt(path, () => readYaml(tree, path)).findings)
+  );
 }
 
 /** What is asked of the objects of an overlay. */
@@ -79,6 +83,15 @@ const objectRules: readonly ((
   networkFindings,
   quotaFindings,
 ];
+
+/** What a template engine reads first, as in charts, is no YAML yet. */
+function isTemplate(tree: FileTree, path: string): boolean {
+  const [, chart] = /^(.*?)templates\//.exec(path) ?? [];
+  return (
+    (chart !== undefined && Object.hasOwn(tree, `${chart}Chart.yaml`)) ||
+    /^\s*\{[{%]/m.test(tree[path].content)
+  );
+}
 
 function overlayFindings(
   tree: FileTree,

@@ -114,6 +114,8 @@ const rows: readonly [
     '<<<<<<< HEAD\nspec:\n=======\n  revision',
   ],
 
+  ['a yes without quotes', 'object.type', api, 'value: "8080"', 'value: yes'],
+
   // What each field by itself allows, and all together do not.
   [
     'two containers of one name',
@@ -349,7 +351,7 @@ const rows: readonly [
     'kustomize.evaluate',
     overlay,
     '- quota.yaml',
-    '- quota.yaml\n  - ../dev/namespace.yaml\n  - ../dev/namespace.yaml',
+    '- quota.yaml\n  - ./quota.yaml',
   ],
 
   // Policy.

@@ -19,6 +19,10 @@ function found(rule: string, line: number, message: string, remedy: string) {
   return { rule, severity: 'error' as const, line, message, remedy };
 }
 
+/** A folder to build, or the context of an image: the second argument, or that of the name. */
+const reads =
+  /\bkustomize\(\s*('[^']*'|"[^"]*")|\bdocker_build\(\s*(?:'[^']*'|"[^"]*")\s*,\s*(?:context\s*=\s*)?('[^']*'|"[^"]*")/g;
+
 function findingsOf(text: string, folder: string, tree: FileTree): Finding[] {
   const code = withoutComments(text);
   const lineAt = (index: number) => code.slice(0, index).split('\n').length;
@@ -34,12 +38,12 @@ function findingsOf(text: string, folder: string, tree: FileTree): Finding[] {
     ];
   }
   const folders = foldersOf(tree);
-  return [
-    ...code.matchAll(
-      /\b(kustomize|docker_build)\(\s*(?:(['"])[^'"]*\2\s*,\s*)?(['"])([^'"]*)\3/g,
-    ),
-  ]
-    .map(({ 1: call, 4: path, index }) => ({ call, path, index }))
+  return [...code.matchAll(reads)]
+    .map(({ 1: kustomize, 2: context, index }) => ({
+      call: kustomize ? 'kustomize' : 'docker_build',
+      path: (kustomize ?? context).slice(1, -1),
+      index,
+    }))
     .filter(({ path }) => !/[%{]/.test(path))
     .flatMap(({ call, path, index }) => {
       const target = inTree(folder, path);

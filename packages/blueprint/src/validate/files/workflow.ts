@@ -19,7 +19,7 @@ export function workflowFindings(tree: FileTree): Finding[] {
 
 function documentIn(tree: FileTree, file: string): unknown {
   try {
-    return readYaml(tree, file)[0];
+    return readYaml(tree, file, '1.2')[0];
   } catch {
     // What does not parse has its finding already.
     return undefined;
@@ -52,6 +52,19 @@ function findingsOf(workflow: unknown): Finding[] {
   ];
 }
 
+/** What a step may say besides what it does. */
+const idle = new Set([
+  'id',
+  'name',
+  'if',
+  'env',
+  'with',
+  'shell',
+  'working-directory',
+  'continue-on-error',
+  'timeout-minutes',
+]);
+
 function jobFindings(
   name: string,
   job: unknown,
@@ -81,7 +94,7 @@ function jobFindings(
         );
       }),
     ...steps
-      .filter(step => (at(step, 'uses') ?? at(step, 'run')) === undefined)
+      .filter(step => Object.keys(Object(step)).every(key => idle.has(key)))
       .map(step =>
         found(
           'workflow.invalid',

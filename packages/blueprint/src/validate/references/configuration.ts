@@ -2,7 +2,13 @@ import { nearestName } from '@slipway/model';
 import type { Finding, PlatformBundle } from '@slipway/model';
 import { at, isPlain, listAt } from '../../kubernetes';
 import type { KubernetesObject } from '../../kubernetes';
-import { containersOf, error, nameOf, podTemplate } from '../objects';
+import {
+  containersOf,
+  error,
+  nameOf,
+  podTemplate,
+  sameNamespace,
+} from '../objects';
 
 /** What pods read from ConfigMaps and Secrets is there, and what brings Secrets has a store to read from. */
 export function configurationFindings(
@@ -20,7 +26,6 @@ export function configurationFindings(
 /** A ConfigMap or Secret that is there, or that something of the overlay makes. */
 interface Brought {
   kind: 'ConfigMap' | 'Secret';
-  namespace?: string;
   name: string;
   by: KubernetesObject;
   /** Undefined where only the cluster will tell. */
@@ -44,11 +49,10 @@ const clusterKeys = [
 
 function broughtBy(object: KubernetesObject): Brought[] {
   const { kind, metadata } = object;
-  const { name, namespace } = metadata;
+  const { name } = metadata;
   const secret = (called: unknown, keys?: string[]): Brought[] => [
     {
       kind: 'Secret',
-      namespace,
       name: String(called || name),
       by: object,
       keys,
@@ -59,7 +63,6 @@ function broughtBy(object: KubernetesObject): Brought[] {
       return [
         {
           kind,
-          namespace,
           name,
           by: object,
           keys: keysIn(object, 'data', 'binaryData'),
@@ -168,9 +171,8 @@ function readFindings(
   reads: readonly Read[],
   brought: readonly Brought[],
 ): Finding[] {
-  const { namespace } = read.by.metadata;
   const beside = brought.filter(
-    one => one.kind === read.kind && one.namespace === namespace,
+    one => one.kind === read.kind && sameNamespace(one.by, read.by),
   );
   const found = beside.filter(({ name }) => name === read.name);
   if (found.length === 0) {
@@ -257,8 +259,7 @@ function storeFindings(
       .filter(
         other =>
           other.kind === kind &&
-          (kind === 'ClusterSecretStore' ||
-            other.metadata.namespace === object.metadata.namespace),
+          (kind === 'ClusterSecretStore' || sameNamespace(other, object)),
       )
       .map(({ metadata }) => metadata.name),
     ...Object.values(clusters).flatMap(({ secretStore }) =>

@@ -78,16 +78,18 @@ function pathFindings(
   path: unknown,
   tree: FileTree,
 ): Finding[] {
-  // What is no folder of overlays may be a chart, or lie in another repository.
-  const elsewhere = at(object, 'spec', 'source', 'chart') !== undefined;
-  return elsewhere || Object.hasOwn(tree, `${path}/kustomization.yaml`)
+  const chart = at(object, 'spec', 'source', 'chart') !== undefined;
+  // A chart, or plain manifests, may lie there as well.
+  const inside = [path, '']
+    .join('/')
+    .replace(/^\.?\/+$/, '')
+    .replace(/\/+$/, '/');
+  return chart || Object.keys(tree).some(file => file.startsWith(inside))
     ? []
     : [
         error(
           'reference.application-path',
-          `${nameOf(
-            object,
-          )} deploys '${path}', which has no kustomization.yaml`,
+          `${nameOf(object)} deploys '${path}', and there is no such folder`,
           'Name the folder of an overlay',
         ),
       ];
@@ -124,7 +126,7 @@ function clusterFindings(
   const cluster = at(application, 'spec', 'destination', 'name');
   const known = Object.keys(bundle.clusters);
   // A cluster may be told by its address instead, which nobody here knows.
-  return typeof cluster !== 'string' || known.includes(cluster)
+  return typeof cluster !== 'string' || !cluster || known.includes(cluster)
     ? []
     : [
         error(

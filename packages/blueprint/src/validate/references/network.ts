@@ -7,6 +7,7 @@ import {
   matchesLabels,
   nameOf,
   podTemplate,
+  sameNamespace,
 } from '../objects';
 
 /** A policy is about pods that are there, lets in those that are there, and at ports that they have. */
@@ -25,9 +26,7 @@ function policyFindings(
   policy: KubernetesObject,
   objects: readonly KubernetesObject[],
 ): Finding[] {
-  const beside = objects.filter(
-    ({ metadata }) => metadata.namespace === policy.metadata.namespace,
-  );
+  const beside = objects.filter(other => sameNamespace(other, policy));
   const templates = beside
     .map(podTemplate)
     .filter(template => template !== undefined);

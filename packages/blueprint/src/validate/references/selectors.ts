@@ -4,9 +4,11 @@ import type { KubernetesObject } from '../../kubernetes';
 import {
   containersOf,
   error,
+  labelsMadeBy,
   matchesLabels,
   nameOf,
   podTemplate,
+  sameNamespace,
 } from '../objects';
 
 /** Selectors that find their pods, ports that are there, accounts that exist. */
@@ -19,16 +21,15 @@ export function selectorFindings(objects: KubernetesObject[]): Finding[] {
   ]);
 }
 
-function sameNamespace(a: KubernetesObject, b: KubernetesObject): boolean {
-  return a.metadata.namespace === b.metadata.namespace;
+function selectorOf(object: KubernetesObject): unknown {
+  return object.kind === 'Service'
+    ? at(object, 'spec', 'selector')
+    : at(object, 'spec', 'selector', 'matchLabels');
 }
 
 /** The pod templates that a Service or a budget selects. */
 function selected(object: KubernetesObject, objects: KubernetesObject[]) {
-  const selector =
-    object.kind === 'Service'
-      ? at(object, 'spec', 'selector')
-      : at(object, 'spec', 'selector', 'matchLabels');
+  const selector = selectorOf(object);
   return objects
     .filter(other => sameNamespace(object, other))
     .map(podTemplate)
@@ -58,7 +59,11 @@ function selectedFindings(
   const selects =
     object.kind === 'PodDisruptionBudget' ||
     (object.kind === 'Service' && at(object, 'spec', 'selector') !== undefined);
-  return selects && selected(object, objects).length === 0
+  return selects &&
+    selected(object, objects).length === 0 &&
+    !objects
+      .flatMap(labelsMadeBy)
+      .some(labels => matchesLabels(selectorOf(object), labels))
     ? [
         error(
           'reference.selector',
@@ -68,6 +73,8 @@ function selectedFindings(
       ]
     : [];
 }
+
+const isNumber = (port: unknown) => typeof port === 'number';
 
 function portsOf(container: unknown): unknown[] {
   return listAt(container, 'ports').flatMap(port => [
@@ -83,12 +90,17 @@ function servicePortFindings(
   if (object.kind !== 'Service') {
     return [];
   }
-  const templates = selected(object, objects);
+  const templates = selected(object, objects).map(template =>
+    containersOf(template).flatMap(portsOf),
+  );
   return listAt(object, 'spec', 'ports')
     .map(port => at(port, 'targetPort') ?? at(port, 'port'))
     .filter(target =>
       templates.some(
-        template => !containersOf(template).flatMap(portsOf).includes(target),
+        ports =>
+          !ports.includes(target) &&
+          // A container may listen at a port that it does not tell of.
+          (typeof target === 'string' || ports.some(isNumber)),
       ),
     )
     .map(target =>

@@ -1,7 +1,7 @@
 import type { Finding } from '@slipway/model';
 import { at, isPlain, listAt } from '../../kubernetes';
 import type { KubernetesObject, Plain } from '../../kubernetes';
-import { error, nameOf } from '../objects';
+import { error, nameOf, sameNamespace } from '../objects';
 
 /** Objects that are called by name have to be there: what is scaled, what is routed to, what names pods. */
 export function targetFindings(objects: KubernetesObject[]): Finding[] {
@@ -21,7 +21,7 @@ function find(
     other =>
       other.kind === kind &&
       other.metadata.name === name &&
-      other.metadata.namespace === from.metadata.namespace,
+      sameNamespace(other, from),
   );
 }
 
@@ -46,7 +46,7 @@ function scaledFindings(
   const rival = objects.find(
     other =>
       other !== object &&
-      other.metadata.namespace === object.metadata.namespace &&
+      sameNamespace(other, object) &&
       at(other, 'spec', 'scaleTargetRef', 'name') === target.name &&
       (at(other, 'spec', 'scaleTargetRef', 'kind') ?? 'Deployment') === kind,
   );

@@ -2,7 +2,13 @@ import { nearestName } from '@slipway/model';
 import type { Finding, PlatformBundle } from '@slipway/model';
 import { at, listAt } from '../../kubernetes';
 import type { KubernetesObject } from '../../kubernetes';
-import { containersOf, error, nameOf, podTemplate } from '../objects';
+import {
+  containersOf,
+  error,
+  nameOf,
+  podTemplate,
+  sameNamespace,
+} from '../objects';
 
 /** What is mounted is a volume of the pod, its claim is there, and a claim's class is one of the platform. */
 export function volumeFindings(
@@ -49,9 +55,8 @@ function claimFindings(
 ): Finding[] {
   const claims = objects
     .filter(
-      ({ kind, metadata }) =>
-        kind === 'PersistentVolumeClaim' &&
-        metadata.namespace === object.metadata.namespace,
+      other =>
+        other.kind === 'PersistentVolumeClaim' && sameNamespace(other, object),
     )
     .map(({ metadata }) => metadata.name);
   return listAt(podTemplate(object), 'spec', 'volumes')
