@@ -56,6 +56,38 @@ describe('slipway, as it is run in a terminal', () => {
     expect(slipway(['lock']).out).toMatch(/golden path .*, bundle @slipway/);
   });
 
+  it('checks a platform, and who owns the namespaces of a service', () => {
+    const examples = resolve(__dirname, '../../../examples/platforms');
+    const platform = readFileSync(join(examples, 'k3s-with-flux.yaml'), 'utf8');
+    mkdirSync(join(folder, 'platform'));
+    write('platform/slipway.yaml', platform);
+    expect(slipway(['validate', 'platform']).code).toBe(0);
+    write('platform/slipway.yaml', platform.replace('320Gi', '50Gi'));
+    const small = slipway(['validate', 'platform']);
+    expect(small.code).toBe(1);
+    expect(small.out).toMatch(/ask for 310Gi together, and its quota has 50Gi/);
+
+    rmSync(join(folder, 'platform'), { recursive: true });
+    write('platform.yaml', platform);
+    slipway([...init, '--environments', 'prod=local']);
+    write(
+      'slipway.yaml',
+      read('slipway.yaml').replace(
+        'cluster: local',
+        'cluster: local\n      namespace: production',
+      ),
+    );
+    slipway(['render', 'slipway.yaml', '--out', '.']);
+    const owned = slipway(['validate', '.', '--platform', 'platform.yaml']);
+    expect(owned.out).toMatch(
+      /nobody owns the namespace 'production' of 'local'/,
+    );
+    expect(slipway(['explain', 'owner.nobody']).code).toBe(0);
+    expect(
+      JSON.parse(slipway(['schema', '--kind', 'Platform']).out).title,
+    ).toBe('Slipway platform');
+  });
+
   it('writes nothing the second time, and nothing in a dry run', () => {
     expect(slipway(init).code).toBe(0);
     const before = everything();

@@ -85,6 +85,10 @@ export function program(): Command {
     .description('say what is wrong in a repository, rendered or edited')
     .argument('<folder>', 'the root of the repository')
     .addOption(bundle())
+    .option(
+      '--platform <file>',
+      "the platform's slipway.yaml: says where both own a namespace, or nobody does",
+    )
     .addOption(output('json', 'sarif'))
     .action(async (folder, options) => {
       const { validate } = await loaded(import('./commands/validate'));
@@ -127,9 +131,14 @@ export function program(): Command {
   slipway
     .command('schema')
     .description('print the JSON Schema of slipway.yaml, for editors')
-    .action(async () => {
+    .addOption(
+      new Option('--kind <kind>', 'of what')
+        .choices(['Service', 'Platform'])
+        .default('Service'),
+    )
+    .action(async options => {
       const { schema } = await loaded(import('./commands/schema'));
-      schema();
+      schema(options);
     });
 
   slipway

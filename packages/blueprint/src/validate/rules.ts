@@ -96,6 +96,18 @@ export const ruleReasons: Record<string, string> = {
   'quota.limits.cpu': AT_LARGEST,
   'quota.limits.memory': AT_LARGEST,
   'quota.requests.storage': AT_LARGEST,
+  'platform.cluster': 'A namespace without its cluster is made nowhere.',
+  'platform.namespace': 'What has no namespace is made nowhere.',
+  'platform.storage':
+    'A claim that goes beyond the quota is refused, and the pod that waits for its volume never starts.',
+  'platform.intervals':
+    'Argo CD looks at all of its Applications in one rhythm, which is set where it runs.',
+  'owner.both':
+    'Two owners of one namespace undo what the other does to its quota, limits and policies, again and again.',
+  'owner.nobody':
+    'What nobody owns is never made, and the first sync fails for want of its namespace.',
+  'owner.service':
+    'The platform adds up what a namespace holds. A service that it does not know of takes room from the others unseen.',
   'exception.expired':
     'An exception is a promise to come back. Its day has passed: mend what it is about, or give it a new day and a reason that still holds.',
   'bundle.locked':

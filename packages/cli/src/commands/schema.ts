@@ -1,6 +1,6 @@
-import { serviceJsonSchema } from '@slipway/model';
+import { platformJsonSchema, serviceJsonSchema } from '@slipway/model';
 import { printJson } from '../io/report';
 
-export function schema(): void {
-  printJson(serviceJsonSchema);
+export function schema({ kind }: { kind: 'Service' | 'Platform' }): void {
+  printJson(kind === 'Platform' ? platformJsonSchema : serviceJsonSchema);
 }
