@@ -19,6 +19,7 @@ import { createNamespaces, nameOf, Refused, refusedBy } from './judges/apply';
 import { overlaysOf, writeTree } from './judges/files';
 import { deliveryFiles, objectsIn } from './judges/objects';
 import { startFullCluster } from './kinds/fullCluster';
+import { editedTree } from './judges/edits';
 import { kubeconform } from './judges/kubeconform';
 import { installOpenDefinitions } from './judges/openDefinitions';
 import { buildProgram } from './programs/goBuild';
@@ -51,6 +52,14 @@ const drawn: fc.Arbitrary<Drawn> = anySpec
 
 const byName = (objects: KubeObject[]) =>
   Object.fromEntries(objects.map(object => [nameOf(object), object]));
+
+function attempt(evaluate: () => unknown): KubeObject[] | undefined {
+  try {
+    return evaluate() as KubeObject[];
+  } catch {
+    return undefined;
+  }
+}
 
 describeReal(
   `${count} services drawn from the whole schema, seed ${seed}`,
@@ -115,6 +124,34 @@ describeReal(
           }
         }
       }
+    });
+
+    it('are built by kustomize as the evaluator says after their teams changed them, or refused by both', async () => {
+      const kustomize = await buildProgram(programs.kustomize);
+      const agreed = { built: 0, refused: 0 };
+      for (const [index, { document, trees }] of samples.entries()) {
+        const tree = trees[trees.length - 1];
+        const overlays = overlaysOf(tree);
+        const overlay = overlays[index % overlays.length];
+        const [edited] = fc.sample(editedTree(tree, overlay), {
+          numRuns: 1,
+          seed: seed + index,
+        });
+        const place = path.join(folder, 'edited', `${index}`);
+        await writeTree(edited, place);
+        const built = await run(kustomize, [
+          'build',
+          path.join(place, overlay),
+        ]).then(objectsIn, () => undefined);
+        const evaluated = attempt(() => evaluateOverlay(edited, overlay));
+        expect({ document, objects: evaluated && byName(evaluated) }).toEqual({
+          document,
+          objects: built && byName(built),
+        });
+        agreed[built ? 'built' : 'refused']++;
+      }
+      // Were most of them refused, little would have been compared.
+      expect(agreed.built).toBeGreaterThan(samples.length / 2);
     });
 
     if (hasPython()) {
