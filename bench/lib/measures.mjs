@@ -1,7 +1,16 @@
 import { change } from './change.mjs';
+import { commandLine } from './commandLine.mjs';
 import { create } from './create.mjs';
+import { render } from './render.mjs';
 import { start } from './start.mjs';
 import { views } from './views.mjs';
 
 /** Each returns rows: what was measured, its value, how. */
-export const measures = { start, create, change, views };
+export const measures = {
+  render,
+  'command-line': commandLine,
+  start,
+  create,
+  change,
+  views,
+};

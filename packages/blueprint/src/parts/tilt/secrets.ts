@@ -1,6 +1,6 @@
 import type { EnvironmentContext, RenderContext } from '../../context';
 import { wantedSecrets } from '../secrets/wanted';
-import { quoted } from './tilt';
+import { quoted } from './quoted';
 
 const hosts = ['POSTGRES_HOST', 'REDIS_ADDR', 'KAFKA_BROKERS', 'RABBITMQ_URL'];
 

@@ -5,6 +5,7 @@ import { programsOf } from '../dockerfile/programs';
 import type { Part } from '../part';
 import { CLUSTER_PORTS, clusterFiles } from './clusters';
 import { secretsOfThisMachine } from './secrets';
+import { quoted } from './quoted';
 
 /** Local development: the first environment's overlay on a cluster of this machine, with live update. */
 export const tiltPart: Part = {
@@ -34,11 +35,6 @@ allow_k8s_contexts(context)
   ]
     .filter(Boolean)
     .join('\n');
-}
-
-/** A Starlark text. Names and paths are plain by the schema; this holds for whatever else there may be. */
-export function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }
 
 function build(ctx: RenderContext): string {
