@@ -66,7 +66,11 @@ export async function render({ say }) {
     say("Backstage's own action, to disk");
     const fetched = await fetchTemplate(folder, tree);
     say('validating');
-    const validated = await timed(100, () => validateTree(tree, fullBundle));
+    // What was read is remembered with the tree: each time it is another one.
+    const fresh = Array.from({ length: 106 }, () => structuredClone(tree));
+    const validated = await timed(100, () =>
+      validateTree(fresh.pop(), fullBundle),
+    );
     say('1,000 services');
     const many = async count => {
       const from = performance.now();

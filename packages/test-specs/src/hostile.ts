@@ -3,7 +3,17 @@ import fc from 'fast-check';
 /** Strings that have been mistaken for something else somewhere. */
 const nasty = [
   ...['yes', 'No', 'on', 'OFF', 'y', 'n', 'true', 'null', '~', '', ' '],
-  ...['1e3', '0x1F', '0o17', '017', '1_000', '12:30:45', '2024-01-01', '.inf'],
+  ...[
+    '1e3',
+    'E0',
+    '0x1F',
+    '0o17',
+    '017',
+    '1_000',
+    '12:30:45',
+    '2024-01-01',
+    '.inf',
+  ],
   ...['- a', 'a: b', ': ', '# x', '&a', '*a', '!!str x', '%YAML', '|', '>'],
   ...['[', '{', '}', ']', '"', "'", '\\', '`id`', '$(id)', '${HOME}', '$$'],
   ...['${{ secrets.X }}', '{{ name }}', '{% raw %}', '{# c #}', '<%= 1 %>'],

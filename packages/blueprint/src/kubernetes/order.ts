@@ -92,6 +92,14 @@ const customary: Record<string, readonly string[]> = {
 };
 
 /** The same data with its fields in the customary order. Fields that are undefined are left out. */
+const last = Number.MAX_SAFE_INTEGER;
+const ranks = new Map(
+  Object.entries(customary).map(([under, keys]) => [
+    under,
+    new Map(keys.map((key, index) => [key, index])),
+  ]),
+);
+
 export function inCustomaryOrder(value: unknown, under = ''): unknown {
   if (Array.isArray(value)) {
     return value.map(item => inCustomaryOrder(item, under));
@@ -99,17 +107,14 @@ export function inCustomaryOrder(value: unknown, under = ''): unknown {
   if (!isPlain(value)) {
     return value;
   }
-  const order = Object.hasOwn(customary, under) ? customary[under] : [];
-  const rank = (key: string) => {
-    const index = order.indexOf(key);
-    return index < 0 ? order.length : index;
-  };
   const keys = Object.keys(value).filter(key => value[key] !== undefined);
-  const sorted = keys
-    .map((key, index) => ({ key, index }))
-    .sort((a, b) => rank(a.key) - rank(b.key) || a.index - b.index);
+  const rank = ranks.get(under);
+  if (rank && keys.length > 1) {
+    // Sorting keeps the order of what has the same rank.
+    keys.sort((a, b) => (rank.get(a) ?? last) - (rank.get(b) ?? last));
+  }
   const result: Plain = {};
-  for (const { key } of sorted) {
+  for (const key of keys) {
     result[key] = inCustomaryOrder(value[key], key);
   }
   return result;

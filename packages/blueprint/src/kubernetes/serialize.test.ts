@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { toYaml } from './serialize';
+import { hostileText } from '@slipway/test-specs';
+import { libraryYaml, toYaml } from './serialize';
 
 describe('toYaml', () => {
   it('writes fields in the order that people expect', () => {
@@ -79,6 +80,68 @@ list:
         expect(parse(toYaml({ list: [{ value }] })).list[0].value).toBe(value);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('writes as the library does, byte by byte', () => {
+    const { tree } = fc.letrec(tie => ({
+      tree: fc.oneof(
+        { depthSize: 'medium', maxDepth: 5 },
+        hostileText,
+        fc.array(hostileText, { maxLength: 4 }).map(all => all.join('\n')),
+        fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.double()),
+        fc.array(tie('tree'), { maxLength: 4 }),
+        fc.dictionary(
+          fc.oneof(fc.constantFrom('a', 'spec', 'b-c', 'yes'), hostileText),
+          tie('tree'),
+          { maxKeys: 4 },
+        ),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, fc.constantFrom('yaml-1.1', 'yaml-1.2'), (data, of) => {
+        const reader = of as 'yaml-1.1' | 'yaml-1.2';
+        expect(toYaml({ data }, { order: 'given', reader })).toBe(
+          libraryYaml({ data }, { reader }),
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('puts comments, quotes and empty lines where the library does', () => {
+    const data = {
+      a: { b: 'x', c: ['y', { d: 1, e: 'v1' }] },
+      f: 'x',
+      g: [{ name: 'api', h: 'y' }],
+    };
+    const paths = ['a', 'a.b', 'a.c', 'a.c.0', 'a.c.1', 'a.c.1.e', 'f'];
+    const some = fc.subarray([...paths, 'g.[name=api].h', 'gone', 'a.gone.x']);
+    fc.assert(
+      fc.property(
+        fc.record({
+          comments: some.map(all =>
+            Object.fromEntries(all.map(path => [path, `On ${path}.\n\nMore.`])),
+          ),
+          head: fc.boolean(),
+          spaced: some,
+          quoted: fc.subarray(['a.b', 'f']),
+          trailing: fc.constantFrom<Record<string, string>>(
+            {},
+            { v1: 'the first' },
+          ),
+        }),
+        ({ head, ...given }) => {
+          const options = {
+            ...given,
+            comments: { ...given.comments, ...(head ? { '': 'Head.' } : {}) },
+          };
+          expect(toYaml(data, { order: 'given', ...options })).toBe(
+            libraryYaml(data, options),
+          );
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 });

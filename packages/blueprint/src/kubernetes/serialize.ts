@@ -1,6 +1,8 @@
 import { Document, isMap, isPair, isScalar, isSeq, visit } from 'yaml';
 import type { Node } from 'yaml';
 import { inCustomaryOrder } from './order';
+import { Notes } from './notes';
+import { PlainYaml } from './plainYaml';
 
 export interface SerializeOptions {
   /** Comments by path, e.g. `spec.template.spec.containers.0.image`; the empty path is the head of the file. */
@@ -23,6 +25,76 @@ export interface SerializeOptions {
 /** YAML text of plain data: fields in the customary order, never folded, no aliases. */
 export function toYaml(value: unknown, options: SerializeOptions = {}): string {
   const data = options.order === 'given' ? value : inCustomaryOrder(value);
+  return plainText(data, options) ?? libraryYaml(data, options);
+}
+
+function plainText(
+  data: unknown,
+  { comments = {}, quoted, spaced, trailing = {}, reader }: SerializeOptions,
+): string | undefined {
+  const { '': head, ...inside } = comments;
+  const notes = new Notes(data);
+  Object.entries(inside).forEach(([path, comment]) =>
+    notes.add(path, { comment }),
+  );
+  quoted?.forEach(path => notes.add(path, { quoted: true }));
+  spaced?.forEach(path => notes.add(path, { spaced: true }));
+  const read = reader ?? 'yaml-1.1';
+  const text = new PlainYaml(
+    notes,
+    trailing,
+    (value, inQuotes) => scalarText(value, read, inQuotes),
+    key => keyText(key, read),
+  ).write(data);
+  return text === undefined || head === undefined
+    ? text
+    : `${head
+        .split('\n')
+        .map(line => (line ? `# ${line}\n` : '\n'))
+        .join('')}\n${text}`;
+}
+
+type Reader = NonNullable<SerializeOptions['reader']>;
+
+/** Services have most of their texts in common, and how the library writes one is looked up the second time. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 10_000;
+
+function remembered(key: string, write: () => string): string {
+  const text = known.get(key) ?? write();
+  if (known.size >= MOST_KNOWN) {
+    known.clear();
+  }
+  known.set(key, text);
+  return text;
+}
+
+function scalarText(value: unknown, reader: Reader, inQuotes: boolean): string {
+  return remembered(
+    `${reader} ${inQuotes} ${typeof value} ${
+      Object.is(value, -0) ? '-0' : value
+    }`,
+    () =>
+      libraryYaml(
+        { k: value },
+        { reader, quoted: inQuotes ? ['k'] : [] },
+      ).slice('k: '.length),
+  );
+}
+
+function keyText(key: string, reader: Reader): string | undefined {
+  // What could begin a document, an item or a long key depends on where it stands.
+  if (/^([-?]|\.\.\.)|\s/.test(key)) {
+    return undefined;
+  }
+  const text = remembered(`${reader} key ${key}`, () =>
+    libraryYaml({ [key]: 1 }, { reader }).slice(0, -': 1\n'.length),
+  );
+  return text.startsWith('?') || text.includes('\n') ? undefined : text;
+}
+
+/** The same by the library alone. */
+export function libraryYaml(data: unknown, options: SerializeOptions): string {
   const document = new Document(data, {
     aliasDuplicateObjects: false,
     ...(options.reader === 'yaml-1.2' ? {} : { compat: 'yaml-1.1' }),

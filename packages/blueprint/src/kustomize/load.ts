@@ -1,20 +1,28 @@
 import { parseAllDocuments, visit } from 'yaml';
 import type { Document, Tags } from 'yaml';
 import { yamlHazard } from '@slipway/model';
-import type { FileTree } from '@slipway/model';
+import type { FileTree, TreeFile } from '@slipway/model';
 import { at, isPlain } from '../kubernetes';
 import type { KubernetesObject, Plain } from '../kubernetes';
 import { OverlayError } from './overlayError';
 
 export const KUSTOMIZATION_FILE = 'kustomization.yaml';
 
-/** Every YAML document of a file, as plain data; empty documents are left out. */
-export function readYaml(
-  tree: FileTree,
-  file: string,
-  version?: '1.2',
-): unknown[] {
-  return parseYaml(readText(tree, file), file, version);
+const read = new WeakMap<TreeFile, { content: string; values: unknown[] }>();
+
+/**
+ * Every YAML document of a file, as plain data that nobody changes; empty documents are left out. What a base has is
+ * asked for by each overlay, and read once.
+ */
+export function readYaml(tree: FileTree, file: string): unknown[] {
+  const content = readText(tree, file);
+  const before = read.get(tree[file]);
+  if (before?.content === content) {
+    return before.values;
+  }
+  const values = parseYaml(content, file);
+  read.set(tree[file], { content, values });
+  return values;
 }
 
 export function readText(tree: FileTree, file: string): string {

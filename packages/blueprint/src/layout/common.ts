@@ -1,5 +1,6 @@
 import { isPlain } from '../kubernetes';
 import type { Plain } from '../kubernetes';
+import { isSame } from './same';
 import { fieldShape, itemShape } from '../kinds';
 import type { Shape } from '../kinds';
 import { identityOf, mergeKeys } from './mergeKeys';
@@ -11,11 +12,15 @@ const nothing = Symbol('nothing');
  * So a patch on top of it only ever adds or changes, and never has to take away. Where the versions differ and
  * `have` says something already, that is kept.
  */
-export function commonOf<T>(
+export function commonOf<T extends object>(
   versions: readonly T[],
   have: T | undefined,
   shape: Shape | undefined,
 ): T {
+  // Most objects are the same everywhere, and some are there once.
+  if (versions.every(version => isSame(version, versions[0]))) {
+    return versions[0];
+  }
   const result = common(versions, have, shape);
   return (result === nothing ? {} : result) as T;
 }
@@ -87,6 +92,9 @@ function commonList(
 }
 
 function agreed(versions: readonly unknown[], have: unknown): unknown {
+  if (versions.every(version => version === versions[0])) {
+    return versions[0];
+  }
   const texts = versions.map(version => JSON.stringify(version));
   const count = (text: string) => texts.filter(t => t === text).length;
   const best = Math.max(...texts.map(count));

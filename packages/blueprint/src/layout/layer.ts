@@ -3,6 +3,7 @@ import { shapeOfKind } from '../kinds';
 import type { PartObject } from '../parts/part';
 import { commonOf } from './common';
 import { difference } from './difference';
+import { isSame } from './same';
 
 /** What one folder of Kustomize adds to what it builds on. */
 export interface Layer {
@@ -50,6 +51,9 @@ export function layerOver(
       shape,
     );
     next.set(id, { ...given, object });
+    if (before && isSame(before, object)) {
+      continue;
+    }
     if (before) {
       addPatch(layer, given, difference(before, object, shape) as Plain);
     } else {

@@ -4,7 +4,7 @@ import { compare } from '../files';
 import type { FileClass, PartFile } from '../files';
 import { toYaml } from '../kubernetes';
 import { GOLDEN_PATH_VERSION } from '../version';
-import { canonicalJson, digestOf } from './digest';
+import { digestOf } from './digest';
 
 export const LOCK_FILE = '.slipway/lock';
 export const PRISTINE_FILE = '.slipway/pristine';
@@ -31,7 +31,7 @@ export function pristineFiles(
     bundle: {
       name: bundle.name,
       version: bundle.version,
-      digest: digestOf(bundle),
+      digest: bundleDigest(bundle),
     },
     // Environments keep their order in the digest: it is the order of promotion.
     spec: digestOf({
@@ -52,7 +52,7 @@ export function pristineFiles(
     [`${folder}${PRISTINE_FILE}`]: {
       content: sorted
         .map(({ path, class: fileClass, content, executable }) =>
-          canonicalJson(
+          JSON.stringify(
             executable
               ? [path, fileClass, content, 'executable']
               : [path, fileClass, content],
@@ -62,6 +62,15 @@ export function pristineFiles(
         .join(''),
     },
   };
+}
+
+const digests = new WeakMap<PlatformBundle, string>();
+
+/** A bundle is loaded once and rendered with often. */
+function bundleDigest(bundle: PlatformBundle): string {
+  const digest = digests.get(bundle) ?? digestOf(bundle);
+  digests.set(bundle, digest);
+  return digest;
 }
 
 export function readLock(text: string): Lock {

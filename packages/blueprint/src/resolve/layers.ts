@@ -34,20 +34,24 @@ function lay(
   origins: Record<string, Origin>,
 ): unknown {
   if (!isPlain(above)) {
-    forget(origins, path);
+    if (below !== undefined) {
+      forget(origins, path, below);
+    }
     const at = path.join('.');
     origins[at] = typeof origin === 'string' ? origin : origin(at);
     return above;
   }
   const result: Plain = isPlain(below) ? { ...below } : {};
-  if (!isPlain(below)) {
-    forget(origins, path);
+  if (below !== undefined && !isPlain(below)) {
+    forget(origins, path, below);
   }
   for (const [key, value] of Object.entries(above)) {
     const at = [...path, key];
     if (value === null) {
-      delete result[key];
-      forget(origins, at);
+      if (result[key] !== undefined) {
+        forget(origins, at, result[key]);
+        delete result[key];
+      }
     } else if (value !== undefined) {
       result[key] = lay(result[key], value, origin, at, origins);
     }
@@ -56,8 +60,16 @@ function lay(
 }
 
 /** What was set at or under a path is there no more. */
-function forget(origins: Record<string, Origin>, path: string[]): void {
+function forget(
+  origins: Record<string, Origin>,
+  path: string[],
+  value: unknown,
+): void {
   const at = path.join('.');
+  if (!isPlain(value)) {
+    delete origins[at];
+    return;
+  }
   for (const known of Object.keys(origins)) {
     if (known === at || known.startsWith(`${at}.`)) {
       delete origins[known];

@@ -20,16 +20,17 @@ export function schemaFindings(objects: KubernetesObject[]): Finding[] {
 /** Kubernetes' own APIs end; those of operators may be of any version that a cluster has. */
 function versionFindings(object: KubernetesObject): Finding[] {
   const { apiVersion, kind } = object;
+  if (!isBuiltIn(apiVersion) || shapeOfKind(apiVersion, kind)) {
+    return [];
+  }
   const known = versionsOfKind(kind).filter(isBuiltIn);
-  return isBuiltIn(apiVersion) && !shapeOfKind(apiVersion, kind)
-    ? [
-        error(
-          'object.api',
-          `${nameOf(object)} is of ${apiVersion}, which Kubernetes has not`,
-          known.length ? `Write ${known.join(' or ')}` : 'Correct the kind',
-        ),
-      ]
-    : [];
+  return [
+    error(
+      'object.api',
+      `${nameOf(object)} is of ${apiVersion}, which Kubernetes has not`,
+      known.length ? `Write ${known.join(' or ')}` : 'Correct the kind',
+    ),
+  ];
 }
 
 function shapeFindings(object: KubernetesObject): Finding[] {

@@ -1,7 +1,7 @@
 import { nearestName } from '@slipway/model';
 import type { FileTree, Finding } from '@slipway/model';
 import { at, isPlain, listAt } from '../../kubernetes';
-import { readYaml } from '../../kustomize/load';
+import { parseYaml } from '../../kustomize/load';
 
 /** Pipelines of GitHub and Gitea: what would not run, and what others could make run. */
 export function workflowFindings(tree: FileTree): Finding[] {
@@ -19,7 +19,7 @@ export function workflowFindings(tree: FileTree): Finding[] {
 
 function documentIn(tree: FileTree, file: string): unknown {
   try {
-    return readYaml(tree, file, '1.2')[0];
+    return parseYaml(tree[file].content, file, '1.2')[0];
   } catch {
     // What does not parse has its finding already.
     return undefined;
