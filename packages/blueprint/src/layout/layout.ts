@@ -119,7 +119,7 @@ function folderFiles(
       }),
     ),
     ...[...written, ...patching].map(([file, objects]) =>
-      managed(
+      (objects.every(one => one.seeded) ? seeded : managed)(
         `${folder}/${file}`,
         objects
           .map(({ object, comments }) => toYaml(object, { comments }))

@@ -23,6 +23,8 @@ export interface PartObject {
   comments?: Record<string, string>;
   /** Different through and through in each environment: written whole there, rather than shared and patched. */
   whole?: true;
+  /** The team's once it was written: all objects of its file are. */
+  seeded?: true;
 }
 
 /** What a part adds to the pods of a workload. */

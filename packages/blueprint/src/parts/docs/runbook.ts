@@ -225,7 +225,7 @@ ${
     ? `| Secret | keys |
 | --- | --- |
 ${rows.join('')}
-${howToRotate(last)}
+${howToRotate(ctx, last)}
 Pods read variables when they start, so start them anew:
 
     ${rolloutCommand(last)} restart -n ${last.namespace} ${restartOf(ctx, last)}
@@ -243,7 +243,10 @@ Pods read variables when they start, so start them anew:
   }`;
 }
 
-function howToRotate({ secrets }: EnvironmentContext): string {
+function howToRotate(
+  { places }: RenderContext,
+  { name, secrets }: EnvironmentContext,
+): string {
   switch (secrets?.provider) {
     case 'vault':
       return `Write the new value to Vault; it reaches the cluster within ${
@@ -252,7 +255,9 @@ function howToRotate({ secrets }: EnvironmentContext): string {
     case 'infisical':
       return 'Write the new value to Infisical; its operator or agent brings it.';
     case 'sealed-secrets':
-      return 'Seal the new value with `kubeseal` and commit the SealedSecret to `deploy/custom`.';
+      return `Seal the new value, as \`${places.overlay(
+        name,
+      )}/sealed-secrets.yaml\` says, and commit what \`kubeseal\` prints.`;
     default:
       return 'The Secrets are made by somebody else: ask there for the new value.';
   }

@@ -8,23 +8,26 @@ import type { KubernetesObject } from '../../kubernetes';
 import type { Part, PodAddition } from '../part';
 import { externalSecret, secretStore } from './external';
 import { agentSidecar, infisicalSecret } from './infisical';
+import { sealedSecret } from './sealed';
 import { wantedSecrets } from './wanted';
 import type { WantedSecret } from './wanted';
 
 const EXTERNAL = 'external-secrets.io/v1';
 
 /**
- * Where secret values come from. What is written here is where to look, never a value: with Sealed Secrets and with
- * secrets that somebody else makes, nothing but the names is known to the blueprint.
+ * Where secret values come from. What is written here is where to look, never a value: what is sealed is sealed by
+ * people, and of secrets that somebody else makes nothing but the names is known.
  */
 export const secretsPart: Part = {
   name: 'secrets',
   objects(ctx, environment) {
     const wanted = wantedSecrets(ctx, environment);
-    return objects(ctx, environment, wanted).map(object => ({
-      file: 'secrets.yaml',
-      object,
-    }));
+    return environment.secrets?.provider === 'sealed-secrets'
+      ? wanted.map(secret => sealedSecret(environment, secret))
+      : objects(ctx, environment, wanted).map(object => ({
+          file: 'secrets.yaml',
+          object,
+        }));
   },
   pod(ctx, environment, workload) {
     return environment.secrets ? addition(ctx, environment, workload) : {};

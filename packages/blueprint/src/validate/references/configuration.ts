@@ -75,7 +75,7 @@ function broughtBy(object: KubernetesObject): Brought[] {
     case 'SealedSecret':
       return secret(
         at(object, 'spec', 'template', 'metadata', 'name'),
-        Object.keys(Object(at(object, 'spec', 'encryptedData'))),
+        sealedKeys(object),
       );
     case 'Certificate':
       return secret(at(object, 'spec', 'secretName'), [
@@ -99,6 +99,12 @@ function broughtBy(object: KubernetesObject): Brought[] {
 
 function keysIn(object: KubernetesObject, ...fields: string[]): string[] {
   return fields.flatMap(field => Object.keys(Object(object[field])));
+}
+
+/** Undefined while nobody has sealed anything. */
+function sealedKeys(object: KubernetesObject): string[] | undefined {
+  const keys = Object.keys(Object(at(object, 'spec', 'encryptedData')));
+  return keys.length ? keys : undefined;
 }
 
 function externalKeys(object: KubernetesObject): string[] | undefined {
