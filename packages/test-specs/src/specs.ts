@@ -63,6 +63,11 @@ const top: Fields = {
     latency: of('250ms', '1s'),
     dashboard: fc.boolean(),
     alerts: fc.boolean(),
+    loadTest: some({
+      rate: of(5, 50),
+      duration: of('1m', '10m'),
+      path: of('/', '/healthz'),
+    }),
   }),
   image: of(
     'ghcr.io/shop/x',

@@ -6,6 +6,7 @@ import { deliveryPart } from './delivery/delivery';
 import { dockerfilePart } from './dockerfile/dockerfile';
 import { docsPart } from './docs/docs';
 import { exposePart } from './expose/expose';
+import { loadTestPart } from './loadTest/loadTest';
 import { namespacePart } from './namespace/namespace';
 import { needsPart } from './needs/needs';
 import { networkPart } from './network/network';
@@ -31,6 +32,7 @@ export const parts: readonly Part[] = [
   secretsPart,
   backupPart,
   observabilityPart,
+  loadTestPart,
   exposePart,
   networkPart,
   deliveryPart,

@@ -2,6 +2,7 @@ import { labels } from '@slipway/model';
 import type { EnvironmentContext, RenderContext } from '../../context';
 import { backedUp } from '../backup/backup';
 import { promotionOf } from '../ci/promotion';
+import { loadTestCommand, loadTested } from '../loadTest/loadTest';
 import { wantedSecrets } from '../secrets/wanted';
 import { controllerOf } from '../workload/controller';
 import { environmentTable } from './readme';
@@ -20,11 +21,29 @@ The commands below are for ${last.name}, on cluster ${last.cluster}.
     rollBack(ctx, last),
     scale(ctx, last),
     errors(ctx, last),
+    underLoad(ctx),
     restore(last),
     rotate(ctx, last),
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+function underLoad(ctx: RenderContext): string {
+  const tried = ctx.environments.filter(loadTested);
+  return tried.length
+    ? `## Try under load
+
+The test asks at a steady rate and ends with an error when the objectives were missed.
+
+${tried
+  .map(({ namespace }) => `    ${loadTestCommand(ctx, namespace)}\n`)
+  .join('')}
+Its result: \`kubectl logs -f job/${
+        ctx.name
+      }-load-test-now\` in that namespace. Delete the job before the next test.
+`
+    : '';
 }
 
 function kindOf(environment: EnvironmentContext): string {

@@ -10,6 +10,7 @@ const usual = {
   elasticmq: 'docker.io/softwaremill/elasticmq-native',
   minio: 'docker.io/minio/minio:RELEASE.2025-09-07T16-13-09Z',
   rclone: 'docker.io/rclone/rclone:1.71.2',
+  k6: 'docker.io/grafana/k6:1.3.0',
   infisical: 'docker.io/infisical/cli:0.43.10',
 } as const;
 

@@ -2,7 +2,7 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import type { KubernetesObject } from '../../kubernetes';
 import type { Part } from '../part';
 import { needPolicies } from './needs';
-import { workloadPolicy } from './workloads';
+import { loadTestPolicies, workloadPolicy } from './workloads';
 
 const defaultDeny: INetworkPolicy = {
   apiVersion: 'networking.k8s.io/v1',
@@ -20,6 +20,7 @@ export const networkPart: Part = {
       ...environment.workloads.map(workload =>
         workloadPolicy(ctx, environment, workload),
       ),
+      ...loadTestPolicies(ctx, environment),
       ...environment.needs.flatMap(need =>
         needPolicies(ctx, environment, need),
       ),

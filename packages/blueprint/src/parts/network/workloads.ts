@@ -8,6 +8,7 @@ import type {
 } from '../../context';
 import { selectorLabels } from '../../kubernetes/labels';
 import { exposedWorkload, frontOf } from '../expose/front';
+import { loadTested, loadTestSelector } from '../loadTest/loadTest';
 import { addressOf, runsHere, sharedNamespace } from '../needs/address';
 import { needSelector } from '../needs/labels';
 import { poolerSelector } from '../needs/postgres/pooler';
@@ -36,6 +37,30 @@ export function workloadPolicy(
   );
 }
 
+/** The load test asks the workload that it tries, and nobody asks it. */
+export function loadTestPolicies(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+): INetworkPolicy[] {
+  const workload = loadTested(environment);
+  return workload
+    ? [
+        policy(
+          `${ctx.name}-load-test-allow`,
+          loadTestSelector(ctx),
+          [],
+          [
+            dns,
+            {
+              to: [podsHere(selectorLabels(ctx, workload.name))],
+              ports: [port(workload.port)],
+            },
+          ],
+        ),
+      ]
+    : [];
+}
+
 function callers(
   ctx: RenderContext,
   environment: EnvironmentContext,
@@ -51,6 +76,10 @@ function callers(
       ? [podsIn(front)]
       : []),
     ...(others ? [podsHere({ [labels.service]: ctx.name })] : []),
+    // Where the whole service may call, its load test may as well.
+    ...(!others && loadTested(environment) === workload
+      ? [podsHere(loadTestSelector(ctx))]
+      : []),
     ...(environment.network.from ?? []).map(peer => peerOf(environment, peer)),
   ];
   return from.length ? [{ from, ports: [port(workload.port)] }] : [];

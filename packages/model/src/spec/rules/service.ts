@@ -5,7 +5,11 @@ import type { Plain, Problem } from './problem';
 
 /** Rules about the rest of a service, as it is in one place. Paths are those of the spec. */
 export function placeRules(spec: Plain): Problem[] {
-  return [...exposeProblems(spec), ...networkProblems(spec)];
+  return [
+    ...exposeProblems(spec),
+    ...networkProblems(spec),
+    ...loadTestProblems(spec),
+  ];
 }
 
 function exposeProblems(spec: Plain): Problem[] {
@@ -53,6 +57,23 @@ function networkProblems(spec: Plain): Problem[] {
         : [];
     });
   });
+}
+
+function loadTestProblems(spec: Plain): Problem[] {
+  const answers = entries(spec.workloads).some(([, value]) =>
+    ['http', 'web'].includes(String(map(value)?.type)),
+  );
+  return map(map(spec.observability)?.loadTest) && !answers
+    ? [
+        {
+          rule: 'spec.load-test',
+          path: ['spec', 'observability', 'loadTest'],
+          message: 'no workload answers HTTP, so none can be tried under load',
+          remedy: 'Remove loadTest, or add a workload of type http or web',
+          key: true,
+        },
+      ]
+    : [];
 }
 
 /** What the runtime asks of the rest of the spec. */

@@ -97,6 +97,19 @@ export const observability = z
       .describe('What the 99th percentile may take at most'),
     dashboard: z.boolean().optional(),
     alerts: z.boolean().optional(),
+    loadTest: z
+      .strictObject({
+        rate: z
+          .int()
+          .min(1)
+          .max(10_000)
+          .optional()
+          .describe('Requests a second'),
+        duration: f.duration.optional(),
+        path: f.httpPath.optional(),
+      })
+      .optional()
+      .describe('Tries the service under load, when somebody says so'),
   })
   .describe('Objectives, alerts and a dashboard');
 
