@@ -92,8 +92,10 @@ const edits: fc.Arbitrary<Edit>[] = [
       ],
     },
   })),
-  fc.tuple(words, fc.boolean()).map(([pairs, includeTemplates]) => () => ({
-    fields: { labels: [{ pairs, includeTemplates }] },
+  // Not now with templates and now without: where a later entry changes what an earlier one added, kustomize changes the
+  // templates with it, whatever was said.
+  words.map(pairs => () => ({
+    fields: { labels: [{ pairs, includeTemplates: true }] },
   })),
   words.map(pairs => target => ({
     fields: {

@@ -61,5 +61,23 @@ function differenceOfLists(
     );
     return changed ? [{ ...named, ...changed }] : [];
   });
-  return result.length > 0 ? result : undefined;
+  return result.length > 0 ? withNamedBefore(result, wanted, keys) : undefined;
+}
+
+/**
+ * What a patch names comes first when it is laid over, and `$(NAME)` in a variable stands for one that came before: so what
+ * is named that way is repeated in front.
+ */
+function withNamedBefore(
+  patch: Plain[],
+  wanted: Plain[],
+  keys: readonly string[],
+): Plain[] {
+  const texts = patch.map(({ value }) => String(value)).join();
+  const missing = wanted.filter(
+    item =>
+      texts.includes(`$(${item.name})`) &&
+      !patch.some(other => identityOf(other, keys) === identityOf(item, keys)),
+  );
+  return [...missing, ...patch];
 }

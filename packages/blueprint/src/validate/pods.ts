@@ -85,6 +85,15 @@ function containerFindings(object: KubernetesObject): Finding[] {
           'Raise the limit or lower the request',
         ),
       ),
+      ...unresolved(container).map(([name, other]) =>
+        error(
+          'reference.variable',
+          `${where(
+            container,
+          )} puts $(${other}) into ${name}, and ${other} does not come before it`,
+          `Name ${other} further up`,
+        ),
+      ),
       ...emptyProbes(container).map(probe =>
         refused(
           `the ${probe} of ${where(container)} asks nothing`,
@@ -107,6 +116,18 @@ function overLimit(container: Plain): string[] {
     const [request, limit] = [amount('requests'), amount('limits')];
     return request !== undefined && limit !== undefined && request > limit;
   });
+}
+
+/** Variables that name one which comes later: Kubernetes leaves the name standing as it is. */
+function unresolved(container: Plain): [name: unknown, other: string][] {
+  const variables = listAt(container, 'env').filter(isPlain);
+  return variables.flatMap(({ name, value }, index) =>
+    [...String(value ?? '').matchAll(/(?<!\$)\$\(([A-Za-z_][\w.-]*)\)/g)]
+      .map(([, other]): [unknown, string] => [name, other])
+      .filter(([, other]) =>
+        variables.slice(index).some(later => later.name === other),
+      ),
+  );
 }
 
 const handlers = ['httpGet', 'tcpSocket', 'grpc', 'exec'];

@@ -54,6 +54,8 @@ export const ruleReasons: Record<string, string> = {
     'A pod that reads a Secret that nothing makes is not started. That another is made and read by nobody tells that one of the two is written wrongly.',
   'reference.store':
     'Without its store an ExternalSecret brings nothing, and the pods that wait for the Secret are not started.',
+  'reference.variable':
+    'Kubernetes replaces $(NAME) by the value of a variable that comes before. One that comes later is left standing as it is, and the program reads the dollar sign.',
   'reference.volume': 'The API server refuses the pod.',
   'reference.claim': 'A pod whose claim is not there waits for ever.',
   'reference.storage-class':

@@ -268,6 +268,13 @@ const rows: readonly [
     'name: vualt',
   ],
   [
+    'a variable that comes too late',
+    'reference.variable',
+    api,
+    'value: payments-db-pooler',
+    'value: $(REDIS_ADDR)',
+  ],
+  [
     'a mount of no volume',
     'reference.volume',
     database,

@@ -45,7 +45,7 @@ ${
     : `A push to \`${ctx.repository.branch}\` is tested and built${
         ctx.places.central
           ? `; the pipeline commits the new image to ${ctx.places.central.url}`
-          : '; the pipeline brings the new image to `deploy/overlays`'
+          : `; the pipeline brings the new image to \`${ctx.root}deploy/overlays\``
       }.`
 } [The runbook](docs/runbook.md) says how to look, roll back and scale.
 
@@ -54,6 +54,8 @@ ${
 \`slipway.yaml\` says what the service wants, and the files that \`.slipway/lock\` calls managed follow from it. ${
     ctx.build.image ? '' : 'The source is\nyours, and so is '
   }\`${ctx.places.custom}\`${
+    ctx.places.central ? ` in ${ctx.places.central.url}` : ''
+  }${
     ctx.build.image ? ' is yours' : ''
   }: resources and patches there reach every environment.
 `;

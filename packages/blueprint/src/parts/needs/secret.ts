@@ -6,22 +6,31 @@ export function secretOf(need: NeedContext): string {
   return need.secret ?? need.objectName;
 }
 
-/** CloudNativePG makes the Secret of the application's user itself, with keys of its own. */
-const ownKeys: Record<string, Record<string, string>> = {
+/** What operators make themselves: the Secret of the application's user, with keys of its own. */
+const ownSecrets: Partial<
+  Record<
+    NeedContext['provider'],
+    { suffix: string; keys: Record<string, string> }
+  >
+> = {
   'cloudnative-pg': {
-    POSTGRES_USER: 'username',
-    POSTGRES_PASSWORD: 'password',
+    suffix: 'app',
+    keys: { POSTGRES_USER: 'username', POSTGRES_PASSWORD: 'password' },
+  },
+  operator: {
+    suffix: 'default-user',
+    keys: { RABBITMQ_URL: 'connection_string' },
   },
 };
 
 export function fromSecret(need: NeedContext, variable: string): IEnvVar {
-  const own = need.secret ? undefined : ownKeys[need.provider];
+  const own = need.secret ? undefined : ownSecrets[need.provider];
   return {
     name: variable,
     valueFrom: {
       secretKeyRef: {
-        name: own ? `${need.objectName}-app` : secretOf(need),
-        key: own?.[variable] ?? variable,
+        name: own ? `${need.objectName}-${own.suffix}` : secretOf(need),
+        key: own?.keys[variable] ?? variable,
       },
     },
   };
@@ -33,7 +42,11 @@ export function keysOf(need: NeedContext): string[] {
     postgres: ['POSTGRES_USER', 'POSTGRES_PASSWORD'],
     redis: ['REDIS_PASSWORD'],
     kafka: [],
-    rabbitmq: ['RABBITMQ_URL', 'RABBITMQ_USER', 'RABBITMQ_PASSWORD'],
+    // The address of one that runs here is put together from these.
+    rabbitmq:
+      need.provider === 'in-cluster'
+        ? ['RABBITMQ_USER', 'RABBITMQ_PASSWORD']
+        : ['RABBITMQ_URL'],
     sqs: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
     s3: ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
   };
@@ -44,7 +57,7 @@ export function keysOf(need: NeedContext): string[] {
   };
   const asked =
     need.provider === 'managed' && !need.host ? host[need.type] : undefined;
-  return need.provider === 'cloudnative-pg' && !need.secret
+  return ownSecrets[need.provider] && !need.secret
     ? []
     : [...credentials[need.type], ...(asked ? [asked] : [])];
 }

@@ -15,7 +15,7 @@ export function variablesOf(environment: EnvironmentContext): IEnvVar[] {
     const prefix = first
       ? ''
       : `${need.name.toUpperCase().replace(/-/g, '_')}_`;
-    return variables(environment, need).map(variable => ({
+    return variables(environment, need, prefix).map(variable => ({
       ...variable,
       name: `${prefix}${variable.name}`,
     }));
@@ -25,6 +25,7 @@ export function variablesOf(environment: EnvironmentContext): IEnvVar[] {
 function variables(
   environment: EnvironmentContext,
   need: NeedContext,
+  prefix: string,
 ): IEnvVar[] {
   const { host, port } = addressOf(environment, need);
   const told = need.provider !== 'managed' || need.host !== undefined;
@@ -54,7 +55,17 @@ function variables(
           : secret('KAFKA_BROKERS'),
       ];
     case 'rabbitmq':
-      return [secret('RABBITMQ_URL')];
+      return need.provider === 'in-cluster'
+        ? [
+            secret('RABBITMQ_USER'),
+            secret('RABBITMQ_PASSWORD'),
+            // Kubernetes puts in what was named before.
+            value(
+              'RABBITMQ_URL',
+              `amqp://$(${prefix}RABBITMQ_USER):$(${prefix}RABBITMQ_PASSWORD)@${host}:${port}/`,
+            ),
+          ]
+        : [secret('RABBITMQ_URL')];
     case 'sqs':
       return [
         ...(need.provider === 'elasticmq'
