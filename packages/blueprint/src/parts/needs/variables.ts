@@ -8,18 +8,28 @@ import { fromSecret } from './secret';
  * have their own name before them: `POSTGRES_HOST`, `AUDIT_POSTGRES_HOST`.
  */
 export function variablesOf(environment: EnvironmentContext): IEnvVar[] {
-  const seen = new Set<string>();
   return environment.needs.flatMap(need => {
-    const first = !seen.has(need.type);
-    seen.add(need.type);
-    const prefix = first
-      ? ''
-      : `${need.name.toUpperCase().replace(/-/g, '_')}_`;
+    const prefix = prefixOf(environment, need);
     return variables(environment, need, prefix).map(variable => ({
       ...variable,
       name: `${prefix}${variable.name}`,
     }));
   });
+}
+
+/** What stands before the names of a need's variables. */
+export function prefixOf(
+  { needs }: EnvironmentContext,
+  need: NeedContext,
+): string {
+  return needs.find(({ type }) => type === need.type)?.name === need.name
+    ? ''
+    : `${need.name.toUpperCase().replace(/-/g, '_')}_`;
+}
+
+/** The queue that the service reads from, and that it is scaled by. */
+export function sqsQueueOf({ queues, objectName }: NeedContext): string {
+  return queues?.[0] ?? objectName;
 }
 
 function variables(
@@ -72,14 +82,9 @@ function variables(
           ? [value('AWS_ENDPOINT_URL_SQS', `http://${host}:${port}`)]
           : []),
         value('AWS_REGION', need.region ?? 'eu-central-1'),
-        value('SQS_QUEUE', need.queues?.[0] ?? need.objectName),
+        value('SQS_QUEUE', sqsQueueOf(need)),
         ...(need.deadLetter
-          ? [
-              value(
-                'SQS_DEAD_LETTER_QUEUE',
-                `${need.queues?.[0] ?? need.objectName}-dead`,
-              ),
-            ]
+          ? [value('SQS_DEAD_LETTER_QUEUE', `${sqsQueueOf(need)}-dead`)]
           : []),
         secret('AWS_ACCESS_KEY_ID'),
         secret('AWS_SECRET_ACCESS_KEY'),

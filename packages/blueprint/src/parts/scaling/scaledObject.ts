@@ -14,6 +14,7 @@ import type { KubernetesObject } from '../../kubernetes';
 import { workloadLabels } from '../../kubernetes/labels';
 import { addressOf } from '../needs/address';
 import { secretOf } from '../needs/secret';
+import { prefixOf, sqsQueueOf } from '../needs/variables';
 import { behavior, bounds, cpuTarget } from './bounds';
 import { targetOf } from './target';
 
@@ -140,8 +141,13 @@ function queueTrigger(
     case 'rabbitmq':
       return {
         type: 'rabbitmq',
-        metadata: { queueName: name, mode: 'QueueLength', value: depth },
-        authenticationRef,
+        metadata: {
+          // The variable that the pods read as well, put together as it is for them.
+          hostFromEnv: `${prefixOf(environment, need)}RABBITMQ_URL`,
+          queueName: name,
+          mode: 'QueueLength',
+          value: depth,
+        },
       };
     case 'kafka':
       return {
@@ -160,9 +166,7 @@ function queueTrigger(
           queueURL:
             need.provider === 'elasticmq'
               ? `http://${host}:${port}/000000000000/${name}`
-              : `https://sqs.${
-                  need.region ?? 'eu-central-1'
-                }.amazonaws.com/${name}`,
+              : name,
           queueLength: depth,
           awsRegion: need.region ?? 'eu-central-1',
           ...(need.provider === 'elasticmq'
@@ -175,6 +179,9 @@ function queueTrigger(
 }
 
 function firstQueue(need: NeedContext): string | undefined {
+  if (need.type === 'sqs') {
+    return sqsQueueOf(need);
+  }
   return need.queues?.[0] ?? Object.keys(need.topics ?? {})[0];
 }
 
@@ -186,7 +193,6 @@ export function triggerAuthentication(
   const need = queueOf(environment, workload);
   const keys: Partial<Record<NeedContext['type'], [string, string][]>> = {
     redis: [['password', 'REDIS_PASSWORD']],
-    rabbitmq: [['host', 'RABBITMQ_URL']],
     sqs: [
       ['awsAccessKeyID', 'AWS_ACCESS_KEY_ID'],
       ['awsSecretAccessKey', 'AWS_SECRET_ACCESS_KEY'],

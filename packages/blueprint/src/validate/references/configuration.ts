@@ -169,6 +169,11 @@ function readsOf(object: KubernetesObject): Read[] {
       addBoth(source, 'configMap', 'secret');
     }
   }
+  if (object.kind === 'TriggerAuthentication') {
+    for (const ref of listAt(object, 'spec', 'secretTargetRef')) {
+      add('Secret', ref, at(ref, 'name'));
+    }
+  }
   return found;
 }
 
