@@ -55,7 +55,10 @@ export function applyLabels(
   if (!isPlain(pairs)) {
     return object;
   }
-  const withOwn = mergeAt(object, ['metadata', 'labels'], pairs);
+  const withOwn = listAt(entry, 'fields').reduce<KubernetesObject>(
+    (from, field) => withLabelsAt(from, field, pairs),
+    mergeAt(object, ['metadata', 'labels'], pairs),
+  );
   const alsoTemplates =
     at(entry, 'includeTemplates') === true ||
     at(entry, 'includeSelectors') === true;
@@ -70,6 +73,23 @@ export function applyLabels(
   return at(entry, 'includeSelectors') === true
     ? withSelectors(withTemplate, pairs)
     : withTemplate;
+}
+
+/** At a path that the entry names, in objects of the kind that it says. */
+function withLabelsAt(
+  object: KubernetesObject,
+  field: unknown,
+  pairs: Plain,
+): KubernetesObject {
+  const path = String(at(field, 'path') ?? '').split('/');
+  const [version, group = ''] = object.apiVersion.split('/').reverse();
+  const fits =
+    (at(field, 'kind') ?? object.kind) === object.kind &&
+    (at(field, 'group') ?? group) === group &&
+    (at(field, 'version') ?? version) === version;
+  return fits && (at(field, 'create') === true || at(object, ...path))
+    ? mergeAt(object, path, pairs)
+    : object;
 }
 
 function withClaims(object: KubernetesObject, pairs: Plain): KubernetesObject {

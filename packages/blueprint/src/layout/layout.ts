@@ -41,7 +41,11 @@ export function layoutFiles(
       have = shared.have;
     }
     const own = layerOver(have, [versions[index]]);
-    files.push(...overlayFiles(ctx, environment, components, own.layer));
+    files.push(
+      ...overlayFiles(ctx, environment, components, own.layer, [
+        ...versions[index].values(),
+      ]),
+    );
   });
   files.push(seeded(`${places.custom}/kustomization.yaml`, custom(places)));
   return places.central
@@ -54,9 +58,11 @@ function overlayFiles(
   environment: EnvironmentContext,
   components: readonly string[],
   layer: Layer,
+  objects: readonly PartObject[],
 ): PartFile[] {
   const { places } = ctx;
   const folder = places.overlay(environment.name);
+  const rollouts = objects.some(({ object }) => object.kind === 'Rollout');
   return folderFiles(
     folder,
     {
@@ -70,6 +76,8 @@ function overlayFiles(
           pairs: environmentLabels(ctx, environment.name),
           includeSelectors: false,
           includeTemplates: true,
+          // By itself Kustomize knows the pods of Kubernetes' own kinds alone.
+          ...(rollouts ? { fields: [podsOfRollouts] } : {}),
         },
       ],
       images: imagesOf(ctx),
@@ -77,6 +85,12 @@ function overlayFiles(
     layer,
   );
 }
+
+const podsOfRollouts = {
+  path: 'spec/template/metadata/labels',
+  kind: 'Rollout',
+  create: true,
+};
 
 /** The image of the service's own build; one that exists already has its tag where it is named. */
 function imagesOf(ctx: RenderContext): object[] | undefined {

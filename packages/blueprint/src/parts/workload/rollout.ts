@@ -5,11 +5,7 @@ import type {
   WorkloadContext,
 } from '../../context';
 import type { KubernetesObject } from '../../kubernetes';
-import {
-  environmentLabels,
-  selectorLabels,
-  workloadLabels,
-} from '../../kubernetes/labels';
+import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import type { PodAddition } from '../part';
 import { podTemplate } from './pod';
 import type { Running } from './running';
@@ -40,17 +36,7 @@ export function rollout(
       revisionHistoryLimit: 5,
       selector: { matchLabels: selectorLabels(ctx, workload.name) },
       strategy: strategy(environment, workload),
-      template: {
-        // Kustomize puts labels into the pods of its own kinds alone.
-        metadata: {
-          ...metadata,
-          labels: {
-            ...environmentLabels(ctx, environment.name),
-            ...metadata?.labels,
-          },
-        },
-        spec,
-      },
+      template: { metadata, spec },
     } as IRollout['spec'],
   };
   return { object: object as unknown as KubernetesObject, comments: {} };
