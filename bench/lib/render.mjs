@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { ROOT } from '../../scripts/lib/paths.mjs';
 import { percentile } from './table.mjs';
 
-const require = createRequire(join(ROOT, 'packages/cli/package.json'));
+const fromCli = createRequire(join(ROOT, 'packages/cli/package.json'));
 const ms = value => `${value.toFixed(1)} ms`;
 const median = values => percentile(values, 0.5);
 
@@ -24,14 +24,13 @@ async function timed(times, call) {
 
 /** Rendering and validating a service of about 60 files, beside Backstage's own action with as many. */
 export async function render({ say }) {
-  const { renderService, validateTree } = require('@slipway/blueprint');
-  const { expandService } = require('@slipway/model');
-  const { planFiles } = require('@slipway/blueprint');
-  const { writePlan } = require('./src/io/folder');
-  const { fullBundle, soundService } = require(join(
-    ROOT,
-    'packages/test-specs/src',
-  ));
+  const { renderService, validateTree } = fromCli('@slipway/blueprint');
+  const { expandService } = fromCli('@slipway/model');
+  const { planFiles } = fromCli('@slipway/blueprint');
+  const { writePlan } = fromCli('./src/io/folder');
+  const { fullBundle, soundService } = fromCli(
+    join(ROOT, 'packages/test-specs/src'),
+  );
   const service = named => {
     const { metadata, spec } = soundService;
     const { prod, ...others } = spec.environments;
@@ -116,12 +115,14 @@ export async function render({ say }) {
 
 /** The scaffolder's action over a skeleton as large as what Slipway writes. */
 async function fetchTemplate(folder, tree) {
-  const { ScmIntegrations } = require('@backstage/integration');
-  const { ConfigReader } = require('@backstage/config');
-  const { createFetchTemplateAction } = require(join(
-    ROOT,
-    'node_modules/@backstage/plugin-scaffolder-backend/dist/scaffolder/actions/builtin/fetch/template.cjs.js',
-  ));
+  const { ScmIntegrations } = fromCli('@backstage/integration');
+  const { ConfigReader } = fromCli('@backstage/config');
+  const { createFetchTemplateAction } = fromCli(
+    join(
+      ROOT,
+      'node_modules/@backstage/plugin-scaffolder-backend/dist/scaffolder/actions/builtin/fetch/template.cjs.js',
+    ),
+  );
   const skeleton = join(folder, 'template/skeleton');
   for (const [path, { content }] of Object.entries(tree)) {
     const file = join(skeleton, path);

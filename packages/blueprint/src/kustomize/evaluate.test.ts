@@ -19,13 +19,13 @@ describe('evaluateOverlay', () => {
     expect(evaluateOverlay(tree, 'o/kustomization.yaml')).toHaveLength(1);
   });
 
-  it('reads YAML as Kubernetes does', () => {
+  it('reads YAML as kustomize does', () => {
     const tree = files({
       'o/kustomization.yaml': 'resources: [a.yaml]\n',
       'o/a.yaml': `${map}data: {a: yes, b: 0755, c: 12:30, d: 2026-01-01, e: "on"}\nf: |\n  no line break`,
     });
     expect(evaluateOverlay(tree, 'o')[0]).toMatchObject({
-      data: { a: true, b: 493, c: '12:30', d: '2026-01-01', e: 'on' },
+      data: { a: 'yes', b: 493, c: '12:30', d: '2026-01-01', e: 'on' },
       f: 'no line break',
     });
   });

@@ -40,27 +40,29 @@ export function readText(tree: FileTree, file: string): string {
 const MEBIBYTES = 8;
 
 /**
- * As Kubernetes reads YAML: of 1.1 it keeps yes, no, on and off, octal numbers and merged maps, and leaves out times and
- * numbers to the base of 60. Pipelines are read as 1.2 by those who run them.
+ * As kustomize reads YAML: of 1.1 it keeps octal numbers and merged maps, and leaves out yes and no, times, and numbers to the
+ * base of 60. Pipelines are read as 1.2 by those who run them.
  */
-const asKubernetes = {
+const asKustomize = {
   schema: 'yaml-1.1',
   merge: true,
-  customTags: (tags: Tags) =>
-    tags.filter(
+  customTags: (tags: Tags) => [
+    ...tags.filter(
       tag =>
         typeof tag === 'string' ||
         !(
           ('format' in tag && tag.format === 'TIME') ||
-          /:(timestamp|binary|omap|pairs|set)$/.test(tag.tag)
+          /:(bool|timestamp|binary|omap|pairs|set)$/.test(tag.tag)
         ),
     ),
+    'bool' as const,
+  ],
 } as const;
 
 export function parseYaml(
   text: string,
   file: string,
-  version: 'kubernetes' | '1.2' = 'kubernetes',
+  version: 'kustomize' | '1.2' = 'kustomize',
 ): unknown[] {
   const hazard = yamlHazard(text, MEBIBYTES);
   if (hazard) {
@@ -68,7 +70,7 @@ export function parseYaml(
   }
   const documents = parseAllDocuments(text, {
     logLevel: 'error',
-    ...(version === '1.2' ? { version } : asKubernetes),
+    ...(version === '1.2' ? { version } : asKustomize),
   });
   const found = Array.isArray(documents) ? documents : [];
   return found.flatMap(document => {

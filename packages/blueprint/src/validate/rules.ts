@@ -11,7 +11,7 @@ export const ruleReasons: Record<string, string> = {
   'object.field':
     'The API server refuses a field that it does not know, or drops it in silence, so that what it was to do is not done. What is known here is Kubernetes 1.36 and the operators of that time.',
   'object.type':
-    'The API server refuses the object. In YAML a number, true or yes without quotes is no text.',
+    'The API server refuses the object. In YAML a number or true without quotes is no text.',
   'object.value':
     'The API server refuses the object: only certain values mean anything here.',
   'object.api':

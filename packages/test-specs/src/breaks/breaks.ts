@@ -114,8 +114,6 @@ const rows: readonly [
     '<<<<<<< HEAD\nspec:\n=======\n  revision',
   ],
 
-  ['a yes without quotes', 'object.type', api, 'value: "8080"', 'value: yes'],
-
   // What each field by itself allows, and all together do not.
   [
     'two containers of one name',
