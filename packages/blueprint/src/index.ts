@@ -1,6 +1,11 @@
 export { renderService } from './render';
 export type { Rendered } from './render';
-export { ruleReasons, validateTree, withExceptions } from './validate';
+export {
+  reasonOf,
+  ruleReasons,
+  validateTree,
+  withExceptions,
+} from './validate';
 export { evaluateOverlay, OverlayError, setImage } from './kustomize';
 export { environmentsOf, imageOf, overlayPath } from './context';
 export { repositoryFacts } from './repository';

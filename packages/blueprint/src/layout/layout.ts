@@ -53,6 +53,12 @@ export function layoutFiles(
     : files;
 }
 
+const podsOfRollouts = {
+  path: 'spec/template/metadata/labels',
+  kind: 'Rollout',
+  create: true,
+};
+
 function overlayFiles(
   ctx: RenderContext,
   environment: EnvironmentContext,
@@ -85,12 +91,6 @@ function overlayFiles(
     layer,
   );
 }
-
-const podsOfRollouts = {
-  path: 'spec/template/metadata/labels',
-  kind: 'Rollout',
-  create: true,
-};
 
 /** The image of the service's own build; one that exists already has its tag where it is named. */
 function imagesOf(ctx: RenderContext): object[] | undefined {

@@ -1,7 +1,7 @@
 import { expandService } from '@slipway/model';
 import { breaks, broken, fullBundle, soundService } from '@slipway/test-specs';
 import { renderService } from '../render';
-import { ruleReasons } from './rules';
+import { ruleReasons } from './reasons';
 import { validateTree } from './validate';
 
 const { tree } = renderService(expandService(soundService), fullBundle);

@@ -1,3 +1,3 @@
 export { validateTree } from './validate';
 export { withExceptions } from './exceptions';
-export { ruleReasons } from './rules';
+export { reasonOf, ruleReasons } from './reasons';

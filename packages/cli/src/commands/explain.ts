@@ -1,4 +1,4 @@
-import { explainValues, ruleReasons } from '@slipway/blueprint';
+import { explainValues, reasonOf, ruleReasons } from '@slipway/blueprint';
 import { nearestName } from '@slipway/model';
 import { Refusal } from '../io/refusal';
 import { paint, print, printJson, report } from '../io/report';
@@ -23,15 +23,16 @@ export async function explain(
 }
 
 function explainRule(rule: string, { output }: Options): void {
-  const reason = Object.hasOwn(ruleReasons, rule)
-    ? ruleReasons[rule]
-    : undefined;
+  const reason = reasonOf(rule);
   if (!reason) {
     const near = nearestName(rule, Object.keys(ruleReasons));
     throw new Refusal(
       `There is no rule '${rule}'.${
         near ? ` Did you mean ${near}?` : ''
-      } With --values a spec is explained.`,
+      } There are:\n${Object.keys(ruleReasons)
+        .sort()
+        .map(known => `  ${known}\n`)
+        .join('')}With --values a spec is explained.`,
     );
   }
   if (output === 'json') {

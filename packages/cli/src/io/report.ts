@@ -46,7 +46,8 @@ ${path ? `    at ${path}\n` : ''}    ${remedy}`;
 }
 
 function placeOf({ file, line, column }: Finding): string {
-  return [file, line, column].filter(Boolean).join(':') + (file ? ': ' : '');
+  const place = [file, line, column].filter(Boolean).join(':');
+  return place && `${place}: `;
 }
 
 /** What code hosts show beside the lines of a pull request. */

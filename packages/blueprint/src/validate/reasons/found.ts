@@ -1,8 +1,8 @@
 const AT_LARGEST =
   'A quota refuses what goes beyond it at the moment when it is needed most: in the middle of a rollout, or when an autoscaler answers to a crowd. So it is added up beforehand, with every autoscaler at its maximum, every rollout with its extra pods, and every job running.';
 
-/** Why a rule is there, for people who met it. */
-export const ruleReasons: Record<string, string> = {
+/** Why the validator asks what it asks. */
+export const foundReasons: Record<string, string> = {
   'yaml.read':
     'A file that does not parse is applied by nobody: Argo CD, Flux and kubectl stop at it, and what lies beside it is not applied either.',
   'kustomize.evaluate':
@@ -112,10 +112,4 @@ export const ruleReasons: Record<string, string> = {
     'The platform adds up what a namespace holds. A service that it does not know of takes room from the others unseen.',
   'exception.expired':
     'An exception is a promise to come back. Its day has passed: mend what it is about, or give it a new day and a reason that still holds.',
-  'bundle.locked':
-    'The platform team decided this for everybody, with the reason that stands beside it.',
-  'bundle.cluster-known':
-    'The platform bundle tells what each cluster has; without that nobody can tell what would work there.',
-  'profile.left-out':
-    "A developer's own cluster has less than those of the platform. What it lacks is left out there, and there alone.",
 };
