@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure } from './failure.mjs';
@@ -7,7 +7,7 @@ import { cannotStart, lastLines, start } from './run.mjs';
 /** Starts a program that stays, its output in a log file; its end before its time is told with that log's end. */
 export function startService(name, { command, args, logFile, ...options }) {
   mkdirSync(dirname(logFile), { recursive: true });
-  const log = createWriteStream(logFile, { flags: 'w' });
+  const log = createWriteStream(logFile, { fd: openSync(logFile, 'w') });
   const child = start(command, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
     ...options,
@@ -23,9 +23,7 @@ export function startService(name, { command, args, logFile, ...options }) {
           new Failure(
             `The ${name} ended with ${
               code ?? signal
-            }. The end of ${logFile}:\n${lastLines(
-              readFileSync(logFile, 'utf8'),
-            )}`,
+            }. The end of ${logFile}:\n${endOf(logFile)}`,
           ),
         ),
       );
@@ -34,6 +32,15 @@ export function startService(name, { command, args, logFile, ...options }) {
   // Whoever waits for the service hears of its end; nobody has to.
   died.catch(() => undefined);
   return { child, died, logFile };
+}
+
+/** Somebody may have tidied up before the program was gone. */
+function endOf(logFile) {
+  try {
+    return lastLines(readFileSync(logFile, 'utf8'));
+  } catch {
+    return '';
+  }
 }
 
 /** The first line of output that `read` makes something of. */

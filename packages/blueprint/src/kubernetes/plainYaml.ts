@@ -117,7 +117,7 @@ export class PlainYaml {
 
 const simple = /^[A-Za-z][A-Za-z0-9_./-]*$/;
 // Words and numbers of YAML 1.1.
-const taken = /^(y|n|yes|no|on|off|true|false|null|e[0-9]+)$/i;
+const taken = /^(y|n|yes|no|on|off|true|false|null|e-?[0-9]+)$/i;
 
 function isSimple(text: string): boolean {
   return simple.test(text) && !taken.test(text);

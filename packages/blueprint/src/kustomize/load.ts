@@ -40,8 +40,8 @@ export function readText(tree: FileTree, file: string): string {
 const MEBIBYTES = 8;
 
 /**
- * As kustomize reads YAML: of 1.1 it keeps octal numbers and merged maps, and leaves out yes and no, times, and numbers to the
- * base of 60. Pipelines are read as 1.2 by those who run them.
+ * As kustomize reads YAML: of 1.1 it keeps octal numbers and merged maps, and leaves out yes and no, times, numbers to the
+ * base of 60, and numbers that are none, such as e-0. Pipelines are read as 1.2 by those who run them.
  */
 const asKustomize = {
   schema: 'yaml-1.1',
@@ -52,10 +52,10 @@ const asKustomize = {
         typeof tag === 'string' ||
         !(
           ('format' in tag && tag.format === 'TIME') ||
-          /:(bool|timestamp|binary|omap|pairs|set)$/.test(tag.tag)
+          /:(bool|float|timestamp|binary|omap|pairs|set)$/.test(tag.tag)
         ),
     ),
-    'bool' as const,
+    ...(['bool', 'float', 'floatExp', 'floatNaN'] as const),
   ],
 } as const;
 

@@ -63,7 +63,13 @@ export class SandboxWorld {
 
   async close(): Promise<void> {
     await this.sandbox.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    // Git tidies up in the background for a moment longer.
+    await rm(this.folder, {
+      recursive: true,
+      force: true,
+      maxRetries: 10,
+      retryDelay: 100,
+    });
   }
 
   /** The sandbox complains of nothing that a test did not ask for. */
