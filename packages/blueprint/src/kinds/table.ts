@@ -25,7 +25,7 @@ export function versionsOfKind(kind: string): string[] {
     .map(([apiVersion]) => apiVersion);
 }
 
-/** Whether every API that has objects of this kind keeps them outside of namespaces. */
+/** Whether objects of the kind live outside of namespaces, as far as it is known. */
 export function isClusterScoped(apiVersion: string, kind: string): boolean {
   return own(table.kinds, `${apiVersion} ${kind}`)?.clusterScoped === true;
 }

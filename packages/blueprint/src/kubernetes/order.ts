@@ -91,7 +91,6 @@ const customary: Record<string, readonly string[]> = {
   images: ['name', 'newName', 'newTag', 'digest'],
 };
 
-/** The same data with its fields in the customary order. Fields that are undefined are left out. */
 const last = Number.MAX_SAFE_INTEGER;
 const ranks = new Map(
   Object.entries(customary).map(([under, keys]) => [
@@ -100,6 +99,7 @@ const ranks = new Map(
   ]),
 );
 
+/** The same data with its fields in the customary order. Fields that are undefined are left out. */
 export function inCustomaryOrder(value: unknown, under = ''): unknown {
   if (Array.isArray(value)) {
     return value.map(item => inCustomaryOrder(item, under));

@@ -58,13 +58,17 @@ type Reader = NonNullable<SerializeOptions['reader']>;
 
 /** Services have most of their texts in common, and how the library writes one is looked up the second time. */
 const known = new Map<string, string>();
-const MOST_KNOWN = 10_000;
+const MOST_KNOWN = 2_000;
 
 function remembered(key: string, write: () => string): string {
-  const text = known.get(key) ?? write();
+  const found = known.get(key);
+  if (found !== undefined) {
+    return found;
+  }
   if (known.size >= MOST_KNOWN) {
     known.clear();
   }
+  const text = write();
   known.set(key, text);
   return text;
 }

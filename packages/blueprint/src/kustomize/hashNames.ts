@@ -1,6 +1,6 @@
 import { at, isPlain, listAt, podTemplatePath } from '../kubernetes';
 import type { KubernetesObject, Plain } from '../kubernetes';
-import { canonicalJson, sha256Hex } from '../pristine/digest';
+import { canonicalJson, sha256Hex } from '../text/digest';
 
 /** Marks what a generator made while the overlay is built; as kustomize does, by an annotation that goes at the end. */
 export const HASHED = 'internal.config.kubernetes.io/needsHashSuffix';

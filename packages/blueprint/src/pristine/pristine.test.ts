@@ -2,7 +2,7 @@ import { testBundle } from '../__testUtils__/testBundle';
 import { testService } from '../__testUtils__/testService';
 import { renderService } from '../render';
 import { GOLDEN_PATH_VERSION } from '../version';
-import { canonicalJson, digestOf, sha256Hex } from './digest';
+import { canonicalJson, digestOf, sha256Hex } from '../text/digest';
 import { LOCK_FILE, PRISTINE_FILE, readLock, readPristine } from './pristine';
 
 const { tree } = renderService(testService(), testBundle);

@@ -4,7 +4,7 @@ import { compare } from '../files';
 import type { FileClass, PartFile } from '../files';
 import { toYaml } from '../kubernetes';
 import { GOLDEN_PATH_VERSION } from '../version';
-import { digestOf } from './digest';
+import { digestOf } from '../text/digest';
 
 export const LOCK_FILE = '.slipway/lock';
 export const PRISTINE_FILE = '.slipway/pristine';

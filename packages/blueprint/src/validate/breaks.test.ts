@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expandService } from '@slipway/model';
 import { breaks, broken, fullBundle, soundService } from '@slipway/test-specs';
 import { renderService } from '../render';
@@ -14,6 +16,17 @@ describe('what people break', () => {
 
   it('is broken in at least 40 ways', () => {
     expect(breaks.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('stands in docs/validator.md, each with its rule', () => {
+    const text = readFileSync(
+      resolve(__dirname, '../../../../docs/validator.md'),
+      'utf8',
+    );
+    const told = [...text.matchAll(/^\| (.+?) +\| `([\w.-]+)` +\|/gm)].map(
+      ([, what, rule]) => `${what}: ${rule}`,
+    );
+    expect(told).toEqual(breaks.map(({ what, rule }) => `${what}: ${rule}`));
   });
 
   it.each(breaks.map(one => [one.what, one.rule, one] as const))(

@@ -68,6 +68,15 @@ function yamlFindings(tree: FileTree): Finding[] {
   );
 }
 
+/** What a template engine reads first, as in charts, is no YAML yet. */
+function isTemplate(tree: FileTree, path: string): boolean {
+  const [, chart] = /^(.*?)templates\//.exec(path) ?? [];
+  return (
+    (chart !== undefined && Object.hasOwn(tree, `${chart}Chart.yaml`)) ||
+    /^\s*\{[{%]/m.test(tree[path].content)
+  );
+}
+
 /** What is asked of the objects of an overlay. */
 const objectRules: readonly ((
   objects: KubernetesObject[],
@@ -83,15 +92,6 @@ const objectRules: readonly ((
   networkFindings,
   quotaFindings,
 ];
-
-/** What a template engine reads first, as in charts, is no YAML yet. */
-function isTemplate(tree: FileTree, path: string): boolean {
-  const [, chart] = /^(.*?)templates\//.exec(path) ?? [];
-  return (
-    (chart !== undefined && Object.hasOwn(tree, `${chart}Chart.yaml`)) ||
-    /^\s*\{[{%]/m.test(tree[path].content)
-  );
-}
 
 function overlayFindings(
   tree: FileTree,

@@ -1,8 +1,14 @@
+/** No name is so long, and comparing takes as long as it is. */
+const LONGEST = 300;
+
 /** The known name that was probably meant, or undefined when none is close. */
 export function nearestName(
   given: string,
   known: readonly string[],
 ): string | undefined {
+  if (given.length > LONGEST) {
+    return undefined;
+  }
   const limit = Math.max(1, Math.floor(given.length / 2));
   const ranked = known
     .map(name => ({
