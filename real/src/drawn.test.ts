@@ -8,7 +8,12 @@ import {
   validateTree,
 } from '@slipway/blueprint';
 import { FileTree } from '@slipway/model';
-import { anySpec, countLeaves, fullBundle } from '@slipway/test-specs';
+import {
+  anySpec,
+  countLeaves,
+  fullBundle,
+  withChart,
+} from '@slipway/test-specs';
 import { RealCluster } from './cluster/realCluster';
 import { summary, withoutAccepted } from './checkers/accepted';
 import { checkers } from './checkers/checkers';
@@ -45,7 +50,7 @@ const drawn: fc.Arbitrary<Drawn> = anySpec
       document,
       trees: findings.some(({ severity }) => severity === 'error')
         ? []
-        : [tree, ...(central ? [central] : [])],
+        : [withChart(tree, service), ...(central ? [central] : [])],
     };
   })
   .filter(({ trees }) => trees.length > 0);
@@ -132,6 +137,10 @@ describeReal(
       for (const [index, { document, trees }] of samples.entries()) {
         const tree = trees[trees.length - 1];
         const overlays = overlaysOf(tree);
+        if (overlays.length === 0) {
+          // A chart deploys it everywhere.
+          continue;
+        }
         const overlay = overlays[index % overlays.length];
         const [edited] = fc.sample(editedTree(tree, overlay), {
           numRuns: 1,

@@ -18,7 +18,7 @@ import type {
 } from '@slipway/model';
 import { repositoryFacts, rootOf } from './repository';
 import type { RepositoryFacts } from './repository';
-import { resolveSpec, stageOf, withoutMissing } from './resolve';
+import { profileOf, resolveSpec, stageOf, withoutMissing } from './resolve';
 import type { Origin } from './resolve';
 
 /** A workload in one environment, with every default filled in. */
@@ -68,6 +68,8 @@ export interface EnvironmentContext extends EnvironmentTarget {
   needs: NeedContext[];
   secrets?: Secrets;
   expose?: Expose;
+  /** What brings it there instead of an overlay; then its objects are the chart's. */
+  chart?: Chart;
   delivery: Delivery &
     Required<Pick<Delivery, 'engine' | 'layout' | 'rollout'>>;
   network: Network;
@@ -76,6 +78,14 @@ export interface EnvironmentContext extends EnvironmentTarget {
   origins: Record<string, Origin>;
   /** What the spec asks for and a developer's own cluster does not have. */
   leftOut: Finding[];
+}
+
+/** A Helm chart that exists already. */
+export interface Chart {
+  path: string;
+  /** Where its values have the image. */
+  image: string;
+  values: string[];
 }
 
 /** What every part gets: the spec and the bundle, resolved once. */
@@ -127,6 +137,8 @@ export interface Places {
   argocd: string;
   flux: string;
   overlay(environment: string): string;
+  /** The file of Helm values that has the image, where a chart is deployed. */
+  values(environment: string): string;
 }
 
 function placesOf(
@@ -135,8 +147,13 @@ function placesOf(
   delivery: Delivery,
 ): Places {
   const { name } = service.metadata;
-  const url = delivery.repository ?? bundle.gitops?.url;
-  if (delivery.layout === 'central' && url) {
+  const url = {
+    'in-repo': undefined,
+    central: delivery.repository ?? bundle.gitops?.url,
+    // Most charts lie beside the source.
+    helm: delivery.repository,
+  }[delivery.layout ?? 'in-repo'];
+  if (url) {
     return {
       central: { url, branch: bundle.gitops?.branch ?? 'main' },
       base: `base/${name}`,
@@ -145,6 +162,7 @@ function placesOf(
       argocd: `argocd/${name}`,
       flux: `flux/${name}`,
       overlay: environment => `overlays/${environment}/${name}`,
+      values: environment => `values/${environment}/${name}.yaml`,
     };
   }
   const root = rootOf(service);
@@ -155,6 +173,7 @@ function placesOf(
     argocd: `${root}deploy/argocd`,
     flux: `${root}deploy/flux`,
     overlay: environment => `${root}${overlayPath(environment)}`,
+    values: environment => `${root}deploy/values/${environment}.yaml`,
   };
 }
 
@@ -184,6 +203,20 @@ export function renderContext(
   };
 }
 
+/** On a developer's own cluster there are the overlays, with everything that a service needs beside it. */
+function chartOf(
+  { layout, chart }: Delivery,
+  { local }: ClusterProfile,
+): Chart | undefined {
+  return layout === 'helm' && chart?.path && !local
+    ? {
+        path: chart.path,
+        image: chart.image ?? 'image',
+        values: chart.values ?? [],
+      }
+    : undefined;
+}
+
 function environmentContext(
   service: Service,
   bundle: PlatformBundle,
@@ -199,7 +232,7 @@ function environmentContext(
   >;
   const { namespace } = service.spec.environments[target.name];
   const told = typeof namespace === 'object' ? namespace : undefined;
-  const profile: ClusterProfile = bundle.clusters[target.cluster] ?? {
+  const profile: ClusterProfile = profileOf(bundle, target.cluster) ?? {
     kubernetesVersion: '',
     apis: [],
   };
@@ -239,6 +272,7 @@ function environmentContext(
     secrets: spec.secrets,
     expose: spec.expose,
     delivery: spec.delivery,
+    chart: chartOf(spec.delivery, profile),
     network: spec.network ?? {},
     observability: spec.observability ?? {},
     origins,

@@ -10,6 +10,7 @@ import { toTree } from './files';
 import type { PartFile } from './files';
 import { layoutFiles } from './layout';
 import { parts } from './parts';
+import { deliveryPart } from './parts/delivery/delivery';
 import { additionOf } from './parts/addition';
 import type { PartObject } from './parts/part';
 import { pristineFiles } from './pristine';
@@ -33,7 +34,9 @@ export function renderService(
     ...contextFindings(ctx),
     ...ctx.environments.flatMap(environment => [
       ...environment.leftOut,
-      ...parts.flatMap(part => part.findings?.(ctx, environment) ?? []),
+      ...(environment.chart ? [deliveryPart] : parts).flatMap(
+        part => part.findings?.(ctx, environment) ?? [],
+      ),
     ]),
   ];
   if (before.some(isError)) {
@@ -87,6 +90,9 @@ export function objectsOf(
   ctx: RenderContext,
   environment: EnvironmentContext,
 ): PartObject[] {
+  if (environment.chart) {
+    return [];
+  }
   return parts.flatMap(
     part =>
       part.objects?.(ctx, environment, workload =>

@@ -1,3 +1,4 @@
+export { withChart } from './charts';
 export { fullBundle } from './fullBundle';
 export { countLeaves, leavesOf } from './leaves';
 export { anySpec } from './specs';

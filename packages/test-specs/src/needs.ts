@@ -76,7 +76,11 @@ const needs: Record<string, { providers: string[]; fields: Fields }> = {
 
 function needOf(type: string): Any {
   const { providers, fields } = needs[type];
-  return of(...providers, undefined).chain(provider => {
+  // Those that only one type has would be met too seldom.
+  const own = providers.filter(
+    name => !['in-cluster', 'managed', 'shared'].includes(name),
+  );
+  return of(...providers, ...own, undefined).chain(provider => {
     if (provider === 'shared') {
       return some({ need: of('db', 'main') }).map(given => ({
         type,

@@ -5,7 +5,23 @@ import { int, of, some } from './draw';
 import type { Any, Fields } from './draw';
 import { environments } from './environments';
 import { needed } from './needs';
+import { CHART } from './charts';
 import { serving, workloads } from './workloads';
+
+/** A chart beside the source, or in a GitOps repository. */
+const helm = fc
+  .tuple(
+    fc.boolean(),
+    some({
+      image: of('image', 'api.image'),
+      values: of(['values-eu.yaml'], ['a.yaml', 'b/c.yaml']),
+    }),
+  )
+  .map(([central, chart]) => ({
+    layout: 'helm',
+    chart: { ...(chart as object), path: CHART },
+    ...(central ? { repository: 'https://git.example.com/shop/gitops' } : {}),
+  }));
 
 const top: Fields = {
   secrets: some({
@@ -45,6 +61,10 @@ const top: Fields = {
           layout: 'central',
           repository: 'https://git.example.com/shop/gitops',
         }),
+      },
+      {
+        weight: 1,
+        arbitrary: helm.map(own => ({ ...(fields as object), ...own })),
       },
     ),
   ),
@@ -138,7 +158,7 @@ function connected(draft: Draft, depth: number, toBucket: boolean): Draft {
           scaleOn: {
             need: queue,
             depth,
-            ...(depth % 2 ? { queue: 'jobs' } : {}),
+            ...(depth % 4 ? { queue: 'jobs' } : {}),
           },
         }
       : workload;

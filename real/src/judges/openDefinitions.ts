@@ -9,6 +9,7 @@ const unjudged = [
   ['kafka.strimzi.io', 'v1', 'KafkaNodePool', 'kafkanodepools'],
   ['kafka.strimzi.io', 'v1', 'KafkaTopic', 'kafkatopics'],
   ['rabbitmq.com', 'v1beta1', 'RabbitmqCluster', 'rabbitmqclusters'],
+  ['helm.toolkit.fluxcd.io', 'v2', 'HelmRelease', 'helmreleases'],
   [
     'secrets.infisical.com',
     'v1beta1',

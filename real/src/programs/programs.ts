@@ -67,6 +67,13 @@ export const programs = {
     package: 'github.com/rhysd/actionlint/cmd/actionlint',
     firstBuild: '10 s',
   },
+  helm: {
+    name: 'helm',
+    module: 'helm.sh/helm/v3',
+    version: 'v3.22.0',
+    package: 'helm.sh/helm/v3/cmd/helm',
+    firstBuild: '1 min',
+  },
   starlark: {
     name: 'starlark',
     module: 'go.starlark.net',

@@ -253,3 +253,12 @@ export function readKustomization(
   }
   return { file, folder, kind, fields };
 }
+
+/** The same, where a path that leaves the tree is nothing to stop at. */
+export function pathInTree(folder: string, path: string): string | undefined {
+  try {
+    return resolvePath(folder, path, folder);
+  } catch {
+    return undefined;
+  }
+}

@@ -85,11 +85,13 @@ function builtAndAsked(service: Service, bundle: PlatformBundle) {
   const { tree, central, findings } = renderService(service, bundle);
   fc.pre(findings.every(({ severity }) => severity !== 'error'));
   const ctx = renderContext(service, bundle);
+  // What a chart brings is its own affair.
+  const overlaid = ctx.environments.filter(({ chart }) => !chart);
   const of = (
     objects: (environment: EnvironmentContext) => KubernetesObject[],
   ) =>
     Object.fromEntries(
-      ctx.environments.map(environment => [
+      overlaid.map(environment => [
         environment.name,
         comparable(objects(environment)),
       ]),

@@ -24,14 +24,18 @@ export function layoutFiles(
   objectsOf: (environment: EnvironmentContext) => PartObject[],
 ): PartFile[] {
   const { places } = ctx;
-  const versions = ctx.environments.map(e => byIdentity(objectsOf(e), e.name));
+  const environments = ctx.environments.filter(({ chart }) => !chart);
+  if (environments.length === 0) {
+    return [];
+  }
+  const versions = environments.map(e => byIdentity(objectsOf(e), e.name));
   const base = layerOver(new Map(), versions);
   const files = [...folderFiles(places.base, {}, base.layer)];
   const components: string[] = [];
   let have = base.have;
-  ctx.environments.forEach((environment, index) => {
+  environments.forEach((environment, index) => {
     // From the second environment on, while there is more than one to share with.
-    if (index > 0 && index < ctx.environments.length - 1) {
+    if (index > 0 && index < environments.length - 1) {
       const shared = layerOver(have, versions.slice(index));
       if (!isEmpty(shared.layer)) {
         const folder = `${places.components}/from-${environment.name}`;

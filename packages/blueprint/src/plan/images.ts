@@ -3,19 +3,36 @@ import type { FileTree } from '@slipway/model';
 import { isPlain } from '../kubernetes';
 import type { Plain } from '../kubernetes';
 
-/** Rendered overlays with the tags and digests that a folder has: those belong to the pipeline. */
+/** Rendered overlays and values with the tags and digests that a folder has: those belong to the pipeline. */
 export function carryImages(rendered: FileTree, folder: FileTree): FileTree {
   return Object.fromEntries(
     Object.entries(rendered).map(([path, file]) => {
       const current = Object.hasOwn(folder, path) ? folder[path] : undefined;
+      const carry = current && carrierOf(path);
       return [
         path,
-        current && /(^|\/)kustomization\.yaml$/.test(path)
-          ? { ...file, content: withImages(file.content, current.content) }
+        carry
+          ? { ...file, content: carry(file.content, current.content) }
           : file,
       ];
     }),
   );
+}
+
+/** How the pipeline's words are taken over, in files that it writes into. */
+function carrierOf(path: string) {
+  if (/(^|\/)kustomization\.yaml$/.test(path)) {
+    return withImages;
+  }
+  return /(^|\/)values\/[^/]+(\/[^/]+)?\.yaml$/.test(path)
+    ? withTag
+    : undefined;
+}
+
+/** In a file of values that has nothing but the image there is one tag. */
+function withTag(text: string, current: string): string {
+  const [line] = /^ *tag: .*$/m.exec(current) ?? [];
+  return line ? text.replace(/^ *tag: .*$/m, () => line) : text;
 }
 
 /** Lines are changed rather than the document written anew, so that nothing else of the file moves. */

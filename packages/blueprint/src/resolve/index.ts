@@ -1,4 +1,4 @@
-export { resolveSpec, stageOf } from './resolve';
+export { profileOf, resolveSpec, stageOf } from './resolve';
 export type { Origin } from './layers';
 export { withoutMissing } from './leaveOut';
 export { explainValues } from './explain';

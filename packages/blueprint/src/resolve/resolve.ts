@@ -1,5 +1,6 @@
 import { applyOverride, overridesOf, specIn } from '@slipway/model';
 import type {
+  ClusterProfile,
   Need,
   NeedType,
   PlatformBundle,
@@ -34,6 +35,14 @@ export function stageOf(service: Service, environment: string): Stage {
   return names.length > 1 && names[names.length - 1] === environment
     ? 'prod'
     : 'staging';
+}
+
+/** What a cluster has; nothing where the platform has no such cluster, whatever objects are born with. */
+export function profileOf(
+  { clusters }: PlatformBundle,
+  cluster: string,
+): ClusterProfile | undefined {
+  return Object.hasOwn(clusters, cluster) ? clusters[cluster] : undefined;
 }
 
 /** Every value of a service in one environment, and who set it. */
@@ -86,8 +95,10 @@ function builtIn(
   wanted: ServiceSpec,
   stage: Stage,
 ) {
-  const profile =
-    bundle.clusters[service.spec.environments[environment].cluster];
+  const profile = profileOf(
+    bundle,
+    service.spec.environments[environment].cluster,
+  );
   return {
     workloads: mapValues(wanted.workloads, ({ type }) =>
       workloadDefaults(type, service.spec.runtime, stage),

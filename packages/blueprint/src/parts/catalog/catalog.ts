@@ -35,6 +35,10 @@ export const catalogPart: Part = {
 function component(ctx: RenderContext) {
   const { metadata, spec } = ctx.service;
   const selector = `${labels.service}=${ctx.name}`;
+  // Charts label what they bring by the name of the release, as Helm's own do.
+  const pods = ctx.environments.every(({ chart }) => chart)
+    ? `app.kubernetes.io/instance=${ctx.name}`
+    : selector;
   const slug = {
     github: 'github.com/project-slug',
     gitlab: 'gitlab.com/project-slug',
@@ -51,7 +55,7 @@ function component(ctx: RenderContext) {
         ...(slug ? { [slug]: ctx.repository.path } : {}),
         'backstage.io/techdocs-ref': 'dir:.',
         [annotations.kubernetesId]: ctx.name,
-        [annotations.kubernetesLabelSelector]: selector,
+        [annotations.kubernetesLabelSelector]: pods,
         [annotations.argocdAppSelector]: selector,
         [annotations.environments]: formatEnvironments(ctx.environments),
         [annotations.builds]: ctx.repository.buildsUrl,

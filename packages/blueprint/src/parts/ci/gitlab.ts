@@ -5,6 +5,7 @@ import {
   promotionOf,
   proposalBranch,
   setImages,
+  withDigest,
 } from './promotion';
 import { registryOf } from './registry';
 
@@ -102,9 +103,13 @@ function imageJob(ctx: RenderContext) {
       `docker buildx build --push --provenance mode=max --sbom true --tag "$IMAGE:$TAG" --build-arg VERSION="$TAG"${file} ${folder(
         ctx,
       )}`,
-      `DIGEST="$(docker buildx imagetools inspect "$IMAGE:$TAG" --format '{{ .Manifest.Digest }}')"`,
       'echo "TAG=$TAG" >> image.env',
-      'echo "DIGEST=$DIGEST" >> image.env',
+      ...(withDigest(ctx)
+        ? [
+            `DIGEST="$(docker buildx imagetools inspect "$IMAGE:$TAG" --format '{{ .Manifest.Digest }}')"`,
+            'echo "DIGEST=$DIGEST" >> image.env',
+          ]
+        : []),
     ],
     artifacts: { reports: { dotenv: 'image.env' } },
   };

@@ -1,4 +1,5 @@
 import type { RenderContext } from '../../context';
+import { byChart } from '../delivery/chart';
 
 /** Who brings a new version to which environments. */
 export interface Promotion {
@@ -23,21 +24,43 @@ export function promotionOf({ environments }: RenderContext): Promotion {
 const SET_IMAGE = `sed -i -e '/^ *digest: /d' \\
   -e "s|^\\( *\\)newTag: .*|\\1newTag: \\"$TAG\\"\\n\\1digest: $DIGEST|" "$overlay"`;
 
-/** Shell that sets the image in some overlays. */
+/** Writes the tag into a file of Helm values that has nothing but the image. $TAG and $values are set. */
+const SET_VALUES = `sed -i "s|^\\( *\\)tag: .*|\\1tag: \\"$TAG\\"|" "$values"`;
+
+/** Shell that sets the image in some environments. */
 export function setImages(
-  { places }: RenderContext,
+  ctx: RenderContext,
   environments: readonly string[],
 ): string {
-  const overlay = places.overlay('$environment');
-  return environments.length === 1
-    ? `overlay=${places.overlay(environments[0])}/kustomization.yaml
-${SET_IMAGE}
-`
-    : `for environment in ${environments.join(' ')}; do
-  overlay=${overlay}/kustomization.yaml
-${SET_IMAGE.replace(/^/gm, '  ')}
+  const charted = byChart(ctx.environments).map(({ name }) => name);
+  const of = (wanted: boolean) =>
+    environments.filter(name => charted.includes(name) === wanted);
+  const { overlay, values } = ctx.places;
+  return [
+    forEach(
+      of(false),
+      name => `overlay=${overlay(name)}/kustomization.yaml\n${SET_IMAGE}`,
+    ),
+    forEach(of(true), name => `values=${values(name)}\n${SET_VALUES}`),
+  ].join('');
+}
+
+function forEach(
+  environments: readonly string[],
+  script: (environment: string) => string,
+): string {
+  if (environments.length < 2) {
+    return environments.map(name => `${script(name)}\n`).join('');
+  }
+  return `for environment in ${environments.join(' ')}; do
+${script('$environment').replace(/^/gm, '  ')}
 done
 `;
+}
+
+/** Charts have a place for the tag alone. */
+export function withDigest({ environments }: RenderContext): boolean {
+  return byChart(environments).length < environments.length;
 }
 
 /** The branch on which a version is proposed. */

@@ -1,11 +1,13 @@
 import type { RenderContext } from '../../context';
 import { toYaml } from '../../kubernetes';
+import { byChart } from '../delivery/chart';
 import { releases, use } from './actions';
 import {
   commitAndPush,
   promotionOf,
   proposalBranch,
   setImages,
+  withDigest,
 } from './promotion';
 import { registryOf } from './registry';
 
@@ -68,14 +70,21 @@ function hasTests({ service }: RenderContext): boolean {
   return service.spec.runtime !== 'container';
 }
 
-function pathsOf({ root, places }: RenderContext) {
-  const overlays = `${places.overlay('*')}/kustomization.yaml`;
+function pathsOf({ root, places, environments }: RenderContext) {
+  const charted = byChart(environments);
+  // What the pipeline itself commits, as far as it is in this repository.
+  const own = places.central
+    ? []
+    : [
+        ...(charted.length < environments.length
+          ? [`${places.overlay('*')}/kustomization.yaml`]
+          : []),
+        ...(charted.length ? [places.values('*')] : []),
+      ];
   if (root) {
-    return {
-      paths: [`${root}**`, ...(places.central ? [] : [`!${overlays}`])],
-    };
+    return { paths: [`${root}**`, ...own.map(path => `!${path}`)] };
   }
-  return places.central ? {} : { 'paths-ignore': [overlays] };
+  return own.length ? { 'paths-ignore': own } : {};
 }
 
 function buildWith({ root, build }: RenderContext) {
@@ -130,7 +139,9 @@ function imageJob(ctx: RenderContext, host: Host) {
     },
     outputs: {
       tag,
-      digest: expression('steps.build.outputs.digest'),
+      ...(withDigest(ctx)
+        ? { digest: expression('steps.build.outputs.digest') }
+        : {}),
     },
     steps: [
       { ...use('checkout'), with: { 'persist-credentials': false } },
@@ -158,7 +169,7 @@ function imageJob(ctx: RenderContext, host: Host) {
         },
       },
       {
-        id: 'build',
+        ...(withDigest(ctx) ? { id: 'build' } : {}),
         ...use('buildPush'),
         with: {
           ...buildWith(ctx),
@@ -210,7 +221,9 @@ function overlaysCheckout(ctx: RenderContext) {
 function shellVariables(ctx: RenderContext) {
   return {
     TAG: expression('needs.image.outputs.tag'),
-    DIGEST: expression('needs.image.outputs.digest'),
+    ...(withDigest(ctx)
+      ? { DIGEST: expression('needs.image.outputs.digest') }
+      : {}),
     BRANCH: ctx.places.central?.branch ?? ctx.repository.branch,
     GIT_TOKEN: expression(
       ctx.places.central ? 'secrets.GITOPS_TOKEN' : 'github.token',

@@ -3,8 +3,9 @@ import type {
   IApplicationSet,
   IAppProject,
 } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1';
-import type { EnvironmentContext, RenderContext } from '../../context';
+import type { Chart, EnvironmentContext, RenderContext } from '../../context';
 import { environmentLabels } from '../../kubernetes/labels';
+import { valueFiles } from './chart';
 import { manifestSource } from './source';
 
 export function application(
@@ -19,11 +20,41 @@ export function application(
       namespace: ctx.bundle.argocd.namespace,
       labels: environmentLabels(ctx, environment.name),
     },
-    spec: spec(ctx, {
-      path: ctx.places.overlay(environment.name),
-      cluster: environment.cluster,
-      namespace: environment.namespace,
-    }),
+    spec: environment.chart
+      ? chartSpec(ctx, environment, environment.chart)
+      : spec(ctx, {
+          path: ctx.places.overlay(environment.name),
+          cluster: environment.cluster,
+          namespace: environment.namespace,
+        }),
+  };
+}
+
+function chartSpec(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  chart: Chart,
+): NonNullable<IApplication['spec']> {
+  const { source, syncPolicy, ...rest } = spec(ctx, {
+    ...environment,
+    path: chart.path,
+  });
+  return {
+    ...rest,
+    source: {
+      ...source!,
+      helm: {
+        // As Helm by itself would: the Application's name has the environment in it.
+        releaseName: ctx.name,
+        valueFiles: valueFiles(ctx, { ...environment, chart }),
+      },
+    },
+    syncPolicy: {
+      ...syncPolicy,
+      ...(environment.ownsNamespace
+        ? { syncOptions: ['CreateNamespace=true'] }
+        : {}),
+    },
   };
 }
 

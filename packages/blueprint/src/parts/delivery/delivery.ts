@@ -5,13 +5,14 @@ import { toYaml } from '../../kubernetes';
 import type { EnvironmentContext, RenderContext } from '../../context';
 import type { Part } from '../part';
 import { application, applicationSet, appProject } from './argocd';
+import { byChart, chartFindings, imageValues } from './chart';
 import { fluxObjects } from './flux';
 
-/** What brings the overlays to the clusters: Argo CD or Flux; with plain kubectl there is nothing to write. */
+/** What brings overlays, or a chart, to the clusters: Argo CD or Flux; with plain kubectl there is nothing to write. */
 export const deliveryPart: Part = {
   name: 'delivery',
   files(ctx) {
-    const files = [...argocdFiles(ctx), ...fluxFiles(ctx)];
+    const files = [...argocdFiles(ctx), ...fluxFiles(ctx), ...imageValues(ctx)];
     return files.map(file => ({
       ...file,
       placed: true,
@@ -19,7 +20,7 @@ export const deliveryPart: Part = {
     }));
   },
   findings(ctx, environment) {
-    return layoutFindings(ctx, environment);
+    return [...layoutFindings(ctx, environment), ...chartFindings(environment)];
   },
 };
 
@@ -62,7 +63,9 @@ function argocdFiles(ctx: RenderContext): PartFile[] {
   if (own.length === 0) {
     return [];
   }
-  const asSet = own.every(({ delivery }) => delivery.applicationSet);
+  const asSet =
+    own.every(({ delivery }) => delivery.applicationSet) &&
+    byChart(own).length === 0;
   return [
     ...(ctx.bundle.argocd.ownProjects
       ? [

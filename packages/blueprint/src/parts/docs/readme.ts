@@ -1,6 +1,7 @@
 import type { RenderContext } from '../../context';
 import { runtimeOf } from '../../runtimes';
 import { markdownText } from '../../text/markdown';
+import { byChart } from '../delivery/chart';
 import { programOf } from '../dockerfile/programs';
 
 /** Names, clusters and namespaces are plain by the schema; what people write freely is escaped. */
@@ -45,20 +46,53 @@ ${
     : `A push to \`${ctx.repository.branch}\` is tested and built${
         ctx.places.central
           ? `; the pipeline commits the new image to ${ctx.places.central.url}`
-          : `; the pipeline brings the new image to \`${ctx.root}deploy/overlays\``
+          : `; the pipeline brings the new image to \`${ctx.root}deploy/${
+              charts(ctx).length ? 'values' : 'overlays'
+            }\``
       }.`
-} [The runbook](docs/runbook.md) says how to look, roll back and scale.
+}${charts(ctx)
+    .map(deployedBy(ctx))
+    .join(
+      '',
+    )} [The runbook](docs/runbook.md) says how to look, roll back and scale.
 
 ## What is whose
 
-\`slipway.yaml\` says what the service wants, and the files that \`.slipway/lock\` calls managed follow from it. ${
-    ctx.build.image ? '' : 'The source is\nyours, and so is '
-  }\`${ctx.places.custom}\`${
-    ctx.places.central ? ` in ${ctx.places.central.url}` : ''
-  }${
-    ctx.build.image ? ' is yours' : ''
-  }: resources and patches there reach every environment.
+\`slipway.yaml\` says what the service wants, and the files that \`.slipway/lock\` calls managed follow from it.${whose(
+    ctx,
+  )}
 `;
+}
+
+function whose(ctx: RenderContext): string {
+  const { places } = ctx;
+  const custom =
+    charts(ctx).length === ctx.environments.length
+      ? ''
+      : `\`${places.custom}\`${
+          places.central ? ` in ${places.central.url}` : ''
+        }`;
+  if (!custom) {
+    return ctx.build.image ? '' : ' The source is\nyours.';
+  }
+  return ctx.build.image
+    ? ` ${custom} is yours: resources and patches there reach every environment.`
+    : ` The source is\nyours, and so is ${custom}: resources and patches there reach every environment.`;
+}
+
+function charts(ctx: RenderContext) {
+  return byChart(ctx.environments);
+}
+
+/** What the chart brings is its own affair, and so are most of its values. */
+function deployedBy({ places }: RenderContext) {
+  return ({ name, chart }: ReturnType<typeof charts>[number]) =>
+    `\n${name} is the Helm chart \`${chart.path}\` with ${[
+      ...chart.values.map(file => `${chart.path}/${file}`),
+      places.values(name),
+    ]
+      .map(file => `\`${file}\``)
+      .join(' and ')}.`;
 }
 
 function commands(ctx: RenderContext): string {

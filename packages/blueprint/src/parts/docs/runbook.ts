@@ -2,6 +2,7 @@ import { labels } from '@slipway/model';
 import type { EnvironmentContext, RenderContext } from '../../context';
 import { backedUp } from '../backup/backup';
 import { promotionOf } from '../ci/promotion';
+import { byChart } from '../delivery/chart';
 import { loadTestCommand, loadTested } from '../loadTest/loadTest';
 import { wantedSecrets } from '../secrets/wanted';
 import { controllerOf } from '../workload/controller';
@@ -16,14 +17,24 @@ export function runbook(ctx: RenderContext): string {
 ${environmentTable(ctx)}
 The commands below are for ${last.name}, on cluster ${last.cluster}.
 `,
-    look(ctx, last),
-    deploy(ctx),
-    rollBack(ctx, last),
-    scale(ctx, last),
-    errors(ctx, last),
-    underLoad(ctx),
-    restore(last),
-    rotate(ctx, last),
+    ...(last.chart
+      ? // Of what the chart brings nothing is known but what Helm does itself.
+        [
+          lookAtRelease(ctx, last),
+          deploy(ctx),
+          rollBack(ctx, last),
+          underLoad(ctx),
+        ]
+      : [
+          look(ctx, last),
+          deploy(ctx),
+          rollBack(ctx, last),
+          scale(ctx, last),
+          errors(ctx, last),
+          underLoad(ctx),
+          restore(last),
+          rotate(ctx, last),
+        ]),
   ]
     .filter(Boolean)
     .join('\n');
@@ -95,6 +106,24 @@ ${
 }${paths.length ? `\n${paths.join('; ')}.\n` : ''}`;
 }
 
+/** Charts label what they bring by the name of the release, as Helm's own do. */
+function lookAtRelease(
+  ctx: RenderContext,
+  { namespace, delivery }: EnvironmentContext,
+): string {
+  return `## Look
+
+    kubectl -n ${namespace} get all -l app.kubernetes.io/instance=${ctx.name}
+    kubectl -n ${namespace} get events --sort-by=.lastTimestamp
+${
+  // Argo CD templates charts and applies them itself.
+  delivery.engine === 'argocd'
+    ? ''
+    : `    helm -n ${namespace} history ${ctx.name}
+`
+}`;
+}
+
 function deploy(ctx: RenderContext): string {
   const { onMerge, byRequest } = promotionOf(ctx);
   const engine = engineOf(ctx);
@@ -110,7 +139,9 @@ Merge to \`${
     ctx.repository.branch
   }\`. The pipeline tests, builds and pushes the image${
     onMerge.length
-      ? `, and commits its tag and digest for ${onMerge.join(', ')}`
+      ? `, and commits its tag${
+          byChart(ctx.environments).length ? '' : ' and digest'
+        } for ${onMerge.join(', ')}`
       : ''
   }.${
     byRequest.length
@@ -122,30 +153,44 @@ Merge to \`${
 `;
 }
 
-function engineOf({ environments }: RenderContext): string {
-  switch (environments[environments.length - 1].delivery.engine) {
+function engineOf(ctx: RenderContext): string {
+  const { environments, name, places } = ctx;
+  const last = environments[environments.length - 1];
+  switch (last.delivery.engine) {
     case 'argocd':
       return 'Argo CD applies what is committed.';
     case 'flux':
       return 'Flux applies what is committed.';
     default:
+      if (last.chart) {
+        return `Then:
+
+    helm upgrade --install ${name} ${last.chart.path} -n ${last.namespace} ${[
+          ...last.chart.values.map(file => `${last.chart!.path}/${file}`),
+          places.values(last.name),
+        ]
+          .map(file => `-f ${file}`)
+          .join(' ')}`;
+      }
       return 'Apply what is committed with `kubectl apply -k` on the overlay.';
   }
 }
 
 function rollBack(ctx: RenderContext, last: EnvironmentContext): string {
-  const overlay = ctx.places.overlay(last.name);
+  const file = last.chart
+    ? ctx.places.values(last.name)
+    : `${ctx.places.overlay(last.name)}/kustomization.yaml`;
   return `## Roll back
 
 Revert the commit that brought the tag, and push${
     ctx.places.central ? `, in ${ctx.places.central.url}` : ''
   }.
 
-    git log --oneline -- ${overlay}/kustomization.yaml
+    git log --oneline -- ${file}
     git revert <commit>
     git push
 ${
-  last.delivery.rollout === 'rolling'
+  last.delivery.rollout === 'rolling' || last.chart
     ? ''
     : `
 While a new version is being rolled out, \`kubectl argo rollouts abort ${last.workloads[0].objectName} -n ${last.namespace}\`

@@ -36,7 +36,7 @@ export function loadTested(
   const answers = ({ type }: WorkloadContext) =>
     type === 'http' || type === 'web';
   const exposed = exposedWorkload(environment);
-  return environment.observability.loadTest
+  return environment.observability.loadTest && !environment.chart
     ? [...(exposed ? [exposed] : []), ...environment.workloads].find(answers)
     : undefined;
 }

@@ -3,6 +3,7 @@ import { managed } from '../../files';
 import { runtimeOf } from '../../runtimes';
 import { programsOf } from '../dockerfile/programs';
 import type { Part } from '../part';
+import { chart, cloneOf } from './chart';
 import { CLUSTER_PORTS, clusterFiles } from './clusters';
 import { secretsOfThisMachine } from './secrets';
 import { quoted } from './quoted';
@@ -29,9 +30,13 @@ if not (context.startswith('k3d-') or context.startswith('kind-')):
 allow_k8s_contexts(context)
 `,
     build(ctx),
-    objects(ctx, environment),
-    secretsOfThisMachine(ctx, environment),
-    resources(environment),
+    ...(environment.chart
+      ? [chart(ctx, environment, environment.chart)]
+      : [
+          objects(ctx, environment),
+          secretsOfThisMachine(ctx, environment),
+          resources(environment),
+        ]),
   ]
     .filter(Boolean)
     .join('\n');
@@ -71,9 +76,7 @@ function objects(ctx: RenderContext, environment: EnvironmentContext): string {
         environment.name,
       )}'`
     : quoted(`deploy/overlays/${environment.name}`);
-  const clone = ctx.places.central
-    ? `# The manifests lie in ${ctx.places.central.url}: clone it beside this repository, or say where in $GITOPS.\n`
-    : '';
+  const clone = cloneOf(ctx, 'The manifests lie');
   if (!runtime) {
     return `${clone}k8s_yaml(kustomize(${folder}))
 `;

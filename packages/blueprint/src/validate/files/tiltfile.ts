@@ -1,6 +1,6 @@
 import { nearestName } from '@slipway/model';
 import type { FileTree, Finding } from '@slipway/model';
-import { resolvePath } from '../../kustomize/load';
+import { pathInTree } from '../../kustomize/load';
 
 /** What a Tiltfile reads and names is there. Its language is not run here: only what it says plainly is read. */
 export function tiltfileFindings(tree: FileTree): Finding[] {
@@ -46,7 +46,7 @@ function findingsOf(text: string, folder: string, tree: FileTree): Finding[] {
     }))
     .filter(({ path }) => !/[%{]/.test(path))
     .flatMap(({ call, path, index }) => {
-      const target = inTree(folder, path);
+      const target = pathInTree(folder, path);
       const there =
         target !== undefined &&
         (call === 'kustomize'
@@ -67,14 +67,6 @@ function findingsOf(text: string, folder: string, tree: FileTree): Finding[] {
             ),
           ];
     });
-}
-
-function inTree(folder: string, path: string): string | undefined {
-  try {
-    return resolvePath(folder, path, '');
-  } catch {
-    return undefined;
-  }
 }
 
 function foldersOf(tree: FileTree): Set<string> {

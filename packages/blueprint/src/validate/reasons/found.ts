@@ -62,6 +62,10 @@ export const foundReasons: Record<string, string> = {
     'A claim of a class that no cluster has waits for ever, and its pod with it.',
   'reference.policy':
     'A policy that finds no pods protects nobody, and one that names pods which are not there lets nobody in: requests end in a timeout, and nothing says why.',
+  'reference.chart':
+    'Argo CD and Flux deploy nothing while the chart that they are to read is not there.',
+  'reference.values-file':
+    'Helm stops at a file of values that is not there, and nothing is deployed.',
   'reference.source':
     'Flux applies nothing while the source that it is to read is not there.',
   'object.invalid':

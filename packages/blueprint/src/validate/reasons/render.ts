@@ -33,6 +33,12 @@ export const renderReasons: Record<string, string> = {
     'One pipeline writes one kind of place: in the repository of the service, or in a GitOps repository.',
   'delivery.central-known':
     'Manifests for a GitOps repository have to be put into one.',
+  'delivery.chart-known':
+    'With layout helm there is a chart already, and Slipway writes what brings it to the clusters. So it has to know where the chart lies.',
+  'delivery.chart-used':
+    'With layout in-repo and central overlays are deployed, and what is said of a chart would have no effect.',
+  'delivery.chart-brings':
+    'A chart decides itself what it brings. What the spec asks for is written for overlays alone, so it is said here rather than left out in silence.',
   'delivery.rollout':
     'Canary and blue/green lead requests from one version to the next, so they are for what answers requests.',
   'delivery.rollouts-installed':

@@ -55,8 +55,6 @@ export const specReasons: Record<string, string> = {
     'An image with nothing in it can only run programs that bring all they need.',
   'spec.delivery.environment-known':
     'A version cannot be promoted to an environment that is not there.',
-  'spec.delivery.layout':
-    'A GitOps repository is only of use where the manifests are to lie in it.',
 };
 
 /** Fields whose texts have a form; slipway schema tells each. */

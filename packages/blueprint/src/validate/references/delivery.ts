@@ -5,6 +5,7 @@ import type { KubernetesObject } from '../../kubernetes';
 import { readObjects } from '../../kustomize/load';
 import { error, nameOf } from '../objects';
 import { schemaFindings } from '../schema';
+import { applicationChartFindings, releaseChartFindings } from './charts';
 
 /** The clusters that an overlay is deployed to, as far as Applications of the tree tell. */
 export function clustersOf(tree: FileTree, folder: string): string[] {
@@ -57,8 +58,16 @@ function findingsOf(
   const { apiVersion, kind } = object;
   if (kind === 'Application') {
     return [
-      ...pathFindings(object, at(object, 'spec', 'source', 'path'), tree),
+      ...(at(object, 'spec', 'source', 'helm') === undefined
+        ? pathFindings(object, at(object, 'spec', 'source', 'path'), tree)
+        : applicationChartFindings(object, tree)),
       ...clusterFindings(object, bundle),
+    ];
+  }
+  if (kind === 'HelmRelease' && apiVersion.includes('fluxcd.io/')) {
+    return [
+      ...releaseChartFindings(object, objects, tree),
+      ...sourceFindings(object, objects, 'spec', 'chart', 'spec'),
     ];
   }
   return kind === 'Kustomization' && apiVersion.includes('fluxcd.io/')
@@ -68,7 +77,7 @@ function findingsOf(
           String(at(object, 'spec', 'path') ?? '.').replace(/^\.\//, ''),
           tree,
         ),
-        ...sourceFindings(object, objects),
+        ...sourceFindings(object, objects, 'spec'),
       ]
     : [];
 }
@@ -98,9 +107,10 @@ function pathFindings(
 function sourceFindings(
   object: KubernetesObject,
   objects: readonly KubernetesObject[],
+  ...place: string[]
 ): Finding[] {
-  const kind = at(object, 'spec', 'sourceRef', 'kind');
-  const name = at(object, 'spec', 'sourceRef', 'name');
+  const kind = at(object, ...place, 'sourceRef', 'kind');
+  const name = at(object, ...place, 'sourceRef', 'name');
   const sources = objects.filter(({ apiVersion }) =>
     apiVersion.startsWith('source.toolkit.fluxcd.io/'),
   );

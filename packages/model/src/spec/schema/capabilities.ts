@@ -46,16 +46,40 @@ export const delivery = z
       .optional()
       .describe('What applies the overlays'),
     layout: z
-      .enum(['in-repo', 'central'])
+      .enum(['in-repo', 'central', 'helm'])
       .optional()
-      .describe('Where the manifests lie'),
+      .describe(
+        'Where the manifests lie; helm: a chart that exists already has them',
+      ),
     repository: f.repositoryUrl
       .optional()
-      .describe('With layout central: the GitOps repository'),
+      .describe('With layout central or helm: the GitOps repository'),
+    chart: z
+      .strictObject({
+        path: f.filePath
+          .optional()
+          .describe('Its folder, from the root of the repository that has it'),
+        image: f.valuesKey
+          .optional()
+          .describe(
+            'Where its values have the image, with repository and tag below; image when left out',
+          ),
+        values: z
+          .array(f.filePath)
+          .max(20)
+          .optional()
+          .describe(
+            'Files of values beside its own values.yaml, from its folder',
+          ),
+      })
+      .optional()
+      .describe('With layout helm: the chart that is deployed'),
     applicationSet: z
       .boolean()
       .optional()
-      .describe('One ApplicationSet instead of an Application each'),
+      .describe(
+        'One ApplicationSet instead of an Application each; not with a chart',
+      ),
     rollout: z.enum(['rolling', 'canary', 'blue-green']).optional(),
     promotion: z
       .record(f.environmentName, z.enum(['on-merge', 'pull-request']))
@@ -65,7 +89,9 @@ export const delivery = z
       .array(f.dnsLabel)
       .max(20)
       .optional()
-      .describe('With Flux: Kustomizations that come before'),
+      .describe(
+        'With Flux: what comes before; HelmReleases with a chart, else Kustomizations',
+      ),
     interval: f.duration.optional().describe('With Flux: how often it looks'),
   })
   .describe('How what is in Git reaches the clusters');

@@ -187,6 +187,15 @@ export const filePath = z
     'is no path in the repository, such as services/payments',
   );
 
+/** A place in the values of a Helm chart. */
+export const valuesKey = z
+  .string()
+  .max(100)
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*$/,
+    'is no place in the values of a chart, such as image or api.image',
+  );
+
 /** Where a store of secrets keeps them. */
 export const secretPath = z
   .string()
