@@ -1,4 +1,4 @@
-import { MAIN_WORKLOAD, serving } from '@slipway/model';
+import { MAIN_WORKLOAD, parseQuantity, serving } from '@slipway/model';
 import type {
   Build,
   ClusterProfile,
@@ -43,6 +43,8 @@ export interface NeedContext extends Need {
   objectName: string;
   provider: NonNullable<Need['provider']>;
   port: number;
+  /** Backups go there, and so the workloads do not get to it: who breaks into one cannot remove them. */
+  forBackups: boolean;
 }
 
 /** Of what serves nobody and so has no port of its own. */
@@ -203,6 +205,35 @@ export function renderContext(
   };
 }
 
+/** Work files count against what the pod may write; who says the limit says it for both. */
+function withWorkFiles(
+  { workFiles, resources = {} }: Workload,
+  said: Origin | undefined,
+): Resources {
+  const [room, rest] = [workFiles, resources.limits?.ephemeralStorage].map(
+    quantity => parseQuantity(quantity ?? '') ?? 0,
+  );
+  return room && said === 'built in'
+    ? {
+        ...resources,
+        limits: {
+          ...resources.limits,
+          ephemeralStorage: `${Math.ceil((room + rest) / 2 ** 20)}Mi`,
+        },
+      }
+    : resources;
+}
+
+/** The needs that backups go to, in any environment. */
+function backupStores({ spec }: Service): Set<string> {
+  const all = [spec, ...Object.values(spec.environments)];
+  return new Set(
+    all
+      .flatMap(({ needs }) => Object.values(needs ?? {}))
+      .flatMap(need => need?.backup?.to ?? []),
+  );
+}
+
 /** On a developer's own cluster there are the overlays, with everything that a service needs beside it. */
 function chartOf(
   { layout, chart }: Delivery,
@@ -231,6 +262,7 @@ function environmentContext(
     'secrets' | 'expose' | 'delivery' | 'network' | 'observability'
   >;
   const { namespace } = service.spec.environments[target.name];
+  const stores = backupStores(service);
   const told = typeof namespace === 'object' ? namespace : undefined;
   const profile: ClusterProfile = profileOf(bundle, target.cluster) ?? {
     kubernetesVersion: '',
@@ -259,16 +291,26 @@ function environmentContext(
           }
         : undefined,
       replicas: workload.replicas ?? 1,
-      resources: workload.resources ?? {},
+      resources: withWorkFiles(
+        workload,
+        origins[`workloads.${name}.resources.limits.ephemeralStorage`],
+      ),
       env: workload.env ?? {},
     })),
-    needs: Object.entries(spec.needs).map(([name, need]) => ({
-      ...need,
-      name,
-      objectName: prefixed(name),
-      provider: need.provider ?? 'managed',
-      port: need.port ?? 0,
-    })),
+    needs: Object.entries(spec.needs)
+      .map(([name, need]) => ({
+        ...need,
+        name,
+        objectName: prefixed(name),
+        provider: need.provider ?? 'managed',
+        port: need.port ?? 0,
+        forBackups: stores.has(name),
+      }))
+      .filter(
+        ({ name, forBackups }) =>
+          !forBackups ||
+          Object.values(spec.needs).some(({ backup }) => backup?.to === name),
+      ),
     secrets: spec.secrets,
     expose: spec.expose,
     delivery: spec.delivery,

@@ -160,6 +160,23 @@ describe('renderService', () => {
     ]);
   });
 
+  it('refuses a pod that would be killed while it still waits', () => {
+    const result = renderService(
+      testService({
+        spec: {
+          workload: { type: 'http', port: 8080, shutdown: { delay: '30s' } },
+        },
+      }),
+      testBundle,
+    );
+    expect(
+      result.findings.map(({ rule, message }) => [rule, message]),
+    ).toContainEqual([
+      'shutdown.within-grace',
+      "in prod 'main' goes on for 30s after it was told to end, and is killed after 30s",
+    ]);
+  });
+
   it('sees a request above a limit that comes from elsewhere', () => {
     const result = renderService(
       testService({

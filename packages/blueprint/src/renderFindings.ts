@@ -1,6 +1,7 @@
 import { nearestName, parseQuantity } from '@slipway/model';
 import type { Finding, Resources } from '@slipway/model';
 import type { EnvironmentContext, RenderContext } from './context';
+import { seconds } from './duration';
 import type { PartFile } from './files';
 import { longestName } from './kubernetes';
 import type { PartObject } from './parts/part';
@@ -14,6 +15,8 @@ export function contextFindings(ctx: RenderContext): Finding[] {
     ...clusterFindings(ctx),
     ...unique(lockFindings(ctx.environments, ctx.bundle.locks ?? [])),
     ...resourceFindings(ctx),
+    ...shutdownFindings(ctx),
+    ...workFilesFindings(ctx),
     ...skeletonFindings(ctx),
   ];
 }
@@ -57,6 +60,50 @@ function resourceFindings(ctx: RenderContext): Finding[] {
             path: `spec.environments.${environment.name}`,
           })),
     ),
+  );
+}
+
+/** The API server refuses a pod that would be killed while it still waits. */
+function shutdownFindings(ctx: RenderContext): Finding[] {
+  return ctx.environments.flatMap(environment =>
+    environment.workloads
+      .filter(
+        ({ shutdown }) =>
+          seconds(shutdown?.delay ?? '0s') >= seconds(shutdown?.grace ?? '30s'),
+      )
+      .map(({ name: of, shutdown }) => ({
+        rule: 'shutdown.within-grace',
+        severity: 'error' as const,
+        message: `in ${environment.name} '${of}' goes on for ${
+          shutdown?.delay
+        } after it was told to end, and is killed after ${
+          shutdown?.grace ?? '30s'
+        }`,
+        remedy: 'Raise shutdown.grace or lower shutdown.delay',
+        path: `spec.environments.${environment.name}`,
+      })),
+  );
+}
+
+/** Who sets the limit has to think of the work files. */
+function workFilesFindings(ctx: RenderContext): Finding[] {
+  return ctx.environments.flatMap(environment =>
+    environment.workloads.flatMap(({ name: of, workFiles, resources }) => {
+      const limit = resources.limits?.ephemeralStorage;
+      const room = parseQuantity(workFiles ?? '') ?? 0;
+      return limit && room > (parseQuantity(limit) ?? 0)
+        ? [
+            {
+              rule: 'resources.work-files',
+              severity: 'error' as const,
+              message: `in ${environment.name} '${of}' has room for ${workFiles} of work files, and is evicted once it has written ${limit}`,
+              remedy:
+                'Raise resources.limits.ephemeralStorage, or leave it out',
+              path: `spec.environments.${environment.name}`,
+            },
+          ]
+        : [];
+    }),
   );
 }
 

@@ -207,6 +207,11 @@ locks: [{ path: workloads.*.resources.limits, reason: nodes are small }]
       /no\.yaml: there is no such file/,
     ],
     [
+      'a folder where a spec is asked for',
+      ['diff', '.'],
+      /is a folder\. Name the file in it: slipway\.yaml/,
+    ],
+    [
       'a folder that is not there',
       ['validate', 'no'],
       /no: there is no such folder/,

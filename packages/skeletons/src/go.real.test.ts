@@ -97,9 +97,9 @@ if (hasGo()) {
         expect(refused.stderr).toContain('LOG_LEVEL is "loud"');
       });
 
-      it('tells its version, and goes on serving after it said that it is not ready', async () => {
+      it('tells its version, and ends well when it is told to', async () => {
         const child = spawn(server, {
-          env: { PORT: '0', DRAIN_DELAY: '1500ms' },
+          env: { PORT: '0' },
           stdio: ['ignore', 'pipe', 'inherit'],
         });
         children.push(child);
@@ -124,8 +124,6 @@ if (hasGo()) {
 
         child.kill('SIGTERM');
         expect((await next()).msg).toBe('draining');
-        expect((await get('/readyz')).status).toBe(503);
-        expect((await get('/v1/greetings/Ada')).status).toBe(200);
         expect(await ended).toEqual([0, null]);
       }, 60_000);
     });

@@ -30,6 +30,9 @@ function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {
   return `${apiVersion}/${kind}/${metadata.name}`;
 }
 
+/** Its lists are replaced as a whole, so a patch would say everything again, and what it takes away could not be seen. */
+const ALL_OR_NOTHING = 'NetworkPolicy';
+
 /** What all of the versions have and `have` has not, and what there is then. */
 export function layerOver(
   have: Objects,
@@ -44,12 +47,12 @@ export function layerOver(
     }
     const before = have.get(id)?.object;
     const { apiVersion, kind } = given.object;
+    const objects = versions.map(version => version.get(id)!.object);
+    if (kind === ALL_OR_NOTHING && !objects.every(o => isSame(o, objects[0]))) {
+      continue;
+    }
     const shape = shapeOfKind(apiVersion, kind);
-    const object = commonOf(
-      versions.map(version => version.get(id)!.object),
-      before,
-      shape,
-    );
+    const object = commonOf(objects, before, shape);
     next.set(id, { ...given, object });
     if (before && isSame(before, object)) {
       continue;

@@ -1,3 +1,4 @@
+import { parseQuantity } from '@slipway/model';
 import type { Finding } from '@slipway/model';
 import { at, listAt } from '../kubernetes';
 import type { KubernetesObject, Plain } from '../kubernetes';
@@ -84,7 +85,50 @@ function podFindings(object: KubernetesObject, template: unknown): Finding[] {
         'Remove hostPort, and add a Service',
       ),
     );
-  return [...shared, ...volumes, ...hostPorts];
+  return [
+    ...shared,
+    ...volumes,
+    ...hostPorts,
+    ...roomFindings(object, template),
+  ];
+}
+
+/** What is written into volumes of the node counts against what the containers may write. */
+function roomFindings(object: KubernetesObject, template: unknown): Finding[] {
+  const bytes = (values: unknown[]) =>
+    values.map(value => parseQuantity(String(value)) ?? 0);
+  const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+  const limits = (field: string) =>
+    bytes(
+      listAt(template, 'spec', field).flatMap(
+        container =>
+          at(container, 'resources', 'limits', 'ephemeral-storage') ?? [],
+      ),
+    );
+  const limit = Math.max(
+    sum(limits('containers')),
+    ...limits('initContainers'),
+  );
+  const volumes = listAt(template, 'spec', 'volumes')
+    .map(volume => at(volume, 'emptyDir'))
+    .filter(volume => at(volume, 'medium') !== 'Memory')
+    .flatMap(volume => at(volume, 'sizeLimit') ?? []);
+  const room = sum(bytes(volumes));
+  return limit > 0 && room > limit
+    ? [
+        error(
+          'policy.ephemeral-storage',
+          `${nameOf(object)} is evicted once it has written ${mebibytes(
+            limit,
+          )}, and its emptyDirs are to hold up to ${mebibytes(room)}`,
+          'Raise limits.ephemeral-storage, or lower sizeLimit',
+        ),
+      ]
+    : [];
+}
+
+function mebibytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20)}Mi`;
 }
 
 interface Check {

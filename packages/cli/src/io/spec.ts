@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseService } from '@slipway/model';
 import type { Finding, PlatformBundle, Service } from '@slipway/model';
 import { loadBundle } from './bundle';
@@ -15,11 +15,11 @@ export async function readText(file: string): Promise<string> {
     return Buffer.concat(chunks).toString('utf8');
   }
   return readFile(file, 'utf8').catch(error => {
-    throw new Refusal(
-      error.code === 'ENOENT'
-        ? `${file}: there is no such file. Write one with: slipway init ${file}`
-        : `${file}: ${error.message}`,
-    );
+    const told: Record<string, string> = {
+      ENOENT: `there is no such file. Write one with: slipway init ${file}`,
+      EISDIR: `is a folder. Name the file in it: ${join(file, 'slipway.yaml')}`,
+    };
+    throw new Refusal(`${file}: ${told[error.code] ?? error.message}`);
   });
 }
 

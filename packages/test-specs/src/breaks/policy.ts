@@ -21,8 +21,15 @@ export const policy: readonly Row[] = [
     "a folder of the node's",
     'policy.restricted',
     database,
-    'emptyDir:\n            sizeLimit: 256Mi\n        - name: scratch-1',
-    'hostPath:\n            path: /var/run\n        - name: scratch-1',
+    'emptyDir:\n            sizeLimit: 64Mi\n        - name: tmp',
+    'hostPath:\n            path: /var/run\n        - name: tmp',
+  ],
+  [
+    'a volume that the limit does not hold',
+    'policy.ephemeral-storage',
+    database,
+    'sizeLimit: 64Mi',
+    'sizeLimit: 2Gi',
   ],
   [
     'a file system to write to',

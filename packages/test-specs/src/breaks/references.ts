@@ -131,8 +131,8 @@ export const references: readonly Row[] = [
     'a policy of no pods',
     'reference.policy',
     policies,
-    /(name: payments-api-allow\n[^]*?)workload: api/,
-    '$1workload: web',
+    /(name: payments-db-pooler-allow-apps\n[^]*?)component: pgbouncer/,
+    '$1component: pgpool',
   ],
   [
     'a policy that lets nobody in',

@@ -9,7 +9,7 @@ import { imageFor } from '../needs/images';
 import { fromSecret } from '../needs/secret';
 import { databaseOf } from '../needs/variables';
 import { report } from './report';
-import { storeVariables } from './store';
+import { keepVariable, storeVariables } from './store';
 import type { Step, Work } from './work';
 
 const POSTGRES = 999;
@@ -68,7 +68,7 @@ export function dump(
     room: roomOf(need),
     steps: [
       server(ctx, need, 'dump', DUMP, database(need)),
-      client(ctx, environment, need, 'store', STORE),
+      client(ctx, environment, need, 'store', STORE, [keepVariable(need)]),
     ],
   };
 }
@@ -124,13 +124,14 @@ function client(
   need: NeedContext,
   name: string,
   script: string,
+  more: IEnvVar[] = [],
 ): Step {
   return {
     name,
     image: imageFor(ctx, 'rclone'),
     user: RCLONE,
     script,
-    env: storeVariables(ctx, environment, need),
+    env: [...storeVariables(ctx, environment, need), ...more],
   };
 }
 

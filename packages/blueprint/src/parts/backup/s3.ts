@@ -4,11 +4,11 @@ import type {
   NeedContext,
   RenderContext,
 } from '../../context';
-import { addressOf } from '../needs/address';
+import { bucketOf, endpointOf } from '../needs/aws';
 import { imageFor } from '../needs/images';
 import { fromSecret } from '../needs/secret';
 import { report } from './report';
-import { storeVariables } from './store';
+import { keepVariable, storeVariables } from './store';
 import type { Work } from './work';
 
 const RCLONE = 65532;
@@ -38,6 +38,7 @@ ${report('mirror', {
   count: '"$count"',
 })}
 `,
+    [keepVariable(need)],
   );
 }
 
@@ -66,6 +67,7 @@ function work(
   need: NeedContext,
   name: string,
   script: string,
+  more: IEnvVar[] = [],
 ): Work {
   return {
     room: '256Mi',
@@ -78,6 +80,7 @@ function work(
         env: [
           ...source(environment, need),
           ...storeVariables(ctx, environment, need),
+          ...more,
         ],
       },
     ],
@@ -85,18 +88,12 @@ function work(
 }
 
 function source(environment: EnvironmentContext, need: NeedContext): IEnvVar[] {
-  const { host, port } = addressOf(environment, need);
-  const outside = need.host
-    ? `https://${need.host}`
-    : `https://s3.${need.region ?? 'eu-central-1'}.amazonaws.com`;
+  const bucket = bucketOf(environment, need);
   return [
     { name: 'RCLONE_CONFIG_BUCKET_TYPE', value: 's3' },
     { name: 'RCLONE_CONFIG_BUCKET_PROVIDER', value: 'Other' },
-    {
-      name: 'RCLONE_CONFIG_BUCKET_ENDPOINT',
-      value: need.provider === 'minio' ? `http://${host}:${port}` : outside,
-    },
-    { name: 'RCLONE_CONFIG_BUCKET_REGION', value: need.region ?? 'auto' },
+    { name: 'RCLONE_CONFIG_BUCKET_ENDPOINT', value: endpointOf(bucket) },
+    { name: 'RCLONE_CONFIG_BUCKET_REGION', value: bucket.region },
     {
       ...fromSecret(need, 'S3_ACCESS_KEY_ID'),
       name: 'RCLONE_CONFIG_BUCKET_ACCESS_KEY_ID',
@@ -105,9 +102,6 @@ function source(environment: EnvironmentContext, need: NeedContext): IEnvVar[] {
       ...fromSecret(need, 'S3_SECRET_ACCESS_KEY'),
       name: 'RCLONE_CONFIG_BUCKET_SECRET_ACCESS_KEY',
     },
-    {
-      name: 'BUCKET',
-      value: `bucket:${need.buckets?.[0] ?? need.objectName}`,
-    },
+    { name: 'BUCKET', value: `bucket:${bucket.name}` },
   ];
 }

@@ -4,7 +4,7 @@ import type {
   NeedContext,
   RenderContext,
 } from '../../context';
-import { addressOf } from '../needs/address';
+import { bucketOf, endpointOf } from '../needs/aws';
 import { fromSecret } from '../needs/secret';
 
 const KEY = 'RCLONE_CONFIG_STORE_ACCESS_KEY_ID';
@@ -25,14 +25,11 @@ export function storeOf(
 ): Store | undefined {
   const named = environment.needs.find(({ name }) => name === need.backup?.to);
   if (named) {
-    const { host, port } = addressOf(environment, named);
+    const bucket = bucketOf(environment, named);
     return {
-      endpoint:
-        named.provider === 'minio'
-          ? `http://${host}:${port}`
-          : `https://${named.host ?? `s3.${named.region}.amazonaws.com`}`,
-      bucket: named.buckets?.[0] ?? named.objectName,
-      region: named.region ?? 'auto',
+      endpoint: endpointOf(bucket),
+      bucket: bucket.name,
+      region: bucket.region,
       key: { ...fromSecret(named, 'S3_ACCESS_KEY_ID'), name: KEY },
       secret: { ...fromSecret(named, 'S3_SECRET_ACCESS_KEY'), name: SECRET },
     };
@@ -73,6 +70,10 @@ export function storeVariables(
         ]
       : []),
     { name: 'FOLDER', value: `${ctx.name}/${environment.name}/${need.name}` },
-    { name: 'KEEP', value: need.backup?.keep ?? '7d' },
   ];
+}
+
+/** How long what is in the store is kept. */
+export function keepVariable({ backup }: NeedContext): IEnvVar {
+  return { name: 'KEEP', value: backup?.keep ?? '7d' };
 }

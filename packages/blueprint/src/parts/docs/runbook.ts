@@ -1,11 +1,16 @@
 import { labels } from '@slipway/model';
-import type { EnvironmentContext, RenderContext } from '../../context';
+import type {
+  EnvironmentContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../context';
 import { backedUp } from '../backup/backup';
 import { promotionOf } from '../ci/promotion';
 import { byChart } from '../delivery/chart';
 import { loadTestCommand, loadTested } from '../loadTest/loadTest';
 import { wantedSecrets } from '../secrets/wanted';
 import { controllerOf } from '../workload/controller';
+import { servicePort } from '../workload/workload';
 import { environmentTable } from './readme';
 
 /** What to do, section by section: alerts lead here. Sections are there for what the service has. */
@@ -86,11 +91,6 @@ function rolloutCommand(environment: EnvironmentContext): string {
 function look(ctx: RenderContext, environment: EnvironmentContext): string {
   const { namespace, workloads } = environment;
   const [workload] = workloads;
-  const { readiness, liveness } = workload.probes ?? {};
-  const paths = [
-    liveness ? `\`${liveness.path}\` answers while the process works` : '',
-    readiness ? `\`${readiness.path}\` answers when it can take requests` : '',
-  ].filter(Boolean);
   return `## Look
 
     kubectl -n ${namespace} get all -l ${labels.service}=${ctx.name}
@@ -100,10 +100,31 @@ function look(ctx: RenderContext, environment: EnvironmentContext): string {
     kubectl -n ${namespace} get events --sort-by=.lastTimestamp
 ${
   workload.serves
-    ? `    kubectl -n ${namespace} port-forward service/${workload.objectName} ${workload.port}:80
+    ? `    kubectl -n ${namespace} port-forward service/${
+        workload.objectName
+      } ${workload.port}:${servicePort(workload)}
 `
     : ''
-}${paths.length ? `\n${paths.join('; ')}.\n` : ''}`;
+}${health(workload)}`;
+}
+
+/** Where the process tells how it is. */
+function health({ type, probes = {}, port }: WorkloadContext): string {
+  if (type === 'grpc') {
+    return `
+gRPC's own health service tells how it is: \`grpc_health_probe -addr localhost:${port}\` whether the process works, and with
+\`-service ready\` whether it can take requests.
+`;
+  }
+  const told = [
+    probes.liveness
+      ? `\`${probes.liveness.path}\` answers while the process works`
+      : '',
+    probes.readiness
+      ? `\`${probes.readiness.path}\` answers when it can take requests`
+      : '',
+  ].filter(Boolean);
+  return told.length ? `\n${told.join('; ')}.\n` : '';
 }
 
 /** Charts label what they bring by the name of the release, as Helm's own do. */
@@ -204,21 +225,26 @@ function scale(ctx: RenderContext, last: EnvironmentContext): string {
     ({ scaling, scaleOn }) => scaling || scaleOn,
   );
   const field = scaled.length ? 'the bounds under `scaling`' : '`replicas`';
+  // The quota of a namespace that others own is not known here.
+  const bounded = last.quota || !last.ownsNamespace;
+  const commands = [
+    ...(bounded ? [`kubectl -n ${last.namespace} describe resourcequota`] : []),
+    ...(scaled.length
+      ? [
+          `kubectl -n ${last.namespace} describe hpa -l ${labels.service}=${ctx.name}`,
+        ]
+      : []),
+  ];
   return `## Scale
 
-Set ${field} of the environment in \`slipway.yaml\` and render. ${
+Set ${field} of the environment in \`slipway.yaml\` and render.${
     last.delivery.engine === 'kubectl'
       ? ''
-      : '`kubectl scale` does not last, since Git decides. '
-  }Check first that the quota has room:
-
-    kubectl -n ${last.namespace} describe resourcequota
-${
-  scaled.length
-    ? `    kubectl -n ${last.namespace} describe hpa -l ${labels.service}=${ctx.name}
-`
-    : ''
-}`;
+      : ' `kubectl scale` does not last, since Git decides.'
+  }${bounded ? ' Check first that the quota has room:' : ''}
+${commands.length ? '\n' : ''}${commands
+    .map(command => `    ${command}\n`)
+    .join('')}`;
 }
 
 function errors(ctx: RenderContext, last: EnvironmentContext): string {

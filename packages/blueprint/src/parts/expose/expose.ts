@@ -68,6 +68,20 @@ function problems(
             `Add it to the profile, or set expose: null for ${name}`,
           ),
         ]),
+    ...(via === 'gateway' && exposedWorkload(environment)?.sticky
+      ? [
+          {
+            ...finding(
+              'sticky',
+              `'${
+                exposedWorkload(environment)?.name
+              }' is to bring clients back to their pod, and the Gateway API has no standard for that yet`,
+              'Set it in the way of your gateway, expose by ingress, or set sticky: false where any pod will do',
+            ),
+            severity: 'warning' as const,
+          },
+        ]
+      : []),
     ...(hostOf(ctx.name, environment)
       ? []
       : [

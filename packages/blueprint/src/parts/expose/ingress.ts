@@ -7,6 +7,12 @@ import type {
 import type { KubernetesObject } from '../../kubernetes';
 import { issuerOf, tlsSecret } from './certificate';
 
+/** By itself nginx ends a connection on which nothing was said for a minute. */
+const lasting = {
+  'nginx.ingress.kubernetes.io/proxy-read-timeout': '3600',
+  'nginx.ingress.kubernetes.io/proxy-send-timeout': '3600',
+};
+
 /** For clusters whose front is an Ingress controller. */
 export function ingress(
   ctx: RenderContext,
@@ -19,6 +25,9 @@ export function ingress(
   const annotations: Record<string, string> = {
     ...(tls ? issuerAnnotation(environment) : {}),
     ...(workload.sticky ? sticky(profile.ingress?.controller) : {}),
+    ...(workload.type === 'realtime' && profile.ingress?.controller === 'nginx'
+      ? lasting
+      : {}),
     ...(workload.type === 'grpc' && profile.ingress?.controller === 'nginx'
       ? { 'nginx.ingress.kubernetes.io/backend-protocol': 'GRPC' }
       : {}),

@@ -49,6 +49,10 @@ export function routes(
             { path: { type: 'PathPrefix', value: expose?.path ?? '/' } },
           ],
           backendRefs: [{ name: workload.objectName, port: 80 }],
+          // Some gateways end a request after seconds, and a WebSocket is one.
+          ...(workload.type === 'realtime'
+            ? { timeouts: { request: '0s' } }
+            : {}),
         },
       ],
     },

@@ -66,6 +66,26 @@ function cluster(
         ...(storageClassName ? { storageClassName } : {}),
       },
       resources: resourcesOf(need.resources ?? {}),
+      ...(need.instances && need.instances > 1
+        ? { affinity: apart({ 'app.kubernetes.io/name': need.objectName }) }
+        : {}),
+    },
+  };
+}
+
+/** Members on different nodes where there are enough, so that a drain takes one of them. */
+function apart(matchLabels: Record<string, string>) {
+  return {
+    podAntiAffinity: {
+      preferredDuringSchedulingIgnoredDuringExecution: [
+        {
+          weight: 100,
+          podAffinityTerm: {
+            topologyKey: 'kubernetes.io/hostname',
+            labelSelector: { matchLabels },
+          },
+        },
+      ],
     },
   };
 }

@@ -4,6 +4,7 @@ import type {
   RenderContext,
 } from '../../context';
 import type { PartObject } from '../part';
+import { bucketOf } from './aws';
 import { imageFor } from './images';
 import { fromSecret } from './secret';
 import { serverObjects } from './server';
@@ -17,6 +18,9 @@ export function s3(
   if (need.provider !== 'minio') {
     return [];
   }
+  const buckets = (need.buckets ?? [bucketOf(environment, need).name]).map(
+    name => `/data/${name}`,
+  );
   return serverObjects(ctx, environment, need, {
     image: imageFor(ctx, 'minio'),
     user: 1000,
@@ -29,7 +33,13 @@ export function s3(
         name: 'MINIO_ROOT_PASSWORD',
       },
     ],
-    args: ['server', '/data', '--address', `:${need.port}`],
+    // A folder is a bucket: those that are there when the server starts need no client that makes them.
+    command: ['sh', '-ec'],
+    args: [
+      `mkdir -p ${buckets.join(' ')}\nexec minio server /data --address :${
+        need.port
+      }\n`,
+    ],
     ready: { httpGet: { path: '/minio/health/ready', port: 's3' } },
     live: { httpGet: { path: '/minio/health/live', port: 's3' } },
   }).map(object => ({ file: `s3-${need.name}.yaml`, object }));

@@ -18,7 +18,8 @@ export interface Server {
   image: string;
   /** The user that the image brings. */
   user: number;
-  ports: { name: string; port: number }[];
+  /** What is for its own pod has no place in the Service. */
+  ports: { name: string; port: number; inside?: true }[];
   /** Where it keeps its data; nothing is kept when left out. */
   dataPath?: string;
   /** Folders that it writes to beside its data. */
@@ -54,12 +55,14 @@ function service(
     spec: {
       clusterIP: 'None',
       selector: needSelector(ctx, need),
-      ports: ports.map(({ name, port }) => ({
-        name,
-        port,
-        targetPort: name,
-        protocol: 'TCP',
-      })),
+      ports: ports
+        .filter(({ inside }) => !inside)
+        .map(({ name, port }) => ({
+          name,
+          port,
+          targetPort: name,
+          protocol: 'TCP',
+        })),
     },
   };
 }
@@ -70,8 +73,8 @@ function statefulSet(
   need: NeedContext,
   server: Server,
 ): IStatefulSet {
-  const scratch = (server.scratch ?? []).map((path, index) => ({
-    name: index ? `scratch-${index}` : 'scratch',
+  const scratch = (server.scratch ?? []).map(path => ({
+    name: path.split('/').pop()!,
     path,
   }));
   const storageClassName =
@@ -145,7 +148,7 @@ function statefulSet(
             ? {
                 volumes: scratch.map(({ name }) => ({
                   name,
-                  emptyDir: { sizeLimit: '256Mi' },
+                  emptyDir: { sizeLimit: '64Mi' },
                 })),
               }
             : {}),

@@ -1,6 +1,7 @@
 import type { IEnvVar } from 'kubernetes-models/v1';
 import type { EnvironmentContext, NeedContext } from '../../context';
 import { addressOf } from './address';
+import { bucketOf, regionOf } from './aws';
 import { fromSecret } from './secret';
 
 /**
@@ -8,7 +9,7 @@ import { fromSecret } from './secret';
  * have their own name before them: `POSTGRES_HOST`, `AUDIT_POSTGRES_HOST`.
  */
 export function variablesOf(environment: EnvironmentContext): IEnvVar[] {
-  return environment.needs.flatMap(need => {
+  return forWorkloads(environment).flatMap(need => {
     const prefix = prefixOf(environment, need);
     return variables(environment, need, prefix).map(variable => ({
       ...variable,
@@ -17,12 +18,19 @@ export function variablesOf(environment: EnvironmentContext): IEnvVar[] {
   });
 }
 
+export function forWorkloads({ needs }: EnvironmentContext): NeedContext[] {
+  return needs.filter(({ forBackups }) => !forBackups);
+}
+
 /** What stands before the names of a need's variables. */
 export function prefixOf(
-  { needs }: EnvironmentContext,
+  environment: EnvironmentContext,
   need: NeedContext,
 ): string {
-  return needs.find(({ type }) => type === need.type)?.name === need.name
+  const first = forWorkloads(environment).find(
+    ({ type }) => type === need.type,
+  );
+  return first?.name === need.name
     ? ''
     : `${need.name.toUpperCase().replace(/-/g, '_')}_`;
 }
@@ -81,7 +89,7 @@ function variables(
         ...(need.provider === 'elasticmq'
           ? [value('AWS_ENDPOINT_URL_SQS', `http://${host}:${port}`)]
           : []),
-        value('AWS_REGION', need.region ?? 'eu-central-1'),
+        value('AWS_REGION', regionOf(need)),
         value('SQS_QUEUE', sqsQueueOf(need)),
         ...(need.deadLetter
           ? [value('SQS_DEAD_LETTER_QUEUE', `${sqsQueueOf(need)}-dead`)]
@@ -89,23 +97,17 @@ function variables(
         secret('AWS_ACCESS_KEY_ID'),
         secret('AWS_SECRET_ACCESS_KEY'),
       ];
-    default:
+    default: {
+      const { endpoint, name, region } = bucketOf(environment, need);
       return [
-        ...endpointOf(need, host, port),
-        value('S3_BUCKET', need.buckets?.[0] ?? need.objectName),
-        value('S3_REGION', need.region ?? 'auto'),
+        ...(endpoint ? [value('S3_ENDPOINT', endpoint)] : []),
+        value('S3_BUCKET', name),
+        value('S3_REGION', region),
         secret('S3_ACCESS_KEY_ID'),
         secret('S3_SECRET_ACCESS_KEY'),
       ];
+    }
   }
-}
-
-/** Managed buckets are found by their region, unless they are somewhere else. */
-function endpointOf(need: NeedContext, host: string, port: number): IEnvVar[] {
-  const inside = need.provider === 'minio' || need.provider === 'shared';
-  const outside = need.host ? `https://${need.host}` : undefined;
-  const endpoint = inside ? `http://${host}:${port}` : outside;
-  return endpoint ? [{ name: 'S3_ENDPOINT', value: endpoint }] : [];
 }
 
 export function databaseOf({ database, objectName }: NeedContext): string {

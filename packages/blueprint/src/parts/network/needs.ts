@@ -8,7 +8,7 @@ import type {
 import { poolerName, POOLER_PORT, runsHere } from '../needs/address';
 import { poolerSelector } from '../needs/postgres/pooler';
 import { dns, podsHere, policy, port } from './rules';
-import type { Egress, Ingress } from './rules';
+import type { Egress, Ingress, Peer } from './rules';
 import { needPeer, serverSelector } from './workloads';
 
 /** What protects the service's own database, queue or store, and the pooler before it. */
@@ -18,7 +18,7 @@ export function needPolicies(
   need: NeedContext,
 ): INetworkPolicy[] {
   return [
-    ...(runsHere(need) ? [server(ctx, need)] : []),
+    ...(runsHere(need) ? [server(ctx, environment, need)] : []),
     ...(need.pooler ? [pooler(ctx, environment, need)] : []),
     ...(need.backup && need.provider !== 'shared'
       ? [backup(ctx, environment, need)]
@@ -27,9 +27,19 @@ export function needPolicies(
 }
 
 /** Members of an operator's cluster ask Kubernetes who leads. */
-const kubernetesApi: Egress = { ports: [port(443), port(6443)] };
+export const kubernetesApi: Egress = { ports: [port(443), port(6443)] };
 
-function server(ctx: RenderContext, need: NeedContext): INetworkPolicy {
+/** KEDA looks at the queue that a workload is scaled by. */
+const keda: Peer = {
+  namespaceSelector: {},
+  podSelector: { matchLabels: { app: 'keda-operator' } },
+};
+
+function server(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  need: NeedContext,
+): INetworkPolicy {
   const own = podsHere({ [labels.service]: ctx.name });
   const members = podsHere(serverSelector(ctx, need));
   const clients: Ingress = need.pooler
@@ -48,9 +58,22 @@ function server(ctx: RenderContext, need: NeedContext): INetworkPolicy {
   return policy(
     `${need.objectName}-allow-${need.pooler ? 'pgbouncer' : 'apps'}`,
     serverSelector(ctx, need),
-    [clients, ...(clustered ? [{ from: [members, ...operators(need)] }] : [])],
+    [
+      clients,
+      ...(isWatched(environment, need)
+        ? [{ from: [keda], ports: [port(need.port)] }]
+        : []),
+      ...(clustered ? [{ from: [members, ...operators(need)] }] : []),
+    ],
     [dns, ...(clustered ? [{ to: [members] }, kubernetesApi] : [])],
   );
+}
+
+function isWatched(
+  { workloads }: EnvironmentContext,
+  { name }: NeedContext,
+): boolean {
+  return workloads.some(({ scaleOn }) => scaleOn?.need === name);
 }
 
 function operators({ provider }: NeedContext) {

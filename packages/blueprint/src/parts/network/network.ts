@@ -1,7 +1,7 @@
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import type { KubernetesObject } from '../../kubernetes';
 import type { Part } from '../part';
-import { needPolicies } from './needs';
+import { kubernetesApi, needPolicies } from './needs';
 import { loadTestPolicies, workloadPolicy } from './workloads';
 
 const defaultDeny: INetworkPolicy = {
@@ -10,6 +10,24 @@ const defaultDeny: INetworkPolicy = {
   metadata: { name: 'default-deny' },
   spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
 };
+
+/** What a reader would ask about a rule that names nobody. */
+function reasonsOf({ spec }: INetworkPolicy): Record<string, string> {
+  return Object.fromEntries(
+    (spec?.egress ?? []).flatMap((rule, index) =>
+      rule.to
+        ? []
+        : [
+            [
+              `spec.egress.${index}`,
+              rule === kubernetesApi
+                ? 'The API server: it is no pod, and its address differs from cluster to cluster.'
+                : 'To any address, since none is told: `cidr` in slipway.yaml, or in the profile of the cluster, names those that answer.',
+            ],
+          ],
+    ),
+  );
+}
 
 /** Nothing by default; then who calls whom, on which port, and no more. */
 export const networkPart: Part = {
@@ -27,6 +45,7 @@ export const networkPart: Part = {
     ].map(object => ({
       file: 'networkpolicies.yaml',
       object: object as unknown as KubernetesObject,
+      comments: reasonsOf(object),
     }));
   },
   pod(_ctx, environment) {

@@ -32,6 +32,11 @@ export const dns: Egress = {
   ports: [port(53, 'UDP'), port(53)],
 };
 
+/** Two needs at one place are one rule. */
+function unique(rules: Egress[]): Egress[] {
+  return [...new Map(rules.map(rule => [JSON.stringify(rule), rule])).values()];
+}
+
 export function policy(
   name: string,
   podSelector: Record<string, string>,
@@ -47,7 +52,7 @@ export function policy(
       podSelector: { matchLabels: podSelector },
       policyTypes: ['Ingress', 'Egress'],
       ...(ingress.length ? { ingress } : {}),
-      ...(egress.length ? { egress } : {}),
+      ...(egress.length ? { egress: unique(egress) } : {}),
     },
   };
 }

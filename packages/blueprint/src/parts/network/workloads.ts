@@ -11,6 +11,7 @@ import { exposedWorkload, frontOf } from '../expose/front';
 import { loadTested, loadTestSelector } from '../loadTest/loadTest';
 import { addressOf, runsHere, sharedNamespace } from '../needs/address';
 import { needSelector } from '../needs/labels';
+import { forWorkloads } from '../needs/variables';
 import { poolerSelector } from '../needs/postgres/pooler';
 import { dns, podsHere, podsIn, policy, port } from './rules';
 import type { Egress, Ingress, Peer } from './rules';
@@ -31,7 +32,7 @@ export function workloadPolicy(
     [
       dns,
       ...siblings(ctx, environment, workload),
-      ...environment.needs.map(need => toNeed(ctx, environment, need)),
+      ...forWorkloads(environment).map(need => toNeed(ctx, environment, need)),
       ...outward(environment),
     ],
   );
@@ -128,11 +129,14 @@ function toNeed(
 }
 
 /** AWS and Cloudflare answer on the port of HTTPS. */
-function portOf({ type, provider }: NeedContext, given: number): number {
-  return (type === 'sqs' || type === 's3') &&
-    ['managed', 'r2'].includes(provider)
-    ? 443
-    : given;
+function portOf(need: NeedContext, given: number): number {
+  return isPublic(need) ? 443 : given;
+}
+
+function isPublic({ type, provider }: NeedContext): boolean {
+  return (
+    (type === 'sqs' || type === 's3') && ['managed', 'r2'].includes(provider)
+  );
 }
 
 /** The pods of a need, or the addresses of what runs elsewhere; no bound on addresses that nobody told. */
@@ -154,7 +158,10 @@ export function needPeer(
       ],
     };
   }
-  const cidr = need.cidr ?? environment.profile.managed?.cidr;
+  // What AWS and Cloudflare offer to everybody is in nobody's private network.
+  const cidr =
+    need.cidr ??
+    (isPublic(need) ? undefined : environment.profile.managed?.cidr);
   return cidr ? { to: [{ ipBlock: { cidr } }] } : {};
 }
 

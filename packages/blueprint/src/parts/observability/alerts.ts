@@ -9,6 +9,7 @@ import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { backedUp } from '../backup/backup';
 import { burnRates } from './burnRates';
+import { measureOf, ownSeries } from './measures';
 
 export interface Alert {
   alert: string;
@@ -29,7 +30,7 @@ export function alerts(
   environment: EnvironmentContext,
 ): KubernetesObject {
   const groups = [
-    { name: 'requests', rules: requests(environment) },
+    { name: 'requests', rules: requests(ctx, environment) },
     { name: 'saturation', rules: saturation(ctx, environment) },
     { name: 'data', rules: data(environment) },
     { name: 'certificate', rules: certificate(ctx, environment) },
@@ -75,42 +76,43 @@ function written(
   };
 }
 
-function requests({
-  name,
-  namespace,
-  workloads,
-  observability,
-}: EnvironmentContext): Alert[] {
+function requests(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+): Alert[] {
+  const { name, observability } = environment;
   const objective = observability.objective ?? OBJECTIVE;
-  return workloads
-    .filter(({ type }) => ['http', 'realtime', 'web'].includes(type))
-    .flatMap(workload => {
-      const own = `namespace="${namespace}",slipway_dev_workload="${workload.name}"`;
-      const latency = observability.latency;
-      return [
-        ...burnRates(own, objective).map(rate => ({
-          ...rate,
-          about: { ...rate.about, workload: workload.name },
-          summary: `${workload.objectName} in ${name} fails more requests than its objective of ${objective} % allows`,
-          runbook: 'errors',
-        })),
-        ...(latency
-          ? [
-              {
-                alert: 'RequestsSlow',
-                expr: `histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket{${own}}[5m]))) > ${seconds(
-                  latency,
-                )}`,
-                for: '10m',
-                severity: 'ticket' as const,
-                summary: `1 % of the requests to ${workload.objectName} in ${name} take longer than ${latency}`,
-                runbook: 'latency',
-                about: { workload: workload.name },
-              },
-            ]
-          : []),
-      ];
-    });
+  return environment.workloads.flatMap(workload => {
+    const measure = measureOf(workload);
+    if (!measure) {
+      return [];
+    }
+    const own = ownSeries(ctx, environment, workload);
+    const latency = observability.latency;
+    return [
+      ...burnRates(own, measure, objective).map(rate => ({
+        ...rate,
+        about: { ...rate.about, workload: workload.name },
+        summary: `${workload.objectName} in ${name} fails more requests than its objective of ${objective} % allows`,
+        runbook: 'errors',
+      })),
+      ...(latency
+        ? [
+            {
+              alert: 'RequestsSlow',
+              expr: `histogram_quantile(0.99, sum by (le) (rate(${
+                measure.duration
+              }{${own}}[5m]))) > ${seconds(latency)}`,
+              for: '10m',
+              severity: 'ticket' as const,
+              summary: `1 % of the requests to ${workload.objectName} in ${name} take longer than ${latency}`,
+              runbook: 'latency',
+              about: { workload: workload.name },
+            },
+          ]
+        : []),
+    ];
+  });
 }
 
 function saturation(
@@ -129,7 +131,9 @@ function saturation(
     },
     {
       alert: 'MemoryNearLimit',
-      expr: `max by (pod, container) (container_memory_working_set_bytes{${pods},container!=""}) / max by (pod, container) (kube_pod_container_resource_limits{${pods},resource="memory"}) > 0.9`,
+      expr: `max by (pod, container) (container_memory_working_set_bytes{${pods},container!=""})
+  / max by (pod, container) (kube_pod_container_resource_limits{${pods},resource="memory"}) > 0.9
+`,
       for: '15m',
       severity: 'ticket',
       summary: `a container of ${ctx.name} in ${name} has used 90 % of its memory for 15 minutes`,
@@ -170,15 +174,18 @@ function backupAge(
   { backup, name: needName, objectName }: NeedContext,
 ): Alert[] {
   const objective = backup?.objective ?? '26h';
+  const allowed = seconds(objective);
   const job = `namespace="${namespace}",cronjob="${objectName}-backup"`;
   return [
     {
       alert: 'BackupTooOld',
-      expr: `time() - max(kube_cronjob_status_last_successful_time{${job}}) > ${seconds(
-        objective,
-      )} or (time() - max(kube_cronjob_created{${job}}) > ${seconds(
-        objective,
-      )} unless max(kube_cronjob_status_last_successful_time{${job}}))`,
+      // One that never ran is as old as its schedule.
+      expr: `time() - max(kube_cronjob_status_last_successful_time{${job}}) > ${allowed}
+or (
+  time() - max(kube_cronjob_created{${job}}) > ${allowed}
+  unless max(kube_cronjob_status_last_successful_time{${job}})
+)
+`,
       for: '5m',
       severity: 'page',
       summary: `the newest backup of ${objectName} in ${name} is older than ${objective}`,
@@ -196,7 +203,9 @@ function connections(
     ? [
         {
           alert: 'DatabaseConnectionsNearLimit',
-          expr: `sum by (pod) (cnpg_backends_total{namespace="${namespace}",pod=~"${objectName}-.*"}) / max by (pod) (cnpg_pg_settings_setting{namespace="${namespace}",pod=~"${objectName}-.*",name="max_connections"}) > 0.8`,
+          expr: `sum by (pod) (cnpg_backends_total{namespace="${namespace}",pod=~"${objectName}-.*"})
+  / max by (pod) (cnpg_pg_settings_setting{namespace="${namespace}",pod=~"${objectName}-.*",name="max_connections"}) > 0.8
+`,
           for: '10m',
           severity: 'ticket',
           summary: `${objectName} in ${name} has used 80 % of its connections for 10 minutes`,

@@ -1,54 +1,35 @@
 import type { IConfigMap } from 'kubernetes-models/v1';
 import type { EnvironmentContext, RenderContext } from '../../context';
 import type { KubernetesObject } from '../../kubernetes';
+import { measureOf, SERVICE, WORKLOAD } from './measures';
+import type { Measure } from './measures';
 
-const own = (name: string) =>
-  `slipway_dev_service="${name}",namespace=~"$namespace"`;
-
-/** Four answers on one screen: how many requests, how many fail, how long they take, how full the pods are. */
+/** On one screen: how many requests, how many fail, how long they take, how full the pods are. */
 export function dashboard(
   ctx: RenderContext,
-  _environment: EnvironmentContext,
+  environment: EnvironmentContext,
 ): KubernetesObject {
-  const pods = `namespace=~"$namespace",pod=~"${ctx.name}-.*",container!=""`;
+  const pods = `namespace=~"$namespace",pod=~"${ctx.name}-.*"`;
+  const containers = `${pods},container!=""`;
+  const measures = new Set(
+    environment.workloads.flatMap(workload => measureOf(workload) ?? []),
+  );
   const panels = [
-    panel(
-      'Requests',
-      'reqps',
-      `sum by (slipway_dev_workload) (rate(http_requests_total{${own(
-        ctx.name,
-      )}}[5m]))`,
-    ),
-    panel(
-      'Failed',
-      'percentunit',
-      `sum by (slipway_dev_workload) (rate(http_requests_total{${own(
-        ctx.name,
-      )},code=~"5.."}[5m])) / sum by (slipway_dev_workload) (rate(http_requests_total{${own(
-        ctx.name,
-      )}}[5m]))`,
-    ),
-    panel(
-      'Slowest 1 %',
-      's',
-      `histogram_quantile(0.99, sum by (le, slipway_dev_workload) (rate(http_request_duration_seconds_bucket{${own(
-        ctx.name,
-      )}}[5m])))`,
-    ),
+    ...[...measures].flatMap(measure => requestPanels(ctx, measure)),
     panel(
       'Memory',
       'bytes',
-      `max by (pod) (container_memory_working_set_bytes{${pods}})`,
+      `max by (pod) (container_memory_working_set_bytes{${containers}})`,
     ),
     panel(
       'CPU',
       'none',
-      `sum by (pod) (rate(container_cpu_usage_seconds_total{${pods}}[5m]))`,
+      `sum by (pod) (rate(container_cpu_usage_seconds_total{${containers}}[5m]))`,
     ),
     panel(
       'Restarts',
       'none',
-      `sum by (pod) (increase(kube_pod_container_status_restarts_total{namespace=~"$namespace",pod=~"${ctx.name}-.*"}[1h]))`,
+      `sum by (pod) (increase(kube_pod_container_status_restarts_total{${pods}}[1h]))`,
     ),
   ].map((each, index) => ({
     ...each,
@@ -75,7 +56,8 @@ export function dashboard(
               {
                 name: 'namespace',
                 type: 'query',
-                query: `label_values(http_requests_total{slipway_dev_service="${ctx.name}"}, namespace)`,
+                // Known of every service, whatever it measures.
+                query: `label_values(kube_pod_info{pod=~"${ctx.name}-.*"}, namespace)`,
                 includeAll: true,
                 multi: true,
               },
@@ -89,6 +71,34 @@ export function dashboard(
     },
   };
   return object as unknown as KubernetesObject;
+}
+
+function requestPanels(
+  { name }: RenderContext,
+  { requests, failed, duration }: Measure,
+) {
+  const own = `${SERVICE}="${name}",namespace=~"$namespace"`;
+  const rate = (series: string, by: string) =>
+    `sum by (${by}) (rate(${series}[5m]))`;
+  return [
+    panel('Requests', 'reqps', rate(`${requests}{${own}}`, WORKLOAD)),
+    panel(
+      'Failed',
+      'percentunit',
+      `${rate(`${requests}{${own},${failed}}`, WORKLOAD)} / ${rate(
+        `${requests}{${own}}`,
+        WORKLOAD,
+      )}`,
+    ),
+    panel(
+      'Slowest 1 %',
+      's',
+      `histogram_quantile(0.99, ${rate(
+        `${duration}{${own}}`,
+        `le, ${WORKLOAD}`,
+      )})`,
+    ),
+  ];
 }
 
 function panel(title: string, unit: string, expr: string) {

@@ -37,7 +37,17 @@ export function monitor(
           apiVersion: 'monitoring.coreos.com/v1',
           kind: 'ServiceMonitor',
           metadata,
-          spec: { selector, targetLabels: carried, endpoints: [endpoint] },
+          spec: {
+            // Not the Service by which a new version is looked at: its pods would be counted twice.
+            selector: {
+              matchLabels: {
+                [labels.component]: workload.type,
+                ...selector.matchLabels,
+              },
+            },
+            targetLabels: carried,
+            endpoints: [endpoint],
+          },
         }
       : {
           apiVersion: 'monitoring.coreos.com/v1',

@@ -31,6 +31,11 @@ function scaledBy(jobs: object) {
   return {
     metadata: of('ScaledObject').spec.triggers[0].metadata,
     authentication: of('TriggerAuthentication'),
+    policy: objects.find(
+      ({ kind, metadata }) =>
+        kind === 'NetworkPolicy' &&
+        metadata.name === 'payments-jobs-allow-apps',
+    )?.spec.ingress,
     env: (name: string) =>
       container.env.find((one: { name: string }) => one.name === name),
   };
@@ -46,11 +51,11 @@ describe('scaling by the depth of a queue', () => {
     expect(managed.metadata.queueURL).toBe(queue);
     const own = scaledBy({ type: 'sqs', provider: 'elasticmq', ...given });
     expect(own.metadata.queueURL).toBe(
-      `http://payments-jobs:9324/000000000000/${queue}`,
+      `http://payments-jobs.payments-prod.svc:9324/000000000000/${queue}`,
     );
   });
 
-  it.each(['in-cluster', 'operator', 'managed'])(
+  it.each(['operator', 'managed'])(
     'reaches RabbitMQ as the pods do, when it is %s',
     provider => {
       const { metadata, authentication, env } = scaledBy({
@@ -60,6 +65,40 @@ describe('scaling by the depth of a queue', () => {
       expect(authentication).toBeUndefined();
       expect(metadata.hostFromEnv).toBe('RABBITMQ_URL');
       expect(env('RABBITMQ_URL')).toBeDefined();
+    },
+  );
+
+  // KEDA asks from its own namespace, where a short name leads nowhere.
+  it.each([
+    ['rabbitmq', 'host', 'amqp://payments-jobs.payments-prod.svc:5672/'],
+    ['redis', 'address', 'payments-jobs.payments-prod.svc:6379'],
+    ['kafka', 'bootstrapServers', 'payments-jobs.payments-prod.svc:9092'],
+  ])(
+    'names %s that runs here by its whole name, and lets KEDA in',
+    (type, field, address) => {
+      const { metadata, policy } = scaledBy({ type, provider: 'in-cluster' });
+      expect(metadata[field]).toBe(address);
+      expect(policy).toContainEqual({
+        from: [
+          {
+            namespaceSelector: {},
+            podSelector: { matchLabels: { app: 'keda-operator' } },
+          },
+        ],
+        ports: [expect.objectContaining({ protocol: 'TCP' })],
+      });
+    },
+  );
+
+  it.each([
+    ['redis', 'addressFromEnv', 'REDIS_ADDR'],
+    ['kafka', 'bootstrapServersFromEnv', 'KAFKA_BROKERS'],
+  ])(
+    'takes the address of a managed %s from where the pods have it',
+    (type, field, variable) => {
+      const { metadata, env } = scaledBy({ type, provider: 'managed' });
+      expect(metadata[field]).toBe(variable);
+      expect(env(variable).valueFrom).toBeDefined();
     },
   );
 });

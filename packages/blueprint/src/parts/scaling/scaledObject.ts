@@ -2,7 +2,6 @@ import type {
   IScaledObject,
   ITriggerAuthentication,
 } from '@kubernetes-models/keda/keda.sh/v1alpha1';
-import { labels } from '@slipway/model';
 import type {
   EnvironmentContext,
   NeedContext,
@@ -12,17 +11,17 @@ import type {
 import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { workloadLabels } from '../../kubernetes/labels';
-import { addressOf } from '../needs/address';
+import { addressOf, runsHere } from '../needs/address';
+import { regionOf } from '../needs/aws';
 import { secretOf } from '../needs/secret';
 import { prefixOf, sqsQueueOf } from '../needs/variables';
+import { measureOf, ownSeries } from '../observability/measures';
 import { behavior, bounds, cpuTarget } from './bounds';
 import { targetOf } from './target';
 
 type Trigger = NonNullable<
   NonNullable<IScaledObject['spec']>['triggers']
 >[number];
-
-const label = (name: string) => name.replace(/[^a-zA-Z0-9_]/g, '_');
 
 export function scaledObject(
   ctx: RenderContext,
@@ -70,9 +69,8 @@ function triggers(
   const serverAddress =
     environment.profile.monitoring?.address ??
     'http://prometheus-operated.monitoring:9090';
-  const own = `${label(labels.service)}="${ctx.name}",${label(
-    labels.workload,
-  )}="${workload.name}"`;
+  const own = ownSeries(ctx, environment, workload);
+  const { duration } = measureOf(workload) ?? {};
   return [
     ...(need ? [queueTrigger(environment, workload, need)] : []),
     ...(cpu
@@ -90,7 +88,7 @@ function triggers(
             type: 'prometheus',
             metadata: {
               serverAddress,
-              query: `histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{${own}}[2m])))`,
+              query: `histogram_quantile(0.95, sum by (le) (rate(${duration}{${own}}[2m])))`,
               threshold: String(seconds(latency)),
             },
           },
@@ -123,7 +121,8 @@ function queueTrigger(
   workload: WorkloadContext,
   need: NeedContext,
 ): Trigger {
-  const { host, port } = addressOf(environment, need);
+  const address = addressForKeda(environment, need);
+  const variable = (name: string) => `${prefixOf(environment, need)}${name}`;
   const name = workload.scaleOn?.queue ?? firstQueue(need) ?? workload.name;
   const depth = String(workload.scaleOn?.depth ?? 1);
   const authenticationRef = { name: workload.objectName };
@@ -132,7 +131,9 @@ function queueTrigger(
       return {
         type: 'redis',
         metadata: {
-          address: `${host}:${port}`,
+          ...(address
+            ? { address }
+            : { addressFromEnv: variable('REDIS_ADDR') }),
           listName: name,
           listLength: depth,
         },
@@ -142,18 +143,23 @@ function queueTrigger(
       return {
         type: 'rabbitmq',
         metadata: {
-          // The variable that the pods read as well, put together as it is for them.
-          hostFromEnv: `${prefixOf(environment, need)}RABBITMQ_URL`,
+          // The pods' own variable names one that runs here as only they can find it.
+          ...(need.provider === 'in-cluster'
+            ? { host: `amqp://${address}/` }
+            : { hostFromEnv: variable('RABBITMQ_URL') }),
           queueName: name,
           mode: 'QueueLength',
           value: depth,
         },
+        ...(need.provider === 'in-cluster' ? { authenticationRef } : {}),
       };
     case 'kafka':
       return {
         type: 'kafka',
         metadata: {
-          bootstrapServers: `${host}:${port}`,
+          ...(address
+            ? { bootstrapServers: address }
+            : { bootstrapServersFromEnv: variable('KAFKA_BROKERS') }),
           consumerGroup: workload.objectName,
           topic: name,
           lagThreshold: depth,
@@ -165,17 +171,31 @@ function queueTrigger(
         metadata: {
           queueURL:
             need.provider === 'elasticmq'
-              ? `http://${host}:${port}/000000000000/${name}`
+              ? `http://${address}/000000000000/${name}`
               : name,
           queueLength: depth,
-          awsRegion: need.region ?? 'eu-central-1',
+          awsRegion: regionOf(need),
           ...(need.provider === 'elasticmq'
-            ? { awsEndpoint: `http://${host}:${port}` }
+            ? { awsEndpoint: `http://${address}` }
             : {}),
         },
         authenticationRef,
       };
   }
+}
+
+/** KEDA runs in a namespace of its own, where the short names of this one lead nowhere. Nothing where only the pods are told. */
+function addressForKeda(
+  environment: EnvironmentContext,
+  need: NeedContext,
+): string | undefined {
+  const { host, port } = addressOf(environment, need);
+  if (runsHere(need)) {
+    return `${host}.${environment.namespace}.svc:${port}`;
+  }
+  return need.provider === 'managed' && !need.host
+    ? undefined
+    : `${host}:${port}`;
 }
 
 function firstQueue(need: NeedContext): string | undefined {
@@ -193,6 +213,14 @@ export function triggerAuthentication(
   const need = queueOf(environment, workload);
   const keys: Partial<Record<NeedContext['type'], [string, string][]>> = {
     redis: [['password', 'REDIS_PASSWORD']],
+    ...(need?.provider === 'in-cluster'
+      ? {
+          rabbitmq: [
+            ['username', 'RABBITMQ_USER'],
+            ['password', 'RABBITMQ_PASSWORD'],
+          ],
+        }
+      : {}),
     sqs: [
       ['awsAccessKeyID', 'AWS_ACCESS_KEY_ID'],
       ['awsSecretAccessKey', 'AWS_SECRET_ACCESS_KEY'],

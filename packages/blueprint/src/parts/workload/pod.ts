@@ -98,7 +98,7 @@ function container(
     ...variables(workload, addition),
     ...(addition.envFrom?.length ? { envFrom: addition.envFrom } : {}),
     ...probesOf(workload),
-    ...shutdown(ctx, workload),
+    ...shutdown(workload),
     resources: resourcesOf(workload.resources),
     ...(mounts.length ? { volumeMounts: mounts } : {}),
     securityContext: locked,
@@ -147,13 +147,10 @@ function variables(workload: WorkloadContext, addition: PodAddition) {
   return all.length ? { env: all } : {};
 }
 
-function shutdown(
-  ctx: RenderContext,
-  { shutdown: wanted, type }: WorkloadContext,
-) {
+/** A pod goes on serving until every node and gateway has heard that it ends, whatever program is in it. */
+function shutdown({ shutdown: wanted, type }: WorkloadContext) {
   const delay = seconds(wanted?.delay ?? '0s');
-  // What Slipway's skeletons do by themselves, an image of others is helped with.
-  return ctx.service.spec.runtime === 'container' && delay && type !== 'job'
+  return delay && type !== 'job'
     ? { lifecycle: { preStop: { sleep: { seconds: delay } } } }
     : {};
 }

@@ -67,7 +67,11 @@ function running(
   return {
     file: `${object.kind.toLowerCase()}-${workload.name}.yaml`,
     object,
-    comments,
+    comments: {
+      ...comments,
+      [`spec.template.spec.containers.[name=${workload.name}].lifecycle`]:
+        'Until everybody has heard that the pod ends, requests still arrive.',
+    },
   };
 }
 
@@ -90,7 +94,7 @@ function services(
   if (!workload.serves) {
     return named;
   }
-  const service = serviceObject(ctx, workload);
+  const service = serviceObject(ctx, environment, workload);
   return environment.delivery.rollout === 'blue-green' && !workload.keep
     ? [
         service,
@@ -99,14 +103,26 @@ function services(
           metadata: {
             ...service.metadata,
             name: previewName(workload.objectName),
+            labels: workloadLabels(workload.name, 'preview'),
           },
         },
       ]
     : [service, ...named];
 }
 
+/** gRPC has no port of its own, as HTTP has. */
+export function servicePort({ type, port }: WorkloadContext): number {
+  return type === 'grpc' ? port : 80;
+}
+
+const stickyByTraefik = {
+  'traefik.ingress.kubernetes.io/service.sticky.cookie': 'true',
+  'traefik.ingress.kubernetes.io/service.sticky.cookie.name': 'pod',
+};
+
 function serviceObject(
   ctx: RenderContext,
+  { profile }: EnvironmentContext,
   workload: WorkloadContext,
 ): IService {
   const name = portName(workload);
@@ -116,13 +132,17 @@ function serviceObject(
     metadata: {
       name: workload.objectName,
       labels: workloadLabels(workload.name, workload.type),
+      // Traefik reads here what others read in the Ingress.
+      ...(workload.sticky && profile.ingress?.controller === 'traefik'
+        ? { annotations: stickyByTraefik }
+        : {}),
     },
     spec: {
       selector: selectorLabels(ctx, workload.name),
       ports: [
         {
           name,
-          port: workload.type === 'grpc' ? workload.port : 80,
+          port: servicePort(workload),
           targetPort: name,
           protocol: 'TCP',
           ...(workload.type === 'grpc'

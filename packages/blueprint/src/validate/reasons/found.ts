@@ -32,6 +32,8 @@ export const foundReasons: Record<string, string> = {
     'Without requests the scheduler guesses, and a quota refuses the pod. Without a memory limit one pod takes the node down with it.',
   'policy.image-tag':
     'latest and no tag at all mean whatever is newest when a node pulls: two pods of one version differ, and a roll back brings nothing back.',
+  'policy.ephemeral-storage':
+    'The kubelet adds up what containers write and what lies in their emptyDirs, and ends the pod when that passes the limits of its containers: long before the volume is full.',
   'policy.probes':
     'Without a probe a pod counts as well from its first second until its process ends: requests go to what cannot answer, and a rollout goes on over pods that never worked.',
   'reference.selector':

@@ -14,6 +14,10 @@ export const renderReasons: Record<string, string> = {
     "A developer's own cluster has less than those of the platform. What it lacks is left out there, and there alone.",
   'resources.within-limit':
     'The API server refuses a pod that requests more than its own limit. Limit and request may come from different layers: slipway explain --values says from which.',
+  'resources.work-files':
+    'The kubelet counts what lies in the folder of work files against what the containers may write, and ends the pod when that is passed.',
+  'shutdown.within-grace':
+    'A pod that is told to end serves on for a while, until nobody sends it requests any more, and then finishes those that it has. The time in which it is killed has to hold both.',
   'build.final-possible':
     'An image with nothing in it can only run programs that bring all they need.',
   'needs.operator-installed':
@@ -46,6 +50,8 @@ export const renderReasons: Record<string, string> = {
   'expose.front':
     'Requests come in through a Gateway or an Ingress, and the cluster has to have one.',
   'expose.host': 'Requests are told apart by the name that they are sent to.',
+  'expose.sticky':
+    'Which pod a request goes to is decided by the gateway. Cookies for that are an experiment in the Gateway API, and every gateway has a way of its own.',
   'expose.certificates':
     'A certificate that nobody issues leaves the address without TLS.',
   'quota.owner':

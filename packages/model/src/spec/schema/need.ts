@@ -36,7 +36,9 @@ const backup = z
       .describe('How old the newest backup may be at most'),
     to: f.workloadName
       .optional()
-      .describe("A need of type s3; the cluster's backup store when left out"),
+      .describe(
+        "A need of type s3, which workloads then do not get to; the cluster's backup store when left out",
+      ),
     verify: z
       .enum(['weekly', 'monthly', 'never'])
       .optional()

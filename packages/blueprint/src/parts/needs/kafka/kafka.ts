@@ -35,7 +35,7 @@ function single(
     user: 1000,
     ports: [
       { name: 'kafka', port: need.port },
-      { name: 'controller', port: 9093 },
+      { name: 'controller', port: 9093, inside: true },
     ],
     dataPath: '/var/lib/kafka/data',
     scratch: ['/opt/kafka/config', '/opt/kafka/logs', '/tmp'],
@@ -48,7 +48,8 @@ function single(
         `PLAINTEXT://${address}:${need.port}`,
       ),
       value('KAFKA_CONTROLLER_LISTENER_NAMES', 'CONTROLLER'),
-      value('KAFKA_CONTROLLER_QUORUM_VOTERS', `1@${address}:9093`),
+      // By its own address it would wait for a name that is published once it is ready.
+      value('KAFKA_CONTROLLER_QUORUM_VOTERS', '1@localhost:9093'),
       value('KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR', '1'),
       value('KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR', '1'),
       value('KAFKA_TRANSACTION_STATE_LOG_MIN_ISR', '1'),

@@ -44,6 +44,10 @@ export function strimziObjects(
       spec: {
         kafka: {
           version: need.version,
+          // Brokers in different zones, and copies of a partition as well.
+          ...(members > 1 && (environment.profile.zones ?? 1) > 1
+            ? { rack: { topologyKey: 'topology.kubernetes.io/zone' } }
+            : {}),
           listeners: [
             { name: 'plain', port: need.port, type: 'internal', tls: false },
           ],

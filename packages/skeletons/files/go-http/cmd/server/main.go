@@ -39,8 +39,8 @@ func main() {
 	}
 }
 
-// run serves until ctx is done, then drains: first it says that it is not ready, so that no new
-// request is routed here, then it lets those under way finish.
+// run serves until ctx is done, then lets the requests under way finish. Kubernetes sends no new ones
+// by then: the pod's preStop waits for that.
 func run(ctx context.Context, cfg config.Config, logger *slog.Logger) error {
 	checks := health.New()
 	counters := observe.NewMetrics(version)
@@ -68,8 +68,7 @@ func run(ctx context.Context, cfg config.Config, logger *slog.Logger) error {
 	}
 
 	checks.SetReady(false)
-	logger.Info("draining", "grace", cfg.DrainDelay.String())
-	time.Sleep(cfg.DrainDelay)
+	logger.Info("draining", "timeout", cfg.ShutdownTimeout.String())
 	stopCtx, cancel := context.WithTimeout(context.Background(), cfg.ShutdownTimeout)
 	defer cancel()
 	if err := server.Shutdown(stopCtx); err != nil {

@@ -14,19 +14,16 @@ type Config struct {
 	// Port that the service listens on; 0 takes a free one.
 	Port     int
 	LogLevel slog.Level
-	// DrainDelay is how long the service goes on serving after it said that it is not ready.
-	DrainDelay time.Duration
 	// ShutdownTimeout is how long requests under way may take to finish.
 	ShutdownTimeout time.Duration
 }
 
-// FromEnvironment reads PORT, LOG_LEVEL, DRAIN_DELAY and SHUTDOWN_TIMEOUT. Everything that is wrong
-// is told in one error.
+// FromEnvironment reads PORT, LOG_LEVEL and SHUTDOWN_TIMEOUT. Everything that is wrong is told in
+// one error.
 func FromEnvironment(lookup func(string) (string, bool)) (Config, error) {
 	cfg := Config{
 		Port:            ${{ port }},
 		LogLevel:        slog.LevelInfo,
-		DrainDelay:      5 * time.Second,
 		ShutdownTimeout: 20 * time.Second,
 	}
 	var problems []error
@@ -47,7 +44,6 @@ func FromEnvironment(lookup func(string) (string, bool)) (Config, error) {
 	set("LOG_LEVEL", "debug, info, warn or error", func(value string) error {
 		return cfg.LogLevel.UnmarshalText([]byte(value))
 	})
-	set("DRAIN_DELAY", "a duration such as 5s", duration(&cfg.DrainDelay))
 	set("SHUTDOWN_TIMEOUT", "a duration such as 20s", duration(&cfg.ShutdownTimeout))
 	if len(problems) > 0 {
 		return Config{}, fmt.Errorf("the environment cannot be used:\n%w", errors.Join(problems...))

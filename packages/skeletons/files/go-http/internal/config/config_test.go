@@ -22,18 +22,18 @@ func TestDefaults(t *testing.T) {
 }
 
 func TestValues(t *testing.T) {
-	cfg, err := from(map[string]string{"PORT": "9000", "LOG_LEVEL": "debug", "DRAIN_DELAY": "1s"})
-	if err != nil || cfg.Port != 9000 || cfg.LogLevel != slog.LevelDebug || cfg.DrainDelay != time.Second {
+	cfg, err := from(map[string]string{"PORT": "9000", "LOG_LEVEL": "debug", "SHUTDOWN_TIMEOUT": "1s"})
+	if err != nil || cfg.Port != 9000 || cfg.LogLevel != slog.LevelDebug || cfg.ShutdownTimeout != time.Second {
 		t.Errorf("FromEnvironment = %+v, %v", cfg, err)
 	}
 }
 
 func TestAllProblemsAreToldAtOnce(t *testing.T) {
-	_, err := from(map[string]string{"PORT": "http", "LOG_LEVEL": "loud", "DRAIN_DELAY": "-1s"})
+	_, err := from(map[string]string{"PORT": "http", "LOG_LEVEL": "loud", "SHUTDOWN_TIMEOUT": "-1s"})
 	if err == nil {
 		t.Fatal("want an error")
 	}
-	for _, name := range []string{"PORT", "LOG_LEVEL", "DRAIN_DELAY"} {
+	for _, name := range []string{"PORT", "LOG_LEVEL", "SHUTDOWN_TIMEOUT"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("%q does not name %s", err, name)
 		}
