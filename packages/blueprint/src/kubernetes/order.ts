@@ -99,7 +99,17 @@ const ranks = new Map(
   ]),
 );
 
-/** The same data with its fields in the customary order. Fields that are undefined are left out. */
+/** The fields of a map in the customary order. Those that are undefined are left out. */
+export function customaryKeys(value: Plain, under: string): string[] {
+  const keys = Object.keys(value).filter(key => value[key] !== undefined);
+  const rank = keys.length > 1 ? ranks.get(under) : undefined;
+  // Sorting keeps the order of what has the same rank.
+  return rank
+    ? keys.sort((a, b) => (rank.get(a) ?? last) - (rank.get(b) ?? last))
+    : keys;
+}
+
+/** The same data with its fields in the customary order. */
 export function inCustomaryOrder(value: unknown, under = ''): unknown {
   if (Array.isArray(value)) {
     return value.map(item => inCustomaryOrder(item, under));
@@ -107,14 +117,8 @@ export function inCustomaryOrder(value: unknown, under = ''): unknown {
   if (!isPlain(value)) {
     return value;
   }
-  const keys = Object.keys(value).filter(key => value[key] !== undefined);
-  const rank = ranks.get(under);
-  if (rank && keys.length > 1) {
-    // Sorting keeps the order of what has the same rank.
-    keys.sort((a, b) => (rank.get(a) ?? last) - (rank.get(b) ?? last));
-  }
   const result: Plain = {};
-  for (const key of keys) {
+  for (const key of customaryKeys(value, under)) {
     result[key] = inCustomaryOrder(value[key], key);
   }
   return result;

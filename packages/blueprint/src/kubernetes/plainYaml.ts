@@ -1,5 +1,6 @@
 import type { Note, Notes } from './notes';
 import { isPlain } from './types';
+import type { Plain } from './types';
 
 /** How the library writes one text or number, as the value of a key that is not indented. */
 export type ScalarWriter = (value: unknown, quoted: boolean) => string;
@@ -17,6 +18,8 @@ export class PlainYaml {
     private readonly trailing: Record<string, string>,
     private readonly writeScalar: ScalarWriter,
     private readonly writeKey: KeyWriter,
+    /** The fields of a map in their order, by the name of what they lie under. */
+    private readonly keysOf: (value: Plain, under: string) => string[],
   ) {}
 
   /** Whether something was met that only the library can write. */
@@ -27,17 +30,18 @@ export class PlainYaml {
     if (!isPlain(value) || Object.keys(value).length === 0) {
       return undefined;
     }
-    const text = this.map(value, '', false);
+    const text = this.map(value, '', '', false);
     return this.odd ? undefined : text;
   }
 
   private map(
-    value: Record<string, unknown>,
+    value: Plain,
+    under: string,
     pad: string,
     inList: boolean,
   ): string {
     let text = '';
-    for (const key of Object.keys(value)) {
+    for (const key of this.keysOf(value, under)) {
       const child = value[key];
       if (child !== undefined) {
         const note = this.notes.of(value, key);
@@ -45,6 +49,7 @@ export class PlainYaml {
         this.odd ||=
           text === '' && (inList ? hasLine(note) : note?.spaced === true);
         text += `${above(note, pad)}${pad}${this.key(key)}:${this.under(
+          key,
           child,
           pad,
           note,
@@ -60,18 +65,18 @@ export class PlainYaml {
     return text ?? '';
   }
 
-  private under(value: unknown, pad: string, note?: Note): string {
+  private under(key: string, value: unknown, pad: string, note?: Note): string {
     if (Array.isArray(value)) {
-      return value.length ? `\n${this.list(value, `${pad}  `)}` : ' []\n';
+      return value.length ? `\n${this.list(value, key, `${pad}  `)}` : ' []\n';
     }
     if (isPlain(value)) {
-      const inside = this.map(value, `${pad}  `, false);
+      const inside = this.map(value, key, `${pad}  `, false);
       return inside ? `\n${inside}` : ' {}\n';
     }
     return ` ${this.scalar(value, pad, note)}`;
   }
 
-  private list(values: readonly unknown[], pad: string): string {
+  private list(values: readonly unknown[], under: string, pad: string): string {
     let text = '';
     values.forEach((value, index) => {
       const note = this.notes.of(values, index);
@@ -79,21 +84,31 @@ export class PlainYaml {
       this.odd ||=
         note !== undefined &&
         (Array.isArray(value) || (index === 0 && note.spaced === true));
-      text += `${above(note, pad)}${pad}- ${this.item(value, pad, note)}`;
+      text += `${above(note, pad)}${pad}- ${this.item(
+        value,
+        under,
+        pad,
+        note,
+      )}`;
     });
     return text;
   }
 
   /** An item that is a map or a list begins on the line of its dash. */
-  private item(value: unknown, pad: string, note?: Note): string {
+  private item(
+    value: unknown,
+    under: string,
+    pad: string,
+    note?: Note,
+  ): string {
     const inside = `${pad}  `;
     if (Array.isArray(value)) {
       return value.length
-        ? this.list(value, inside).slice(inside.length)
+        ? this.list(value, under, inside).slice(inside.length)
         : '[]\n';
     }
     return isPlain(value)
-      ? this.map(value, inside, true).slice(inside.length) || '{}\n'
+      ? this.map(value, under, inside, true).slice(inside.length) || '{}\n'
       : this.scalar(value, pad, note);
   }
 
@@ -103,7 +118,9 @@ export class PlainYaml {
       typeof value === 'string' && Object.hasOwn(this.trailing, value)
         ? text.replace(/\n$/, ` # ${this.trailing[value]}\n`)
         : text;
-    return pad ? after.replace(/\n(?=[^\n])/g, `\n${pad}`) : after;
+    return pad && after.indexOf('\n') < after.length - 1
+      ? after.replace(/\n(?=[^\n])/g, `\n${pad}`)
+      : after;
   }
 
   private scalarText(value: unknown, quoted: boolean): string {

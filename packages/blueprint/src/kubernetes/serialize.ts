@@ -1,6 +1,6 @@
 import { Document, isMap, isPair, isScalar, isSeq, visit } from 'yaml';
 import type { Node } from 'yaml';
-import { inCustomaryOrder } from './order';
+import { customaryKeys, inCustomaryOrder } from './order';
 import { Notes } from './notes';
 import { PlainYaml } from './plainYaml';
 
@@ -24,13 +24,25 @@ export interface SerializeOptions {
 
 /** YAML text of plain data: fields in the customary order, never folded, no aliases. */
 export function toYaml(value: unknown, options: SerializeOptions = {}): string {
-  const data = options.order === 'given' ? value : inCustomaryOrder(value);
-  return plainText(data, options) ?? libraryYaml(data, options);
+  return (
+    plainText(value, options) ??
+    libraryYaml(
+      options.order === 'given' ? value : inCustomaryOrder(value),
+      options,
+    )
+  );
 }
 
 function plainText(
   data: unknown,
-  { comments = {}, quoted, spaced, trailing = {}, reader }: SerializeOptions,
+  {
+    comments = {},
+    quoted,
+    spaced,
+    trailing = {},
+    reader,
+    order,
+  }: SerializeOptions,
 ): string | undefined {
   const { '': head, ...inside } = comments;
   const notes = new Notes(data);
@@ -45,6 +57,7 @@ function plainText(
     trailing,
     (value, inQuotes) => scalarText(value, read, inQuotes),
     key => keyText(key, read),
+    order === 'given' ? Object.keys : customaryKeys,
   ).write(data);
   return text === undefined || head === undefined
     ? text

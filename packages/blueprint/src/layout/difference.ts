@@ -3,6 +3,7 @@ import type { Plain } from '../kubernetes';
 import { fieldShape, itemShape } from '../kinds';
 import type { Shape } from '../kinds';
 import { identityOf, mergeKeys } from './mergeKeys';
+import { isSameData } from './same';
 
 /** What has to be laid over `have` to get `wanted`, where `have` has nothing that `wanted` lacks; undefined when nothing. */
 export function difference(
@@ -13,7 +14,7 @@ export function difference(
   if (isPlain(have) && isPlain(wanted)) {
     return differenceOfMaps(have, wanted, shape);
   }
-  if (JSON.stringify(have) === JSON.stringify(wanted)) {
+  if (isSameData(have, wanted)) {
     return undefined;
   }
   if (Array.isArray(have) && Array.isArray(wanted)) {
@@ -49,9 +50,8 @@ function differenceOfLists(
   shape: Shape | undefined,
 ): Plain[] | undefined {
   const result = wanted.flatMap(item => {
-    const known = have.find(
-      other => identityOf(other, keys) === identityOf(item, keys),
-    );
+    const id = identityOf(item, keys);
+    const known = have.find(other => identityOf(other, keys) === id);
     if (!known) {
       return [item];
     }

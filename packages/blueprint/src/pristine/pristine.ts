@@ -58,8 +58,8 @@ export function pristineFiles(
               : [path, fileClass, content],
           ),
         )
-        .map(line => `${line}\n`)
-        .join(''),
+        .join('\n')
+        .concat('\n'),
     },
   };
 }

@@ -20,7 +20,7 @@ export interface Layered {
 export function layered(layers: readonly Layer[]): Layered {
   const origins: Record<string, Origin> = {};
   const value = layers.reduce<unknown>(
-    (below, { value: above, origin }) => lay(below, above, origin, [], origins),
+    (below, { value: above, origin }) => lay(below, above, origin, '', origins),
     {},
   );
   return { value: isPlain(value) ? value : {}, origins };
@@ -30,15 +30,14 @@ function lay(
   below: unknown,
   above: unknown,
   origin: Layer['origin'],
-  path: string[],
+  path: string,
   origins: Record<string, Origin>,
 ): unknown {
   if (!isPlain(above)) {
     if (below !== undefined) {
       forget(origins, path, below);
     }
-    const at = path.join('.');
-    origins[at] = typeof origin === 'string' ? origin : origin(at);
+    origins[path] = typeof origin === 'string' ? origin : origin(path);
     return above;
   }
   const result: Plain = isPlain(below) ? { ...below } : {};
@@ -46,7 +45,7 @@ function lay(
     forget(origins, path, below);
   }
   for (const [key, value] of Object.entries(above)) {
-    const at = [...path, key];
+    const at = path ? `${path}.${key}` : key;
     if (value === null) {
       if (result[key] !== undefined) {
         forget(origins, at, result[key]);
@@ -62,10 +61,9 @@ function lay(
 /** What was set at or under a path is there no more. */
 function forget(
   origins: Record<string, Origin>,
-  path: string[],
+  at: string,
   value: unknown,
 ): void {
-  const at = path.join('.');
   if (!isPlain(value)) {
     delete origins[at];
     return;

@@ -6,7 +6,7 @@ export function lockFindings(
   environments: readonly EnvironmentContext[],
   locks: readonly Lock[],
 ): Finding[] {
-  return environments.flatMap(({ name, origins }) =>
+  return (locks.length ? environments : []).flatMap(({ name, origins }) =>
     Object.entries(origins)
       .filter(([, origin]) => origin === 'spec' || origin === 'environment')
       .flatMap(([path, origin]) => {

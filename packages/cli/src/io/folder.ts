@@ -7,7 +7,6 @@ import {
   rm,
   stat,
   writeFile,
-  chmod,
 } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
@@ -74,23 +73,60 @@ async function walk(root: string, folder: string): Promise<string[]> {
   return below.flat();
 }
 
-/** Each file is there whole or not at all: it is written beside its place and moved there. */
+/**
+ * All files are written beside their places first, and moved there when all could be: a disk that is full leaves the
+ * folder as it was.
+ */
 export async function writePlan(
   root: string,
   plan: readonly PlannedFile[],
 ): Promise<void> {
-  for (const { path, after, executable } of plan) {
-    const file = join(root, path);
+  const files = plan.flatMap(({ path, after, executable }) =>
+    after === undefined ? [] : [{ ...placesOf(root, path), after, executable }],
+  );
+  const folders = new Set(files.map(({ file }) => dirname(file)));
+  for (const folder of folders) {
+    await mkdir(folder, { recursive: true });
+  }
+  try {
+    await each(files, ({ beside, after, executable }) =>
+      writeFile(beside, after, { mode: executable ? 0o777 : 0o666 }),
+    );
+  } catch (error) {
+    await each(files, ({ beside }) =>
+      rm(beside, { force: true }).catch(() => undefined),
+    );
+    throw error;
+  }
+  await each(files, ({ beside, file }) => rename(beside, file));
+  for (const { path, after } of plan) {
     if (after === undefined) {
-      await rm(file, { force: true });
-    } else {
-      await mkdir(dirname(file), { recursive: true });
-      const beside = `${file}.slipway-${process.pid}`;
-      await writeFile(beside, after);
-      if (executable) {
-        await chmod(beside, 0o755);
+      await rm(join(root, path), { force: true });
+    }
+  }
+}
+
+function placesOf(root: string, path: string) {
+  const file = join(root, path);
+  return { file, beside: `${file}.slipway-${process.pid}` };
+}
+
+/** As many at once as the file system has use for. */
+const AT_ONCE = 8;
+
+async function each<T>(
+  items: readonly T[],
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    // The others end before anybody cleans up after the one that failed.
+    const ended = await Promise.allSettled(
+      items.slice(from, from + AT_ONCE).map(act),
+    );
+    for (const one of ended) {
+      if (one.status === 'rejected') {
+        throw one.reason;
       }
-      await rename(beside, file);
     }
   }
 }

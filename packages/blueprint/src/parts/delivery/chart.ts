@@ -64,11 +64,13 @@ export function chartFindings({
   ...environment
 }: EnvironmentContext): Finding[] {
   const path = `spec.environments.${name}.delivery.chart`;
-  const said = Object.entries(origins).some(
-    ([field, origin]) =>
-      field.startsWith('delivery.chart') &&
-      !['platform', 'built in'].includes(origin),
-  );
+  const said =
+    delivery.chart &&
+    Object.entries(origins).some(
+      ([field, origin]) =>
+        field.startsWith('delivery.chart') &&
+        !['platform', 'built in'].includes(origin),
+    );
   if (delivery.layout !== 'helm') {
     return said
       ? [
