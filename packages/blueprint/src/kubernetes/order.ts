@@ -67,6 +67,9 @@ const customary: Record<string, readonly string[]> = {
     'owner',
     'system',
     'ports',
+    'goTemplate',
+    'goTemplateOptions',
+    'generators',
     'template',
   ],
   containers: [

@@ -1,6 +1,6 @@
 import { isPlain } from '../kubernetes';
 import type { Plain } from '../kubernetes';
-import { isSame } from './same';
+import { isSame, isSameData } from './same';
 import { fieldShape, itemShape } from '../kinds';
 import type { Shape } from '../kinds';
 import { identityOf, mergeKeys } from './mergeKeys';
@@ -84,9 +84,13 @@ function commonList(
     const before = Array.isArray(have)
       ? have.find(other => isPlain(other) && identityOf(other, keys) === id)
       : undefined;
-    return same.every(isPlain)
-      ? [common([item, ...same], before, itemShape(shape)) as Plain]
-      : [];
+    if (!same.every(isPlain)) {
+      return [];
+    }
+    const shared = common([item, ...same], before, itemShape(shape)) as Plain;
+    // A name alone would only make a reader ask what it is for.
+    const bare = Object.keys(shared).every(key => keys.includes(key));
+    return bare && !isSameData(shared, item) ? [] : [shared];
   });
   return items.length === 0 ? nothing : items;
 }

@@ -72,13 +72,33 @@ function statusOf(environment: EnvironmentContext): string {
   return kind === 'rollout' ? objectName : `${kind}/${objectName}`;
 }
 
-function restartOf(
-  ctx: RenderContext,
-  environment: EnvironmentContext,
-): string {
-  return kindOf(environment) === 'rollout'
-    ? environment.workloads[0].objectName
-    : `${kindOf(environment)} -l ${labels.service}=${ctx.name}`;
+/** Every workload that lasts reads them. */
+function restarts(ctx: RenderContext, environment: EnvironmentContext): string {
+  const { namespace, workloads } = environment;
+  const lasting = workloads
+    .filter(({ type }) => type !== 'job')
+    .map(workload => ({
+      kind: controllerOf(environment, workload).kind.toLowerCase(),
+      name: workload.objectName,
+    }));
+  const plain = new Set(
+    lasting.map(({ kind }) => kind).filter(kind => kind !== 'rollout'),
+  );
+  return [
+    ...lasting
+      .filter(({ kind }) => kind === 'rollout')
+      .map(
+        ({ name }) =>
+          `    kubectl argo rollouts restart -n ${namespace} ${name}\n`,
+      ),
+    ...(plain.size
+      ? [
+          `    kubectl rollout restart -n ${namespace} ${[...plain].join(
+            ',',
+          )} -l ${labels.service}=${ctx.name}\n`,
+        ]
+      : []),
+  ].join('');
 }
 
 /** Rollouts answer to a plugin of kubectl. */
@@ -305,6 +325,7 @@ function rotate(ctx: RenderContext, last: EnvironmentContext): string {
   if (wanted.length === 0 && !last.expose) {
     return '';
   }
+  const lasts = restarts(ctx, last);
   const rows = wanted.map(
     ({ name, keys }) => `| \`${name}\` | ${keys.join(', ')} |\n`,
   );
@@ -316,10 +337,9 @@ ${
 | --- | --- |
 ${rows.join('')}
 ${howToRotate(ctx, last)}
-Pods read variables when they start, so start them anew:
-
-    ${rolloutCommand(last)} restart -n ${last.namespace} ${restartOf(ctx, last)}
-`
+Pods read variables when they start${
+        lasts ? ', so start them anew' : ': the next run has the new ones'
+      }${lasts ? `:\n\n${lasts}` : '.\n'}`
     : ''
 }${
     last.expose && last.expose.tls
