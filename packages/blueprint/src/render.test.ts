@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { FIRST_BUILD_TAG, parseEnvironments } from '@slipway/model';
+import { fullBundle } from '@slipway/test-specs';
 import { environmentsOf, imageOf, overlayPath } from './context';
 import { testBundle } from './__testUtils__/testBundle';
 import { testService } from './__testUtils__/testService';
@@ -158,6 +159,42 @@ describe('renderService', () => {
         remedy: 'Write eu-1',
       },
     ]);
+  });
+
+  describe('environments of one cluster', () => {
+    const exposed = (staging: object) =>
+      renderService(
+        testService({
+          spec: {
+            environments: {
+              staging: { cluster: 'eu-1', ...staging },
+              prod: { cluster: 'eu-1' },
+            },
+            expose: { host: 'pay.example.org' },
+          },
+        }),
+        fullBundle,
+      );
+
+    it('are told apart by the host, the last of which is the one that is said', () => {
+      const rendered = exposed({});
+      const hostIn = (environment: string) =>
+        JSON.stringify(
+          evaluateOverlay(rendered.tree, overlayPath(environment)).find(
+            ({ kind }) => ['HTTPRoute', 'Ingress'].includes(kind),
+          ),
+        );
+      expect(hostIn('staging')).toContain('"pay-staging.example.org"');
+      expect(hostIn('prod')).toContain('"pay.example.org"');
+    });
+
+    it('are refused where they say the same host', () => {
+      expect(
+        exposed({ expose: { host: 'pay.example.org' } }).findings,
+      ).toMatchObject([
+        { rule: 'expose.own-host', path: 'spec.environments.prod.expose' },
+      ]);
+    });
   });
 
   it('refuses a pod that would be killed while it still waits', () => {

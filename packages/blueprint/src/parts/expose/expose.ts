@@ -2,7 +2,7 @@ import type { Finding } from '@slipway/model';
 import type { EnvironmentContext, RenderContext } from '../../context';
 import type { Part } from '../part';
 import { certificate } from './certificate';
-import { exposedWorkload, hostOf, viaOf } from './front';
+import { exposedWorkload, hostOf, rivalOf, viaOf } from './front';
 import { ingress } from './ingress';
 import { routes } from './route';
 
@@ -14,7 +14,7 @@ export const exposePart: Part = {
   name: 'expose',
   objects(ctx, environment) {
     const workload = exposedWorkload(environment);
-    const host = hostOf(ctx.name, environment);
+    const host = hostOf(ctx, environment);
     if (!workload || !host) {
       return [];
     }
@@ -82,7 +82,21 @@ function problems(
           },
         ]
       : []),
-    ...(hostOf(ctx.name, environment)
+    ...(rivalOf(ctx, environment)
+      ? [
+          finding(
+            'own-host',
+            `the service is reached at ${hostOf(
+              ctx,
+              environment,
+            )}, and so it is in ${
+              rivalOf(ctx, environment)?.name
+            } on the same cluster`,
+            `Give ${name} a host of its own`,
+          ),
+        ]
+      : []),
+    ...(hostOf(ctx, environment)
       ? []
       : [
           finding(

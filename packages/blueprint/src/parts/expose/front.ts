@@ -1,5 +1,9 @@
 import type { PodSelector } from '@slipway/model';
-import type { EnvironmentContext, WorkloadContext } from '../../context';
+import type {
+  EnvironmentContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../context';
 
 export type Via = 'gateway' | 'ingress';
 
@@ -40,13 +44,49 @@ export function frontOf(
   }
 }
 
-/** Under which name the service is reached; the platform's domain when the spec names none. */
+/**
+ * Under which name the service is reached; the platform's domain when the spec names none. Of environments that share a
+ * cluster the last has the host that is said for all, and the others are told apart by their names: pay-staging.example.org.
+ */
 export function hostOf(
-  service: string,
-  { expose, profile, name }: EnvironmentContext,
+  ctx: RenderContext,
+  environment: EnvironmentContext,
 ): string | undefined {
-  if (expose?.host) {
-    return expose.host;
+  const { expose, profile, name, origins } = environment;
+  const host = expose?.host;
+  if (!host) {
+    return profile.domain ? `${ctx.name}.${name}.${profile.domain}` : undefined;
   }
-  return profile.domain ? `${service}.${name}.${profile.domain}` : undefined;
+  const last = ctx.environments.findLast(other => share(other, environment));
+  if (last === environment || origins['expose.host'] === 'environment') {
+    return host;
+  }
+  const [label, ...domain] = host.split('.');
+  return [`${label}-${name}`, ...domain].join('.');
+}
+
+function share(one: EnvironmentContext, other: EnvironmentContext): boolean {
+  return (
+    one.cluster === other.cluster &&
+    one.expose?.host === other.expose?.host &&
+    one.expose?.path === other.expose?.path
+  );
+}
+
+/** The environment of the same cluster that is to be reached at the very same place. */
+export function rivalOf(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+): EnvironmentContext | undefined {
+  const host = hostOf(ctx, environment);
+  return ctx.environments
+    .slice(0, ctx.environments.indexOf(environment))
+    .find(
+      other =>
+        host !== undefined &&
+        other.expose &&
+        other.cluster === environment.cluster &&
+        other.expose.path === environment.expose?.path &&
+        hostOf(ctx, other) === host,
+    );
 }

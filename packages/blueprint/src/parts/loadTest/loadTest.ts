@@ -10,6 +10,7 @@ import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { exposedWorkload } from '../expose/front';
 import { imageFor } from '../needs/images';
+import { OBJECTIVE } from '../observability/measures';
 import type { Part, PartObject } from '../part';
 import { locked, unprivileged } from '../workload/pod';
 import { resourcesOf } from '../workload/resources';
@@ -66,7 +67,7 @@ function job(
   workload: WorkloadContext,
 ): PartObject {
   const { rate = 10, duration = '1m', path = '/' } = observability.loadTest!;
-  const { objective = 99, latency } = observability;
+  const { objective = OBJECTIVE, latency } = observability;
   const settings = {
     TARGET: `http://${workload.objectName}${path}`,
     RATE: String(rate),

@@ -9,7 +9,7 @@ import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { backedUp } from '../backup/backup';
 import { burnRates } from './burnRates';
-import { measureOf, ownSeries } from './measures';
+import { measureOf, OBJECTIVE, ownSeries } from './measures';
 
 export interface Alert {
   alert: string;
@@ -22,8 +22,6 @@ export interface Alert {
   /** What it is about, where the service has several of it. */
   about?: Record<string, string>;
 }
-
-const OBJECTIVE = 99.9;
 
 export function alerts(
   ctx: RenderContext,

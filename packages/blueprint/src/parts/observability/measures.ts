@@ -50,3 +50,6 @@ export function ownSeries(
 ): string {
   return `namespace="${namespace}",${SERVICE}="${ctx.name}",${WORKLOAD}="${name}"`;
 }
+
+/** What share of requests, in %, is to succeed where nobody says. */
+export const OBJECTIVE = 99.9;

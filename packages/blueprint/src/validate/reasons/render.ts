@@ -49,6 +49,8 @@ export const renderReasons: Record<string, string> = {
     'Objects of Argo Rollouts are refused where it is not installed, and the first sync fails.',
   'expose.front':
     'Requests come in through a Gateway or an Ingress, and the cluster has to have one.',
+  'expose.own-host':
+    'Two routes for one name on one gateway: whichever is older gets the requests, and the other gets none.',
   'expose.host': 'Requests are told apart by the name that they are sent to.',
   'expose.sticky':
     'Which pod a request goes to is decided by the gateway. Cookies for that are an experiment in the Gateway API, and every gateway has a way of its own.',
