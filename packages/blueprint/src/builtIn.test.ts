@@ -5,7 +5,7 @@ import { environmentsOf } from './context';
 // The bundle reads its skeletons from disk, so it is a Node library; only this test of the pure package loads it.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import { loadBuiltInBundle } from '@slipway/skeletons';
-import { parseService } from '@slipway/model';
+import { expandService, parseService } from '@slipway/model';
 import { renderService } from './render';
 import { validateTree } from './validate';
 
@@ -31,6 +31,47 @@ describe('the examples on the built-in platform', () => {
       .filter(([, { content }]) => /\$\{\{|\{%/.test(content))
       .map(([path]) => path);
     expect(left).toEqual([]);
+  });
+});
+
+describe('a Go service of several workloads', () => {
+  it('has a program for each, and what they have in common once', async () => {
+    const bundle = await loadBuiltInBundle();
+    const { tree, findings } = renderService(
+      expandService({
+        apiVersion: 'slipway.dev/v1alpha1',
+        kind: 'Service',
+        metadata: { name: 'payments', owner: 'team-pay' },
+        spec: {
+          runtime: 'go',
+          workloads: {
+            api: { type: 'http', port: 8080 },
+            worker: { type: 'worker' },
+            sweep: { type: 'job', schedule: '0 4 * * *' },
+          },
+          environments: { dev: { cluster: 'local' } },
+          repository: {
+            host: 'github',
+            url: 'https://github.com/shop/payments',
+          },
+        },
+      }),
+      bundle,
+    );
+    expect(findings).toEqual([]);
+    expect(validateTree(tree, bundle)).toEqual([]);
+    expect(
+      Object.keys(tree).filter(path => /^cmd.*main\.go$/.test(path)),
+    ).toEqual([
+      'cmd/server/main.go',
+      'cmd/sweep/main.go',
+      'cmd/worker/main.go',
+    ]);
+    expect(tree['cmd/server/main.go'].content).toContain('Port: 8080');
+    expect(tree['cmd/worker/main.go'].content).toContain('Port: 9090');
+    expect(tree.Dockerfile.content).toContain(
+      './cmd/server ./cmd/worker ./cmd/sweep',
+    );
   });
 });
 

@@ -5,7 +5,11 @@ import { seconds } from './duration';
 import type { PartFile } from './files';
 import { longestName } from './kubernetes';
 import type { PartObject } from './parts/part';
-import { skeletonKey, skeletonValues } from './parts/source/source';
+import {
+  skeletonOf,
+  skeletonValues,
+  wantedSkeletons,
+} from './parts/source/source';
 import { unknownVariables } from './parts/source/template';
 import { lockFindings } from './resolve';
 
@@ -117,24 +121,31 @@ function isAbove(
 }
 
 function skeletonFindings(ctx: RenderContext): Finding[] {
-  const key = skeletonKey(ctx);
-  const { skeletons } = ctx.bundle;
-  if (ctx.service.spec.runtime === 'container') {
-    return [];
-  }
-  return Object.hasOwn(skeletons, key)
-    ? unknownVariables(skeletons[key], Object.keys(skeletonValues(ctx)))
-    : [
-        {
-          rule: 'bundle.skeleton-known',
-          severity: 'warning',
-          message: `the platform has no skeleton '${key}', so no source is written`,
-          remedy: `Bring your own, or choose a runtime and type of ${Object.keys(
-            skeletons,
-          ).join(', ')}`,
-          path: 'spec.runtime',
-        },
-      ];
+  return unique(
+    wantedSkeletons(ctx).flatMap(wanted => {
+      const skeleton = skeletonOf(ctx, wanted);
+      if (skeleton) {
+        return unknownVariables(
+          skeleton,
+          Object.keys(skeletonValues(ctx, wanted)),
+        );
+      }
+      return wanted.optional
+        ? []
+        : [
+            {
+              rule: 'bundle.skeleton-known',
+              severity: 'warning' as const,
+              message: `the platform has no skeleton '${wanted.key}', so no source is written for '${wanted.workload.name}'`,
+              remedy: `Bring your own, or choose a runtime and type of ${Object.keys(
+                ctx.bundle.skeletons,
+              ).join(', ')}`,
+              path: 'spec.runtime',
+            },
+          ];
+    }),
+    ({ file, message }) => `${file} ${message}`,
+  );
 }
 
 /** Names of objects are made of those in the spec, and Kubernetes has less room for some than for others. */

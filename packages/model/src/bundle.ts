@@ -112,7 +112,10 @@ export interface PlatformBundle {
   clusters: Record<string, ClusterProfile>;
   /** The prefix of image names, e.g. `ghcr.io`: the repository's path is appended. */
   registry: string;
-  /** Application source by `<runtime>-<workload type>`, e.g. `go-http`. */
+  /**
+   * Application source by `<runtime>-<workload type>`, e.g. `go-http`; what one of `<runtime>-<need type>`, e.g. `go-postgres`, has
+   * lies beside it where the service has such a need.
+   */
   skeletons: Record<string, FileTree>;
   /** With ownProjects each service brings an AppProject of its own. */
   argocd: { namespace: string; project: string; ownProjects?: boolean };

@@ -1,20 +1,32 @@
 import { loadBuiltInBundle } from './loadBuiltInBundle';
 
 describe('The built-in bundle', () => {
-  it('brings the Go HTTP service, under the names that its users see', async () => {
+  it('brings Go services, under the names that their users see', async () => {
     const { skeletons } = await loadBuiltInBundle();
 
     expect(Object.keys(skeletons['go-http'])).toEqual(
       expect.arrayContaining([
         '.gitignore',
         '.golangci.yml',
-        'cmd/server/main.go',
+        'cmd/${{ program }}/main.go',
         'go.mod',
         'internal/api/api_test.go',
       ]),
     );
     expect(Object.keys(skeletons['go-http'])).not.toContain('dot-gitignore');
+    expect(Object.keys(skeletons)).toEqual(['go-http', 'go-worker', 'go-job']);
+    // A job is asked by nobody.
+    expect(Object.keys(skeletons['go-job']).join()).not.toMatch(
+      /serve|health|metrics|shapes/,
+    );
   });
+
+  it.todo(
+    'brings gRPC and real time in Go, and all shapes in Node, Python, Kotlin and Next.js: not written yet',
+  );
+  it.todo(
+    'brings the client of each need, as go-postgres and the like: not written yet',
+  );
 
   it('is the same value each time', async () => {
     expect(JSON.stringify(await loadBuiltInBundle())).toBe(

@@ -25,20 +25,45 @@ export async function loadBuiltInBundle(): Promise<PlatformBundle> {
   };
 }
 
-/** Every folder of `root` is a skeleton of that name. */
+const SHAPES = 'shapes.json';
+
+/**
+ * Every folder of `root` is a skeleton of that name, such as `go-http`. One that has a shapes.json is a runtime instead: the
+ * file says which of its folders lie over each other in each shape, so that what shapes have in common is written once.
+ */
 export async function loadSkeletons(
   root: string,
 ): Promise<Record<string, FileTree>> {
   const entries = await readdir(root, { withFileTypes: true });
-  const skeletons = entries.filter(entry => entry.isDirectory());
-  return Object.fromEntries(
-    await Promise.all(
-      skeletons.map(async ({ name }) => [
-        name,
-        await readTree(join(root, name)),
-      ]),
-    ),
+  const folders = entries.filter(entry => entry.isDirectory());
+  const skeletons = await Promise.all(
+    folders.map(({ name }) => skeletonsOf(name, join(root, name))),
   );
+  return Object.fromEntries(skeletons.flat());
+}
+
+async function skeletonsOf(
+  name: string,
+  folder: string,
+): Promise<[string, FileTree][]> {
+  const shapes = await readFile(join(folder, SHAPES), 'utf8').then(
+    text => JSON.parse(text) as Record<string, string[]>,
+    () => undefined,
+  );
+  if (!shapes) {
+    return [[name, await readTree(folder)]];
+  }
+  return Promise.all(
+    Object.entries(shapes).map(async ([shape, layers]) => [
+      `${name}-${shape}`,
+      Object.assign(
+        {},
+        ...(await Promise.all(
+          layers.map(layer => readTree(join(folder, layer))),
+        )),
+      ),
+    ]),
+  ) as Promise<[string, FileTree][]>;
 }
 
 async function readTree(root: string): Promise<FileTree> {

@@ -1,6 +1,6 @@
 import type { NeedType } from '@slipway/model';
 import type { RenderContext } from '../../context';
-import { skeletonKey } from '../source/source';
+import { skeletonOf, wantedSkeletons } from '../source/source';
 
 const kinds: Record<NeedType, string> = {
   postgres: 'database',
@@ -52,8 +52,9 @@ const definitions: [RegExp, string][] = [
 
 /** The interfaces that the source defines: an entity without a definition would say nothing. */
 export function apis(ctx: RenderContext) {
-  const skeleton = ctx.bundle.skeletons[skeletonKey(ctx)] ?? {};
-  return Object.keys(skeleton).flatMap(path => {
+  const [first] = wantedSkeletons(ctx);
+  const skeleton = first && skeletonOf(ctx, first);
+  return Object.keys(skeleton ?? {}).flatMap(path => {
     const type = definitions.find(([pattern]) => pattern.test(path))?.[1];
     return type
       ? [

@@ -1,35 +1,102 @@
+import type { FileTree } from '@slipway/model';
 import { seeded } from '../../files';
-import type { RenderContext } from '../../context';
+import type { PartFile } from '../../files';
+import type { RenderContext, WorkloadContext } from '../../context';
+import { programsOf } from '../dockerfile/programs';
+import { forWorkloads } from '../needs/variables';
 import type { Part } from '../part';
+import { sidePort } from '../workload/probes';
 import { renderSkeleton } from './template';
+import type { SkeletonValues } from './template';
+
+/** A skeleton that the service is to have, and the workload that it is for; those of needs are for all. */
+export interface WantedSkeleton {
+  key: string;
+  workload: WorkloadContext;
+  program: string;
+  /** Not having it is no loss: what a need brings, a team may write itself. */
+  optional?: true;
+}
+
+/** Each workload has a skeleton by its shape, and each kind of need may bring one that is laid beside. */
+export function wantedSkeletons(ctx: RenderContext): WantedSkeleton[] {
+  const { runtime } = ctx.service.spec;
+  if (runtime === 'container') {
+    return [];
+  }
+  const programs = programsOf(ctx);
+  return [
+    ...programs.map(({ workload, program }) => ({
+      key: `${runtime}-${workload.type}`,
+      workload,
+      program,
+    })),
+    ...needTypes(ctx).map(type => ({
+      ...programs[0],
+      key: `${runtime}-${type}`,
+      optional: true as const,
+    })),
+  ];
+}
+
+function needTypes({ environments }: RenderContext): string[] {
+  return [
+    ...new Set(environments.flatMap(forWorkloads).map(({ type }) => type)),
+  ];
+}
 
 /** What a skeleton's files may ask for. */
-export function skeletonValues(ctx: RenderContext): Record<string, string> {
-  const [workload] = ctx.workloads;
+export function skeletonValues(
+  ctx: RenderContext,
+  { workload, program }: Pick<WantedSkeleton, 'workload' | 'program'>,
+): SkeletonValues {
+  const present = (names: readonly string[]) =>
+    Object.fromEntries(names.map(name => [name, true]));
   return {
     name: ctx.name,
     module: ctx.repository.module,
-    port: String(workload.port),
     description: ctx.service.metadata.description ?? '',
     owner: ctx.service.metadata.owner,
+    workload: workload.name,
+    program,
+    port: String(workload.port || (sidePort(workload)?.port ?? '')),
+    shapes: present(programsOf(ctx).map(one => one.workload.type)),
+    needs: present(needTypes(ctx)),
   };
 }
 
-export function skeletonKey(ctx: RenderContext): string {
-  return `${ctx.service.spec.runtime}-${ctx.workloads[0].type}`;
-}
-
-/** The application's own source, from the bundle's skeleton. The team's from the first render on. */
+/** The application's own source, from the bundle's skeletons. The team's from the first render on. */
 export const sourcePart: Part = {
   name: 'source',
   files(ctx) {
-    const tree = renderSkeleton(
-      ctx.bundle.skeletons[skeletonKey(ctx)] ?? {},
-      skeletonValues(ctx),
-    );
-    return Object.entries(tree).map(([path, { content, executable }]) => ({
+    return wantedSkeletons(ctx)
+      .map(wanted =>
+        renderSkeleton(
+          skeletonOf(ctx, wanted) ?? {},
+          skeletonValues(ctx, wanted),
+        ),
+      )
+      .reduce(beside, []);
+  },
+};
+
+export function skeletonOf(
+  { bundle: { skeletons } }: RenderContext,
+  { key }: WantedSkeleton,
+): FileTree | undefined {
+  return Object.hasOwn(skeletons, key) ? skeletons[key] : undefined;
+}
+
+/** What several have in common is there once; where they differ, two write one file, and that is found. */
+function beside(files: PartFile[], tree: FileTree): PartFile[] {
+  const added = Object.entries(tree)
+    .filter(
+      ([path, { content }]) =>
+        !files.some(file => file.path === path && file.content === content),
+    )
+    .map(([path, { content, executable }]) => ({
       ...seeded(path, content),
       ...(executable ? { executable } : {}),
     }));
-  },
-};
+  return [...files, ...added];
+}

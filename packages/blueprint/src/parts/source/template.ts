@@ -1,6 +1,9 @@
 import { createTemplateRenderer } from 'nunjitsu';
 import type { Finding, FileTree } from '@slipway/model';
 
+/** What files ask for by name, and what is there: `needs.postgres`. */
+export type SkeletonValues = Record<string, string | Record<string, boolean>>;
+
 const renderer = createTemplateRenderer();
 
 /**
@@ -9,7 +12,7 @@ const renderer = createTemplateRenderer();
  */
 export function renderSkeleton(
   skeleton: FileTree,
-  values: Record<string, string>,
+  values: SkeletonValues,
 ): FileTree {
   const context = renderer.prepareContext({ ...values, values });
   return Object.fromEntries(

@@ -1,0 +1,3 @@
+module github.com/xeodocs/git-worker
+
+go 1.26

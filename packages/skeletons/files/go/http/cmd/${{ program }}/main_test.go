@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"${{ module }}/internal/config"
+	"${{ module }}/internal/health"
+	"${{ module }}/internal/observe"
+)
+
+func TestWhatTheAPIAnswersIsCounted(t *testing.T) {
+	handler := newHandler(health.New(), observe.NewMetrics("test", observe.Requests), slog.New(slog.DiscardHandler))
+	get := func(path string) *httptest.ResponseRecorder {
+		response := httptest.NewRecorder()
+		handler.ServeHTTP(response, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
+		return response
+	}
+
+	if got := get("/v1/greetings/Ada"); got.Code != http.StatusOK || !strings.Contains(got.Body.String(), "Hello, Ada") {
+		t.Errorf("GET /v1/greetings/Ada = %d %s", got.Code, got.Body)
+	}
+	if got := get("/healthz").Code; got != http.StatusOK {
+		t.Errorf("GET /healthz = %d, want 200", got)
+	}
+	if got := get("/metrics").Body.String(); !strings.Contains(got, `http_requests_total{method="GET",route="GET /v1/greetings/{name}",code="200"} 1`) {
+		t.Errorf("the request was not counted:\n%s", got)
+	}
+}
+
+func TestRunStopsWhenTold(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	stopped := make(chan error, 1)
+	go func() {
+		stopped <- run(ctx, config.Config{ShutdownTimeout: time.Second}, slog.New(slog.DiscardHandler))
+	}()
+	cancel()
+	if err := <-stopped; err != nil {
+		t.Errorf("run = %v, want nil", err)
+	}
+}

@@ -1,0 +1,36 @@
+package observe
+
+import (
+	"cmp"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// Requests are those that were answered.
+var Requests = &Kind{
+	Counter:   "http_requests_total",
+	Histogram: "http_request_duration_seconds",
+	Help:      "Requests served.",
+	Labels:    []string{"method", "route", "code"},
+}
+
+// Observe counts what the mux serves, by its route rather than by path, so that the number of series is bounded.
+func (m *Metrics) Observe(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, route := mux.Handler(r)
+		recorder := &statusRecorder{ResponseWriter: w, status: http.StatusOK}
+		start := time.Now()
+		mux.ServeHTTP(recorder, r)
+		m.Done(Requests, time.Since(start), method(r.Method), cmp.Or(route, "none"), strconv.Itoa(recorder.status))
+	})
+}
+
+// Anybody may send any method; only the known ones get a series of their own.
+func method(name string) string {
+	switch name {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return name
+	}
+	return "other"
+}
