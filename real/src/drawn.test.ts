@@ -26,7 +26,9 @@ import { deliveryFiles, objectsIn } from './judges/objects';
 import { startFullCluster } from './kinds/fullCluster';
 import { editedTree } from './judges/edits';
 import { kubeconform } from './judges/kubeconform';
+import { landscapes } from './judges/landscapes';
 import { installOpenDefinitions } from './judges/openDefinitions';
+import { Judgements } from './judges/judgements';
 import { buildProgram } from './programs/goBuild';
 import { programs } from './programs/programs';
 import { run } from './programs/run';
@@ -67,9 +69,14 @@ function attempt(evaluate: () => unknown): KubeObject[] | undefined {
 }
 
 describeReal(
-  `${count} services drawn from the whole schema, seed ${seed}`,
+  `${count} services drawn from the whole schema, seed ${seed}, and the landscapes`,
   () => {
-    const samples = fc.sample(drawn, { numRuns: count, seed });
+    const drawings = fc.sample(drawn, { numRuns: count, seed });
+    const samples = [...drawings];
+    const record = new Judgements(
+      `${count} services drawn from the whole schema (seed ${seed}), and the landscapes of examples/`,
+    );
+    const judged = { trees: 0, overlays: 0 };
     let cluster: RealCluster;
     let client: Client;
     let folder: string;
@@ -78,28 +85,42 @@ describeReal(
       folder = await fs.mkdtemp(path.join(os.tmpdir(), 'slipway-drawn-'));
       ({ cluster, client } = await startFullCluster());
       await installOpenDefinitions(client);
+      for (const { name, tree } of await landscapes()) {
+        samples.push({ document: { landscape: name }, trees: [tree] });
+      }
     }, 600_000);
     afterAll(async () => {
+      await record.keep();
       await cluster?.stop();
       await fs.rm(folder, { recursive: true, force: true });
     }, 60_000);
 
     it('use every field and every choice of the schema, when there are enough of them', () => {
-      const rare = [...countLeaves(samples.map(({ document }) => document))]
+      const used = [...countLeaves(drawings.map(({ document }) => document))];
+      const rare = used
         .filter(([, times]) => times < 5)
         .map(([leaf, times]) => `${leaf}: ${times}`);
+      record.tell(
+        `How many of the drawn services use each of ${used.length} fields and choices`,
+        used.map(([leaf, times]) => `- ${leaf}: ${times}`),
+      );
       // Fewer services cannot have everything five times.
       expect(count >= 300 ? rare : []).toEqual([]);
     });
 
     it('have no finding of our own validator', () => {
-      for (const { document, trees } of samples) {
+      // Landscapes are for platforms of their own, and are validated where those are.
+      for (const { document, trees } of drawings) {
         // A drawn quota may well be too small for what was drawn beside it.
         const findings = trees
           .flatMap(tree => validateTree(tree, fullBundle))
           .filter(({ rule }) => !rule.startsWith('quota.'));
         expect({ document, findings }).toEqual({ document, findings: [] });
       }
+      record.add("Slipway's validator", {
+        of: `${drawings.flatMap(({ trees }) => trees).length} trees`,
+        findings: 0,
+      });
     });
 
     it('are built by kustomize as the overlay evaluator says', async () => {
@@ -109,7 +130,9 @@ describeReal(
         for (const [which, tree] of trees.entries()) {
           const place = path.join(folder, 'trees', `${index}-${which}`);
           await writeTree(tree, place);
+          judged.trees++;
           for (const overlay of overlaysOf(tree)) {
+            judged.overlays++;
             const text = await run(kustomize, [
               'build',
               path.join(place, overlay),
@@ -129,6 +152,10 @@ describeReal(
           }
         }
       }
+      record.add('kustomize', {
+        of: `${judged.overlays} overlays`,
+        findings: 0,
+      });
     });
 
     it('are built by kustomize as the evaluator says after their teams changed them, or refused by both', async () => {
@@ -161,6 +188,12 @@ describeReal(
       }
       // Were most of them refused, little would have been compared.
       expect(agreed.built).toBeGreaterThan(samples.length / 2);
+      record.add('kustomize, after edits', {
+        of: `${agreed.built + agreed.refused} overlays, ${
+          agreed.refused
+        } refused by both`,
+        findings: 0,
+      });
     });
 
     if (hasPython()) {
@@ -173,7 +206,19 @@ describeReal(
         for (const check of Object.values(checkers)) {
           said.push(...(await check({ trees, built })));
         }
-        const { left, unused } = await withoutAccepted(said);
+        const { left, unused, reasons } = await withoutAccepted(said);
+        for (const checker of Object.keys(checkers)) {
+          const by = (one: Said) => one.checker === checker;
+          record.add(checker, {
+            of: `${judged.trees} trees`,
+            findings: left.filter(by).length,
+            accepted: said.filter(by).length - left.filter(by).length,
+          });
+        }
+        record.tell(
+          'Accepted rules',
+          reasons.map(reason => `- ${reason}`),
+        );
         // A rule that nobody meets any more has no place in the list.
         expect(count >= 40 ? unused : []).toEqual([]);
         expect(summary(left)).toEqual({});
@@ -184,11 +229,17 @@ describeReal(
 
     it('satisfy kubeconform, by the schemas that the API server publishes', async () => {
       const built = path.join(folder, 'built');
-      expect(summary(await kubeconform(client, built))).toEqual({});
+      const said = await kubeconform(client, built);
+      record.add('kubeconform', {
+        of: `${judged.overlays} overlays`,
+        findings: said.length,
+      });
+      expect(summary(said)).toEqual({});
     });
 
     it('are accepted by the API server, field by field', async () => {
       const refused: Array<Refused & { document: string }> = [];
+      let applied = 0;
       for (const { document, trees } of samples) {
         for (const tree of trees) {
           const objects = [
@@ -199,6 +250,7 @@ describeReal(
               objectsIn(tree[file].content),
             ),
           ];
+          applied += objects.length;
           await createNamespaces(client, objects);
           refused.push(
             ...(await refusedBy(client, objects)).map(refusal => ({
@@ -208,6 +260,10 @@ describeReal(
           );
         }
       }
+      record.add('kube-apiserver', {
+        of: `${applied} objects`,
+        findings: refused.length,
+      });
       expect(refused).toEqual([]);
     });
   },

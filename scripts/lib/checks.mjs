@@ -41,6 +41,8 @@ export const MORE = { 'real servers': realTests };
 
 // What belongs to another command is not left out by this one.
 const ELSEWHERE = /not run: run by npm run test:real$/;
+// What stands for work of a later day could not have run.
+const UNWRITTEN = /: not written yet$/;
 
 async function unitTests(tools) {
   const kustomize = builtProgram('kustomize');
@@ -51,14 +53,20 @@ async function unitTests(tools) {
     ['repo', 'test', '--maxWorkers=2'],
   );
   const elsewhere = result.skipped.filter(name => ELSEWHERE.test(name));
+  const unwritten = result.skipped.filter(name => UNWRITTEN.test(name));
   return {
     ...result,
-    skipped: result.skipped.filter(name => !elsewhere.includes(name)),
-    notes: elsewhere.length
-      ? [
-          `${elsewhere.length} groups of tests are for the real servers: npm run test:real`,
-        ]
-      : [],
+    skipped: result.skipped.filter(
+      name => !elsewhere.includes(name) && !unwritten.includes(name),
+    ),
+    notes: [
+      ...(elsewhere.length
+        ? [
+            `${elsewhere.length} groups of tests are for the real servers: npm run test:real`,
+          ]
+        : []),
+      ...unwritten,
+    ],
   };
 }
 

@@ -7,7 +7,8 @@ export {
   withExceptions,
 } from './validate';
 export { evaluateOverlay, OverlayError, setImage } from './kustomize';
-export { environmentsOf, imageOf, overlayPath } from './context';
+export { environmentsOf, imageOf } from './context';
+export { overlayPath } from './places';
 export { repositoryFacts } from './repository';
 export type { RepositoryFacts } from './repository';
 export type { KubernetesObject } from './kubernetes';

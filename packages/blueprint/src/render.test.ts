@@ -1,7 +1,8 @@
 import { parse } from 'yaml';
 import { FIRST_BUILD_TAG, parseEnvironments } from '@slipway/model';
 import { fullBundle } from '@slipway/test-specs';
-import { environmentsOf, imageOf, overlayPath } from './context';
+import { environmentsOf, imageOf } from './context';
+import { overlayPath } from './places';
 import { testBundle } from './__testUtils__/testBundle';
 import { testService } from './__testUtils__/testService';
 import { evaluateOverlay } from './kustomize';

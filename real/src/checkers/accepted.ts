@@ -14,7 +14,7 @@ const MOST = 10;
 /** What is left when the accepted rules are taken away, and which of those nothing was said about. */
 export async function withoutAccepted(
   said: readonly Said[],
-): Promise<{ left: Said[]; unused: string[] }> {
+): Promise<{ left: Said[]; unused: string[]; reasons: string[] }> {
   // eslint-disable-next-line no-restricted-syntax -- this package is never built: it runs from its sources
   const file = path.resolve(__dirname, '../../accepted.yaml');
   const list: Accepted[] = parse(await fs.readFile(file, 'utf8'));
@@ -31,6 +31,10 @@ export async function withoutAccepted(
     unused: list
       .filter(entry => !said.some(one => covers(entry, one)))
       .map(({ rules }) => rules.join(', ')),
+    reasons: list.map(
+      ({ rules, only, reason }) =>
+        `${rules.join(', ')}${only ? ` (${only})` : ''}: ${reason}`,
+    ),
   };
 }
 

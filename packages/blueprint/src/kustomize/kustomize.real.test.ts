@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { FileTree } from '@slipway/model';
-import { overlayPath } from '../context';
+import { overlayPath } from '../places';
 import { customTree } from '../__testUtils__/customTree';
 import { testBundle } from '../__testUtils__/testBundle';
 import { testService } from '../__testUtils__/testService';

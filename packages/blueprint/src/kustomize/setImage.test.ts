@@ -1,4 +1,4 @@
-import { overlayPath } from '../context';
+import { overlayPath } from '../places';
 import { testBundle } from '../__testUtils__/testBundle';
 import { testService } from '../__testUtils__/testService';
 import { renderService } from '../render';

@@ -1,5 +1,6 @@
 import { FIRST_BUILD_TAG } from '@slipway/model';
-import type { EnvironmentContext, Places, RenderContext } from '../context';
+import type { EnvironmentContext, RenderContext } from '../context';
+import type { Places } from '../places';
 import { relativePath } from '../text/relativePath';
 import { managed, seeded } from '../files';
 import type { PartFile } from '../files';

@@ -2,7 +2,7 @@ import { managed, seeded } from '../../files';
 import { toYaml } from '../../kubernetes';
 import type { Part } from '../part';
 import { overview, readme } from './readme';
-import { runbook } from './runbook';
+import { runbook } from './runbook/runbook';
 
 /** README, and the pages that TechDocs shows. */
 export const docsPart: Part = {

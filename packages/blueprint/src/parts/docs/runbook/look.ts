@@ -1,0 +1,67 @@
+import { labels } from '@slipway/model';
+import type {
+  EnvironmentContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../../context';
+import { servicePort } from '../../workload/workload';
+
+export function look(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+): string {
+  const { namespace, workloads } = environment;
+  const [workload] = workloads;
+  return `## Look
+
+    kubectl -n ${namespace} get all -l ${labels.service}=${ctx.name}
+    kubectl -n ${namespace} logs -l ${labels.workload}=${workload.name},${
+    labels.service
+  }=${ctx.name} --tail=100
+    kubectl -n ${namespace} get events --sort-by=.lastTimestamp
+${
+  workload.serves
+    ? `    kubectl -n ${namespace} port-forward service/${
+        workload.objectName
+      } ${workload.port}:${servicePort(workload)}
+`
+    : ''
+}${health(workload)}`;
+}
+
+/** Where the process tells how it is. */
+function health({ type, probes = {}, port }: WorkloadContext): string {
+  if (type === 'grpc') {
+    return `
+gRPC's own health service tells how it is: \`grpc_health_probe -addr localhost:${port}\` whether the process works, and with
+\`-service ready\` whether it can take requests.
+`;
+  }
+  const told = [
+    probes.liveness
+      ? `\`${probes.liveness.path}\` answers while the process works`
+      : '',
+    probes.readiness
+      ? `\`${probes.readiness.path}\` answers when it can take requests`
+      : '',
+  ].filter(Boolean);
+  return told.length ? `\n${told.join('; ')}.\n` : '';
+}
+
+/** Charts label what they bring by the name of the release, as Helm's own do. */
+export function lookAtRelease(
+  ctx: RenderContext,
+  { namespace, delivery }: EnvironmentContext,
+): string {
+  return `## Look
+
+    kubectl -n ${namespace} get all -l app.kubernetes.io/instance=${ctx.name}
+    kubectl -n ${namespace} get events --sort-by=.lastTimestamp
+${
+  // Argo CD templates charts and applies them itself.
+  delivery.engine === 'argocd'
+    ? ''
+    : `    helm -n ${namespace} history ${ctx.name}
+`
+}`;
+}
