@@ -14,7 +14,11 @@ describe('The built-in bundle', () => {
       ]),
     );
     expect(Object.keys(skeletons['go-http'])).not.toContain('dot-gitignore');
-    expect(Object.keys(skeletons)).toEqual(['go-http', 'go-worker', 'go-job']);
+    expect(Object.keys(skeletons)).toEqual(
+      ['go', 'node'].flatMap(runtime =>
+        ['http', 'worker', 'job'].map(shape => `${runtime}-${shape}`),
+      ),
+    );
     // A job is asked by nobody.
     expect(Object.keys(skeletons['go-job']).join()).not.toMatch(
       /serve|health|metrics|shapes/,
@@ -22,7 +26,7 @@ describe('The built-in bundle', () => {
   });
 
   it.todo(
-    'brings gRPC and real time in Go, and all shapes in Node, Python, Kotlin and Next.js: not written yet',
+    'brings gRPC and real time in Go and Node, and everything in Python, Kotlin and Next.js: not written yet',
   );
   it.todo(
     'brings the client of each need, as go-postgres and the like: not written yet',

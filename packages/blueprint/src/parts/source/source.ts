@@ -59,6 +59,8 @@ export function skeletonValues(
     owner: ctx.service.metadata.owner,
     workload: workload.name,
     program,
+    // What the image starts by itself.
+    main: programsOf(ctx)[0].program,
     port: String(workload.port || (sidePort(workload)?.port ?? '')),
     shapes: present(programsOf(ctx).map(one => one.workload.type)),
     needs: present(needTypes(ctx)),

@@ -1,0 +1,42 @@
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { fromEnvironment } from './config.ts';
+import type { Config, Listen } from './config.ts';
+
+/** Set by the build. */
+export const version = process.env.APP_VERSION ?? 'dev';
+
+/** What a program does until it has ended by itself or the signal tells it to. */
+export type Run = (signal: AbortSignal, config: Config, log: Logger) => Promise<void>;
+
+/** Exit codes: an environment that cannot be used is not mended by starting again. */
+const FAILED = 1;
+const MISUSED = 2;
+
+/** How every program of the service begins and ends. */
+export async function main(listen: Listen | undefined, run: Run): Promise<void> {
+  let config: Config;
+  try {
+    config = fromEnvironment(process.env, listen);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = MISUSED;
+    return;
+  }
+  const log = pino({
+    level: config.logLevel,
+    base: { service: 'xeo-export', version },
+    formatters: { level: level => ({ level }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+  const ending = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    process.once(signal, () => ending.abort());
+  }
+  try {
+    await run(ending.signal, config, log);
+  } catch (error) {
+    log.error(error, 'stopped');
+    process.exitCode = FAILED;
+  }
+}

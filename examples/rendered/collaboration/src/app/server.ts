@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { fastify } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
+import { version } from './program.ts';
+
+/** What the cluster asks for: probes, metrics and the version. None of it is traffic, so it stays outside of the log. */
+export interface Server {
+  app: FastifyInstance;
+  registry: Registry;
+  /** Whether requests should be routed here. */
+  ready: boolean;
+}
+
+const quiet = { logLevel: 'silent' } as const;
+
+export function createServer(log: FastifyBaseLogger): Server {
+  const registry = new Registry();
+  const app = fastify({
+    loggerInstance: log,
+    requestIdHeader: 'x-request-id',
+    requestTimeout: 30_000,
+  });
+  const server: Server = { app, registry, ready: false };
+  app.get('/healthz', quiet, () => 'ok\n');
+  app.get('/readyz', quiet, (_request, reply) =>
+    server.ready ? reply.send('ready\n') : reply.code(503).send('not ready\n'),
+  );
+  app.get('/metrics', quiet, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
+  app.get('/version', quiet, () => ({ service: 'xeo-board', version, node: process.version }));
+  return server;
+}
+
+/** Answers until the signal comes, then lets the requests under way finish, for as long as the timeout. */
+export async function serveUntil(
+  signal: AbortSignal,
+  server: Server,
+  { port, shutdownTimeout }: { port: number; shutdownTimeout: number },
+): Promise<void> {
+  const { app } = server;
+  await app.ready();
+  // Node itself listens on all addresses that there are, of IPv6 as well as of IPv4.
+  app.server.listen(port);
+  await once(app.server, 'listening');
+  server.ready = true;
+  app.log.info({ address: addressOf(app) }, 'serving');
+  await ended(signal);
+  server.ready = false;
+  app.log.info({ timeout: shutdownTimeout }, 'draining');
+  const closed = once(app.server, 'close');
+  app.server.close();
+  const late = setTimeout(() => app.server.closeAllConnections(), shutdownTimeout);
+  await closed;
+  clearTimeout(late);
+  await app.close();
+}
+
+function addressOf(app: FastifyInstance): string {
+  const { address, port } = app.server.address() as AddressInfo;
+  return `${address}:${port}`;
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) {
+      resolve();
+    }
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { describe, it } from 'node:test';
+import { pino } from 'pino';
+import { createServer, serveUntil } from './server.ts';
+
+const silent = () => pino({ level: 'silent' });
+
+describe('the server', () => {
+  it('answers probes, metrics and the version', async () => {
+    const server = createServer(silent());
+    const get = (url: string) => server.app.inject({ url });
+    assert.equal((await get('/healthz')).statusCode, 200);
+    assert.equal((await get('/readyz')).statusCode, 503);
+    server.ready = true;
+    assert.equal((await get('/readyz')).statusCode, 200);
+    assert.equal((await get('/metrics')).statusCode, 200);
+    assert.equal((await get('/version')).json<{ service: string }>().service, '${{ name }}');
+  });
+
+  it('answers what is under way after the end', async () => {
+    const ending = new AbortController();
+    const server = createServer(silent());
+    const entered = new AbortController();
+    server.app.get('/slow', async () => {
+      entered.abort();
+      await once(ending.signal, 'abort');
+      return 'done';
+    });
+    const served = serveUntil(ending.signal, server, { port: 0, shutdownTimeout: 10_000 });
+    await server.app.ready();
+    while (!server.ready) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    const { port } = server.app.server.address() as AddressInfo;
+    const answer = fetch(`http://127.0.0.1:${port}/slow`);
+    await once(entered.signal, 'abort');
+    ending.abort();
+    assert.equal(await (await answer).text(), 'done');
+    await served;
+  });
+});

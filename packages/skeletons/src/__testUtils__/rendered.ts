@@ -1,0 +1,54 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createTemplateRenderer } from 'nunjitsu';
+import { loadBuiltInBundle } from '../loadBuiltInBundle';
+
+/** The program of each shape, where it is the first of a service. */
+export const programs = { http: 'server', worker: 'worker', job: 'job' };
+
+export type Shape = keyof typeof programs;
+
+/** The variables that tell their ports; a job is asked by nobody. */
+export const ports: Partial<Record<Shape, string>> = {
+  http: 'PORT',
+  worker: 'METRICS_PORT',
+};
+
+/** The combinations that are built and run: each shape by itself, and all in one service. */
+export const combinations: Shape[][] = [
+  ['http'],
+  ['worker'],
+  ['job'],
+  ['http', 'worker', 'job'],
+];
+
+/** Writes the source of a service with these shapes, as the blueprint puts it together. */
+export async function render(
+  runtime: string,
+  shapes: readonly Shape[],
+  folder: string,
+): Promise<void> {
+  const { skeletons } = await loadBuiltInBundle();
+  const renderer = createTemplateRenderer();
+  for (const shape of shapes) {
+    const context = renderer.prepareContext({
+      name: 'payments',
+      module: 'git.example.org/shop/payments',
+      port: shape === 'http' ? '8080' : '9090',
+      program: programs[shape],
+      main: programs[shapes[0]],
+      workload: shape,
+      description: 'Takes money',
+      owner: 'team-pay',
+      shapes: Object.fromEntries(shapes.map(one => [one, true])),
+      needs: {},
+    });
+    for (const [path, { content }] of Object.entries(
+      skeletons[`${runtime}-${shape}`],
+    )) {
+      const file = join(folder, renderer.render(path, context));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, renderer.render(content, context));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { ports } from './rendered';
+import type { Shape } from './rendered';
+
+/** How a program is started. */
+export interface Started {
+  command: string;
+  args: string[];
+  env: Record<string, string>;
+}
+
+/** What a program says of an environment that it cannot use. */
+export async function refusal(
+  { command, args, env }: Started,
+  shape: Shape,
+): Promise<{ code: number; stderr: string }> {
+  const variable = ports[shape];
+  const wrong = {
+    ...(variable ? { [variable]: 'http' } : {}),
+    LOG_LEVEL: 'loud',
+  };
+  return promisify(execFile)(command, args, { env: { ...env, ...wrong } }).then(
+    ({ stderr }) => ({ code: 0, stderr }),
+    error => error,
+  );
+}
+
+/** The log of a program that ends by itself, line by line. */
+export async function logOf({ command, args, env }: Started) {
+  const { stdout } = await promisify(execFile)(command, args, { env });
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line));
+}
+
+/** What a program that is asked answers, what it says, and how it ends when it is told to. */
+export async function asked({ command, args, env }: Started, shape: Shape) {
+  const child = spawn(command, args, {
+    env: { ...env, [ports[shape]!]: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const ended = once(child, 'exit');
+    const lines = createInterface({ input: child.stdout! });
+    const log = lines[Symbol.asyncIterator]();
+    const next = async () => JSON.parse((await log.next()).value);
+
+    const serving = await next();
+    const port = serving.address.split(':').pop();
+    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    const answers = {
+      version: await (await get('/version')).json(),
+      ready: (await get('/readyz')).status,
+      metrics: (await get('/metrics')).status,
+    };
+    child.kill('SIGTERM');
+    const draining = await next();
+    return { serving, answers, draining, ended: await ended };
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
