@@ -26,7 +26,11 @@ async function testReal() {
   const out = process.stdout;
   const step = createSteps(out);
   const tools = await prepare(step);
-  const results = await runChecks(MORE, { step, tools, options, out });
+  const { 'real servers': real } = MORE;
+  const results = await runChecks(
+    { 'real servers': real },
+    { step, tools, options, out },
+  );
   await endAll();
   console.log(summary(results));
   return isGood(results) ? 0 : 1;

@@ -19,6 +19,7 @@ const HELP = `npm test: everything that needs no other machine, a real browser i
   npm test -- --only types,unit       some of them
   npm run test:all                    these and the real servers; what does not run counts as failed,
                                       and the table is kept in bench/results
+  npm run test:runtimes               every runtime and shape of service, made, built, tested and run
   npm test -- --help                  this text
 
 The browser is an installed Chrome or Chromium (or the one that SLIPWAY_BROWSER names), else the one from npm.`;
@@ -36,10 +37,9 @@ async function test() {
     console.log(HELP);
     return 0;
   }
-  const checks = select(
-    { ...(options.all ? MORE : {}), ...CHECKS },
-    options.only,
-  );
+  const checks = options.only
+    ? select({ ...CHECKS, ...MORE }, options.only)
+    : { ...(options.all ? MORE : {}), ...CHECKS };
 
   endOnSignal(130);
   const out = process.stdout;
@@ -55,8 +55,8 @@ async function test() {
 }
 
 function select(checks, only) {
-  const names = only?.split(',').map(name => name.trim());
-  const unknown = names?.filter(name => !checks[name]) ?? [];
+  const names = only.split(',').map(name => name.trim());
+  const unknown = names.filter(name => !checks[name]);
   if (unknown.length > 0) {
     throw new Failure(
       `There is no check '${unknown.join("', '")}'. Known: ${Object.keys(
@@ -64,9 +64,7 @@ function select(checks, only) {
       ).join(', ')}.`,
     );
   }
-  return names
-    ? Object.fromEntries(names.map(name => [name, checks[name]]))
-    : checks;
+  return Object.fromEntries(names.map(name => [name, checks[name]]));
 }
 
 main(test);

@@ -36,13 +36,24 @@ export const CHECKS = {
   browser: browserTests,
 };
 
-/** What a full run has before: it builds programs that other tests use where they are. */
-export const MORE = { 'real servers': realTests };
+/**
+ * What a full run has besides: the real servers first, since they build programs that other tests use where they are, and every
+ * runtime and shape of service, of which `npm test` tries a few.
+ */
+export const MORE = { 'real servers': realTests, runtimes: runtimeTests };
 
 // What belongs to another command is not left out by this one.
 const ELSEWHERE = /not run: run by npm run test:real$/;
 // What stands for work of a later day could not have run.
 const UNWRITTEN = /: not written yet$/;
+
+async function runtimeTests(tools) {
+  return jest(
+    { ...tools, env: { ...tools.env, SLIPWAY_RUNTIMES: 'all' } },
+    ['package', 'test', '--runInBand', 'real.test'],
+    { cwd: join(ROOT, 'packages/skeletons') },
+  );
+}
 
 async function unitTests(tools) {
   const kustomize = builtProgram('kustomize');

@@ -3,19 +3,33 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { ports, programs, render } from './__testUtils__/rendered';
+import {
+  combinations,
+  ports,
+  programs,
+  render,
+} from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
 import { asked, logOf, refusal } from './__testUtils__/running';
 
 jest.setTimeout(300_000);
 
-/** One with everything, since each has to be installed; the others are tried by npm run test:real. */
-const combinations: Shape[][] =
-  process.env.SLIPWAY_REAL === '1'
-    ? [['http'], ['worker'], ['job'], ['http', 'worker', 'job']]
+/** One with everything, since each has to be installed; the others are tried by npm run test:runtimes. */
+const tried: Shape[][] =
+  process.env.SLIPWAY_RUNTIMES === 'all'
+    ? combinations
     : [['http', 'worker', 'job']];
 
-describe.each(combinations.map(shapes => [shapes]))(
+/** What says where packages come from stays; what npm says of the project that it runs this test for does not. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^npm_(?!config_)|^npm_config_.*prefix$/.test(name),
+    ),
+  );
+}
+
+describe.each(tried.map(shapes => [shapes]))(
   'A Node service of %s, as its team gets it',
   shapes => {
     let folder: string;
@@ -23,8 +37,7 @@ describe.each(combinations.map(shapes => [shapes]))(
     const npm = (...args: string[]) =>
       promisify(execFile)('npm', args, {
         cwd: folder,
-        // What runs this test has settings of its own for the same tools.
-        env: { HOME: process.env.HOME, PATH },
+        env: { ...ownEnvironment(), PATH },
       });
     const started = (shape: Shape) => ({
       command: process.execPath,
