@@ -3,14 +3,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import {
-  combinations,
-  ports,
-  programs,
-  render,
-} from './__testUtils__/rendered';
+import { combinations, programs, render } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
-import { asked, logOf, refusal } from './__testUtils__/running';
+import { behaviours, VERSION } from './__testUtils__/behaviour';
 
 const run = promisify(execFile);
 
@@ -50,7 +45,7 @@ if (has('go', 'version')) {
         folder = await mkdtemp(join(tmpdir(), 'slipway-go-'));
         await render('go', shapes, folder);
         await mkdir(join(folder, 'bin'));
-        const flags = '-X main.version=0.1.7-g1a2b3c4';
+        const flags = `-X main.version=${VERSION}`;
         await go('build', '-ldflags', flags, '-o', 'bin/', './cmd/...');
       }, 300_000);
       afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -72,46 +67,13 @@ if (has('go', 'version')) {
         ]);
       }, 300_000);
 
-      for (const shape of shapes) {
-        it(`refuses an environment that its ${shape} cannot use, with all that is wrong`, async () => {
-          expect(await refusal(started(shape), shape)).toMatchObject({
-            code: 2,
-            stderr: expect.stringMatching(
-              ports[shape]
-                ? /_?PORT is "http"[^]*LOG_LEVEL is "loud"/
-                : /LOG_LEVEL is "loud"/,
-            ),
-          });
-        });
-      }
-
-      for (const shape of shapes.filter(one => ports[one])) {
-        it(`tells the version of its ${shape} and how it is, and ends well when it is told to`, async () => {
-          const version = '0.1.7-g1a2b3c4';
-          expect(await asked(started(shape), shape)).toMatchObject({
-            serving: {
-              msg: 'serving',
-              service: 'payments',
-              version,
-            },
-            answers: {
-              version: { service: 'payments', version },
-              ready: 200,
-              metrics: 200,
-            },
-            draining: { msg: 'draining' },
-            ended: [0, null],
-          });
-        }, 60_000);
-      }
-
-      if (shapes.includes('job')) {
-        it('does the work of its job and ends', async () => {
-          expect(await logOf(started('job'))).toMatchObject([
-            { msg: 'done', items: 3 },
-          ]);
-        });
-      }
+      it.each(behaviours(shapes, started))(
+        '$what',
+        async ({ seen, expected }) => {
+          expect(await seen()).toMatchObject(expected);
+        },
+        60_000,
+      );
     },
   );
 } else {

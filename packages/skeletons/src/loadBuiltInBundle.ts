@@ -66,7 +66,8 @@ async function skeletonsOf(
   ) as Promise<[string, FileTree][]>;
 }
 
-async function readTree(root: string): Promise<FileTree> {
+/** Every file below a folder. */
+export async function readTree(root: string): Promise<FileTree> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries
     .filter(entry => entry.isFile())

@@ -3,14 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import {
-  combinations,
-  ports,
-  programs,
-  render,
-} from './__testUtils__/rendered';
+import { combinations, programs, render } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
-import { asked, logOf, refusal } from './__testUtils__/running';
+import { behaviours, VERSION } from './__testUtils__/behaviour';
 
 jest.setTimeout(300_000);
 
@@ -42,7 +37,7 @@ describe.each(tried.map(shapes => [shapes]))(
     const started = (shape: Shape) => ({
       command: process.execPath,
       args: [join(folder, 'dist', `${programs[shape]}.js`)],
-      env: { APP_VERSION: '0.1.7-g1a2b3c4' },
+      env: { APP_VERSION: VERSION },
     });
 
     beforeAll(async () => {
@@ -66,46 +61,13 @@ describe.each(tried.map(shapes => [shapes]))(
     describe('when it is built', () => {
       beforeAll(() => npm('run', 'build'));
 
-      for (const shape of shapes) {
-        it(`refuses an environment that its ${shape} cannot use, with all that is wrong`, async () => {
-          expect(await refusal(started(shape), shape)).toMatchObject({
-            code: 2,
-            stderr: expect.stringMatching(
-              ports[shape]
-                ? /_?PORT is "http"[^]*LOG_LEVEL is "loud"/
-                : /LOG_LEVEL is "loud"/,
-            ),
-          });
-        });
-      }
-
-      for (const shape of shapes.filter(one => ports[one])) {
-        it(`tells the version of its ${shape} and how it is, and ends well when it is told to`, async () => {
-          const version = '0.1.7-g1a2b3c4';
-          expect(await asked(started(shape), shape)).toMatchObject({
-            serving: {
-              msg: 'serving',
-              service: 'payments',
-              version,
-            },
-            answers: {
-              version: { service: 'payments', version },
-              ready: 200,
-              metrics: 200,
-            },
-            draining: { msg: 'draining' },
-            ended: [0, null],
-          });
-        });
-      }
-
-      if (shapes.includes('job')) {
-        it('does the work of its job and ends', async () => {
-          expect(await logOf(started('job'))).toMatchObject([
-            { msg: 'done', items: 3 },
-          ]);
-        });
-      }
+      it.each(behaviours(shapes, started))(
+        '$what',
+        async ({ seen, expected }) => {
+          expect(await seen()).toMatchObject(expected);
+        },
+        60_000,
+      );
     });
   },
 );

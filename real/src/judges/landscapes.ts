@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { FileTree } from '@slipway/model';
+import { readTree } from '@slipway/skeletons';
 
 const rendered = path.resolve(
   // eslint-disable-next-line no-restricted-syntax -- this package is never built: it runs from its sources
@@ -18,24 +19,5 @@ export async function landscapes(): Promise<
       name,
       tree: await readTree(path.join(rendered, name)),
     })),
-  );
-}
-
-async function readTree(root: string): Promise<FileTree> {
-  const entries = await fs.readdir(root, {
-    recursive: true,
-    withFileTypes: true,
-  });
-  const files = entries
-    .filter(entry => entry.isFile())
-    .map(entry => path.join(entry.parentPath, entry.name))
-    .sort();
-  return Object.fromEntries(
-    await Promise.all(
-      files.map(async file => [
-        path.relative(root, file),
-        { content: await fs.readFile(file, 'utf8') },
-      ]),
-    ),
   );
 }

@@ -8,7 +8,11 @@ import { worker } from './work/work.ts';
 await main({ variable: 'METRICS_PORT', port: 9090 }, async (signal, config, log) => {
   const server = createServer(log);
   const work = worker({ queue: every(60_000), handle, registry: server.registry, log });
-  const asked = new AbortController();
-  const working = work(signal).finally(() => asked.abort());
-  await Promise.all([working, serveUntil(asked.signal, server, config)]);
+  const worked = new AbortController();
+  const unasked = new AbortController();
+  await Promise.all([
+    // Where nobody can ask how the worker is, it ends as well.
+    serveUntil(worked.signal, server, config).finally(() => unasked.abort()),
+    work(AbortSignal.any([signal, unasked.signal])).finally(() => worked.abort()),
+  ]);
 });

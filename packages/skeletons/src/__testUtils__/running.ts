@@ -12,25 +12,35 @@ export interface Started {
   env: Record<string, string>;
 }
 
-/** What a program says of an environment that it cannot use. */
-export async function refusal(
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** How a program ends by itself, and what it says. */
+export function run(
   { command, args, env }: Started,
-  shape: Shape,
-): Promise<{ code: number; stderr: string }> {
-  const variable = ports[shape];
-  const wrong = {
-    ...(variable ? { [variable]: 'http' } : {}),
-    LOG_LEVEL: 'loud',
-  };
-  return promisify(execFile)(command, args, { env: { ...env, ...wrong } }).then(
-    ({ stderr }) => ({ code: 0, stderr }),
+  more: Record<string, string> = {},
+): Promise<Ended> {
+  return promisify(execFile)(command, args, { env: { ...env, ...more } }).then(
+    said => ({ code: 0, ...said }),
     error => error,
   );
 }
 
+/** What a program says of an environment that it cannot use. */
+export function refusal(started: Started, shape: Shape): Promise<Ended> {
+  const variable = ports[shape];
+  return run(started, {
+    ...(variable ? { [variable]: 'http' } : {}),
+    LOG_LEVEL: 'loud',
+  });
+}
+
 /** The log of a program that ends by itself, line by line. */
-export async function logOf({ command, args, env }: Started) {
-  const { stdout } = await promisify(execFile)(command, args, { env });
+export async function logOf(started: Started): Promise<unknown[]> {
+  const { stdout } = await run(started);
   return stdout
     .split('\n')
     .filter(Boolean)

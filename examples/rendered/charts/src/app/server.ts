@@ -52,10 +52,20 @@ export async function serveUntil(
   app.log.info({ timeout: shutdownTimeout }, 'draining');
   const closed = once(app.server, 'close');
   app.server.close();
-  const late = setTimeout(() => app.server.closeAllConnections(), shutdownTimeout);
+  // A connection is kept for the next request, which is to go elsewhere.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 100);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    app.server.closeAllConnections();
+  }, shutdownTimeout);
   await closed;
-  clearTimeout(late);
+  clearTimeout(timer);
+  clearInterval(sweep);
   await app.close();
+  if (late) {
+    throw new Error(`requests were still running after ${shutdownTimeout} ms`);
+  }
 }
 
 function addressOf(app: FastifyInstance): string {

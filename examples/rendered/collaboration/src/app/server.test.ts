@@ -40,4 +40,26 @@ describe('the server', () => {
     assert.equal(await (await answer).text(), 'done');
     await served;
   });
+
+  it('says so when something took too long', async () => {
+    const ending = new AbortController();
+    const server = createServer(silent());
+    const entered = new AbortController();
+    server.app.get('/endless', () => {
+      entered.abort();
+      return new Promise(() => undefined);
+    });
+    const served = serveUntil(ending.signal, server, { port: 0, shutdownTimeout: 1 });
+    while (!server.ready) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    const { port } = server.app.server.address() as AddressInfo;
+    const answer = fetch(`http://127.0.0.1:${port}/endless`);
+    await once(entered.signal, 'abort');
+    ending.abort();
+    await Promise.all([
+      assert.rejects(answer),
+      assert.rejects(served, /requests were still running after 1 ms/),
+    ]);
+  });
 });

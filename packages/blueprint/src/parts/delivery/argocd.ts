@@ -5,6 +5,7 @@ import type {
 } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1';
 import type { Chart, EnvironmentContext, RenderContext } from '../../context';
 import { environmentLabels } from '../../kubernetes/labels';
+import { relativePath } from '../../text/relativePath';
 import { valueFiles } from './chart';
 import { manifestSource } from './source';
 
@@ -46,7 +47,10 @@ function chartSpec(
       helm: {
         // As Helm by itself would: the Application's name has the environment in it.
         releaseName: ctx.name,
-        valueFiles: valueFiles(ctx, { ...environment, chart }),
+        // Argo CD begins in the chart's folder.
+        valueFiles: valueFiles(ctx, { ...environment, chart }).map(file =>
+          relativePath(chart.path, file),
+        ),
       },
     },
     syncPolicy: {

@@ -4,7 +4,6 @@ import type { Chart, EnvironmentContext, RenderContext } from '../../context';
 import { managed } from '../../files';
 import type { PartFile } from '../../files';
 import { toYaml } from '../../kubernetes';
-import { relativePath } from '../../text/relativePath';
 
 /** Environments that a chart brings to the cluster, rather than an overlay. */
 export function byChart<E extends EnvironmentContext>(
@@ -46,12 +45,15 @@ function imageOf({ build, image }: RenderContext) {
   return { name, tag };
 }
 
-/** What Helm reads after the chart's own values, the last of which counts: from the chart's folder. */
+/** What Helm reads after the chart's own values, the last of which counts: from the root of the repository. */
 export function valueFiles(
   { places }: RenderContext,
   { name, chart }: { name: string; chart: Chart },
 ): string[] {
-  return [...chart.values, relativePath(chart.path, places.values(name))];
+  return [
+    ...chart.values.map(file => `${chart.path}/${file}`),
+    places.values(name),
+  ];
 }
 
 /** What a chart does not do by itself, and what is asked for in vain where one is. */

@@ -1,6 +1,7 @@
 import type { IHelmRelease } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2';
 import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1';
 import type { IGitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1';
+import { valueFiles } from './chart';
 import { manifestSource } from './source';
 import type { Chart, EnvironmentContext, RenderContext } from '../../context';
 import { environmentLabels } from '../../kubernetes/labels';
@@ -73,8 +74,7 @@ function helmRelease(
           // From the root of the repository; the chart's own values.yaml is read only when it is named.
           valuesFiles: [
             `${chart.path}/values.yaml`,
-            ...chart.values.map(file => `${chart.path}/${file}`),
-            ctx.places.values(environment.name),
+            ...valueFiles(ctx, { ...environment, chart }),
           ],
         },
       },

@@ -1,7 +1,7 @@
 import type { RenderContext } from '../../context';
 import { runtimeOf } from '../../runtimes';
 import { markdownText } from '../../text/markdown';
-import { byChart } from '../delivery/chart';
+import { byChart, valueFiles } from '../delivery/chart';
 import { programOf } from '../dockerfile/programs';
 
 /** Names, clusters and namespaces are plain by the schema; what people write freely is escaped. */
@@ -85,12 +85,11 @@ function charts(ctx: RenderContext) {
 }
 
 /** What the chart brings is its own affair, and so are most of its values. */
-function deployedBy({ places }: RenderContext) {
-  return ({ name, chart }: ReturnType<typeof charts>[number]) =>
-    `\n${name} is the Helm chart \`${chart.path}\` with ${[
-      ...chart.values.map(file => `${chart.path}/${file}`),
-      places.values(name),
-    ]
+function deployedBy(ctx: RenderContext) {
+  return (environment: ReturnType<typeof charts>[number]) =>
+    `\n${environment.name} is the Helm chart \`${
+      environment.chart.path
+    }\` with ${valueFiles(ctx, environment)
       .map(file => `\`${file}\``)
       .join(' and ')}.`;
 }

@@ -45,6 +45,9 @@ function problems(
   const { name, cluster, profile } = environment;
   const via = viaOf(environment);
   const path = `spec.environments.${name}.expose`;
+  const host = hostOf(ctx, environment);
+  const rival = rivalOf(ctx, environment);
+  const workload = exposedWorkload(environment);
   const finding = (rule: string, message: string, remedy: string): Finding => ({
     rule: `expose.${rule}`,
     severity: 'error',
@@ -68,35 +71,28 @@ function problems(
             `Add it to the profile, or set expose: null for ${name}`,
           ),
         ]),
-    ...(via === 'gateway' && exposedWorkload(environment)?.sticky
+    ...(via === 'gateway' && workload?.sticky
       ? [
           {
             ...finding(
               'sticky',
-              `'${
-                exposedWorkload(environment)?.name
-              }' is to bring clients back to their pod, and the Gateway API has no standard for that yet`,
+              `'${workload.name}' is to bring clients back to their pod, and the Gateway API has no standard for that yet`,
               'Set it in the way of your gateway, expose by ingress, or set sticky: false where any pod will do',
             ),
             severity: 'warning' as const,
           },
         ]
       : []),
-    ...(rivalOf(ctx, environment)
+    ...(rival
       ? [
           finding(
             'own-host',
-            `the service is reached at ${hostOf(
-              ctx,
-              environment,
-            )}, and so it is in ${
-              rivalOf(ctx, environment)?.name
-            } on the same cluster`,
+            `the service is reached at ${host}, and so it is in ${rival.name} on the same cluster`,
             `Give ${name} a host of its own`,
           ),
         ]
       : []),
-    ...(hostOf(ctx, environment)
+    ...(host
       ? []
       : [
           finding(

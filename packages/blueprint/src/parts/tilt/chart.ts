@@ -1,23 +1,21 @@
 import type { Chart, EnvironmentContext, RenderContext } from '../../context';
+import { valueFiles } from '../delivery/chart';
 import { quoted } from './quoted';
 
 /** What the chart brings, and what it is called, is its own affair. */
 export function chart(
   ctx: RenderContext,
   environment: EnvironmentContext,
-  { path, values }: Chart,
+  brought: Chart,
 ): string {
   const { central } = ctx.places;
-  const files = [
-    ...values.map(name => `${path}/${name}`),
-    ctx.places.values(environment.name),
-  ];
+  const files = valueFiles(ctx, { ...environment, chart: brought });
   const place = (name: string) =>
     central ? `gitops + ${quoted(`/${name}`)}` : quoted(fromRoot(ctx, name));
   return `${cloneOf(ctx, 'The chart lies')}${
     central ? "gitops = os.getenv('GITOPS', '../gitops')\n" : ''
   }k8s_yaml(helm(
-    ${place(path)},
+    ${place(brought.path)},
     name=${quoted(ctx.name)},
     values=[${files.map(place).join(', ')}],
 ))

@@ -1,6 +1,6 @@
 import type { EnvironmentContext, RenderContext } from '../../../context';
 import { promotionOf } from '../../ci/promotion';
-import { byChart } from '../../delivery/chart';
+import { byChart, valueFiles } from '../../delivery/chart';
 
 export function deploy(ctx: RenderContext): string {
   const { onMerge, byRequest } = promotionOf(ctx);
@@ -32,21 +32,19 @@ Merge to \`${
 }
 
 function engineOf(ctx: RenderContext): string {
-  const { environments, name, places } = ctx;
-  const last = environments[environments.length - 1];
+  const last = ctx.environments[ctx.environments.length - 1];
+  const { chart, namespace } = last;
   switch (last.delivery.engine) {
     case 'argocd':
       return 'Argo CD applies what is committed.';
     case 'flux':
       return 'Flux applies what is committed.';
     default:
-      if (last.chart) {
+      if (chart) {
+        const values = valueFiles(ctx, { ...last, chart });
         return `Then:
 
-    helm upgrade --install ${name} ${last.chart.path} -n ${last.namespace} ${[
-          ...last.chart.values.map(file => `${last.chart!.path}/${file}`),
-          places.values(last.name),
-        ]
+    helm upgrade --install ${ctx.name} ${chart.path} -n ${namespace} ${values
           .map(file => `-f ${file}`)
           .join(' ')}`;
       }
