@@ -23,14 +23,18 @@ const ARROWS = {
     may: ['model', 'blueprint', 'slipway-node'],
   },
 
+  'catalog-backend-module-slipway': {
+    may: ['model', 'slipway-node', 'templates'],
+  },
+
   app: { may: ['slipway'] },
   // Adds features; the data packages are what configuration names.
   backend: {
     may: [
       'slipway-backend',
       'scaffolder-backend-module-slipway',
+      'catalog-backend-module-slipway',
       'skeletons',
-      'templates',
     ],
   },
 };
@@ -54,6 +58,7 @@ const PLUGINS = [
   'slipway-common',
   'slipway-node',
   'scaffolder-backend-module-slipway',
+  'catalog-backend-module-slipway',
 ];
 
 const packageOf = folder =>

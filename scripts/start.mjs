@@ -108,7 +108,7 @@ function tell({ options, out, sandbox, backEnd }) {
     );
   }
   out.write(
-    `\nSlipway is at ${portal}. Try: open payments in the catalog; Create, then HTTP service; git clone ${sandbox.addresses.gitea}/shop/payments. Ctrl-C ends it.\n`,
+    `\nSlipway is at ${portal}. Try: open payments in the catalog; Create, then HTTP API; git clone ${sandbox.addresses.gitea}/shop/payments. Ctrl-C ends it.\n`,
   );
 }
 

@@ -9,13 +9,13 @@ export function create({ say }) {
     const task = await api('/api/scaffolder/v2/tasks', {
       method: 'POST',
       body: JSON.stringify({
-        templateRef: 'template:default/http-service',
+        templateRef: 'template:default/http-api',
         values: {
           name: 'measured',
           owner: 'group:default/team-pay',
           system: 'system:default/shop',
           description: 'Is measured',
-          environments: ['dev', 'staging', 'prod'],
+          runtime: 'go',
         },
       }),
     });

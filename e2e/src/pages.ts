@@ -31,6 +31,18 @@ export async function deploymentsCard(page: Page): Promise<Locator> {
   return card;
 }
 
+/** Opens a list of a form, and takes one of what it then offers. */
+export async function choose(
+  page: Page,
+  field: RegExp,
+  option: RegExp,
+): Promise<void> {
+  const box = page.getByRole('combobox', { name: field });
+  await box.click();
+  await box.press('ArrowDown');
+  await page.getByRole('option', { name: option }).click();
+}
+
 /** One environment of the Deployments card. */
 export function environment(card: Locator, name: string): Locator {
   return card

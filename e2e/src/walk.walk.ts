@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { git, runIfThere } from './git';
 import {
+  choose,
   deploymentsCard,
   environment,
   openService,
@@ -79,9 +80,9 @@ describe('From the form to a live card', () => {
 
   it('2: the form refuses a bad name at the field, with the rule', async () => {
     await page.goto(`${addresses.portal}/create`);
-    await page.getByText('HTTP service').first().waitFor();
+    await page.getByText('HTTP API').first().waitFor();
     await picture(page, '2-templates');
-    await page.getByRole('button', { name: 'Choose' }).first().click();
+    await page.goto(`${addresses.portal}/create/templates/default/http-api`);
     const field = page.getByLabel('Name', { exact: false }).first();
     await field.fill('Parcels & Co: {x}');
     await page
@@ -89,27 +90,48 @@ describe('From the form to a live card', () => {
       .waitFor();
     await picture(page, '2-bad-name');
 
-    await page.getByLabel(/^Owner/).fill('Payments');
-    await page.getByRole('option', { name: /Payments team/ }).click();
+    await choose(page, /Owner/, /Payments team/);
+    await field.fill(NAME);
+    await page.getByText('Owned by group:default/team-pay').waitFor();
     await field.fill('payments');
-    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Review' }).click();
     await page
       .getByText(/already a component 'payments'/)
       .first()
       .waitFor();
     await picture(page, '2-taken-name');
-
     await field.fill(NAME);
-    await page.getByLabel(/^System/).fill('shop');
-    await page.getByRole('option', { name: /shop/ }).click();
+  }, 120_000);
+
+  it('2: the preview follows the form, and tells what cannot be', async () => {
+    const preview = page.getByRole('region', { name: 'What you will get' });
+    await preview.getByText(`# ${NAME}`).waitFor();
+    await page.getByText('dev on local, staging on eu-1').click();
+    const [dev] = await page
+      .getByRole('textbox', { name: 'Environment' })
+      .all();
+    await dev.fill('Dev');
+    await preview.getByText('Nothing can be made of this yet').waitFor();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page
+      .getByText(/Dev is no environment name|no environment name/)
+      .first()
+      .waitFor();
+    await picture(page, '2-refused');
+    await dev.fill('dev');
+
+    await page.getByText('System, Description').click();
+    await choose(page, /System/, /shop/);
+    await page.getByText('System: system:default/shop').waitFor();
     await page
       .getByLabel(/^Description/)
       .fill('Tells where a parcel is: "now", and $(when) it comes');
+    await preview.getByText(/the last change changed \d+/).waitFor();
+    await preview.getByRole('button', { name: /^slipway.yaml/ }).click();
+    await preview.getByText('system: system:default/shop').waitFor();
     await picture(page, '2-form');
-    await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByText('In the order of promotion').first().waitFor();
-    await picture(page, '2-environments');
     await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Create' }).waitFor();
     await picture(page, '2-review');
   }, 120_000);
 

@@ -37,6 +37,7 @@ backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('@roadiehq/backstage-plugin-argo-cd-backend'));
 
 backend.add(import('@slipway/plugin-slipway-backend'));
+backend.add(import('@slipway/plugin-catalog-backend-module-slipway'));
 backend.add(import('@slipway/plugin-scaffolder-backend-module-slipway'));
 
 backend.start();

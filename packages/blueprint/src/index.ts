@@ -6,6 +6,8 @@ export {
   validateTree,
   withExceptions,
 } from './validate';
+export { asksOf } from './validate/quota/asks';
+export type { Ask } from './validate/quota/asks';
 export { evaluateOverlay, OverlayError, setImage } from './kustomize';
 export { environmentsOf, imageOf } from './context';
 export { overlayPath } from './places';

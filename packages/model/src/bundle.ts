@@ -110,6 +110,8 @@ export interface PlatformBundle {
   locks?: Lock[];
   /** By the name that specs, Argo CD and the portal use. */
   clusters: Record<string, ClusterProfile>;
+  /** Where a new service runs when nobody says otherwise, in the order of promotion. */
+  environments?: readonly { name: string; cluster: string }[];
   /** The prefix of image names, e.g. `ghcr.io`: the repository's path is appended. */
   registry: string;
   /**

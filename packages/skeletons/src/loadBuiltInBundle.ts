@@ -13,6 +13,11 @@ export async function loadBuiltInBundle(): Promise<PlatformBundle> {
       local: { kubernetesVersion: '1.36', apis: [], local: true },
       'eu-1': { kubernetesVersion: '1.36', apis: [] },
     },
+    environments: [
+      { name: 'dev', cluster: 'local' },
+      { name: 'staging', cluster: 'eu-1' },
+      { name: 'prod', cluster: 'eu-1' },
+    ],
     registry: 'registry.example.org',
     // Found without Backstage, which the command line does without.
     skeletons: await loadSkeletons(

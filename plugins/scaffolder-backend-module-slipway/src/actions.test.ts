@@ -1,15 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFile, symlink, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { Actions, filesIn } from './__testUtils__/actions';
 import { TestSandbox } from './__testUtils__/sandbox';
-
-const TEMPLATE = resolve(
-  __dirname,
-  '../../../templates/http-service/template.yaml',
-);
 
 const form = {
   name: 'parcels',
@@ -19,8 +14,6 @@ const form = {
   runtime: 'go',
   type: 'http',
   environments: ['dev', 'prod'],
-  clusters: { dev: 'local', prod: 'eu-1' },
-  repositoryOwner: 'shop',
 };
 
 jest.setTimeout(60_000);
@@ -38,13 +31,13 @@ describe('The actions of the module', () => {
     await sandbox?.stop();
   });
 
+  const composed = (values: object = {}) =>
+    actions.run('slipway:spec:compose', { values: { ...form, ...values } });
+
   const rendered = async (values: object = {}) => {
     const workspacePath = await actions.folder();
-    await actions.run(
-      'slipway:service:generate',
-      { ...form, ...values },
-      { workspacePath },
-    );
+    const { spec } = await composed(values);
+    await actions.run('slipway:service:generate', { spec }, { workspacePath });
     return workspacePath;
   };
 
@@ -56,7 +49,12 @@ describe('The actions of the module', () => {
         expect.arrayContaining(['.slipway/lock', 'Dockerfile', 'slipway.yaml']),
       );
       const lock = await readFile(join(workspacePath, '.slipway/lock'), 'utf8');
-      await actions.run('slipway:service:generate', form, { workspacePath });
+      const { spec } = await composed();
+      await actions.run(
+        'slipway:service:generate',
+        { spec },
+        { workspacePath },
+      );
       expect(await filesIn(workspacePath)).toEqual(files);
       expect(await readFile(join(workspacePath, '.slipway/lock'), 'utf8')).toBe(
         lock,
@@ -64,6 +62,53 @@ describe('The actions of the module', () => {
       expect(
         await actions.run('slipway:service:validate', {}, { workspacePath }),
       ).toEqual({ files: files.length });
+    });
+
+    it('refuses a spec that is none, and writes nothing', async () => {
+      const workspacePath = await actions.folder();
+      const { spec } = (await composed()) as any;
+      spec.spec.environments.dev.cluster = 'locl';
+      const run = actions.run(
+        'slipway:service:generate',
+        { spec },
+        { workspacePath },
+      );
+      await expect(run).rejects.toThrow(/no cluster 'locl'\. Write local/);
+      await expect(run).rejects.toThrow(/nothing was created/);
+      expect(await filesIn(workspacePath)).toEqual([]);
+    });
+
+    it('never writes through a link that an earlier step left', async () => {
+      const outside = await actions.folder();
+      const workspacePath = await actions.folder();
+      await symlink(outside, join(workspacePath, 'deploy'));
+      const { spec } = await composed();
+      await expect(
+        actions.run('slipway:service:generate', { spec }, { workspacePath }),
+      ).rejects.toThrow(/outside the workspace/);
+      expect(await filesIn(outside)).toEqual([]);
+    });
+  });
+
+  describe('slipway:spec:compose', () => {
+    it('tells where the repository will be, and what the service will be in the catalog', async () => {
+      expect(await composed()).toMatchObject({
+        name: 'parcels',
+        description: 'Tells where a parcel is',
+        entityRef: 'component:default/parcels',
+        repository: {
+          owner: 'shop',
+          url: `${sandbox.addresses.gitea}/shop/parcels`,
+        },
+      });
+    });
+
+    it('lets the template decide before the form does', async () => {
+      const { spec } = await actions.run('slipway:spec:compose', {
+        values: { ...form, type: 'job' },
+        fixed: { type: 'worker' },
+      });
+      expect(spec).toMatchObject({ spec: { workload: { type: 'worker' } } });
     });
 
     it.each<[string, object, RegExp]>([
@@ -120,42 +165,18 @@ describe('The actions of the module', () => {
       ],
       [
         'an environment of another alphabet',
-        { environments: ['prodé'], clusters: {} },
+        { environments: ['prodé'] },
         /no environment name/,
-      ],
-      [
-        'a cluster that is not there',
-        { clusters: { dev: 'locl', prod: 'eu-1' } },
-        /no cluster 'locl'\. Write local/,
       ],
       [
         'a shape that is not there',
         { type: 'htttp' },
         /expected http or .*Write http/,
       ],
-    ])(
-      'refuses %s with the rule, and writes nothing',
-      async (_what, bad, message) => {
-        const workspacePath = await actions.folder();
-        const run = actions.run(
-          'slipway:service:generate',
-          { ...form, ...bad },
-          { workspacePath },
-        );
-        await expect(run).rejects.toThrow(message);
-        await expect(run).rejects.toThrow(/nothing was created/);
-        expect(await filesIn(workspacePath)).toEqual([]);
-      },
-    );
-
-    it('never writes through a link that an earlier step left', async () => {
-      const outside = await actions.folder();
-      const workspacePath = await actions.folder();
-      await symlink(outside, join(workspacePath, 'deploy'));
-      await expect(
-        actions.run('slipway:service:generate', form, { workspacePath }),
-      ).rejects.toThrow(/outside the workspace/);
-      expect(await filesIn(outside)).toEqual([]);
+    ])('refuses %s with the rule', async (_what, bad, message) => {
+      const run = composed(bad);
+      await expect(run).rejects.toThrow(message);
+      await expect(run).rejects.toThrow(/nothing was created/);
     });
   });
 
@@ -194,8 +215,7 @@ describe('The actions of the module', () => {
       const published = async (name: string, environment: string) => {
         const workspacePath = await rendered({
           name,
-          environments: [environment],
-          clusters: { [environment]: 'local' },
+          environments: [{ name: environment, cluster: 'local' }],
         });
         await actions.run(
           'slipway:repository:publish',
@@ -318,12 +338,6 @@ describe('The actions of the module', () => {
           parse(example).steps.forEach(check);
         }
       }
-    });
-
-    it('has a template whose steps are actions of this module, with inputs which are there', async () => {
-      const { spec } = parse(await readFile(TEMPLATE, 'utf8'));
-      expect(stringify(spec.steps)).toContain('slipway:service:generate');
-      spec.steps.forEach(check);
     });
   });
 });

@@ -5,7 +5,11 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { platformServiceRef } from '@slipway/plugin-slipway-node';
+import {
+  createComposer,
+  platformServiceRef,
+} from '@slipway/plugin-slipway-node';
+import { createComposeSpecAction } from './actions/composeSpec';
 import { createGenerateServiceAction } from './actions/generateService';
 import { createPublishRepositoryAction } from './actions/publishRepository';
 import { createRegisterEntityAction } from './actions/registerEntity';
@@ -26,7 +30,11 @@ export const scaffolderModuleSlipway = createBackendModule({
       async init({ actions, catalog, config, platform }) {
         const integrations = ScmIntegrations.fromConfig(config);
         actions.addActions(
-          createGenerateServiceAction({ platform, catalog, integrations }),
+          createComposeSpecAction({
+            composer: createComposer({ config, platform }),
+            catalog,
+          }),
+          createGenerateServiceAction({ platform }),
           createValidateServiceAction({ platform }),
           createPublishRepositoryAction({ integrations, config }),
           createRegisterGitopsAction({ config }),

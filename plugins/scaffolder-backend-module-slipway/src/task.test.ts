@@ -10,13 +10,14 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { TestSandbox } from './__testUtils__/sandbox';
+import templatesModule from '@slipway/plugin-catalog-backend-module-slipway';
 import slipwayModule from './index';
 
 const ROOT = resolve(__dirname, '../../..');
 
 jest.setTimeout(120_000);
 
-describe('The template "HTTP service", in a portal with the sandbox', () => {
+describe('The template "HTTP API", in a portal with the sandbox', () => {
   let sandbox: TestSandbox;
   let backend: TestBackend;
 
@@ -28,6 +29,7 @@ describe('The template "HTTP service", in a portal with the sandbox', () => {
         templateKind,
         scaffolderPlugin,
         slipwayModule,
+        templatesModule,
         mockServices.rootConfig.factory({
           data: {
             ...sandbox.config(),
@@ -38,11 +40,6 @@ describe('The template "HTTP service", in a portal with the sandbox', () => {
               processingInterval: { seconds: 1 },
               rules: [{ allow: ['Component', 'Location', 'System'] }],
               locations: [
-                {
-                  type: 'file',
-                  target: resolve(ROOT, 'templates/all.yaml'),
-                  rules: [{ allow: ['Template', 'Location'] }],
-                },
                 {
                   type: 'file',
                   target: resolve(ROOT, 'examples/org.yaml'),
@@ -57,7 +54,7 @@ describe('The template "HTTP service", in a portal with the sandbox', () => {
     await until(async () => {
       const { body } = await api(
         'GET',
-        '/api/catalog/entities/by-name/template/default/http-service',
+        '/api/catalog/entities/by-name/template/default/http-api',
       );
       const system = await api(
         'GET',
@@ -118,7 +115,7 @@ describe('The template "HTTP service", in a portal with the sandbox', () => {
 
   async function create(values: object): Promise<Outcome> {
     const { body } = await api('POST', '/api/scaffolder/v2/tasks', {
-      templateRef: 'template:default/http-service',
+      templateRef: 'template:default/http-api',
       values,
     });
     expect(body.id).toEqual(expect.any(String));
@@ -130,7 +127,7 @@ describe('The template "HTTP service", in a portal with the sandbox', () => {
     owner: 'group:default/team-web',
     system: 'system:default/shop',
     description: 'Tells where a parcel is: "now", and $(when) {{ it }} comes',
-    environments: ['dev', 'staging', 'prod'],
+    runtime: 'go',
   });
 
   const applicationsOf = (name: string) =>
@@ -254,4 +251,41 @@ describe('The template "HTTP service", in a portal with the sandbox', () => {
       expect.arrayContaining(applicationsOf('parcels')),
     );
   });
+
+  it.each(['http-api', 'worker', 'job', 'existing-image'])(
+    'gives the whole tree of %s in a dry run, and makes nothing',
+    async name => {
+      const before = await sandbox.repositories();
+      const { body: template } = await api(
+        'GET',
+        `/api/catalog/entities/by-name/template/default/${name}`,
+      );
+      const { status, body } = await api('POST', '/api/scaffolder/v2/dry-run', {
+        template,
+        values: {
+          ...form('trial'),
+          ...(name === 'existing-image'
+            ? { image: 'ghcr.io/shop/trial:1.4.2' }
+            : {}),
+          ...(name === 'job' ? { schedule: '0 3 * * *' } : {}),
+        },
+        directoryContents: [],
+      });
+
+      expect({ status, error: body.error }).toEqual({ status: 200 });
+      const paths = body.directoryContents.map((file: any) => file.path);
+      expect(paths).toEqual(
+        expect.arrayContaining([
+          'slipway.yaml',
+          'catalog-info.yaml',
+          'deploy/overlays/prod/kustomization.yaml',
+        ]),
+      );
+      expect(paths.includes('Dockerfile')).toBe(name !== 'existing-image');
+      expect(body.output.links).toContainEqual(
+        expect.objectContaining({ title: 'Repository' }),
+      );
+      expect(await sandbox.repositories()).toEqual(before);
+    },
+  );
 });

@@ -8,11 +8,14 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { slipwayPermissions } from '@slipway/plugin-slipway-common';
 import {
   SourceFactory,
+  createComposer,
+  platformServiceRef,
   slipwaySourcesExtensionPoint,
 } from '@slipway/plugin-slipway-node';
 import { registerGetDeployments } from './actions/getDeployments';
 import { systemClock } from './lib/clock';
 import { createRouter } from './router';
+import { CreateService } from './service/CreateService';
 import { DeploymentsService } from './service/DeploymentsService';
 import { Readers } from './service/Readers';
 import { publishSignals } from './service/signals';
@@ -42,11 +45,12 @@ export const slipwayPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
+        platform: platformServiceRef,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
       },
       async init(deps) {
-        const { catalog, logger, permissions } = deps;
+        const { catalog, config, logger, permissions, platform } = deps;
         const clock = systemClock;
         const readers = new Readers();
         const store = await KnexStateStore.create(deps.database);
@@ -58,7 +62,16 @@ export const slipwayPlugin = createBackendPlugin({
         });
         deps.permissionsRegistry.addPermissions(slipwayPermissions);
         deps.httpRouter.use(
-          await createRouter({ httpAuth: deps.httpAuth, deployments }),
+          await createRouter({
+            httpAuth: deps.httpAuth,
+            deployments,
+            create: new CreateService({
+              composer: createComposer({ config, platform }),
+              permissions,
+              platform,
+              store,
+            }),
+          }),
         );
         registerGetDeployments({
           actionsRegistry: deps.actionsRegistry,

@@ -1,16 +1,22 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Request, Response, Router } from 'express';
+import { perUser } from './lib/perUser';
 import { createOpenApiRouter } from './schema/openapi';
+import { CreateService } from './service/CreateService';
 import { DeploymentsService } from './service/DeploymentsService';
 
 export interface RouterOptions {
   httpAuth: HttpAuthService;
   deployments: DeploymentsService;
+  create: CreateService;
 }
+
+/** A form that is typed into asks some times a second. */
+const PREVIEWS = 100;
 
 /** The HTTP API; requests that the description does not allow never get here. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const { httpAuth, deployments } = options;
+  const { httpAuth, deployments, create } = options;
   const router = await createOpenApiRouter();
 
   router.get(
@@ -29,6 +35,22 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     onlyForWhoAsked(res);
     res.json({ sources: await deployments.sources(credentials) });
   });
+
+  router.get('/v1/create/platform', async (req, res) => {
+    const credentials = await credentialsOf(httpAuth, req);
+    onlyForWhoAsked(res);
+    res.json(await create.platform(credentials));
+  });
+
+  router.post(
+    '/v1/create/preview',
+    perUser(httpAuth, PREVIEWS),
+    async (req, res) => {
+      const credentials = await credentialsOf(httpAuth, req);
+      onlyForWhoAsked(res);
+      res.json(await create.preview(req.body, credentials));
+    },
+  );
 
   return router;
 }

@@ -1,3 +1,4 @@
+export * from './create';
 export * from './facts';
 export * from './permissions';
 export * from './types';

@@ -1,2 +1,6 @@
 export * from './sources';
 export * from './platform';
+export { createComposer } from './create/composer';
+export type { Composed, Composer } from './create/composer';
+export type { FormEnvironment, ServiceForm } from './create/form';
+export type { GitHost, RepositoryPlace } from './create/repository';

@@ -3,7 +3,13 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
-import { renderService, validateTree, type Rendered } from '@slipway/blueprint';
+import {
+  asksOf,
+  renderService,
+  validateTree,
+  type Ask,
+  type Rendered,
+} from '@slipway/blueprint';
 import type {
   FileTree,
   Finding,
@@ -17,6 +23,15 @@ export interface Platform {
   bundle(): Promise<PlatformBundle>;
   render(service: Service): Promise<Rendered>;
   validate(tree: FileTree): Promise<Finding[]>;
+  /** What a task would write for a service, and what it would say of that. */
+  preview(service: Service): Promise<Previewed>;
+}
+
+export interface Previewed {
+  tree: FileTree;
+  central: FileTree;
+  findings: Finding[];
+  asks: Ask[];
 }
 
 export function createPlatform(load: () => Promise<PlatformBundle>): Platform {
@@ -33,6 +48,24 @@ export function createPlatform(load: () => Promise<PlatformBundle>): Platform {
     bundle,
     render: async service => renderService(service, await bundle()),
     validate: async tree => validateTree(tree, await bundle()),
+    async preview(service) {
+      const platform = await bundle();
+      const { tree, central = {}, findings } = renderService(service, platform);
+      const all = [tree, central];
+      const order = Object.keys(service.spec.environments);
+      const place = (environment: string) => order.indexOf(environment);
+      return {
+        tree,
+        central,
+        findings: [
+          ...findings,
+          ...all.flatMap(files => validateTree(files, platform)),
+        ],
+        asks: all
+          .flatMap(asksOf)
+          .sort((a, b) => place(a.environment) - place(b.environment)),
+      };
+    },
   };
 }
 

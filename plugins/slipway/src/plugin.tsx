@@ -33,17 +33,44 @@ const deploymentsCard = EntityCardBlueprint.make({
   },
 });
 
-const serviceNameField = FormFieldBlueprint.make({
-  name: 'service-name',
-  params: {
-    field: () =>
-      import('./form/ServiceNameField').then(m => m.serviceNameField),
-  },
-});
+/** The fields of forms that make services, each loaded with the form. */
+const formFields = [
+  FormFieldBlueprint.make({
+    name: 'service-name',
+    params: {
+      field: () =>
+        import('./form/ServiceNameField').then(m => m.serviceNameField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'environments',
+    params: {
+      field: () =>
+        import('./form/EnvironmentsField').then(m => m.environmentsField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'more',
+    params: { field: () => import('./form/MoreField').then(m => m.moreField) },
+  }),
+  FormFieldBlueprint.make({
+    name: 'repository',
+    params: {
+      field: () =>
+        import('./form/RepositoryField').then(m => m.repositoryField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'preview',
+    params: {
+      field: () => import('./form/PreviewField').then(m => m.previewField),
+    },
+  }),
+];
 
 export const slipwayPlugin = createFrontendPlugin({
   pluginId: 'slipway',
   title: 'Slipway',
   info: { packageJson: () => import('../package.json') },
-  extensions: [slipwayApi, deploymentsCard, serviceNameField],
+  extensions: [slipwayApi, deploymentsCard, ...formFields],
 });

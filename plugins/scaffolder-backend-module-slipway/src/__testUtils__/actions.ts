@@ -7,8 +7,9 @@ import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { createPlatform } from '@slipway/plugin-slipway-node';
+import { createComposer, createPlatform } from '@slipway/plugin-slipway-node';
 import { loadBuiltInBundle } from '@slipway/skeletons';
+import { createComposeSpecAction } from '../actions/composeSpec';
 import { createGenerateServiceAction } from '../actions/generateService';
 import { createPublishRepositoryAction } from '../actions/publishRepository';
 import { createRegisterEntityAction } from '../actions/registerEntity';
@@ -41,7 +42,11 @@ export class Actions {
     });
     const { catalog } = this;
     const made = [
-      createGenerateServiceAction({ platform, catalog, integrations }),
+      createComposeSpecAction({
+        composer: createComposer({ config: root, platform }),
+        catalog,
+      }),
+      createGenerateServiceAction({ platform }),
       createValidateServiceAction({ platform }),
       createPublishRepositoryAction({ integrations, config: root, timeLimit }),
       createRegisterGitopsAction({ config: root, timeLimit }),

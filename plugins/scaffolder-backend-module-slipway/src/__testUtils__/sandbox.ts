@@ -41,6 +41,7 @@ export class TestSandbox {
           },
         ],
       },
+      slipway: { create: { repository: { owner: 'shop' } } },
       argocd: {
         appLocatorMethods: [
           {

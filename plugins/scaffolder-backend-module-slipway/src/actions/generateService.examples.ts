@@ -3,29 +3,20 @@ import { stringify } from 'yaml';
 
 export const examples: TemplateExample[] = [
   {
-    description: 'A Go service with an HTTP API, in three environments',
+    description: 'What the step before made of the form',
     example: stringify({
       steps: [
         {
           id: 'generate',
           action: 'slipway:service:generate',
           name: 'Render the repository',
-          input: {
-            name: 'payments',
-            owner: 'group:default/team-pay',
-            system: 'shop',
-            runtime: 'go',
-            type: 'http',
-            environments: ['dev', 'staging', 'prod'],
-            clusters: { dev: 'local', staging: 'eu-1', prod: 'eu-1' },
-            repositoryOwner: 'shop',
-          },
+          input: { spec: '${{ steps.spec.output.spec }}' },
         },
       ],
     }),
   },
   {
-    description: 'Everything that a slipway.yaml can say',
+    description: 'A spec that the template has itself',
     example: stringify({
       steps: [
         {
@@ -37,8 +28,8 @@ export const examples: TemplateExample[] = [
               apiVersion: 'slipway.dev/v1alpha1',
               kind: 'Service',
               metadata: {
-                name: '${{ parameters.name }}',
-                owner: '${{ parameters.owner }}',
+                name: 'parcels',
+                owner: 'group:default/team-pay',
               },
               spec: {
                 runtime: 'go',
@@ -47,9 +38,12 @@ export const examples: TemplateExample[] = [
                   dev: { cluster: 'local', replicas: 1 },
                   prod: { cluster: 'eu-1', env: { LOG_LEVEL: 'warn' } },
                 },
+                repository: {
+                  host: 'github',
+                  url: 'https://github.com/shop/parcels',
+                },
               },
             },
-            repositoryOwner: 'shop',
           },
         },
       ],

@@ -14,7 +14,7 @@ export interface Wanted {
   name?: string;
   owner?: string;
   system?: string;
-  repositoryUrl: string;
+  repositoryUrl?: string;
 }
 
 type Look = (ref: CompoundEntityRef) => Promise<Entity | undefined>;
@@ -74,7 +74,7 @@ async function unknownFindings(
 
 async function nameFindings(
   name: string,
-  repositoryUrl: string,
+  repositoryUrl: string | undefined,
   look: Look,
 ): Promise<Finding[]> {
   const existing = await look({
@@ -83,9 +83,11 @@ async function nameFindings(
     name,
   });
   // A task that is run again finds what it registered itself.
-  const isOurs = existing?.metadata.annotations?.[SOURCE]?.startsWith(
-    `url:${repositoryUrl}/`,
-  );
+  const isOurs =
+    repositoryUrl &&
+    existing?.metadata.annotations?.[SOURCE]?.startsWith(
+      `url:${repositoryUrl}/`,
+    );
   if (!existing || isOurs) {
     return [];
   }

@@ -1,5 +1,10 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
+import type {
+  CreatePlatform,
+  DeploymentsResponse,
+  Preview,
+  PreviewRequest,
+} from '@slipway/plugin-slipway-common';
 
 /** Reads what the portal's back end knows. No request of it goes to a cluster. */
 export interface SlipwayApi {
@@ -7,6 +12,17 @@ export interface SlipwayApi {
     entityRef: string,
     options?: { signal?: AbortSignal },
   ): Promise<DeploymentsResponse>;
+
+  /** What a form that makes a service has to know. */
+  getCreatePlatform(options?: {
+    signal?: AbortSignal;
+  }): Promise<CreatePlatform>;
+
+  /** The files that a form's values come to. */
+  preview(
+    request: PreviewRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<Preview>;
 }
 
 export const slipwayApiRef = createApiRef<SlipwayApi>().with({

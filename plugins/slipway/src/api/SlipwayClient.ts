@@ -1,7 +1,12 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { FetchApi } from '@backstage/core-plugin-api';
-import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
+import type {
+  CreatePlatform,
+  DeploymentsResponse,
+  Preview,
+  PreviewRequest,
+} from '@slipway/plugin-slipway-common';
 import type { SlipwayApi } from './SlipwayApi';
 
 export class SlipwayClient implements SlipwayApi {
@@ -18,10 +23,33 @@ export class SlipwayClient implements SlipwayApi {
     const { kind, namespace, name } = parseEntityRef(entityRef);
     const path = [kind, namespace, name].map(encodeURIComponent).join('/');
     // The browser keeps the ETag: an unchanged document costs a 304.
-    const response = await this.fetchApi.fetch(
-      `plugin://slipway/v1/entities/${path}/deployments`,
-      { signal: options?.signal },
-    );
+    return this.call(`entities/${path}/deployments`, options);
+  }
+
+  async getCreatePlatform(options?: {
+    signal?: AbortSignal;
+  }): Promise<CreatePlatform> {
+    return this.call('create/platform', options);
+  }
+
+  async preview(
+    request: PreviewRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<Preview> {
+    return this.call('create/preview', {
+      signal: options?.signal,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+  }
+
+  private async call(path: string, init: RequestInit = {}): Promise<any> {
+    const { signal, ...rest } = init;
+    const response = await this.fetchApi.fetch(`plugin://slipway/v1/${path}`, {
+      signal,
+      ...rest,
+    });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }

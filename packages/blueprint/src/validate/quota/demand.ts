@@ -17,12 +17,21 @@ export interface Demand {
 const NAMES = ['cpu', 'memory', 'ephemeral-storage'];
 
 /** What a container gets that does not say, from the LimitRange of its namespace. */
-export interface Defaults {
+interface Defaults {
   requests: unknown;
   limits: unknown;
 }
 
-export function demandOf(
+/** All of one namespace. */
+export function demandsIn(objects: readonly KubernetesObject[]): Demand[] {
+  const defaults = defaultsIn(objects);
+  return objects.flatMap(object => {
+    const one = demandOf(object, objects, defaults);
+    return one ? [one] : [];
+  });
+}
+
+function demandOf(
   object: KubernetesObject,
   objects: readonly KubernetesObject[],
   defaults: Defaults,
@@ -227,7 +236,7 @@ export function added(all: readonly Amounts[]): Amounts {
 }
 
 /** The defaults of a LimitRange, where the namespace has one. */
-export function defaultsIn(objects: readonly KubernetesObject[]): Defaults {
+function defaultsIn(objects: readonly KubernetesObject[]): Defaults {
   const limit = objects
     .filter(({ kind }) => kind === 'LimitRange')
     .flatMap(object => listAt(object, 'spec', 'limits'))

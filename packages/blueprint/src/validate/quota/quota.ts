@@ -3,7 +3,7 @@ import type { Finding } from '@slipway/model';
 import { at, isPlain } from '../../kubernetes';
 import type { KubernetesObject } from '../../kubernetes';
 import { error } from '../objects';
-import { added, defaultsIn, demandOf } from './demand';
+import { added, demandsIn } from './demand';
 import type { Demand } from './demand';
 
 /** What a namespace asks for when everything is at its largest at once, against what its quota has. */
@@ -12,14 +12,9 @@ export function quotaFindings(objects: KubernetesObject[]): Finding[] {
     .filter(({ kind }) => kind === 'ResourceQuota')
     .flatMap(quota => {
       const { namespace } = quota.metadata;
-      const beside = objects.filter(
-        ({ metadata }) => metadata.namespace === namespace,
+      const demands = demandsIn(
+        objects.filter(({ metadata }) => metadata.namespace === namespace),
       );
-      const defaults = defaultsIn(beside);
-      const demands = beside.flatMap(object => {
-        const demand = demandOf(object, beside, defaults);
-        return demand ? [demand] : [];
-      });
       const hard = at(quota, 'spec', 'hard');
       return Object.entries(isPlain(hard) ? hard : {}).flatMap(
         ([resource, value]) =>

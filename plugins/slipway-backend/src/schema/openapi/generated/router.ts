@@ -87,6 +87,62 @@ export const spec = {
         },
       },
     },
+    '/v1/create/platform': {
+      get: {
+        operationId: 'GetCreatePlatform',
+        description:
+          'What a form that makes a service has to know. Needs scaffolder.task.create.',
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'Clusters, environments and Git hosts',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/CreatePlatform',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/create/preview': {
+      post: {
+        operationId: 'PreviewService',
+        description:
+          "The files that a form's values come to, by the same render that the task does. Writes nothing. Needs scaffolder.task.create.",
+        parameters: [],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/PreviewRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The files, or what is wrong',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Preview',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
   },
   components: {
     parameters: {
@@ -452,6 +508,210 @@ export const spec = {
             type: 'array',
             items: {
               $ref: '#/components/schemas/SourceHealth',
+            },
+          },
+        },
+      },
+      CreatePlatform: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['clusters', 'environments', 'hosts', 'repository'],
+        properties: {
+          clusters: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'kubernetesVersion', 'state'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                kubernetesVersion: {
+                  type: 'string',
+                },
+                state: {
+                  type: 'string',
+                  description:
+                    'How the portal reads it just now; unwatched when it does not',
+                  enum: [
+                    'ok',
+                    'starting',
+                    'denied',
+                    'unreachable',
+                    'unwatched',
+                  ],
+                },
+                since: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+              },
+            },
+          },
+          environments: {
+            type: 'array',
+            description: 'Where a service runs when the form does not say',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'cluster'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                cluster: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          hosts: {
+            type: 'array',
+            description: 'The Git hosts of the portal',
+            items: {
+              type: 'string',
+            },
+          },
+          repository: {
+            type: 'object',
+            description: 'Where a repository goes when the form does not say',
+            additionalProperties: false,
+            properties: {
+              host: {
+                type: 'string',
+              },
+              owner: {
+                type: 'string',
+              },
+            },
+          },
+        },
+      },
+      PreviewRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['values'],
+        properties: {
+          values: {
+            type: 'object',
+            description:
+              'What slipway:spec:compose takes, with what the template fixes',
+            additionalProperties: true,
+          },
+          open: {
+            type: 'string',
+            maxLength: 500,
+            description: 'The file whose content is wanted',
+          },
+        },
+      },
+      Preview: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['files', 'findings', 'asks'],
+        properties: {
+          files: {
+            type: 'array',
+            description: 'Empty where a finding is an error',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['path', 'digest', 'lines'],
+              properties: {
+                path: {
+                  type: 'string',
+                },
+                digest: {
+                  type: 'string',
+                  description: 'Equal for equal content',
+                },
+                lines: {
+                  type: 'integer',
+                },
+                central: {
+                  type: 'boolean',
+                  description: 'Lies in the central GitOps repository',
+                },
+              },
+            },
+          },
+          opened: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['path', 'content'],
+            properties: {
+              path: {
+                type: 'string',
+              },
+              content: {
+                type: 'string',
+              },
+              truncated: {
+                type: 'boolean',
+              },
+            },
+          },
+          repository: {
+            type: 'string',
+            description: 'Where the repository will be',
+          },
+          findings: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['rule', 'severity', 'message', 'remedy'],
+              properties: {
+                rule: {
+                  type: 'string',
+                },
+                severity: {
+                  type: 'string',
+                  enum: ['error', 'warning'],
+                },
+                message: {
+                  type: 'string',
+                },
+                remedy: {
+                  type: 'string',
+                },
+                path: {
+                  type: 'string',
+                },
+                file: {
+                  type: 'string',
+                },
+                line: {
+                  type: 'integer',
+                },
+                column: {
+                  type: 'integer',
+                },
+              },
+            },
+          },
+          asks: {
+            type: 'array',
+            description:
+              'What each environment asks for when everything is at its largest at once',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['environment', 'namespace', 'amounts'],
+              properties: {
+                environment: {
+                  type: 'string',
+                },
+                namespace: {
+                  type: 'string',
+                },
+                amounts: {
+                  type: 'object',
+                  additionalProperties: {
+                    type: 'number',
+                  },
+                },
+              },
             },
           },
         },

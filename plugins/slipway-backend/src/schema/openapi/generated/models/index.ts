@@ -1,6 +1,10 @@
 //
 
 export * from '../models/AbsentAnswer.model';
+export * from '../models/CreatePlatform.model';
+export * from '../models/CreatePlatformClustersInner.model';
+export * from '../models/CreatePlatformEnvironmentsInner.model';
+export * from '../models/CreatePlatformRepository.model';
 export * from '../models/DataAnswer.model';
 export * from '../models/DeniedAnswer.model';
 export * from '../models/DeploymentState.model';
@@ -12,6 +16,12 @@ export * from '../models/ErrorResponseError.model';
 export * from '../models/ErrorResponseRequest.model';
 export * from '../models/ErrorResponseResponse.model';
 export * from '../models/LastKnown.model';
+export * from '../models/Preview.model';
+export * from '../models/PreviewAsksInner.model';
+export * from '../models/PreviewFilesInner.model';
+export * from '../models/PreviewFindingsInner.model';
+export * from '../models/PreviewOpened.model';
+export * from '../models/PreviewRequest.model';
 export * from '../models/Reason.model';
 export * from '../models/ServingVersion.model';
 export * from '../models/SourceHealth.model';

@@ -1,0 +1,21 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { createTemplates, type Shape, type Template } from './templates';
+
+/** The templates from the files of `@slipway/templates`. */
+export async function loadTemplates(options: {
+  owner?: string;
+  hidden: readonly string[];
+  /** Names such as `go-http`. */
+  skeletons: readonly string[];
+}): Promise<Template[]> {
+  const root = dirname(require.resolve('@slipway/templates/package.json'));
+  const read = async (...path: string[]) =>
+    parse(await readFile(join(root, ...path), 'utf8'));
+  const files = (await readdir(join(root, 'shapes'))).sort();
+  const shapes: Shape[] = await Promise.all(
+    files.map(file => read('shapes', file)),
+  );
+  return createTemplates(await read('create.yaml'), shapes, options);
+}

@@ -1,0 +1,17 @@
+export interface Config {
+  slipway?: {
+    platform?: {
+      /** The prefix of image names. Default: that of the platform bundle. */
+      registry?: string;
+    };
+    create?: {
+      /** Where new repositories go when the form does not say. */
+      repository?: {
+        /** A host under integrations. Default: the only one. */
+        host?: string;
+        /** The organization or group. */
+        owner?: string;
+      };
+    };
+  };
+}

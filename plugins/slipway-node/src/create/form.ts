@@ -1,0 +1,108 @@
+import { applyOverride, type NeedType } from '@slipway/model';
+
+/**
+ * What the form of a template knows about a service. Templates may ask for more of their own; what stands here becomes the spec.
+ * Fields that are folded away in the form lie in `more`.
+ */
+export interface ServiceForm {
+  name?: string;
+  owner?: string;
+  system?: string;
+  description?: string;
+  lifecycle?: string;
+  runtime?: string;
+  /** The shape, such as `http`. */
+  type?: string;
+  /** With runtime `container`: what runs. */
+  image?: string;
+  /** When a job runs. */
+  schedule?: string;
+  /** In the order of promotion: names, or names with whatever an environment may say. */
+  environments?: readonly FormEnvironment[];
+  /** Types of need, such as `postgres`. */
+  needs?: readonly string[];
+  /** Where the repository goes; what the portal has set when left out. */
+  repository?: { host?: string; owner?: string };
+  /** Laid over the spec: what the fields above cannot say. */
+  spec?: object;
+  more?: Omit<ServiceForm, 'more'>;
+}
+
+export type FormEnvironment =
+  | string
+  | { name?: string; [field: string]: unknown };
+
+/** What a need is called where the form has only its type. */
+const needNames: Record<NeedType, string> = {
+  postgres: 'db',
+  redis: 'cache',
+  kafka: 'events',
+  rabbitmq: 'broker',
+  sqs: 'queue',
+  s3: 'files',
+};
+
+/** The spec that a form stands for, without its repository. Fields that were left empty are left out. */
+export function specOfForm(
+  form: ServiceForm,
+  fallback: readonly { name: string; cluster: string }[],
+): Record<string, unknown> {
+  const { name, owner, system, description, lifecycle } = form;
+  const {
+    runtime,
+    type,
+    image,
+    schedule,
+    environments,
+    needs = [],
+    spec,
+  } = form;
+  return {
+    apiVersion: 'slipway.dev/v1alpha1',
+    kind: 'Service',
+    metadata: given({ name, owner, system, description, lifecycle }),
+    spec: applyOverride(
+      given({
+        runtime,
+        workload: given({ type, schedule }),
+        build: image ? { image } : undefined,
+        environments: environmentsOf(
+          environments?.length ? environments : fallback,
+          fallback,
+        ),
+        needs: needs.length
+          ? Object.fromEntries(
+              needs.map(need => [nameOf(need), { type: need }]),
+            )
+          : undefined,
+      }),
+      spec ?? {},
+    ),
+  };
+}
+
+function environmentsOf(
+  environments: readonly FormEnvironment[],
+  fallback: readonly { name: string; cluster: string }[],
+): Record<string, unknown> {
+  return Object.fromEntries(
+    environments.map(environment => {
+      const { name, ...place } =
+        typeof environment === 'string' ? { name: environment } : environment;
+      const cluster = fallback.find(one => one.name === name)?.cluster;
+      return [String(name), { ...given({ cluster }), ...given(place) }];
+    }),
+  );
+}
+
+function nameOf(need: string): string {
+  return Object.hasOwn(needNames, need) ? needNames[need as NeedType] : need;
+}
+
+function given<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([, value]) => value !== undefined && value !== null && value !== '',
+    ),
+  ) as Partial<T>;
+}

@@ -1,0 +1,94 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { violationsIn } from '../../__testUtils__/accessibility';
+import { platform, renderField } from '../../__testUtils__/form';
+import { EnvironmentsField, type Environment } from './EnvironmentsField';
+import { validateEnvironments } from './validateEnvironments';
+
+function show(formData?: Environment[]) {
+  const view = renderField<Environment[]>(EnvironmentsField, {
+    api: { getCreatePlatform: async () => platform },
+    schema: { title: 'Where it runs' },
+    fields: { name: 'parcels' },
+    formData,
+  });
+  return { ...view, user: userEvent.setup() };
+}
+
+describe('The environments of a new service', () => {
+  it("are the platform's own, told without opening, until something is changed", async () => {
+    const { container, onChange, user } = show([]);
+
+    await user.click(await screen.findByText('dev on local, prod on eu-1'));
+    expect(
+      screen.getByText('Namespace parcels-dev, Kubernetes 1.36', {
+        exact: false,
+      }),
+    ).toBeInTheDocument();
+    expect(onChange).not.toHaveBeenCalled();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('tell that a cluster cannot be read just now', async () => {
+    show();
+    expect(
+      await screen.findByText('eu-1 cannot be read just now'),
+    ).toBeInTheDocument();
+  });
+
+  it('are renamed, removed and added', async () => {
+    const { onChange, user } = show();
+    await user.click(await screen.findByText('dev on local, prod on eu-1'));
+
+    const [first] = screen.getAllByRole('textbox', { name: 'Environment' });
+    await user.type(first, '-1');
+    expect(onChange).toHaveBeenLastCalledWith([
+      { name: 'dev-1', cluster: 'local' },
+      { name: 'prod', cluster: 'eu-1' },
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Remove prod' }));
+    expect(onChange).toHaveBeenLastCalledWith([
+      { name: 'dev-1', cluster: 'local' },
+    ]);
+    // One has to stay.
+    expect(screen.getByRole('button', { name: 'Remove dev-1' })).toBeDisabled();
+    await user.click(
+      screen.getByRole('button', { name: 'Add an environment' }),
+    );
+    expect(onChange).toHaveBeenLastCalledWith([
+      { name: 'dev-1', cluster: 'local' },
+      { name: '', cluster: 'eu-1' },
+    ]);
+  });
+
+  it('stay what the platform chose when it does not answer', async () => {
+    renderField<Environment[]>(EnvironmentsField, {
+      api: { getCreatePlatform: () => Promise.reject(new Error('no')) },
+    });
+    await waitFor(() =>
+      expect(screen.getByText(/does not answer; its own/)).toBeInTheDocument(),
+    );
+  });
+
+  it.each<[string, Environment[] | undefined, string[]]>([
+    ['none', undefined, []],
+    ['two', platform.environments, []],
+    [
+      'one without a name',
+      [{ name: '', cluster: 'local' }],
+      ['Give every environment a name, or remove it'],
+    ],
+    [
+      'two of one name',
+      [
+        { name: 'dev', cluster: 'local' },
+        { name: 'dev', cluster: 'eu-1' },
+      ],
+      ["There are several environments 'dev'; keep one"],
+    ],
+  ])('are refused by the form where it must: %s', (_what, given, told) => {
+    const errors: string[] = [];
+    validateEnvironments(given, { addError: error => errors.push(error) });
+    expect(errors).toEqual(told);
+  });
+});

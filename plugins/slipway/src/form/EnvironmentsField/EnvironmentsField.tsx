@@ -1,0 +1,125 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { Button, Select, TextField } from '@backstage/ui';
+import type { CreateCluster } from '@slipway/plugin-slipway-common';
+import { slipwayTranslationRef } from '../../translation';
+import { Fold } from '../Fold';
+import { useCreatePlatform } from '../useCreatePlatform';
+import styles from './EnvironmentsField.module.css';
+
+export interface Environment {
+  name: string;
+  cluster: string;
+}
+
+const MOST = 10;
+
+/** What somebody should know before choosing it. */
+const ClusterState = ({ cluster }: { cluster?: CreateCluster }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  if (!cluster) {
+    return null;
+  }
+  return cluster.state === 'unreachable' || cluster.state === 'denied' ? (
+    <strong className={styles.trouble}>
+      {t(`environments.${cluster.state}`, { cluster: cluster.name })}
+    </strong>
+  ) : (
+    <>, {t('environments.version', { version: cluster.kubernetesVersion })}</>
+  );
+};
+
+/** Environments in the order of promotion, each on a cluster: the platform's own until something is changed. */
+export const EnvironmentsField = ({
+  formContext,
+  formData,
+  onChange,
+  rawErrors,
+  schema,
+}: FieldExtensionComponentProps<Environment[]>) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { platform, failed } = useCreatePlatform();
+  // An empty list is how a form holds one that nobody touched.
+  const environments = formData?.length
+    ? formData
+    : platform?.environments ?? [];
+  const clusters = platform?.clusters ?? [];
+  const service = String(formContext?.formData?.name ?? '');
+  const change = (index: number, fields: Partial<Environment>) =>
+    onChange(
+      environments.map((one, at) =>
+        at === index ? { ...one, ...fields } : one,
+      ),
+    );
+  const says = environments
+    .map(({ name, cluster }) => t('environments.on', { name, cluster }))
+    .join(', ');
+  return (
+    <Fold
+      title={schema.title}
+      says={failed ? t('environments.failed') : says || t('environments.none')}
+    >
+      <ol className={styles.list}>
+        {environments.map((environment, index) => (
+          // Their places are what tells them apart: a name may be typed just now.
+          // eslint-disable-next-line react/no-array-index-key
+          <li key={index} className={styles.row}>
+            <TextField
+              label={t('environments.name')}
+              value={environment.name}
+              onChange={name => change(index, { name })}
+              autoComplete="off"
+              spellCheck="false"
+            />
+            <Select
+              label={t('environments.cluster')}
+              options={clusters.map(({ name }) => ({
+                value: name,
+                label: name,
+              }))}
+              value={environment.cluster}
+              onChange={cluster => change(index, { cluster: String(cluster) })}
+            />
+            <Button
+              variant="tertiary"
+              aria-label={t('environments.remove', { name: environment.name })}
+              isDisabled={environments.length === 1}
+              onPress={() =>
+                onChange(environments.filter((_, at) => at !== index))
+              }
+            >
+              {t('environments.removeShort')}
+            </Button>
+            <p className={styles.note}>
+              {t('environments.namespace', {
+                namespace: `${service || '…'}-${environment.name}`,
+              })}
+              <ClusterState
+                cluster={clusters.find(
+                  ({ name }) => name === environment.cluster,
+                )}
+              />
+            </p>
+          </li>
+        ))}
+      </ol>
+      <Button
+        variant="secondary"
+        isDisabled={environments.length >= MOST || !clusters.length}
+        onPress={() =>
+          onChange([
+            ...environments,
+            { name: '', cluster: clusters[clusters.length - 1].name },
+          ])
+        }
+      >
+        {t('environments.add')}
+      </Button>
+      {rawErrors?.map(error => (
+        <p key={error} className={styles.wrong}>
+          {error}
+        </p>
+      ))}
+    </Fold>
+  );
+};
