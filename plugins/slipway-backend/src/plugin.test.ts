@@ -254,7 +254,7 @@ describe('slipway plugin', () => {
 
   it('serves what its description says, and has been generated from it', () => {
     expect(JSON.parse(JSON.stringify(spec))).toEqual(description);
-    expect(Object.keys(description.paths)).toHaveLength(2);
+    expect(Object.keys(description.paths)).toContain('/v1/create/preview');
     expect(paymentsPath).toContain('/v1/entities/');
   });
 });
