@@ -15,7 +15,7 @@ describe('The built-in bundle', () => {
     );
     expect(Object.keys(skeletons['go-http'])).not.toContain('dot-gitignore');
     expect(Object.keys(skeletons)).toEqual(
-      ['go', 'node'].flatMap(runtime =>
+      ['go', 'node', 'python'].flatMap(runtime =>
         ['http', 'worker', 'job'].map(shape => `${runtime}-${shape}`),
       ),
     );
@@ -26,7 +26,7 @@ describe('The built-in bundle', () => {
   });
 
   it.todo(
-    'brings gRPC and real time in Go and Node, and everything in Python, Kotlin and Next.js: not written yet',
+    'brings gRPC and real time in Go, Node and Python, and everything in Kotlin and Next.js: not written yet',
   );
   it.todo(
     'brings the client of each need, as go-postgres and the like: not written yet',

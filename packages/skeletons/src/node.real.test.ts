@@ -3,17 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { combinations, programs, render } from './__testUtils__/rendered';
+import { programs, render, tried } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
 import { behaviours, VERSION } from './__testUtils__/behaviour';
 
 jest.setTimeout(300_000);
-
-/** One with everything, since each has to be installed; the others are tried by npm run test:runtimes. */
-const tried: Shape[][] =
-  process.env.SLIPWAY_RUNTIMES === 'all'
-    ? combinations
-    : [['http', 'worker', 'job']];
 
 /** What says where packages come from stays; what npm says of the project that it runs this test for does not. */
 function ownEnvironment(): NodeJS.ProcessEnv {
@@ -24,7 +18,7 @@ function ownEnvironment(): NodeJS.ProcessEnv {
   );
 }
 
-describe.each(tried.map(shapes => [shapes]))(
+describe.each(tried().map(shapes => [shapes]))(
   'A Node service of %s, as its team gets it',
   shapes => {
     let folder: string;

@@ -7,18 +7,22 @@ const finals = {
   scratch: '',
 };
 
-/** The class that Kotlin makes of a file's top-level functions. */
-function classOf(program: string): string {
-  const camel = program
+function fileOf(program: string): string {
+  return program
     .split('-')
     .map(word => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
-  return `app.${camel}Kt`;
+}
+
+/** The class that Kotlin makes of a file's top-level functions. */
+function classOf(program: string): string {
+  return `app.${fileOf(program)}Kt`;
 }
 
 export const kotlin: RuntimeFacts = {
   finals: ['distroless', 'alpine'],
   built: ['target'],
+  fileOf,
   start: program => ({ args: [classOf(program)] }),
   live: {
     rebuild: ['pom.xml'],

@@ -18,76 +18,84 @@ const images = {
 
 export const pythonRuntime: RuntimeFacts = {
   finals: ['distroless', 'alpine'],
-  built: ['.venv', '**/__pycache__', '.pytest_cache', '.ruff_cache'],
-  start: program => ({ args: ['-m', `app.${moduleOf(program)}`] }),
+  built: [
+    '.venv',
+    '**/__pycache__',
+    '.mypy_cache',
+    '.pytest_cache',
+    '.ruff_cache',
+  ],
+  fileOf,
+  start: program => ({ args: ['-m', moduleOf(program)] }),
   live: {
-    rebuild: ['pyproject.toml', 'uv.lock'],
+    rebuild: ['requirements.txt', 'requirements-dev.txt'],
     source: '/app',
     start: program => [
       '/app/.venv/bin/watchfiles',
       '--filter',
       'python',
-      `/app/.venv/bin/python -m app.${moduleOf(program)}`,
+      `/app/.venv/bin/python -m ${moduleOf(program)}`,
     ],
-    once: program => [
-      '/app/.venv/bin/python',
-      '-m',
-      `app.${moduleOf(program)}`,
-    ],
+    once: program => ['/app/.venv/bin/python', '-m', moduleOf(program)],
   },
   commands: (program, port) => [
-    ['uv sync', ''],
+    ['python3.13 -m venv .venv', 'once'],
+    ['.venv/bin/pip install -r requirements-dev.txt', ''],
     [
-      `uv run python -m app.${moduleOf(program)}`,
+      `.venv/bin/python -m ${moduleOf(program)}`,
       port ? `serves on port ${port}` : 'runs it',
     ],
-    ['uv run pytest', ''],
+    ['.venv/bin/pytest', ''],
   ],
   dockerfile,
 };
 
-function moduleOf(program: string): string {
+function fileOf(program: string): string {
   return program.replace(/-/g, '_');
+}
+
+/** Programs have a package of their own, so that none is called as a package of the application. */
+function moduleOf(program: string): string {
+  return `app.programs.${fileOf(program)}`;
 }
 
 function dockerfile(input: ImageInput): string {
   const { final, base, programs, ports } = input;
   const own = images[final === 'alpine' ? 'alpine' : 'distroless'];
-  const sync = 'uv sync --frozen --no-install-project';
+  const install =
+    '--mount=type=cache,target=/root/.cache/pip .venv/bin/pip install --require-hashes';
   const first = moduleOf(programs[0]);
   return `${DOCKERFILE_HEAD}
 FROM ${input.images.pythonBuild ?? own.build} AS modules
-ENV UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 WORKDIR /app
-RUN pip install --no-cache-dir uv==0.13.8
-COPY pyproject.toml uv.lock ./
-RUN --mount=type=cache,target=/root/.cache/uv ${sync}
+RUN python -m venv .venv
+COPY requirements.txt ./
+RUN ${install} -r requirements.txt
+
+FROM modules AS tools
+COPY requirements-dev.txt ./
+RUN ${install} -r requirements-dev.txt
 
 # What the pipeline asks before it builds: docker build --target test .
-FROM modules AS test
+FROM tools AS test
 COPY . .
-RUN uv run --frozen ruff check . && uv run --frozen mypy . && uv run --frozen pytest
+RUN .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy . && .venv/bin/pytest
 
 # For Tilt: the process is started anew when a file changes.
-FROM modules AS dev
+FROM tools AS dev
 ENV HOME=/tmp PYTHONDONTWRITEBYTECODE=1
 COPY --chown=${USER} . .
 RUN chown ${USER} /app
 USER ${USER}
-CMD ["/app/.venv/bin/watchfiles", "--filter", "python", "/app/.venv/bin/python -m app.${first}"]
-
-FROM modules AS build
-RUN --mount=type=cache,target=/root/.cache/uv ${sync} --no-dev
+CMD ["/app/.venv/bin/watchfiles", "--filter", "python", "/app/.venv/bin/python -m ${first}"]
 
 FROM ${base ?? input.images.pythonRuntime ?? own.run}
 ARG VERSION=dev
 ENV PYTHONPATH=/app/.venv/lib/${python}/site-packages PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 APP_VERSION=$VERSION
 WORKDIR /app
-COPY --from=build /app/.venv ./.venv
+COPY --from=modules /app/.venv ./.venv
 COPY app ./app
 USER ${USER}
-${exposed(ports)}${
-    base ? images.alpine.entry : own.entry
-  }CMD ["-m", "app.${first}"]
+${exposed(ports)}${base ? images.alpine.entry : own.entry}CMD ["-m", "${first}"]
 `;
 }

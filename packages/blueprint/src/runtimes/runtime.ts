@@ -25,6 +25,8 @@ export interface RuntimeFacts {
   dockerfile(input: ImageInput): string;
   /** What it writes while it builds, for .dockerignore. */
   built: readonly string[];
+  /** What the file of a program is called, where its name is no name for a file of this language. */
+  fileOf?(program: string): string;
   /** How the container starts a program that is not the first of the image. */
   start(program: string): { command?: string[]; args?: string[] };
   live: {

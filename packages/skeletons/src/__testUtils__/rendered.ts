@@ -22,6 +22,20 @@ export const combinations: Shape[][] = [
   ['http', 'worker', 'job'],
 ];
 
+/** Of runtimes that install what they use: one with everything; the others are tried by npm run test:runtimes. */
+export function tried(): Shape[][] {
+  return process.env.SLIPWAY_RUNTIMES === 'all'
+    ? combinations
+    : [['http', 'worker', 'job']];
+}
+
+/** As the blueprint calls the file of a program: in Kotlin it names a class. */
+function fileOf(runtime: string, program: string): string {
+  return runtime === 'kotlin'
+    ? program.charAt(0).toUpperCase() + program.slice(1)
+    : program;
+}
+
 /** Writes the source of a service with these shapes, as the blueprint puts it together. */
 export async function render(
   runtime: string,
@@ -36,6 +50,7 @@ export async function render(
       module: 'git.example.org/shop/payments',
       port: shape === 'http' ? '8080' : '9090',
       program: programs[shape],
+      file: fileOf(runtime, programs[shape]),
       main: programs[shapes[0]],
       workload: shape,
       description: 'Takes money',

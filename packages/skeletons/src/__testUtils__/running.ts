@@ -9,6 +9,7 @@ import type { Shape } from './rendered';
 export interface Started {
   command: string;
   args: string[];
+  cwd?: string;
   env: Record<string, string>;
 }
 
@@ -20,10 +21,13 @@ interface Ended {
 
 /** How a program ends by itself, and what it says. */
 export function run(
-  { command, args, env }: Started,
+  { command, args, cwd, env }: Started,
   more: Record<string, string> = {},
 ): Promise<Ended> {
-  return promisify(execFile)(command, args, { env: { ...env, ...more } }).then(
+  return promisify(execFile)(command, args, {
+    cwd,
+    env: { ...env, ...more },
+  }).then(
     said => ({ code: 0, ...said }),
     error => error,
   );
@@ -48,8 +52,12 @@ export async function logOf(started: Started): Promise<unknown[]> {
 }
 
 /** What a program that is asked answers, what it says, and how it ends when it is told to. */
-export async function asked({ command, args, env }: Started, shape: Shape) {
+export async function asked(
+  { command, args, cwd, env }: Started,
+  shape: Shape,
+) {
   const child = spawn(command, args, {
+    cwd,
     env: { ...env, [ports[shape]!]: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -2,6 +2,7 @@ import type { FileTree } from '@slipway/model';
 import { seeded } from '../../files';
 import type { PartFile } from '../../files';
 import type { RenderContext, WorkloadContext } from '../../context';
+import { runtimeOf } from '../../runtimes';
 import { programsOf } from '../dockerfile/programs';
 import { forWorkloads } from '../needs/variables';
 import type { Part } from '../part';
@@ -59,12 +60,17 @@ export function skeletonValues(
     owner: ctx.service.metadata.owner,
     workload: workload.name,
     program,
+    file: fileOf(ctx, program),
     // What the image starts by itself.
     main: programsOf(ctx)[0].program,
     port: String(workload.port || (sidePort(workload)?.port ?? '')),
     shapes: present(programsOf(ctx).map(one => one.workload.type)),
     needs: present(needTypes(ctx)),
   };
+}
+
+function fileOf({ service }: RenderContext, program: string): string {
+  return runtimeOf(service.spec.runtime)?.fileOf?.(program) ?? program;
 }
 
 /** The application's own source, from the bundle's skeletons. The team's from the first render on. */
