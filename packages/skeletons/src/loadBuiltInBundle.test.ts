@@ -15,7 +15,7 @@ describe('The built-in bundle', () => {
     );
     expect(Object.keys(skeletons['go-http'])).not.toContain('dot-gitignore');
     expect(Object.keys(skeletons)).toEqual(
-      ['go', 'node', 'python'].flatMap(runtime =>
+      ['go', 'kotlin', 'node', 'python'].flatMap(runtime =>
         ['http', 'worker', 'job'].map(shape => `${runtime}-${shape}`),
       ),
     );
@@ -25,9 +25,7 @@ describe('The built-in bundle', () => {
     );
   });
 
-  it.todo(
-    'brings gRPC and real time in Go, Node and Python, and everything in Kotlin and Next.js: not written yet',
-  );
+  it.todo('brings gRPC and real time, and Next.js: not written yet');
   it.todo(
     'brings the client of each need, as go-postgres and the like: not written yet',
   );

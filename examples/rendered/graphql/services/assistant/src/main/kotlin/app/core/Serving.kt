@@ -1,0 +1,109 @@
+package app.core
+
+import io.ktor.http.ContentType
+import io.ktor.http.HttpStatusCode
+import io.ktor.server.application.Application
+import io.ktor.server.application.ApplicationCallPipeline
+import io.ktor.server.engine.embeddedServer
+import io.ktor.server.netty.Netty
+import io.ktor.server.request.path
+import io.ktor.server.response.respondText
+import io.ktor.server.routing.get
+import io.ktor.server.routing.routing
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter
+import io.prometheus.metrics.model.registry.PrometheusRegistry
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.withTimeoutOrNull
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+import java.io.ByteArrayOutputStream
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+
+/** What the cluster asks for. None of it is traffic. */
+val ownPaths = setOf("/healthz", "/readyz", "/metrics", "/version")
+
+private val pause = 20.milliseconds
+private const val CLOSING_MILLIS = 2_000L
+
+/** Whether requests should be routed here, what is under way, and what is measured. */
+class Serving {
+    val registry = PrometheusRegistry()
+
+    @Volatile
+    var ready = false
+    internal val underWay = AtomicInteger()
+}
+
+/** Probes, metrics and the version, before what the service itself offers. */
+fun Application.answerTheCluster(serving: Serving) {
+    intercept(ApplicationCallPipeline.Setup) {
+        if (context.request.path() in ownPaths) {
+            return@intercept
+        }
+        serving.underWay.incrementAndGet()
+        try {
+            proceed()
+        } finally {
+            serving.underWay.decrementAndGet()
+        }
+    }
+    routing {
+        get("/healthz") { call.respondText("ok\n") }
+        get("/readyz") {
+            if (serving.ready) {
+                call.respondText("ready\n")
+            } else {
+                call.respondText("not ready\n", status = HttpStatusCode.ServiceUnavailable)
+            }
+        }
+        get("/metrics") {
+            val text = ByteArrayOutputStream()
+            PrometheusTextFormatWriter.create().write(text, serving.registry.scrape())
+            call.respondText(text.toString(Charsets.UTF_8), ContentType.parse(PrometheusTextFormatWriter.CONTENT_TYPE))
+        }
+        get("/version") {
+            val said =
+                buildJsonObject {
+                    put("service", SERVICE)
+                    put("version", version)
+                    put("java", Runtime.version().toString())
+                }
+            call.respondText(said.toString(), ContentType.Application.Json)
+        }
+    }
+}
+
+/** Answers until it is told to end, then lets the requests under way finish, for as long as the timeout. */
+suspend fun serveUntil(
+    ending: Deferred<Unit>,
+    serving: Serving,
+    port: Int,
+    shutdownTimeout: Duration,
+    tell: (address: String) -> Unit = { log.atInfo().addKeyValue("address", it).log("serving") },
+    module: Application.() -> Unit = {},
+) {
+    val server =
+        embeddedServer(Netty, port = port, host = "::") {
+            answerTheCluster(serving)
+            module()
+        }
+    server.startSuspend(wait = false)
+    try {
+        serving.ready = true
+        val connector = server.engine.resolvedConnectors().first()
+        tell("${connector.host}:${connector.port}")
+        ending.await()
+        serving.ready = false
+        log.atInfo().addKeyValue("timeout", shutdownTimeout.toString()).log("draining")
+        withTimeoutOrNull(shutdownTimeout) {
+            while (serving.underWay.get() > 0) {
+                delay(pause)
+            }
+        } ?: throw IllegalStateException("requests were still running after $shutdownTimeout")
+    } finally {
+        server.stopSuspend(gracePeriodMillis = 0, timeoutMillis = CLOSING_MILLIS)
+    }
+}

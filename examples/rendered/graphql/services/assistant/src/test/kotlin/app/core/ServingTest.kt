@@ -1,0 +1,113 @@
+package app.core
+
+import io.ktor.server.application.Application
+import io.ktor.server.response.respondText
+import io.ktor.server.routing.get
+import io.ktor.server.routing.routing
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.future.await
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.supervisorScope
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.assertThrows
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+
+class ServingTest {
+    private val client = HttpClient.newHttpClient()
+
+    private suspend fun get(
+        port: String,
+        path: String,
+    ): HttpResponse<String> {
+        val request = HttpRequest.newBuilder(URI("http://127.0.0.1:$port$path")).build()
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).await()
+    }
+
+    /** A server on a free port, for as long as the test asks it. */
+    private fun serving(
+        patience: Duration = 10.seconds,
+        serving: Serving = Serving(),
+        module: Application.() -> Unit = {},
+        test: suspend (port: String, ending: CompletableDeferred<Unit>) -> Unit,
+    ) = runBlocking {
+        val ending = CompletableDeferred<Unit>()
+        val port = CompletableDeferred<String>()
+        val tell: (String) -> Unit = { port.complete(it.substringAfterLast(":")) }
+        val served = async { serveUntil(ending, serving, 0, patience, tell, module) }
+        test(port.await(), ending)
+        ending.complete(Unit)
+        served.await()
+    }
+
+    @Test
+    fun `answers probes, metrics and the version`() {
+        val serving = Serving()
+        serving(serving = serving) { port, _ ->
+            for (path in listOf("/healthz", "/readyz", "/metrics")) {
+                assertEquals(200, get(port, path).statusCode(), path)
+            }
+            assertTrue("\"service\":\"$SERVICE\"" in get(port, "/version").body())
+            serving.ready = false
+            assertEquals(503, get(port, "/readyz").statusCode())
+        }
+    }
+
+    @Test
+    fun `answers what is under way after the end`() {
+        val entered = CompletableDeferred<Unit>()
+        val ended = CompletableDeferred<Unit>()
+        val slow: Application.() -> Unit = {
+            routing {
+                get("/slow") {
+                    entered.complete(Unit)
+                    ended.await()
+                    call.respondText("done")
+                }
+            }
+        }
+        serving(module = slow) { port, ending ->
+            supervisorScope {
+                val answer = async { get(port, "/slow") }
+                entered.await()
+                ending.complete(Unit)
+                ended.complete(Unit)
+                assertEquals("done", answer.await().body())
+            }
+        }
+    }
+
+    @Test
+    fun `says so when something took too long`() {
+        val entered = CompletableDeferred<Unit>()
+        val endless: Application.() -> Unit = {
+            routing {
+                get("/endless") {
+                    entered.complete(Unit)
+                    awaitCancellation()
+                }
+            }
+        }
+        val error =
+            assertThrows<IllegalStateException> {
+                serving(patience = 1.milliseconds, module = endless) { port, _ ->
+                    supervisorScope {
+                        val answer = launch { runCatching { get(port, "/endless") } }
+                        entered.await()
+                        answer.cancel()
+                    }
+                }
+            }
+        assertEquals("requests were still running after 1ms", error.message)
+    }
+}

@@ -1,0 +1,17 @@
+package app
+
+import app.api.api
+import app.core.Listen
+import app.core.Serving
+import app.core.observeRequests
+import app.core.program
+import app.core.serveUntil
+
+fun main() =
+    program(Listen("PORT", ${{ port }})) { ending, config ->
+        val serving = Serving()
+        serveUntil(ending, serving, config.port, config.shutdownTimeout) {
+            observeRequests(serving)
+            api()
+        }
+    }

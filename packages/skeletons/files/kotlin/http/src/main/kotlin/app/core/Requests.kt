@@ -1,0 +1,84 @@
+package app.core
+
+import io.ktor.server.application.Application
+import io.ktor.server.application.ApplicationCallPipeline
+import io.ktor.server.application.call
+import io.ktor.server.request.httpMethod
+import io.ktor.server.request.path
+import io.ktor.server.response.header
+import io.ktor.server.routing.PathSegmentConstantRouteSelector
+import io.ktor.server.routing.PathSegmentParameterRouteSelector
+import io.ktor.server.routing.RoutingNode
+import io.ktor.server.routing.RoutingRoot
+import io.ktor.util.AttributeKey
+import io.prometheus.metrics.core.metrics.Counter
+import io.prometheus.metrics.core.metrics.Histogram
+import java.util.UUID
+import kotlin.time.DurationUnit
+import kotlin.time.TimeSource
+
+private val route = AttributeKey<String>("route")
+private val traceparent = Regex("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+private const val BROKEN = 500
+
+/** Counts requests by their route, so that the number of series is bounded, and logs each with its ids. */
+fun Application.observeRequests(serving: Serving) {
+    val requests =
+        Counter
+            .builder()
+            .name("http_requests_total")
+            .help("Requests served.")
+            .labelNames("method", "route", "code")
+            .register(serving.registry)
+    val durations =
+        Histogram
+            .builder()
+            .name("http_request_duration_seconds")
+            .help("How long it took.")
+            .labelNames("method", "route", "code")
+            .classicOnly()
+            .register(serving.registry)
+
+    monitor.subscribe(RoutingRoot.RoutingCallStarted) { call ->
+        call.attributes.put(route, call.route.path())
+    }
+    intercept(ApplicationCallPipeline.Monitoring) {
+        if (call.request.path() in ownPaths) {
+            return@intercept
+        }
+        val start = TimeSource.Monotonic.markNow()
+        val id = call.request.headers["x-request-id"] ?: UUID.randomUUID().toString()
+        call.response.header("x-request-id", id)
+        var failed = true
+        try {
+            proceed()
+            failed = false
+        } finally {
+            val seconds = start.elapsedNow().toDouble(DurationUnit.SECONDS)
+            val code = if (failed) BROKEN else call.response.status()?.value ?: BROKEN
+            val labels =
+                arrayOf(call.request.httpMethod.value, call.attributes.getOrNull(route) ?: "none", code.toString())
+            requests.labelValues(*labels).inc()
+            durations.labelValues(*labels).observe(seconds)
+            val line = log.atInfo().addKeyValue("request_id", id)
+            traceparent.matchEntire(call.request.headers["traceparent"].orEmpty())?.let {
+                line.addKeyValue("trace_id", it.groupValues[1])
+            }
+            line
+                .addKeyValue("method", labels[0])
+                .addKeyValue("route", labels[1])
+                .addKeyValue("code", code)
+                .addKeyValue("seconds", seconds)
+                .log("request")
+        }
+    }
+}
+
+/** The route as it was written, such as /v1/greetings/{name}. */
+private fun RoutingNode.path(): String =
+    generateSequence(this) { it.parent }
+        .map { it.selector }
+        .filter { it is PathSegmentConstantRouteSelector || it is PathSegmentParameterRouteSelector }
+        .toList()
+        .reversed()
+        .joinToString("") { "/$it" }

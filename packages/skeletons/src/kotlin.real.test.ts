@@ -1,0 +1,72 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { programs, render, tried } from './__testUtils__/rendered';
+import type { Shape } from './__testUtils__/rendered';
+import { behaviours, VERSION } from './__testUtils__/behaviour';
+
+jest.setTimeout(600_000);
+
+function pathOf(program: string): string | undefined {
+  try {
+    return execFileSync('sh', ['-c', `command -v ${program}`], {
+      encoding: 'utf8',
+    }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+const java = pathOf('java');
+const maven = pathOf('mvn');
+
+if (java && maven) {
+  describe.each(tried().map(shapes => [shapes]))(
+    'A Kotlin service of %s, as its team gets it',
+    shapes => {
+      let folder: string;
+      const started = (shape: Shape) => ({
+        command: java,
+        args: [
+          '-cp',
+          'target/app.jar:target/lib/*',
+          `app.${programs[shape].replace(/^./, first =>
+            first.toUpperCase(),
+          )}Kt`,
+        ],
+        cwd: folder,
+        env: { APP_VERSION: VERSION },
+      });
+
+      beforeAll(async () => {
+        folder = await mkdtemp(join(tmpdir(), 'slipway-kotlin-'));
+        await render('kotlin', shapes, folder);
+      });
+      afterAll(() => rm(folder, { recursive: true, force: true }));
+
+      it('is built without a warning, passes its tests and is formatted', async () => {
+        const { stdout } = await promisify(execFile)(
+          maven,
+          ['-B', '-ntp', 'verify'],
+          { cwd: folder, maxBuffer: 2 ** 26 },
+        );
+        const [, run, not] =
+          /Results:[^]*?Tests run: (\d+), (.*)/.exec(stdout) ?? [];
+        expect(Number(run)).toBeGreaterThan(4);
+        expect(not).toBe('Failures: 0, Errors: 0, Skipped: 0');
+      });
+
+      it.each(behaviours(shapes, started))(
+        '$what',
+        async ({ seen, expected }) => {
+          expect(await seen()).toMatchObject(expected);
+        },
+        60_000,
+      );
+    },
+  );
+} else {
+  test.todo('Kotlin services: not run: no JDK or no Maven on this machine');
+}
