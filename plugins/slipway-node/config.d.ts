@@ -11,6 +11,8 @@ export interface Config {
         host?: string;
         /** The organization or group. */
         owner?: string;
+        /** Who may read them. Default: private. */
+        visibility?: 'private' | 'public';
       };
     };
   };

@@ -2,7 +2,6 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
@@ -28,7 +27,6 @@ export const scaffolderModuleSlipway = createBackendModule({
         platform: platformServiceRef,
       },
       async init({ actions, catalog, config, platform }) {
-        const integrations = ScmIntegrations.fromConfig(config);
         actions.addActions(
           createComposeSpecAction({
             composer: createComposer({ config, platform }),
@@ -36,7 +34,7 @@ export const scaffolderModuleSlipway = createBackendModule({
           }),
           createGenerateServiceAction({ platform }),
           createValidateServiceAction({ platform }),
-          createPublishRepositoryAction({ integrations, config }),
+          createPublishRepositoryAction({ config }),
           createRegisterGitopsAction({ config }),
           createRegisterEntityAction({ catalog }),
         );

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
@@ -31,7 +30,6 @@ export class Actions {
 
   constructor(config: object, timeLimit?: number) {
     const root = mockServices.rootConfig({ data: config });
-    const integrations = ScmIntegrations.fromConfig(root);
     const platform = createPlatform(loadBuiltInBundle);
     this.catalog = catalogServiceMock({
       entities: [
@@ -48,7 +46,7 @@ export class Actions {
       }),
       createGenerateServiceAction({ platform }),
       createValidateServiceAction({ platform }),
-      createPublishRepositoryAction({ integrations, config: root, timeLimit }),
+      createPublishRepositoryAction({ config: root, timeLimit }),
       createRegisterGitopsAction({ config: root, timeLimit }),
       createRegisterEntityAction({ catalog }),
     ];

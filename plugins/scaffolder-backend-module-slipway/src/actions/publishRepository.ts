@@ -5,15 +5,9 @@ import {
   InputError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { LOCK_FILE } from '@slipway/blueprint';
-import {
-  giteaApi,
-  giteaIntegration,
-  giteaRepository,
-  type GiteaApi,
-} from '../lib/gitea';
+import { publishHost, type RepositoryApi, type Visibility } from '../lib/hosts';
 import { push } from '../lib/push';
 import { AGAIN } from '../lib/reach';
 import { takenBy } from '../lib/takenBy';
@@ -23,15 +17,16 @@ import { examples } from './publishRepository.examples';
 const PAUSE = 250;
 const TRIES = 80;
 
-/** What stands in an address, and in Gitea's own rule for names. */
+/** What stands in an address, and in the hosts' own rules for names. */
 const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?$/;
+/** Groups may lie in groups. */
+const OWNER = /^[A-Za-z0-9_](?:[A-Za-z0-9._/-]{0,198}[A-Za-z0-9_-])?$/;
 
 /**
- * Stands beside `publish:gitea` because it can be run again: a repository that an earlier run of the
+ * Stands beside the stock `publish:` actions because it can be run again: a repository that an earlier run of the
  * same task made is recognized by its lock, one of somebody else is never written to.
  */
 export function createPublishRepositoryAction(deps: {
-  integrations: ScmIntegrationRegistry;
   config: Config;
   timeLimit?: number;
 }) {
@@ -62,8 +57,11 @@ export function createPublishRepositoryAction(deps: {
     },
     async handler(ctx) {
       const { owner, name, description = '', host } = ctx.input;
-      for (const [field, value] of Object.entries({ owner, name })) {
-        if (!NAME.test(value)) {
+      for (const [field, value, rule] of [
+        ['owner', owner, OWNER],
+        ['name', name, NAME],
+      ] as const) {
+        if (!rule.test(value) || value.includes('..')) {
           throw new InputError(
             `${field} ${JSON.stringify(
               value,
@@ -72,8 +70,8 @@ export function createPublishRepositoryAction(deps: {
         }
       }
       const { signal } = ctx;
-      const gitea = giteaIntegration(deps.integrations, host);
-      const where = giteaRepository(gitea.baseUrl, owner, name);
+      const git = publishHost(deps.config, host);
+      const where = git.places(owner, name);
       ctx.output('remoteUrl', where.url);
       ctx.output('repoContentsUrl', where.repoContentsUrl);
       ctx.output('catalogInfoUrl', where.catalogInfoUrl);
@@ -83,15 +81,18 @@ export function createPublishRepositoryAction(deps: {
       }
 
       const { timeLimit } = deps;
-      const api = giteaApi(gitea, owner, name, { signal, timeLimit });
+      const api = git.api(owner, name, { signal, timeLimit });
       let existing = await api.repository();
       if (!existing) {
-        if (!(await api.organizationExists())) {
+        if (!(await api.ownerExists())) {
           throw new InputError(
-            `${gitea.host} has no organization '${owner}'; create it there, or name another in the template`,
+            `${git.host} has no organization '${owner}'; create it there, or name another in the template`,
           );
         }
-        const created = await api.createRepository(description);
+        const created = await api.createRepository(
+          description,
+          visibilityOf(deps.config),
+        );
         ctx.logger.info(
           created ? `Created ${where.url}` : `${where.url} is there already`,
         );
@@ -114,7 +115,8 @@ export function createPublishRepositoryAction(deps: {
       }
 
       const commit = await push({
-        host: gitea,
+        host: git,
+        auth: await git.pushAuth(owner, name),
         remoteUrl: where.remoteUrl,
         dir: ctx.workspacePath,
         message: `Create ${name} from the golden path`,
@@ -127,16 +129,27 @@ export function createPublishRepositoryAction(deps: {
         signal,
         timeLimit,
       });
-      await shown(api, gitea.host, signal);
+      await shown(api, git.host, signal);
       ctx.logger.info(`Pushed ${commit.slice(0, 7)} to ${where.url}`);
       ctx.output('commitHash', commit);
     },
   });
 }
 
-/** Gitea takes note of a push behind its answer; later steps read what it shows. */
+function visibilityOf(config: Config): Visibility {
+  const set = 'slipway.create.repository.visibility';
+  const wanted = config.getOptionalString(set) ?? 'private';
+  if (wanted !== 'private' && wanted !== 'public') {
+    throw new InputError(
+      `${set} in the portal's configuration is '${wanted}': write private or public`,
+    );
+  }
+  return wanted;
+}
+
+/** Hosts take note of a push behind their answer; later steps read what it shows. */
 async function shown(
-  api: GiteaApi,
+  api: RepositoryApi,
   host: string,
   signal?: AbortSignal,
 ): Promise<void> {

@@ -1,14 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError, isError } from '@backstage/errors';
 import { initRepoAndPush } from '@backstage/plugin-scaffolder-node';
-import { BRANCH, type GiteaHost } from './gitea';
+import { BRANCH, type PublishHost } from './hosts';
 import { AGAIN } from './reach';
 import { withoutAddresses } from './withoutAddresses';
 
 const TIME_LIMIT = 120_000;
 
 export interface Push {
-  host: GiteaHost;
+  host: PublishHost;
+  auth: { username: string; password: string };
   remoteUrl: string;
   dir: string;
   message: string;
@@ -37,7 +38,7 @@ export async function push(options: Push): Promise<string> {
     dir: options.dir,
     remoteUrl: options.remoteUrl,
     defaultBranch: BRANCH,
-    auth: { username: host.username ?? '', password: host.password ?? '' },
+    auth: options.auth,
     logger: silent,
     commitMessage: options.message,
     gitAuthorInfo: options.author,

@@ -1,13 +1,13 @@
 import { LOCK_FILE } from '@slipway/blueprint';
 import { parseService } from '@slipway/model';
-import type { GiteaApi } from './gitea';
+import type { RepositoryApi } from './hosts';
 
 /**
  * Whose a repository is that is not empty: undefined when it was made from the very same values and
  * platform, as the lock tells; else in words.
  */
 export async function takenBy(
-  api: GiteaApi,
+  api: RepositoryApi,
   ourLock: string | undefined,
 ): Promise<string | undefined> {
   const lock = await api.file(LOCK_FILE);

@@ -30,11 +30,21 @@ export function gitHosts(config: Config): GitHost[] {
       .map(({ config: { host, ...rest } }) => ({
         kind,
         host,
-        baseUrl: String(
-          ('baseUrl' in rest && rest.baseUrl) || `https://${host}`,
+        baseUrl: (
+          ('baseUrl' in rest && rest.baseUrl) ||
+          githubBaseUrl(
+            host,
+            'apiBaseUrl' in rest ? rest.apiBaseUrl : undefined,
+          )
         ).replace(/\/+$/, ''),
       }));
   });
+}
+
+/** GitHub's configuration names its API alone, which is on the same host, except for the public one. */
+function githubBaseUrl(host: string, apiBaseUrl?: string): string {
+  const api = apiBaseUrl ? new URL(apiBaseUrl) : undefined;
+  return api?.host === host ? api.origin : `https://${host}`;
 }
 
 /** Where a new repository goes: what the form says, else what the portal has set, else the only host that it knows. */

@@ -1,0 +1,81 @@
+import {
+  getGiteaRequestOptions,
+  type GiteaIntegrationConfig,
+} from '@backstage/integration';
+import { caller } from './caller';
+import { BRANCH, pathOf, textOf, type PublishHost } from './host';
+
+export function giteaHost(
+  config: GiteaIntegrationConfig,
+  baseUrl: string,
+): PublishHost {
+  return {
+    host: config.host,
+    commitSigningKey: config.commitSigningKey,
+    pushAuth: async () => ({
+      username: config.username ?? '',
+      password: config.password ?? '',
+    }),
+    places(owner, name) {
+      const url = `${baseUrl}/${owner}/${name}`;
+      return {
+        url,
+        remoteUrl: `${url}.git`,
+        repoContentsUrl: `${url}/src/branch/${BRANCH}/`,
+        catalogInfoUrl: `${url}/src/branch/${BRANCH}/catalog-info.yaml`,
+      };
+    },
+    api(owner, name, limits) {
+      const { ask, look } = caller({
+        host: config.host,
+        baseUrl: `${baseUrl}/api/v1`,
+        headers: async () =>
+          getGiteaRequestOptions(config).headers as Record<string, string>,
+        limits,
+      });
+      const full = `${owner}/${name}`;
+      const repo = `/repos/${pathOf(owner, name)}`;
+      return {
+        async repository() {
+          const found = await look(repo, `look for ${full}`);
+          return found && { empty: Boolean((found as any).empty) };
+        },
+        async ownerExists() {
+          return Boolean(
+            await look(`/orgs/${pathOf(owner)}`, `look for ${owner}`),
+          );
+        },
+        async createRepository(description, visibility) {
+          const { status } = await ask(
+            `/orgs/${pathOf(owner)}/repos`,
+            `create ${full}`,
+            {
+              expect: [201, 409],
+              body: {
+                name,
+                description,
+                private: visibility === 'private',
+                default_branch: BRANCH,
+              },
+            },
+          );
+          return status === 201;
+        },
+        async file(path) {
+          const found = await look(
+            `${repo}/contents/${path}?ref=${BRANCH}`,
+            `read ${path} of ${full}`,
+          );
+          return found && textOf(found);
+        },
+        async head() {
+          const found = await look(
+            `${repo}/branches/${BRANCH}`,
+            `read the branch ${BRANCH} of ${full}`,
+          );
+          return (found as any)?.commit?.id;
+        },
+      };
+    },
+  };
+}

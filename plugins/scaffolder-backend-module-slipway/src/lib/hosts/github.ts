@@ -1,0 +1,97 @@
+import {
+  DefaultGithubCredentialsProvider,
+  type GithubIntegrationConfig,
+  type ScmIntegrationRegistry,
+} from '@backstage/integration';
+import { caller, onlyIfTaken } from './caller';
+import { BRANCH, pathOf, textOf, type PublishHost } from './host';
+
+/** GitHub says so of a repository that has no commit. */
+const EMPTY = 409;
+/** And so of a name that is taken. */
+const TAKEN = 422;
+
+export function githubHost(
+  { host, apiBaseUrl = `https://${host}/api/v3` }: GithubIntegrationConfig,
+  baseUrl: string,
+  integrations: ScmIntegrationRegistry,
+): PublishHost {
+  // A token, or that of an app which is installed there.
+  const credentials =
+    DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+  const places = (owner: string, name: string) => {
+    const url = `${baseUrl}/${owner}/${name}`;
+    return {
+      url,
+      remoteUrl: `${url}.git`,
+      repoContentsUrl: `${url}/tree/${BRANCH}/`,
+      catalogInfoUrl: `${url}/blob/${BRANCH}/catalog-info.yaml`,
+    };
+  };
+  return {
+    host,
+    places,
+    async pushAuth(owner, name) {
+      const { url } = places(owner, name);
+      const { token = '' } = await credentials.getCredentials({ url });
+      return { username: 'x-access-token', password: token };
+    },
+    api(owner, name, limits) {
+      const { ask, look } = caller({
+        host,
+        baseUrl: apiBaseUrl,
+        async headers() {
+          const { url } = places(owner, name);
+          const { headers } = await credentials.getCredentials({ url });
+          return { ...headers, accept: 'application/vnd.github+json' };
+        },
+        limits,
+      });
+      const full = `${owner}/${name}`;
+      const repo = `/repos/${pathOf(owner, name)}`;
+      return {
+        async repository() {
+          const { status } = await ask(
+            `${repo}/commits?per_page=1`,
+            `look for ${full}`,
+            { expect: [200, 404, EMPTY] },
+          );
+          return status === 404 ? undefined : { empty: status === EMPTY };
+        },
+        async ownerExists() {
+          return Boolean(
+            await look(`/orgs/${pathOf(owner)}`, `look for ${owner}`),
+          );
+        },
+        async createRepository(description, visibility) {
+          const { status, body } = await ask(
+            `/orgs/${pathOf(owner)}/repos`,
+            `create ${full}`,
+            {
+              expect: [201, TAKEN],
+              body: { name, description, private: visibility === 'private' },
+            },
+          );
+          if (status === TAKEN) {
+            onlyIfTaken(host, full, body, /already exists/);
+          }
+          return status === 201;
+        },
+        async file(path) {
+          const found = await look(
+            `${repo}/contents/${path}?ref=${BRANCH}`,
+            `read ${path} of ${full}`,
+          );
+          return found && textOf(found);
+        },
+        async head() {
+          const found = await look(
+            `${repo}/branches/${BRANCH}`,
+            `read the branch ${BRANCH} of ${full}`,
+          );
+          return (found as any)?.commit?.sha;
+        },
+      };
+    },
+  };
+}
