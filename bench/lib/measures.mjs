@@ -1,6 +1,7 @@
 import { change } from './change.mjs';
 import { commandLine } from './commandLine.mjs';
 import { create } from './create.mjs';
+import { preview } from './preview.mjs';
 import { render } from './render.mjs';
 import { start } from './start.mjs';
 import { views } from './views.mjs';
@@ -11,6 +12,7 @@ export const measures = {
   'command-line': commandLine,
   start,
   create,
+  preview,
   change,
   views,
 };

@@ -3,9 +3,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { combinations, programs, render } from './__testUtils__/rendered';
+import {
+  VERSION,
+  combinations,
+  programs,
+  render,
+} from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
-import { behaviours, VERSION } from './__testUtils__/behaviour';
+import { itBehaves } from './__testUtils__/behaviour';
 
 const run = promisify(execFile);
 
@@ -67,13 +72,7 @@ if (has('go', 'version')) {
         ]);
       }, 300_000);
 
-      it.each(behaviours(shapes, started))(
-        '$what',
-        async ({ seen, expected }) => {
-          expect(await seen()).toMatchObject(expected);
-        },
-        60_000,
-      );
+      itBehaves(shapes, started);
     },
   );
 } else {

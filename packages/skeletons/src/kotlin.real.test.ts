@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { programs, render, tried } from './__testUtils__/rendered';
+import { VERSION, programs, render, tried } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
-import { behaviours, VERSION } from './__testUtils__/behaviour';
+import { itBehaves } from './__testUtils__/behaviour';
 
 jest.setTimeout(600_000);
 
@@ -58,13 +58,7 @@ if (java && maven) {
         expect(not).toBe('Failures: 0, Errors: 0, Skipped: 0');
       });
 
-      it.each(behaviours(shapes, started))(
-        '$what',
-        async ({ seen, expected }) => {
-          expect(await seen()).toMatchObject(expected);
-        },
-        60_000,
-      );
+      itBehaves(shapes, started);
     },
   );
 } else {

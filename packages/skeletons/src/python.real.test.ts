@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { programs, render, tried } from './__testUtils__/rendered';
+import { VERSION, programs, render, tried } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
-import { behaviours, VERSION } from './__testUtils__/behaviour';
+import { itBehaves } from './__testUtils__/behaviour';
 
 jest.setTimeout(300_000);
 
@@ -80,13 +80,7 @@ if (interpreter) {
         expect(stdout).not.toMatch(/skipped|warning/);
       });
 
-      it.each(behaviours(shapes, started))(
-        '$what',
-        async ({ seen, expected }) => {
-          expect(await seen()).toMatchObject(expected);
-        },
-        60_000,
-      );
+      itBehaves(shapes, started);
     },
   );
 } else {

@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { ports } from './rendered';
+import { ports, VERSION } from './rendered';
 import type { Shape } from './rendered';
 import { asked, logOf, refusal, run } from './running';
 import type { Started } from './running';
-
-export const VERSION = '0.1.7-g1a2b3c4';
 
 interface Behaviour {
   what: string;
@@ -15,7 +13,21 @@ interface Behaviour {
 }
 
 /** What every program does, whatever it is written in. */
-export function behaviours(
+// eslint-disable-next-line jest/no-export -- shared by the suites of all runtimes
+export function itBehaves(
+  shapes: readonly Shape[],
+  started: (shape: Shape) => Started,
+): void {
+  it.each(behaviours(shapes, started))(
+    '$what',
+    async ({ seen, expected }) => {
+      expect(await seen()).toMatchObject(expected);
+    },
+    60_000,
+  );
+}
+
+function behaviours(
   shapes: readonly Shape[],
   started: (shape: Shape) => Started,
 ): Behaviour[] {

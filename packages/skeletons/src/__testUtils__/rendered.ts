@@ -6,6 +6,9 @@ import { loadBuiltInBundle } from '../loadBuiltInBundle';
 /** The program of each shape, where it is the first of a service. */
 export const programs = { http: 'server', worker: 'worker', job: 'job' };
 
+/** What a build calls itself. */
+export const VERSION = '0.1.7-g1a2b3c4';
+
 export type Shape = keyof typeof programs;
 
 /** The variables that tell their ports; a job is asked by nobody. */

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { withoutAddresses } from '../withoutAddresses';
 import { reach, type Answer } from '../reach';
-import type { Limits } from './host';
+import { BRANCH, type Limits, type Places, type RepositoryApi } from './host';
 
 interface Asked {
   expect: number[];
@@ -55,4 +55,43 @@ export function onlyIfTaken(
       ).slice(0, 300)}`,
     );
   }
+}
+
+/** The addresses of a repository, which hosts tell apart by what stands before the branch. */
+export function placesAt(
+  url: string,
+  { folder, file }: { folder: string; file: string },
+): Places {
+  return {
+    url,
+    remoteUrl: `${url}.git`,
+    repoContentsUrl: `${url}/${folder}/${BRANCH}/`,
+    catalogInfoUrl: `${url}/${file}/${BRANCH}/catalog-info.yaml`,
+  };
+}
+
+/** What is read of a branch: all three hosts hand out files in one form. */
+export function branchOf(
+  look: (path: string, to: string) => Promise<object | undefined>,
+  full: string,
+  paths: { file(path: string): string; branch: string },
+): Pick<RepositoryApi, 'file' | 'head'> {
+  return {
+    async file(path) {
+      const found = (await look(
+        `${paths.file(path)}?ref=${BRANCH}`,
+        `read ${path} of ${full}`,
+      )) as { content?: string } | undefined;
+      return (
+        found && Buffer.from(found.content ?? '', 'base64').toString('utf8')
+      );
+    },
+    async head() {
+      const found = (await look(
+        paths.branch,
+        `read the branch ${BRANCH} of ${full}`,
+      )) as { commit?: { id?: string; sha?: string } } | undefined;
+      return found?.commit?.id ?? found?.commit?.sha;
+    },
+  };
 }

@@ -2,8 +2,8 @@ import {
   getGiteaRequestOptions,
   type GiteaIntegrationConfig,
 } from '@backstage/integration';
-import { caller } from './caller';
-import { BRANCH, pathOf, textOf, type PublishHost } from './host';
+import { branchOf, caller, placesAt } from './caller';
+import { BRANCH, pathOf, type PublishHost } from './host';
 
 export function giteaHost(
   config: GiteaIntegrationConfig,
@@ -16,15 +16,11 @@ export function giteaHost(
       username: config.username ?? '',
       password: config.password ?? '',
     }),
-    places(owner, name) {
-      const url = `${baseUrl}/${owner}/${name}`;
-      return {
-        url,
-        remoteUrl: `${url}.git`,
-        repoContentsUrl: `${url}/src/branch/${BRANCH}/`,
-        catalogInfoUrl: `${url}/src/branch/${BRANCH}/catalog-info.yaml`,
-      };
-    },
+    places: (owner, name) =>
+      placesAt(`${baseUrl}/${owner}/${name}`, {
+        folder: 'src/branch',
+        file: 'src/branch',
+      }),
     api(owner, name, limits) {
       const { ask, look } = caller({
         host: config.host,
@@ -61,20 +57,10 @@ export function giteaHost(
           );
           return status === 201;
         },
-        async file(path) {
-          const found = await look(
-            `${repo}/contents/${path}?ref=${BRANCH}`,
-            `read ${path} of ${full}`,
-          );
-          return found && textOf(found);
-        },
-        async head() {
-          const found = await look(
-            `${repo}/branches/${BRANCH}`,
-            `read the branch ${BRANCH} of ${full}`,
-          );
-          return (found as any)?.commit?.id;
-        },
+        ...branchOf(look, full, {
+          file: path => `${repo}/contents/${path}`,
+          branch: `${repo}/branches/${BRANCH}`,
+        }),
       };
     },
   };

@@ -3,8 +3,8 @@ import {
   type GithubIntegrationConfig,
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
-import { caller, onlyIfTaken } from './caller';
-import { BRANCH, pathOf, textOf, type PublishHost } from './host';
+import { branchOf, caller, onlyIfTaken, placesAt } from './caller';
+import { BRANCH, pathOf, type PublishHost } from './host';
 
 /** GitHub says so of a repository that has no commit. */
 const EMPTY = 409;
@@ -19,15 +19,8 @@ export function githubHost(
   // A token, or that of an app which is installed there.
   const credentials =
     DefaultGithubCredentialsProvider.fromIntegrations(integrations);
-  const places = (owner: string, name: string) => {
-    const url = `${baseUrl}/${owner}/${name}`;
-    return {
-      url,
-      remoteUrl: `${url}.git`,
-      repoContentsUrl: `${url}/tree/${BRANCH}/`,
-      catalogInfoUrl: `${url}/blob/${BRANCH}/catalog-info.yaml`,
-    };
-  };
+  const places = (owner: string, name: string) =>
+    placesAt(`${baseUrl}/${owner}/${name}`, { folder: 'tree', file: 'blob' });
   return {
     host,
     places,
@@ -77,20 +70,10 @@ export function githubHost(
           }
           return status === 201;
         },
-        async file(path) {
-          const found = await look(
-            `${repo}/contents/${path}?ref=${BRANCH}`,
-            `read ${path} of ${full}`,
-          );
-          return found && textOf(found);
-        },
-        async head() {
-          const found = await look(
-            `${repo}/branches/${BRANCH}`,
-            `read the branch ${BRANCH} of ${full}`,
-          );
-          return (found as any)?.commit?.sha;
-        },
+        ...branchOf(look, full, {
+          file: path => `${repo}/contents/${path}`,
+          branch: `${repo}/branches/${BRANCH}`,
+        }),
       };
     },
   };

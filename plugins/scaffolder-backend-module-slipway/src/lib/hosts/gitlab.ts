@@ -2,8 +2,8 @@ import {
   getGitLabRequestOptions,
   type GitLabIntegrationConfig,
 } from '@backstage/integration';
-import { caller, onlyIfTaken } from './caller';
-import { BRANCH, pathOf, textOf, type PublishHost } from './host';
+import { branchOf, caller, onlyIfTaken, placesAt } from './caller';
+import { BRANCH, pathOf, type PublishHost } from './host';
 
 export function gitlabHost(
   config: GitLabIntegrationConfig,
@@ -16,15 +16,11 @@ export function gitlabHost(
       username: 'oauth2',
       password: config.token ?? '',
     }),
-    places(owner, name) {
-      const url = `${baseUrl}/${owner}/${name}`;
-      return {
-        url,
-        remoteUrl: `${url}.git`,
-        repoContentsUrl: `${url}/-/tree/${BRANCH}/`,
-        catalogInfoUrl: `${url}/-/blob/${BRANCH}/catalog-info.yaml`,
-      };
-    },
+    places: (owner, name) =>
+      placesAt(`${baseUrl}/${owner}/${name}`, {
+        folder: '-/tree',
+        file: '-/blob',
+      }),
     api(owner, name, limits) {
       const { ask, look } = caller({
         host: config.host,
@@ -63,20 +59,10 @@ export function gitlabHost(
           }
           return status === 201;
         },
-        async file(path) {
-          const found = await look(
-            `${project}/repository/files/${pathOf(path)}?ref=${BRANCH}`,
-            `read ${path} of ${full}`,
-          );
-          return found && textOf(found);
-        },
-        async head() {
-          const found = await look(
-            `${project}/repository/branches/${BRANCH}`,
-            `read the branch ${BRANCH} of ${full}`,
-          );
-          return (found as any)?.commit?.id;
-        },
+        ...branchOf(look, full, {
+          file: path => `${project}/repository/files/${pathOf(path)}`,
+          branch: `${project}/repository/branches/${BRANCH}`,
+        }),
       };
     },
   };

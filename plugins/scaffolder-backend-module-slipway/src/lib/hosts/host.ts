@@ -47,12 +47,6 @@ export interface RepositoryApi {
   head(): Promise<string | undefined>;
 }
 
-/** All three hosts hand out files in this form. */
-export function textOf(body: unknown): string {
-  const { content } = (body ?? {}) as { content?: string };
-  return Buffer.from(content ?? '', 'base64').toString('utf8');
-}
-
 export function pathOf(...parts: string[]): string {
   return parts.map(encodeURIComponent).join('/');
 }
