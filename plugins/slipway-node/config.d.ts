@@ -1,6 +1,8 @@
 export interface Config {
   slipway?: {
     platform?: {
+      /** The platform bundle: a package of the back end, or a folder that begins with ./ or /. Default: the built-in one. */
+      bundle?: string;
       /** The prefix of image names. Default: that of the platform bundle. */
       registry?: string;
     };

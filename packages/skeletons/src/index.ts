@@ -1,1 +1,2 @@
-export * from './loadBuiltInBundle';
+export { loadBuiltInBundle, readTree } from './loadBuiltInBundle';
+export { BundleError, loadBundle } from './loadBundle';

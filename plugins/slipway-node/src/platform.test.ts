@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
 import {
   createBackendPlugin,
   createServiceFactory,
@@ -76,6 +79,29 @@ describe('The platform', () => {
     const { tree } = await platform.render(service!);
     expect(tree['deploy/overlays/dev/kustomization.yaml'].content).toContain(
       'name: ghcr.io/shop/parcels',
+    );
+  });
+
+  it('loads the bundle that the configuration names, as the command line does', async () => {
+    const folder = resolve(
+      __dirname,
+      '../../../examples/landscapes/operations/platform',
+    );
+    const platform = await inPortal({
+      slipway: { platform: { bundle: folder } },
+    });
+    const bundle = await platform.bundle();
+    expect(bundle).toMatchObject(
+      parse(await readFile(join(folder, 'bundle.yaml'), 'utf8')),
+    );
+    // What it does not say is the built-in one's.
+    expect(bundle.skeletons).toHaveProperty('go-http');
+
+    const gone = await inPortal({
+      slipway: { platform: { bundle: './gone' } },
+    });
+    await expect(gone.bundle()).rejects.toThrow(
+      /there is no such file.*has a bundle\.yaml with name/,
     );
   });
 

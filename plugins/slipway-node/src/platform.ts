@@ -16,7 +16,7 @@ import type {
   PlatformBundle,
   Service,
 } from '@slipway/model';
-import { loadBuiltInBundle } from '@slipway/skeletons';
+import { loadBundle } from '@slipway/skeletons';
 
 /** The one renderer of a portal: what a preview shows is what a task writes. */
 export interface Platform {
@@ -70,8 +70,9 @@ export function createPlatform(load: () => Promise<PlatformBundle>): Platform {
 }
 
 /**
- * The platform bundle and its renderer. By default the built-in bundle, with the registry of
- * `slipway.platform.registry`; a platform team replaces it with a service factory of its own.
+ * The platform bundle and its renderer. By default that of `slipway.platform.bundle`, a package or a folder as the command line
+ * takes it, else the built-in one; with the registry of `slipway.platform.registry`. A platform team may also replace it with a
+ * service factory of its own.
  */
 export const platformServiceRef = createServiceRef<Platform>({
   id: 'slipway.platform',
@@ -80,10 +81,14 @@ export const platformServiceRef = createServiceRef<Platform>({
       service,
       deps: { config: coreServices.rootConfig },
       factory({ config }) {
-        const registry = config.getOptionalString('slipway.platform.registry');
+        const platform = config.getOptionalConfig('slipway.platform');
+        const registry = platform?.getOptionalString('registry');
         return createPlatform(async () => {
-          const builtIn = await loadBuiltInBundle();
-          return { ...builtIn, registry: registry ?? builtIn.registry };
+          const bundle = await loadBundle(
+            platform?.getOptionalString('bundle'),
+            process.cwd(),
+          );
+          return { ...bundle, registry: registry ?? bundle.registry };
         });
       },
     }),
