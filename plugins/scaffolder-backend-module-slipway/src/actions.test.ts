@@ -164,6 +164,11 @@ describe('The actions of the module', () => {
         /line break or another control character/,
       ],
       [
+        'a field that is no such thing, before it can be lost',
+        { needs: 'postgres' },
+        /needs: .*expected array.*Mend this field/,
+      ],
+      [
         'an environment of another alphabet',
         { environments: ['prodé'] },
         /no environment name/,

@@ -46,7 +46,10 @@ export function createComposeSpecAction(deps: {
       const form: ServiceForm = { ...values, ...fixed };
       const { findings, repository, service, spec } =
         await deps.composer.compose(form);
-      const metadata = spec.metadata as Record<string, string | undefined>;
+      const metadata = (spec.metadata ?? {}) as Record<
+        string,
+        string | undefined
+      >;
       // The catalog is asked about what no finding is about, so that all is told in the same breath.
       const usable = (field: string) =>
         findings.some(({ path }) => path === `metadata.${field}`)

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import fc from 'fast-check';
 import { loadBuiltInBundle } from '@slipway/skeletons';
 import { createPlatform } from '../platform';
 import { createComposer } from './composer';
@@ -129,6 +130,12 @@ describe('From a form to a spec', () => {
       portal,
       /cannot be the owner/,
     ],
+    [
+      'two environments of one name, of which one would be lost',
+      { environments: ['dev', { name: 'dev', cluster: 'eu-1' }] },
+      portal,
+      /several environments 'dev'. Keep one/,
+    ],
     ['everything else, too', { name: 'A', owner: '' }, portal, /3 to 40 /],
   ])('tells %s', async (_what, values, config, said) => {
     const { findings, service } = await compose({ ...form, ...values }, config);
@@ -139,5 +146,27 @@ describe('From a form to a spec', () => {
     expect(told).toMatch(said);
     expect(service).toBeUndefined();
     expect(told).not.toContain('unnamed');
+  });
+
+  it('has findings, and no failure, for whatever else a form may hold', async () => {
+    const { compose: composed } = createComposer({
+      config: mockServices.rootConfig({ data: portal }),
+      platform: createPlatform(loadBuiltInBundle),
+    });
+    const fields = [...Object.keys(form), 'environments', 'needs', 'spec'];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...fields, 'repository', 'more', 'image', 'schedule'),
+        fc.jsonValue({ maxDepth: 2 }),
+        async (field, value) => {
+          const { findings, service } = await composed({
+            ...form,
+            [field]: value,
+          } as ServiceForm);
+          expect(Boolean(service)).toBe(findings.length === 0);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

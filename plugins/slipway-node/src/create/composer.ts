@@ -5,7 +5,7 @@ import {
   type CheckedService,
 } from '@slipway/model';
 import type { Platform } from '../platform';
-import { specOfForm, type ServiceForm } from './form';
+import { formFindings, specOfForm, type ServiceForm } from './form';
 import {
   gitHosts,
   repositoryPlace,
@@ -42,8 +42,12 @@ export function createComposer(deps: {
     repository,
     async compose({ more, ...own }) {
       const form: ServiceForm = { ...own, ...more };
+      const unreadable = formFindings(form);
+      if (unreadable.length > 0) {
+        return { spec: {}, findings: unreadable };
+      }
       const { environments = [] } = await deps.platform.bundle();
-      const name = String(form.name);
+      const name = typeof form.name === 'string' ? form.name : '';
       const { place, findings } = repositoryPlace(
         hosts,
         // A bad name is told once, and not again for the address that it would be a part of.

@@ -1,4 +1,5 @@
-import { applyOverride, type NeedType } from '@slipway/model';
+import { applyOverride, type Finding, type NeedType } from '@slipway/model';
+import { z } from 'zod';
 
 /**
  * What the form of a template knows about a service. Templates may ask for more of their own; what stands here becomes the spec.
@@ -32,6 +33,50 @@ export type FormEnvironment =
   | string
   | { name?: string; [field: string]: unknown };
 
+/** What has parts is looked into before it is read; all else is checked as the spec that it becomes. */
+const readable = z.looseObject({
+  environments: z
+    .array(z.union([z.string(), z.looseObject({ name: z.string() })]))
+    .nullish(),
+  needs: z.array(z.string()).nullish(),
+  repository: z
+    .looseObject({ host: z.string().nullish(), owner: z.string().nullish() })
+    .nullish(),
+  spec: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** What keeps a form from being read, or would be lost on the way to the spec. */
+export function formFindings(form: unknown): Finding[] {
+  const { error, data } = readable.safeParse(form);
+  if (error) {
+    return error.issues.map(({ message, path }) =>
+      finding('form.readable', path.join('.'), message, 'Mend this field'),
+    );
+  }
+  const names = (data.environments ?? []).map(environment =>
+    typeof environment === 'string' ? environment : environment.name,
+  );
+  return [...new Set(names)]
+    .filter(name => names.indexOf(name) !== names.lastIndexOf(name))
+    .map(name =>
+      finding(
+        'environments.unique',
+        'environments',
+        `there are several environments '${name}'`,
+        'Keep one, or rename the others',
+      ),
+    );
+}
+
+function finding(
+  rule: string,
+  path: string,
+  message: string,
+  remedy: string,
+): Finding {
+  return { rule, severity: 'error', path, message, remedy };
+}
+
 /** What a need is called where the form has only its type. */
 const needNames: Record<NeedType, string> = {
   postgres: 'db',
@@ -48,15 +93,7 @@ export function specOfForm(
   fallback: readonly { name: string; cluster: string }[],
 ): Record<string, unknown> {
   const { name, owner, system, description, lifecycle } = form;
-  const {
-    runtime,
-    type,
-    image,
-    schedule,
-    environments,
-    needs = [],
-    spec,
-  } = form;
+  const { runtime, type, image, schedule, environments, needs, spec } = form;
   return {
     apiVersion: 'slipway.dev/v1alpha1',
     kind: 'Service',
@@ -70,7 +107,7 @@ export function specOfForm(
           environments?.length ? environments : fallback,
           fallback,
         ),
-        needs: needs.length
+        needs: needs?.length
           ? Object.fromEntries(
               needs.map(need => [nameOf(need), { type: need }]),
             )

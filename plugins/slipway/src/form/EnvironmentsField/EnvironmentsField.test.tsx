@@ -3,7 +3,6 @@ import userEvent from '@testing-library/user-event';
 import { violationsIn } from '../../__testUtils__/accessibility';
 import { platform, renderField } from '../../__testUtils__/form';
 import { EnvironmentsField, type Environment } from './EnvironmentsField';
-import { validateEnvironments } from './validateEnvironments';
 
 function show(formData?: Environment[]) {
   const view = renderField<Environment[]>(EnvironmentsField, {
@@ -68,27 +67,5 @@ describe('The environments of a new service', () => {
     await waitFor(() =>
       expect(screen.getByText(/does not answer; its own/)).toBeInTheDocument(),
     );
-  });
-
-  it.each<[string, Environment[] | undefined, string[]]>([
-    ['none', undefined, []],
-    ['two', platform.environments, []],
-    [
-      'one without a name',
-      [{ name: '', cluster: 'local' }],
-      ['Give every environment a name, or remove it'],
-    ],
-    [
-      'two of one name',
-      [
-        { name: 'dev', cluster: 'local' },
-        { name: 'dev', cluster: 'eu-1' },
-      ],
-      ["There are several environments 'dev'; keep one"],
-    ],
-  ])('are refused by the form where it must: %s', (_what, given, told) => {
-    const errors: string[] = [];
-    validateEnvironments(given, { addError: error => errors.push(error) });
-    expect(errors).toEqual(told);
   });
 });
