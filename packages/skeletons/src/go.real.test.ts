@@ -3,14 +3,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import {
-  VERSION,
-  combinations,
-  programs,
-  render,
-} from './__testUtils__/rendered';
-import type { Shape } from './__testUtils__/rendered';
 import { itBehaves } from './__testUtils__/behaviour';
+import { cells, everything, needsOf } from './__testUtils__/needs';
+import type { Cell } from './__testUtils__/needs';
+import { VERSION, programs, render } from './__testUtils__/rendered';
+import type { Shape } from './__testUtils__/rendered';
 
 const run = promisify(execFile);
 
@@ -23,18 +20,26 @@ function has(program: string, ...args: string[]): boolean {
   }
 }
 
+// Those that need nothing take no time; the needs of each are tried together, or by npm run test:runtimes.
+const tried: Cell[] = cells().filter(
+  ({ shapes, needs }) => everything || needs.length === 0 || shapes.length > 1,
+);
+
 if (has('go', 'version')) {
-  describe.each(combinations.map(shapes => [shapes]))(
-    'A Go service of %s, as its team gets it',
-    shapes => {
+  describe.each(tried)(
+    'A Go service of $shapes that needs $needs, as its team gets it',
+    cell => {
+      const { shapes, needs } = cell;
+      const { given, start, stop } = needsOf(cell);
       let folder: string;
-      // No module is downloaded: the service needs the standard library alone.
       const go = (...args: string[]) =>
         run('go', args, {
           cwd: folder,
           env: {
             ...process.env,
-            GOPROXY: 'off',
+            ...given.variables,
+            // One that needs nothing needs the standard library alone.
+            ...(needs.length ? {} : { GOPROXY: 'off' }),
             GOFLAGS: '',
             GOWORK: 'off',
             GOTOOLCHAIN: 'local',
@@ -48,15 +53,23 @@ if (has('go', 'version')) {
 
       beforeAll(async () => {
         folder = await mkdtemp(join(tmpdir(), 'slipway-go-'));
-        await render('go', shapes, folder);
+        await Promise.all([start(), render('go', shapes, folder, needs)]);
         await mkdir(join(folder, 'bin'));
         const flags = `-X main.version=${VERSION}`;
         await go('build', '-ldflags', flags, '-o', 'bin/', './cmd/...');
       }, 300_000);
-      afterAll(() => rm(folder, { recursive: true, force: true }));
+      afterAll(async () => {
+        await stop();
+        await rm(folder, { recursive: true, force: true });
+      });
 
       it('is formatted', async () => {
         const { stdout } = await run('gofmt', ['-l', '.'], { cwd: folder });
+        expect(stdout).toBe('');
+      });
+
+      it('names the modules that it uses, and no others', async () => {
+        const { stdout } = await go('mod', 'tidy', '-diff');
         expect(stdout).toBe('');
       });
 
@@ -72,7 +85,7 @@ if (has('go', 'version')) {
         ]);
       }, 300_000);
 
-      itBehaves(shapes, started);
+      itBehaves(cell, given, started);
     },
   );
 } else {

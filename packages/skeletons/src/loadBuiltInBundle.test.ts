@@ -14,9 +14,12 @@ describe('The built-in bundle', () => {
       ]),
     );
     expect(Object.keys(skeletons['go-http'])).not.toContain('dot-gitignore');
+    const needs = ['postgres', 'redis', 'kafka', 'rabbitmq', 'sqs', 's3'];
     expect(Object.keys(skeletons)).toEqual(
       ['go', 'kotlin', 'node', 'python'].flatMap(runtime =>
-        ['http', 'worker', 'job'].map(shape => `${runtime}-${shape}`),
+        ['http', 'worker', 'job', 'needs', ...needs].map(
+          shape => `${runtime}-${shape}`,
+        ),
       ),
     );
     // A job is asked by nobody.
@@ -26,9 +29,6 @@ describe('The built-in bundle', () => {
   });
 
   it.todo('brings gRPC and real time, and Next.js: not written yet');
-  it.todo(
-    'brings the client of each need, as go-postgres and the like: not written yet',
-  );
 
   it('is the same value each time', async () => {
     expect(JSON.stringify(await loadBuiltInBundle())).toBe(

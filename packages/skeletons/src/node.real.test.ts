@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { VERSION, programs, render, tried } from './__testUtils__/rendered';
-import type { Shape } from './__testUtils__/rendered';
 import { itBehaves } from './__testUtils__/behaviour';
+import { needsOf, tried } from './__testUtils__/needs';
+import { VERSION, programs, render } from './__testUtils__/rendered';
+import type { Shape } from './__testUtils__/rendered';
 
 jest.setTimeout(300_000);
 
@@ -18,15 +19,17 @@ function ownEnvironment(): NodeJS.ProcessEnv {
   );
 }
 
-describe.each(tried().map(shapes => [shapes]))(
-  'A Node service of %s, as its team gets it',
-  shapes => {
+describe.each(tried())(
+  'A Node service of $shapes that needs $needs, as its team gets it',
+  cell => {
+    const { shapes, needs } = cell;
+    const { given, start, stop } = needsOf(cell);
     let folder: string;
     const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
     const npm = (...args: string[]) =>
       promisify(execFile)('npm', args, {
         cwd: folder,
-        env: { ...ownEnvironment(), PATH },
+        env: { ...ownEnvironment(), ...given.variables, PATH },
       });
     const started = (shape: Shape) => ({
       command: process.execPath,
@@ -36,10 +39,14 @@ describe.each(tried().map(shapes => [shapes]))(
 
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'slipway-node-'));
-      await render('node', shapes, folder);
+      await render('node', shapes, folder, needs);
+      await start();
       await npm('ci', '--no-audit', '--no-fund');
     });
-    afterAll(() => rm(folder, { recursive: true, force: true }));
+    afterAll(async () => {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    });
 
     it('has no line that its checks complain of', async () => {
       const { stdout } = await npm('run', 'lint');
@@ -55,7 +62,7 @@ describe.each(tried().map(shapes => [shapes]))(
     describe('when it is built', () => {
       beforeAll(() => npm('run', 'build'));
 
-      itBehaves(shapes, started);
+      itBehaves(cell, given, started);
     });
   },
 );

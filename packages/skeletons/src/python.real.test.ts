@@ -4,9 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { VERSION, programs, render, tried } from './__testUtils__/rendered';
-import type { Shape } from './__testUtils__/rendered';
 import { itBehaves } from './__testUtils__/behaviour';
+import { needsOf, tried } from './__testUtils__/needs';
+import { VERSION, programs, render } from './__testUtils__/rendered';
+import type { Shape } from './__testUtils__/rendered';
 
 jest.setTimeout(300_000);
 
@@ -34,13 +35,16 @@ function python(): string | undefined {
 const interpreter = python();
 
 if (interpreter) {
-  describe.each(tried().map(shapes => [shapes]))(
-    'A Python service of %s, as its team gets it',
-    shapes => {
+  describe.each(tried())(
+    'A Python service of $shapes that needs $needs, as its team gets it',
+    cell => {
+      const { shapes, needs } = cell;
+      const { given, start, stop } = needsOf(cell);
       let folder: string;
       const run = (program: string, ...args: string[]) =>
         promisify(execFile)(join(folder, '.venv/bin', program), args, {
           cwd: folder,
+          env: { ...process.env, ...given.variables },
         });
       const started = (shape: Shape) => ({
         command: join(folder, '.venv/bin/python'),
@@ -51,7 +55,8 @@ if (interpreter) {
 
       beforeAll(async () => {
         folder = await mkdtemp(join(tmpdir(), 'slipway-python-'));
-        await render('python', shapes, folder);
+        await render('python', shapes, folder, needs);
+        await start();
         await promisify(execFile)(interpreter, ['-m', 'venv', '.venv'], {
           cwd: folder,
         });
@@ -65,7 +70,10 @@ if (interpreter) {
           'requirements-dev.txt',
         );
       });
-      afterAll(() => rm(folder, { recursive: true, force: true }));
+      afterAll(async () => {
+        await stop();
+        await rm(folder, { recursive: true, force: true });
+      });
 
       it('has no line that its checks complain of', async () => {
         await run('ruff', 'check', '.');
@@ -80,7 +88,7 @@ if (interpreter) {
         expect(stdout).not.toMatch(/skipped|warning/);
       });
 
-      itBehaves(shapes, started);
+      itBehaves(cell, given, started);
     },
   );
 } else {

@@ -2,10 +2,13 @@ import { registerApi } from './api/greetings.ts';
 import { main } from './app/program.ts';
 import { observeRequests } from './app/requests.ts';
 import { createServer, serveUntil } from './app/server.ts';
+import { greetingsIn } from './greetings/greetings.ts';
+import { openNeeds } from './needs/needs.ts';
 
-await main({ variable: 'PORT', port: 8080 }, async (signal, config, log) => {
-  const server = createServer(log);
+await main({ listen: { variable: 'PORT', port: 8080 } }, async (signal, config, log) => {
+  const needs = openNeeds(config, log);
+  const server = createServer(log, needs.states);
   observeRequests(server);
-  registerApi(server.app);
-  await serveUntil(signal, server, config);
+  registerApi(server.app, greetingsIn(needs.postgres));
+  await serveUntil(signal, server, config).finally(needs.close);
 });

@@ -1,10 +1,25 @@
+import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.api.greetings import router
+from app.api.greetings import greetings_router
+
+
+class Memory:
+    """Keeps greetings while a test runs."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+
+    async def message(self, name: str) -> str | None:
+        return self._kept.get(name)
+
+    async def put(self, name: str, message: str) -> None:
+        self._kept[name] = message
+
 
 app = FastAPI()
-app.include_router(router)
+app.include_router(greetings_router(Memory()))
 client = TestClient(app)
 
 
@@ -14,3 +29,14 @@ def test_greets_by_name() -> None:
 
 def test_refuses_a_name_that_is_too_long() -> None:
     assert client.get(f"/v1/greetings/{'x' * 101}").status_code == 422
+
+
+def test_keeps_a_greeting() -> None:
+    said = {"message": "Good morning"}
+    assert client.put("/v1/greetings/Eve", json=said).status_code == 200
+    assert client.get("/v1/greetings/Eve").json() == said
+
+
+@pytest.mark.parametrize("wrong", [{}, {"message": ""}, {"message": "x" * 101}])
+def test_refuses_what_is_no_greeting(wrong: dict[str, str]) -> None:
+    assert client.put("/v1/greetings/Eve", json=wrong).status_code == 422

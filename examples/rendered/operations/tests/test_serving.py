@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 
 import httpx2
 import pytest
+from fastapi.testclient import TestClient
 
 from app.core.serving import Serving, serve_until
 
@@ -33,7 +34,7 @@ async def well(task: asyncio.Task[None]) -> None:
 
 
 async def answers() -> None:
-    serving = Serving()
+    serving = Serving({})
     async with serving_on_loopback(serving, 10, well) as (client, _):
         for path in ("/healthz", "/readyz", "/metrics"):
             assert (await client.get(path)).status_code == 200
@@ -47,7 +48,7 @@ def test_answers_probes_metrics_and_the_version() -> None:
 
 
 async def drains() -> str:
-    serving = Serving()
+    serving = Serving({})
     entered, ended = asyncio.Event(), asyncio.Event()
 
     @serving.app.get("/slow")
@@ -70,7 +71,7 @@ def test_answers_what_is_under_way_after_the_end() -> None:
 
 
 async def gives_up() -> None:
-    serving = Serving()
+    serving = Serving({})
     entered = asyncio.Event()
 
     @serving.app.get("/endless")
@@ -90,3 +91,14 @@ async def gives_up() -> None:
 
 def test_says_so_when_something_took_too_long() -> None:
     asyncio.run(gives_up())
+
+
+def test_tells_how_each_need_is() -> None:
+    states = {"database": "ok", "queue": "away"}
+    serving = Serving(states)
+    serving.ready = True
+    client = TestClient(serving.app)
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/readyz").json() == {"ready": False, "needs": states}
+    states["queue"] = "ok"
+    assert client.get("/readyz").status_code == 200

@@ -4,7 +4,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from app.work.every import Every
-from app.work.handle import handle
+from app.work.handle import Handler
 from app.work.work import ATTEMPTS, Handle, Message, Worker, back_off
 
 
@@ -43,6 +43,14 @@ def worked(queue: Waiting, how: Handle) -> list[float]:
 
     asyncio.run(Worker(queue, how, CollectorRegistry(), wait).work(asyncio.Event()))
     return waits
+
+
+class Nothing:
+    async def put(self, name: str, message: str) -> None:
+        pass
+
+
+handle = Handler(Nothing())
 
 
 async def fails(_message: Message) -> None:

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { everything } from './needs';
+import type { Cell, Given } from './needs';
 import { ports, VERSION } from './rendered';
 import type { Shape } from './rendered';
 import { asked, logOf, refusal, run } from './running';
@@ -12,13 +14,16 @@ interface Behaviour {
   expected: object;
 }
 
-/** What every program does, whatever it is written in. */
+type Starting = (shape: Shape) => Started;
+
+/** What every program does, whatever it is written in, with what it needs or while that is away. */
 // eslint-disable-next-line jest/no-export -- shared by the suites of all runtimes
-export function itBehaves(
-  shapes: readonly Shape[],
-  started: (shape: Shape) => Started,
-): void {
-  it.each(behaviours(shapes, started))(
+export function itBehaves(cell: Cell, given: Given, started: Starting): void {
+  const withNeeds: Starting = shape => {
+    const how = started(shape);
+    return { ...how, env: { ...given.variables, ...how.env } };
+  };
+  it.each(behaviours(cell, given, withNeeds))(
     '$what',
     async ({ seen, expected }) => {
       expect(await seen()).toMatchObject(expected);
@@ -28,24 +33,18 @@ export function itBehaves(
 }
 
 function behaviours(
-  shapes: readonly Shape[],
-  started: (shape: Shape) => Started,
+  { shapes, needs }: Cell,
+  given: Given,
+  started: Starting,
 ): Behaviour[] {
   return shapes.flatMap(shape => [
     refusesWhatItCannotUse(shape, started),
+    ...(needs.length ? [tellsWhatIsMissing(shape, given, started)] : []),
     ...(ports[shape]
-      ? [answersUntilTold(shape, started), needsItsPort(shape, started)]
-      : [
-          {
-            what: `does the work of its ${shape} and ends`,
-            seen: () => logOf(started(shape)),
-            expected: [{ msg: 'done', items: 3 }],
-          },
-        ]),
+      ? [answersUntilTold(shape, needs, started), needsItsPort(shape, started)]
+      : [doesItsWork(shape, needs, started)]),
   ]);
 }
-
-type Starting = (shape: Shape) => Started;
 
 function refusesWhatItCannotUse(shape: Shape, started: Starting): Behaviour {
   return {
@@ -62,16 +61,52 @@ function refusesWhatItCannotUse(shape: Shape, started: Starting): Behaviour {
   };
 }
 
-function answersUntilTold(shape: Shape, started: Starting): Behaviour {
+function tellsWhatIsMissing(
+  shape: Shape,
+  { required }: Given,
+  started: Starting,
+): Behaviour {
   return {
-    what: `tells the version of its ${shape} and how it is, and ends well when it is told to`,
-    seen: () => asked(started(shape), shape),
+    what: `tells its ${shape} all that is missing at once`,
+    async seen() {
+      const nothing = Object.fromEntries(required.map(name => [name, '']));
+      const { code, stderr } = await run(started(shape), nothing);
+      const untold = required.filter(
+        name => !stderr.includes(`${name} is missing`),
+      );
+      return { code, untold };
+    },
+    expected: { code: 2, untold: [] },
+  };
+}
+
+function answersUntilTold(
+  shape: Shape,
+  needs: Cell['needs'],
+  started: Starting,
+): Behaviour {
+  const there = everything || needs.length === 0;
+  return {
+    what: `tells the version of its ${shape} and how it is${
+      there ? '' : ' while all that it needs is away'
+    }, and ends well when it is told to`,
+    seen: () => asked(started(shape), shape, there),
     expected: {
       serving: { msg: 'serving', service: 'payments', version: VERSION },
       answers: {
         version: { service: 'payments', version: VERSION },
-        ready: 200,
+        ready: there ? 200 : 503,
         metrics: 200,
+        ...(needs.length
+          ? {
+              needs: Object.fromEntries(
+                needs.map(need => [
+                  need,
+                  there ? 'ok' : expect.stringMatching(/^(?!ok$)/),
+                ]),
+              ),
+            }
+          : {}),
       },
       draining: { msg: 'draining' },
       ended: [0, null],
@@ -91,5 +126,27 @@ function needsItsPort(shape: Shape, started: Starting): Behaviour {
       return ended;
     },
     expected: { code: 1 },
+  };
+}
+
+function doesItsWork(
+  shape: Shape,
+  needs: Cell['needs'],
+  started: Starting,
+): Behaviour {
+  if (needs.includes('postgres') && !everything) {
+    return {
+      what: `ends its ${shape} with the reason while the database is away, to be tried again`,
+      seen: () => run(started(shape)),
+      expected: { code: 1 },
+    };
+  }
+  const items = needs.includes('postgres') ? 0 : 3;
+  return {
+    what: `does the work of its ${shape} and ends`,
+    seen: () => logOf(started(shape)),
+    expected: expect.arrayContaining([
+      expect.objectContaining({ msg: 'done', items }),
+    ]),
   };
 }

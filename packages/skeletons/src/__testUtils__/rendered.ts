@@ -17,21 +17,6 @@ export const ports: Partial<Record<Shape, string>> = {
   worker: 'METRICS_PORT',
 };
 
-/** The combinations that are built and run: each shape by itself, and all in one service. */
-export const combinations: Shape[][] = [
-  ['http'],
-  ['worker'],
-  ['job'],
-  ['http', 'worker', 'job'],
-];
-
-/** Of runtimes that install what they use: one with everything; the others are tried by npm run test:runtimes. */
-export function tried(): Shape[][] {
-  return process.env.SLIPWAY_RUNTIMES === 'all'
-    ? combinations
-    : [['http', 'worker', 'job']];
-}
-
 /** As the blueprint calls the file of a program: in Kotlin it names a class. */
 function fileOf(runtime: string, program: string): string {
   return runtime === 'kotlin'
@@ -39,15 +24,45 @@ function fileOf(runtime: string, program: string): string {
     : program;
 }
 
-/** Writes the source of a service with these shapes, as the blueprint puts it together. */
+/** What a service may need, and whether a worker reads from it. */
+export const needTypes = {
+  postgres: false,
+  redis: false,
+  kafka: true,
+  rabbitmq: true,
+  sqs: true,
+  s3: false,
+} as const;
+
+export type NeedType = keyof typeof needTypes;
+
+function present(names: readonly string[]): Record<string, true> {
+  return Object.fromEntries(names.map(name => [name, true]));
+}
+
+function withAny(names: readonly string[]): Record<string, true> {
+  return present(names.length ? [...names, 'any'] : []);
+}
+
+/** Writes the source of a service with these shapes and needs, as the blueprint puts it together. */
 export async function render(
   runtime: string,
   shapes: readonly Shape[],
   folder: string,
+  needs: readonly NeedType[] = [],
 ): Promise<void> {
   const { skeletons } = await loadBuiltInBundle();
   const renderer = createTemplateRenderer();
-  for (const shape of shapes) {
+  const queues = shapes.includes('worker')
+    ? needs.filter(need => needTypes[need])
+    : [];
+  const keys = [
+    ...shapes.map(shape => [shape, shape] as const),
+    ...Object.keys(withAny(needs)).map(
+      need => [need === 'any' ? 'needs' : need, shapes[0]] as const,
+    ),
+  ];
+  for (const [key, shape] of keys) {
     const context = renderer.prepareContext({
       name: 'payments',
       module: 'git.example.org/shop/payments',
@@ -58,15 +73,20 @@ export async function render(
       workload: shape,
       description: 'Takes money',
       owner: 'team-pay',
-      shapes: Object.fromEntries(shapes.map(one => [one, true])),
-      needs: {},
+      shapes: present(shapes),
+      needs: withAny(needs),
+      queue: shape === 'worker' ? queues[0] ?? '' : '',
+      queues: withAny(queues),
     });
     for (const [path, { content }] of Object.entries(
-      skeletons[`${runtime}-${shape}`],
+      skeletons[`${runtime}-${key}`] ?? {},
     )) {
       const file = join(folder, renderer.render(path, context));
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, renderer.render(content, context));
+      const rendered = renderer.render(content, context);
+      if (!content || rendered.trim()) {
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, rendered);
+      }
     }
   }
 }

@@ -55,6 +55,7 @@ export async function logOf(started: Started): Promise<unknown[]> {
 export async function asked(
   { command, args, cwd, env }: Started,
   shape: Shape,
+  there: boolean,
 ) {
   const child = spawn(command, args, {
     cwd,
@@ -63,22 +64,48 @@ export async function asked(
   });
   try {
     const ended = once(child, 'exit');
-    const lines = createInterface({ input: child.stdout! });
-    const log = lines[Symbol.asyncIterator]();
-    const next = async () => JSON.parse((await log.next()).value);
+    const log = createInterface({ input: child.stdout! })[
+      Symbol.asyncIterator
+    ]();
+    // What is said of needs comes when they answer.
+    const said = async (wanted: string) => {
+      for (;;) {
+        const { done, value } = await log.next();
+        const line = done ? undefined : JSON.parse(value);
+        if (done || line.msg === wanted) {
+          return line;
+        }
+      }
+    };
 
-    const serving = await next();
+    const serving = await said('serving');
     const port = serving.address.split(':').pop();
     const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    const ready = await settled(() => get('/readyz'), there);
     const answers = {
       version: await (await get('/version')).json(),
-      ready: (await get('/readyz')).status,
       metrics: (await get('/metrics')).status,
+      ...ready,
     };
     child.kill('SIGTERM');
-    const draining = await next();
+    const draining = await said('draining');
     return { serving, answers, draining, ended: await ended };
   } finally {
     child.kill('SIGKILL');
+  }
+}
+
+/** Readiness, once what the program needs has answered; it is asked in its own time. */
+async function settled(ask: () => Promise<Response>, there: boolean) {
+  for (let attempt = 0; ; attempt += 1) {
+    const response = await ask();
+    const text = await response.text();
+    const needs = text.startsWith('{') ? JSON.parse(text).needs : undefined;
+    if (!there || response.ok || attempt === 150) {
+      return { ready: response.status, ...(needs ? { needs } : {}) };
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, 200);
+    });
   }
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 
-const LONGEST_NAME = 100;
+const LONGEST = 100;
+
+const params = { type: 'object', properties: { name: { type: 'string', maxLength: LONGEST } } };
 
 /** What the service offers. The greeting shows the style; replace it with your own. */
 export function registerApi(app: FastifyInstance): void {
-  app.get<{ Params: { name: string } }>(
-    '/v1/greetings/:name',
-    { schema: { params: { type: 'object', properties: { name: { type: 'string', maxLength: LONGEST_NAME } } } } },
-    ({ params }) => ({ message: `Hello, ${params.name}` }),
-  );
+  app.get<{ Params: { name: string } }>('/v1/greetings/:name', { schema: { params } }, ({ params: { name } }) => ({
+    message: `Hello, ${name}`,
+  }));
 }

@@ -7,10 +7,10 @@ export interface Config {
   shutdownTimeout: number;
 }
 
-/** The variable that tells a program's port, and the port when nobody sets it. */
-export interface Listen {
-  variable: string;
-  port: number;
+/** What one of the service's programs asks of its environment. */
+export interface Program {
+  /** The variable that tells its port, and the port when nobody sets it. A job listens on none. */
+  listen?: { variable: string; port: number };
 }
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
@@ -18,8 +18,8 @@ export type Level = (typeof levels)[number];
 
 type Environment = Record<string, string | undefined>;
 
-/** Reads the port, LOG_LEVEL and SHUTDOWN_TIMEOUT. Everything that is wrong is told in one error. */
-export function fromEnvironment(env: Environment, listen?: Listen): Config {
+/** Reads the port, LOG_LEVEL, SHUTDOWN_TIMEOUT. Everything that is wrong is told in one error. */
+export function fromEnvironment(env: Environment, { listen }: Program): Config {
   const problems: string[] = [];
   const read = <T>(name: string, fallback: T, want: string, parse: (text: string) => T | undefined): T => {
     const text = env[name];

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { fromEnvironment } from './config.ts';
-import type { Config, Listen } from './config.ts';
+import type { Config, Program } from './config.ts';
 
 /** Set by the build. */
 export const version = process.env.APP_VERSION ?? 'dev';
@@ -14,10 +14,10 @@ const FAILED = 1;
 const MISUSED = 2;
 
 /** How every program of the service begins and ends. */
-export async function main(listen: Listen | undefined, run: Run): Promise<void> {
+export async function main(program: Program, run: Run): Promise<void> {
   let config: Config;
   try {
-    config = fromEnvironment(process.env, listen);
+    config = fromEnvironment(process.env, program);
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = MISUSED;

@@ -3,9 +3,18 @@ import { describe, it } from 'node:test';
 import { fastify } from 'fastify';
 import { registerApi } from './greetings.ts';
 
+/** Keeps greetings while a test runs. */
+function memory() {
+  const kept = new Map<string, string>();
+  return {
+    message: (name: string) => Promise.resolve(kept.get(name)),
+    put: (name: string, message: string) => Promise.resolve(void kept.set(name, message)),
+  };
+}
+
 describe('greetings', () => {
   const app = fastify({ routerOptions: { maxParamLength: 500 } });
-  registerApi(app);
+  registerApi(app, memory());
 
   for (const [what, name, status, body] of [
     ['greets by name', 'Ada', 200, '{"message":"Hello, Ada"}'],
@@ -18,4 +27,13 @@ describe('greetings', () => {
       assert.ok(answer.body.includes(body), answer.body);
     });
   }
+
+  it('are kept', async () => {
+    const put = (payload: object) => app.inject({ method: 'PUT', url: '/v1/greetings/Eve', payload });
+    assert.equal((await put({ message: 'Good morning' })).statusCode, 200);
+    assert.deepEqual((await app.inject({ url: '/v1/greetings/Eve' })).json(), { message: 'Good morning' });
+    for (const wrong of [{}, { message: '' }, { message: 'a'.repeat(101) }]) {
+      assert.equal((await put(wrong)).statusCode, 400);
+    }
+  });
 });

@@ -1,12 +1,27 @@
 import type { FastifyInstance } from 'fastify';
+import type { Greetings } from '../greetings/greetings.ts';
 
-const LONGEST_NAME = 100;
+const LONGEST = 100;
+
+const params = { type: 'object', properties: { name: { type: 'string', maxLength: LONGEST } } };
+
+const greeting = {
+  type: 'object',
+  properties: { message: { type: 'string', minLength: 1, maxLength: LONGEST } },
+  required: ['message'],
+};
 
 /** What the service offers. The greeting shows the style; replace it with your own. */
-export function registerApi(app: FastifyInstance): void {
-  app.get<{ Params: { name: string } }>(
+export function registerApi(app: FastifyInstance, greetings: Pick<Greetings, 'message' | 'put'>): void {
+  app.get<{ Params: { name: string } }>('/v1/greetings/:name', { schema: { params } }, async ({ params: { name } }) => ({
+    message: (await greetings.message(name)) ?? `Hello, ${name}`,
+  }));
+  app.put<{ Params: { name: string }; Body: { message: string } }>(
     '/v1/greetings/:name',
-    { schema: { params: { type: 'object', properties: { name: { type: 'string', maxLength: LONGEST_NAME } } } } },
-    ({ params }) => ({ message: `Hello, ${params.name}` }),
+    { schema: { params, body: greeting } },
+    async ({ params: { name }, body: { message } }) => {
+      await greetings.put(name, message);
+      return { message };
+    },
   );
 }

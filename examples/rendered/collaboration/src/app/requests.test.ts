@@ -5,7 +5,7 @@ import { observeRequests } from './requests.ts';
 import { createServer } from './server.ts';
 
 it('counts requests by route, and no probes', async () => {
-  const server = createServer(pino({ level: 'silent' }));
+  const server = createServer(pino({ level: 'silent' }), () => ({}));
   observeRequests(server);
   server.app.get('/orders/:id', (_request, reply) => reply.code(418).send());
   for (const url of ['/orders/1', '/orders/2', '/nowhere', '/healthz']) {

@@ -9,7 +9,7 @@ const silent = () => pino({ level: 'silent' });
 
 describe('the server', () => {
   it('answers probes, metrics and the version', async () => {
-    const server = createServer(silent());
+    const server = createServer(silent(), () => ({}));
     const get = (url: string) => server.app.inject({ url });
     assert.equal((await get('/healthz')).statusCode, 200);
     assert.equal((await get('/readyz')).statusCode, 503);
@@ -19,9 +19,20 @@ describe('the server', () => {
     assert.equal((await get('/version')).json<{ service: string }>().service, 'xeo-board');
   });
 
+  it('tells how each need is', async () => {
+    const states = { database: 'ok', queue: 'connection refused' };
+    const server = createServer(silent(), () => states);
+    server.ready = true;
+    const away = await server.app.inject({ url: '/readyz' });
+    assert.equal(away.statusCode, 503);
+    assert.deepEqual(away.json(), { ready: false, needs: states });
+    states.queue = 'ok';
+    assert.equal((await server.app.inject({ url: '/readyz' })).statusCode, 200);
+  });
+
   it('answers what is under way after the end', async () => {
     const ending = new AbortController();
-    const server = createServer(silent());
+    const server = createServer(silent(), () => ({}));
     const entered = new AbortController();
     server.app.get('/slow', async () => {
       entered.abort();
@@ -43,7 +54,7 @@ describe('the server', () => {
 
   it('says so when something took too long', async () => {
     const ending = new AbortController();
-    const server = createServer(silent());
+    const server = createServer(silent(), () => ({}));
     const entered = new AbortController();
     server.app.get('/endless', () => {
       entered.abort();

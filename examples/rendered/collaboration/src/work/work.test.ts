@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { every } from './every.ts';
-import { handle } from './handle.ts';
+import { handler } from './handle.ts';
 import { ATTEMPTS, backOff, worker } from './work.ts';
 import type { Message, Queue } from './work.ts';
 
@@ -27,6 +27,7 @@ async function worked(
     done: ({ id }) => say(`done ${id}`),
     retry: ({ id }, after) => say(`retry ${id} after ${after}`),
     bury: ({ id }) => say(`bury ${id}`),
+    close: () => Promise.resolve(),
   };
   const wait = (time: number) => Promise.resolve(void waits.push(time));
   const work = worker({ queue, handle: how, registry: new Registry(), log: pino({ level: 'silent' }), wait });
@@ -34,6 +35,7 @@ async function worked(
   return said;
 }
 
+const handle = handler({ put: () => Promise.resolve() });
 const fails = () => Promise.reject(new Error('not now'));
 
 describe('what becomes of a message', () => {

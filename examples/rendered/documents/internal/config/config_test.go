@@ -2,17 +2,31 @@ package config
 
 import (
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
+// needed is what nobody else can know.
+var needed = []string{
+	"QUEUE",
+	"POSTGRES_HOST",
+	"POSTGRES_DB",
+	"POSTGRES_USER",
+	"POSTGRES_PASSWORD",
+	"RABBITMQ_URL",
+}
+
 func from(values map[string]string) (Config, error) {
 	lookup := func(name string) (string, bool) {
 		value, ok := values[name]
+		if !ok && slices.Contains(needed, name) {
+			return "there", true
+		}
 		return value, ok
 	}
-	return FromEnvironment(lookup, Listen{Variable: "PORT", Port: 8080})
+	return FromEnvironment(lookup, Program{PortVariable: "PORT", Port: 8080, Queue: true})
 }
 
 func TestDefaults(t *testing.T) {
@@ -36,6 +50,22 @@ func TestAllProblemsAreToldAtOnce(t *testing.T) {
 	}
 	for _, name := range []string{"PORT", "LOG_LEVEL", "SHUTDOWN_TIMEOUT"} {
 		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%q does not name %s", err, name)
+		}
+	}
+}
+
+func TestAllThatIsMissingIsToldAtOnce(t *testing.T) {
+	nothing := map[string]string{}
+	for _, name := range needed {
+		nothing[name] = ""
+	}
+	_, err := from(nothing)
+	if err == nil {
+		t.Fatal("want an error")
+	}
+	for _, name := range needed {
+		if !strings.Contains(err.Error(), name+" is missing") {
 			t.Errorf("%q does not name %s", err, name)
 		}
 	}

@@ -2,15 +2,21 @@
 package health
 
 import (
+	"encoding/json"
 	"net/http"
 	"sync/atomic"
+
+	"github.com/xeodocs/git-worker/internal/needs"
 )
 
-// Checks tells whether the service lives and whether it wants traffic.
-type Checks struct{ ready atomic.Bool }
+// Checks tells whether the service lives, whether it wants traffic, and how what it needs is.
+type Checks struct {
+	ready  atomic.Bool
+	states func() map[string]string
+}
 
-// New returns checks that are not ready yet.
-func New() *Checks { return &Checks{} }
+// New returns checks that are not ready yet. The states of what the service needs are asked for again and again.
+func New(states func() map[string]string) *Checks { return &Checks{states: states} }
 
 // SetReady says whether requests should be routed here.
 func (c *Checks) SetReady(ready bool) { c.ready.Store(ready) }
@@ -20,13 +26,23 @@ func (c *Checks) Live(w http.ResponseWriter, _ *http.Request) {
 	write(w, http.StatusOK, "ok")
 }
 
-// Ready answers readiness: the process wants traffic.
+// Ready answers readiness: the process wants traffic, and what it needs is there. A new version that cannot reach its
+// needs so takes no traffic from the one before.
 func (c *Checks) Ready(w http.ResponseWriter, _ *http.Request) {
-	if c.ready.Load() {
-		write(w, http.StatusOK, "ready")
-		return
+	answer := struct {
+		Ready bool              `json:"ready"`
+		Needs map[string]string `json:"needs"`
+	}{c.ready.Load(), c.states()}
+	for _, state := range answer.Needs {
+		answer.Ready = answer.Ready && state == needs.Ok
 	}
-	write(w, http.StatusServiceUnavailable, "not ready")
+	status := http.StatusOK
+	if !answer.Ready {
+		status = http.StatusServiceUnavailable
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(answer)
 }
 
 func write(w http.ResponseWriter, status int, text string) {

@@ -11,7 +11,7 @@ import (
 )
 
 func TestProbesMetricsAndVersion(t *testing.T) {
-	checks := health.New()
+	checks := health.New(func() map[string]string { return nil })
 	handler := Handler(checks, observe.NewMetrics("dev"), "dev")
 	get := func(path string) *httptest.ResponseRecorder {
 		response := httptest.NewRecorder()

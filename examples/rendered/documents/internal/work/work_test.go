@@ -45,6 +45,15 @@ func (q *fake) Retry(_ context.Context, m Message, after time.Duration) error {
 }
 func (q *fake) Bury(_ context.Context, m Message, _ error) error { return q.say("bury", m) }
 
+type memory map[string]string
+
+func (m memory) Put(_ context.Context, name, message string) error {
+	m[name] = message
+	return nil
+}
+
+var handle = Handler(memory{})
+
 func worked(t *testing.T, handle func(context.Context, Message) error, waiting ...Message) []string {
 	t.Helper()
 	ctx, end := context.WithCancel(t.Context())
@@ -63,11 +72,11 @@ func TestWhatBecomesOfAMessage(t *testing.T) {
 		message Message
 		want    string
 	}{
-		"it succeeds":               {Handle, Message{ID: "a", Body: []byte("x"), Attempt: 1}, "done a"},
+		"it succeeds":               {handle, Message{ID: "a", Body: []byte("x"), Attempt: 1}, "done a"},
 		"it fails":                  {fails, Message{ID: "a", Attempt: 1}, "retry after 1s a"},
 		"it fails again":            {fails, Message{ID: "a", Attempt: 3}, "retry after 4s a"},
 		"it fails too often":        {fails, Message{ID: "a", Attempt: attempts}, "bury a"},
-		"it can never succeed":      {Handle, Message{ID: "a", Attempt: 1}, "bury a"},
+		"it can never succeed":      {handle, Message{ID: "a", Attempt: 1}, "bury a"},
 		"it breaks what handles it": {func(context.Context, Message) error { panic("oh") }, Message{ID: "a", Attempt: 1}, "retry after 1s a"},
 	}
 	for name, test := range tests {
@@ -82,7 +91,7 @@ func TestWhatBecomesOfAMessage(t *testing.T) {
 func TestAQueueThatIsAwayIsAskedAgainLaterAndLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
-		said := worked(t, Handle, Message{}, Message{}, Message{}, Message{ID: "a", Body: []byte("x"), Attempt: 1})
+		said := worked(t, handle, Message{}, Message{}, Message{}, Message{ID: "a", Body: []byte("x"), Attempt: 1})
 		if waited := time.Since(start); waited != 7*time.Second || !slices.Equal(said, []string{"done a"}) {
 			t.Errorf("said %q after %s, want done a after 1 + 2 + 4 s", said, waited)
 		}

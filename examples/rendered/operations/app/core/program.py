@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from app.core.config import Config, Listen, UnusableEnvironmentError, from_environment
+from app.core.config import Config, Program, UnusableEnvironmentError, from_environment
 
 SERVICE = "sample-app"
 VERSION = os.environ.get("APP_VERSION", "dev")
@@ -26,9 +26,9 @@ _MISUSED = 2
 log: FilteringBoundLogger = structlog.get_logger()
 
 
-def main(listen: Listen | None, run: Run) -> None:
+def main(program: Program, run: Run) -> None:
     try:
-        config = from_environment(os.environ, listen)
+        config = from_environment(os.environ, program)
     except UnusableEnvironmentError as error:
         print(error, file=sys.stderr)
         sys.exit(_MISUSED)

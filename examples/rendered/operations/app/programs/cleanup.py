@@ -5,14 +5,21 @@ import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from app.core.config import Config
+from app.core.config import Config, Program
 from app.core.program import log, main
+from app.greetings.greetings import Greetings
+from app.needs.migrate import migrate
+from app.needs.needs import open_needs
 from app.task.task import do_work
 
 
-async def run(ending: asyncio.Event, _config: Config) -> None:
-    log.info("done", **asdict(await do_work(ending, datetime.now(UTC))))
+async def run(ending: asyncio.Event, config: Config) -> None:
+    async with open_needs(config) as needs:
+        async with needs.postgres.connection() as connection:
+            await migrate(connection)
+        report = await do_work(ending, datetime.now(UTC), Greetings(needs.postgres))
+        log.info("done", **asdict(report))
 
 
 if __name__ == "__main__":
-    main(None, run)
+    main(Program(), run)

@@ -1,18 +1,21 @@
 import asyncio
 
-from app.api.greetings import router
-from app.core.config import Config, Listen
+from app.api.greetings import greetings_router
+from app.core.config import Config, Program
 from app.core.program import main
 from app.core.requests import observe_requests
 from app.core.serving import Serving, serve_until
+from app.greetings.greetings import Greetings
+from app.needs.needs import open_needs
 
 
 async def run(ending: asyncio.Event, config: Config) -> None:
-    serving = Serving()
-    observe_requests(serving)
-    serving.app.include_router(router)
-    await serve_until(ending, serving, port=config.port, patience=config.shutdown_timeout)
+    async with open_needs(config) as needs:
+        serving = Serving(needs.states)
+        observe_requests(serving)
+        serving.app.include_router(greetings_router(Greetings(needs.postgres)))
+        await serve_until(ending, serving, port=config.port, patience=config.shutdown_timeout)
 
 
 if __name__ == "__main__":
-    main(Listen("PORT", 8080), run)
+    main(Program("PORT", 8080), run)

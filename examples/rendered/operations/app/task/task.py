@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,13 @@ class StoppedError(Exception):
     """Told to end before the work was done."""
 
 
-async def do_work(ending: asyncio.Event, now: datetime) -> Report:
-    """
-    Does the work item by item, and stops between two of them when it is told to end. Replace it
-    with your own.
-    """
-    items = 0
-    for _ in range(3):
-        # Lets a signal in.
-        await asyncio.sleep(0)
-        if ending.is_set():
-            raise StoppedError(f"after {items} items")
-        items += 1
-    return Report(day=now.date().isoformat(), items=items)
+class Greetings(Protocol):
+    async def tidy(self) -> int:
+        """Tells how many were useless."""
+
+
+async def do_work(ending: asyncio.Event, now: datetime, greetings: Greetings) -> Report:
+    """Does the work of a day. It shows the style; replace it with your own."""
+    if ending.is_set():
+        raise StoppedError("before the work began")
+    return Report(day=now.date().isoformat(), items=await greetings.tidy())

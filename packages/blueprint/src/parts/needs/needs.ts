@@ -7,6 +7,7 @@ import type {
 import type { Part, PartObject } from '../part';
 import { kafka } from './kafka/kafka';
 import { postgres } from './postgres/postgres';
+import { queueVariables } from './queue';
 import { rabbitmq } from './rabbitmq';
 import { redis } from './redis';
 import { s3 } from './s3';
@@ -42,8 +43,13 @@ export const needsPart: Part = {
       kinds[need.type](ctx, environment, need),
     );
   },
-  pod(_ctx, environment) {
-    return { env: variablesOf(environment) };
+  pod(ctx, environment, workload) {
+    return {
+      env: [
+        ...variablesOf(environment),
+        ...queueVariables(ctx, environment, workload),
+      ],
+    };
   },
   findings(_ctx, environment) {
     return environment.needs.flatMap(need =>

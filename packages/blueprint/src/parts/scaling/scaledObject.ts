@@ -13,8 +13,9 @@ import type { KubernetesObject } from '../../kubernetes';
 import { workloadLabels } from '../../kubernetes/labels';
 import { addressOf, runsHere } from '../needs/address';
 import { regionOf } from '../needs/aws';
+import { queueNameOf } from '../needs/queue';
 import { secretOf } from '../needs/secret';
-import { prefixOf, sqsQueueOf } from '../needs/variables';
+import { prefixOf } from '../needs/variables';
 import { measureOf, ownSeries } from '../observability/measures';
 import { behavior, bounds, cpuTarget } from './bounds';
 import { targetOf } from './target';
@@ -123,7 +124,7 @@ function queueTrigger(
 ): Trigger {
   const address = addressForKeda(environment, need);
   const variable = (name: string) => `${prefixOf(environment, need)}${name}`;
-  const name = workload.scaleOn?.queue ?? firstQueue(need) ?? workload.name;
+  const name = queueNameOf(workload, need);
   const depth = String(workload.scaleOn?.depth ?? 1);
   const authenticationRef = { name: workload.objectName };
   switch (need.type) {
@@ -196,13 +197,6 @@ function addressForKeda(
   return need.provider === 'managed' && !need.host
     ? undefined
     : `${host}:${port}`;
-}
-
-function firstQueue(need: NeedContext): string | undefined {
-  if (need.type === 'sqs') {
-    return sqsQueueOf(need);
-  }
-  return need.queues?.[0] ?? Object.keys(need.topics ?? {})[0];
 }
 
 /** What KEDA opens the queue with: the same Secret that the pods read. */

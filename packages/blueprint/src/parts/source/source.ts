@@ -4,6 +4,7 @@ import type { PartFile } from '../../files';
 import type { RenderContext, WorkloadContext } from '../../context';
 import { runtimeOf } from '../../runtimes';
 import { programsOf } from '../dockerfile/programs';
+import { queueNeedOf } from '../needs/queue';
 import { forWorkloads } from '../needs/variables';
 import type { Part } from '../part';
 import { sidePort } from '../workload/probes';
@@ -19,6 +20,9 @@ export interface WantedSkeleton {
   optional?: true;
 }
 
+/** What is the same whatever the service needs, as long as it needs something. */
+const ANY = 'any';
+
 /** Each workload has a skeleton by its shape, and each kind of need may bring one that is laid beside. */
 export function wantedSkeletons(ctx: RenderContext): WantedSkeleton[] {
   const { runtime } = ctx.service.spec;
@@ -32,12 +36,24 @@ export function wantedSkeletons(ctx: RenderContext): WantedSkeleton[] {
       workload,
       program,
     })),
-    ...needTypes(ctx).map(type => ({
+    ...Object.keys(needValues(ctx)).map(need => ({
       ...programs[0],
-      key: `${runtime}-${type}`,
+      key: `${runtime}-${need === ANY ? 'needs' : need}`,
       optional: true as const,
     })),
   ];
+}
+
+function present(names: readonly string[]): Record<string, true> {
+  return Object.fromEntries(names.map(name => [name, true]));
+}
+
+function withAny(names: readonly string[]): Record<string, true> {
+  return present(names.length ? [...names, ANY] : []);
+}
+
+function needValues(ctx: RenderContext): Record<string, true> {
+  return withAny(needTypes(ctx));
 }
 
 function needTypes({ environments }: RenderContext): string[] {
@@ -51,8 +67,6 @@ export function skeletonValues(
   ctx: RenderContext,
   { workload, program }: Pick<WantedSkeleton, 'workload' | 'program'>,
 ): SkeletonValues {
-  const present = (names: readonly string[]) =>
-    Object.fromEntries(names.map(name => [name, true]));
   return {
     name: ctx.name,
     module: ctx.repository.module,
@@ -65,7 +79,15 @@ export function skeletonValues(
     main: programsOf(ctx)[0].program,
     port: String(workload.port || (sidePort(workload)?.port ?? '')),
     shapes: present(programsOf(ctx).map(one => one.workload.type)),
-    needs: present(needTypes(ctx)),
+    needs: needValues(ctx),
+    // What this program reads from, and what all of them do.
+    queue: queueNeedOf(ctx, workload)?.type ?? '',
+    queues: withAny(
+      programsOf(ctx).flatMap(one => {
+        const need = queueNeedOf(ctx, one.workload);
+        return need ? [need.type] : [];
+      }),
+    ),
   };
 }
 

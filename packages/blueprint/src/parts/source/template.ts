@@ -8,7 +8,7 @@ const renderer = createTemplateRenderer();
 
 /**
  * Renders every file and path of a skeleton in the scaffolder's own template language: `${{ name }}`,
- * or `${{ values.name }}` as `fetch:template` has it.
+ * or `${{ values.name }}` as `fetch:template` has it. A file of which nothing is left is left out.
  */
 export function renderSkeleton(
   skeleton: FileTree,
@@ -16,10 +16,12 @@ export function renderSkeleton(
 ): FileTree {
   const context = renderer.prepareContext({ ...values, values });
   return Object.fromEntries(
-    Object.entries(skeleton).map(([path, file]) => [
-      renderer.render(path, context),
-      { ...file, content: renderer.render(file.content, context) },
-    ]),
+    Object.entries(skeleton).flatMap(([path, file]) => {
+      const content = renderer.render(file.content, context);
+      return file.content && !content.trim()
+        ? []
+        : [[renderer.render(path, context), { ...file, content }]];
+    }),
   );
 }
 

@@ -1,3 +1,103 @@
 module ${{ module }}
 
-go 1.26
+go 1.26.0
+{%- if needs.s3 or queues.sqs or needs.sqs or needs.postgres or needs.rabbitmq or needs.redis or needs.kafka %}
+
+require (
+{%- if needs.s3 or queues.sqs or needs.sqs %}
+	{% if needs.s3 or queues.sqs %}github.com/aws/aws-sdk-go-v2 v1.47.7{% else %}github.com/aws/aws-sdk-go-v2 v1.47.7 // indirect{% endif %}
+{%- endif %}
+{%- if needs.sqs or needs.s3 %}
+	github.com/aws/aws-sdk-go-v2/config v1.33.15
+{%- endif %}
+{%- if needs.s3 or needs.sqs %}
+	{% if needs.s3 %}github.com/aws/aws-sdk-go-v2/credentials v1.20.15{% else %}github.com/aws/aws-sdk-go-v2/credentials v1.20.15 // indirect{% endif %}
+{%- endif %}
+{%- if needs.s3 %}
+	github.com/aws/aws-sdk-go-v2/service/s3 v1.114.8
+{%- endif %}
+{%- if needs.sqs %}
+	github.com/aws/aws-sdk-go-v2/service/sqs v1.52.10
+{%- endif %}
+{%- if needs.postgres %}
+	github.com/jackc/pgx/v5 v5.12.0
+	github.com/pressly/goose/v3 v3.29.0
+{%- endif %}
+{%- if needs.rabbitmq %}
+	github.com/rabbitmq/amqp091-go v1.16.0
+{%- endif %}
+{%- if needs.redis %}
+	github.com/redis/go-redis/v9 v9.23.0
+{%- endif %}
+{%- if needs.kafka %}
+	github.com/twmb/franz-go v1.22.2
+{%- endif %}
+)
+{%- endif %}
+{%- if needs.s3 or needs.sqs or needs.redis or needs.postgres or needs.kafka %}
+
+require (
+{%- if needs.s3 %}
+	github.com/aws/aws-sdk-go-v2/aws/protocol/eventstream v1.7.26 // indirect
+{%- endif %}
+{%- if needs.sqs or needs.s3 %}
+	github.com/aws/aws-sdk-go-v2/feature/ec2/imds v1.20.7 // indirect
+	github.com/aws/aws-sdk-go-v2/internal/configsources v1.5.10 // indirect
+	github.com/aws/aws-sdk-go-v2/internal/endpoints/v2 v2.8.10 // indirect
+	github.com/aws/aws-sdk-go-v2/internal/v4a v1.5.10 // indirect
+	github.com/aws/aws-sdk-go-v2/service/internal/accept-encoding v1.13.24 // indirect
+{%- endif %}
+{%- if needs.s3 %}
+	github.com/aws/aws-sdk-go-v2/service/internal/checksum v1.11.11 // indirect
+{%- endif %}
+{%- if needs.sqs or needs.s3 %}
+	github.com/aws/aws-sdk-go-v2/service/internal/presigned-url v1.14.10 // indirect
+{%- endif %}
+{%- if needs.s3 %}
+	github.com/aws/aws-sdk-go-v2/service/internal/s3shared v1.20.10 // indirect
+{%- endif %}
+{%- if needs.sqs or needs.s3 %}
+	github.com/aws/aws-sdk-go-v2/service/signin v1.12.3 // indirect
+	github.com/aws/aws-sdk-go-v2/service/sso v1.39.3 // indirect
+	github.com/aws/aws-sdk-go-v2/service/ssooidc v1.44.3 // indirect
+	github.com/aws/aws-sdk-go-v2/service/sts v1.51.8 // indirect
+	github.com/aws/smithy-go v1.28.8 // indirect
+{%- endif %}
+{%- if needs.redis %}
+	github.com/cespare/xxhash/v2 v2.3.0 // indirect
+{%- endif %}
+{%- if needs.postgres %}
+	github.com/jackc/pgpassfile v1.0.0 // indirect
+	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
+	github.com/jackc/puddle/v2 v2.2.3 // indirect
+{%- endif %}
+{%- if needs.kafka %}
+	github.com/klauspost/compress v1.20.3 // indirect
+{%- endif %}
+{%- if needs.postgres %}
+	github.com/mfridman/interpolate v0.0.2 // indirect
+{%- endif %}
+{%- if needs.kafka %}
+	github.com/pierrec/lz4/v4 v4.1.33 // indirect
+{%- endif %}
+{%- if needs.postgres %}
+	github.com/sethvargo/go-retry v0.5.0 // indirect
+{%- endif %}
+{%- if needs.kafka %}
+	github.com/twmb/franz-go/pkg/kmsg v1.15.0 // indirect
+{%- endif %}
+{%- if needs.redis %}
+	go.uber.org/atomic v1.12.0 // indirect
+{%- endif %}
+{%- if needs.postgres %}
+	go.uber.org/multierr v1.11.0 // indirect
+	golang.org/x/sync v0.24.0 // indirect
+{%- endif %}
+{%- if needs.redis %}
+	golang.org/x/sys v0.49.0 // indirect
+{%- endif %}
+{%- if needs.postgres %}
+	golang.org/x/text v0.43.0 // indirect
+{%- endif %}
+)
+{%- endif %}

@@ -2,10 +2,21 @@ import { registerApi } from './api/greetings.ts';
 import { main } from './app/program.ts';
 import { observeRequests } from './app/requests.ts';
 import { createServer, serveUntil } from './app/server.ts';
+{%- if needs.postgres %}
+import { greetingsIn } from './greetings/greetings.ts';
+{%- endif %}
+{%- if needs.any %}
+import { openNeeds } from './needs/needs.ts';
+{%- endif %}
 
-await main({ variable: 'PORT', port: ${{ port }} }, async (signal, config, log) => {
+await main({ listen: { variable: 'PORT', port: ${{ port }} } }, async (signal, config, log) => {
+{%- if needs.any %}
+  const needs = openNeeds(config, log);
+  const server = createServer(log, needs.states);
+{%- else %}
   const server = createServer(log);
+{%- endif %}
   observeRequests(server);
-  registerApi(server.app);
-  await serveUntil(signal, server, config);
+  registerApi(server.app{% if needs.postgres %}, greetingsIn(needs.postgres){% endif %});
+  await serveUntil(signal, server, config){% if needs.any %}.finally(needs.close){% endif %};
 });

@@ -9,7 +9,7 @@ TRACE = "0af7651916cd43dd8448eb211c80319c"
 
 
 def observed() -> tuple[Serving, TestClient]:
-    serving = Serving()
+    serving = Serving({% if needs.any %}{}{% endif %})
     observe_requests(serving)
 
     @serving.app.get("/things/{name}")

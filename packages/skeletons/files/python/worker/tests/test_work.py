@@ -4,7 +4,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from app.work.every import Every
-from app.work.handle import handle
+from app.work.handle import {% if needs.postgres %}Handler{% else %}handle{% endif %}
 from app.work.work import ATTEMPTS, Handle, Message, Worker, back_off
 
 
@@ -45,6 +45,21 @@ def worked(queue: Waiting, how: Handle) -> list[float]:
     return waits
 
 
+{% if needs.postgres -%}
+class Nothing:
+{%- if queues.any %}
+    async def put(self, name: str, message: str) -> None:
+        pass
+{%- else %}
+    async def tidy(self) -> int:
+        return 0
+{%- endif %}
+
+
+handle = Handler(Nothing())
+
+
+{% endif -%}
 async def fails(_message: Message) -> None:
     raise OSError("not now")
 

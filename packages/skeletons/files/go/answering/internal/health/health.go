@@ -2,15 +2,33 @@
 package health
 
 import (
+{%- if needs.any %}
+	"encoding/json"
+{%- endif %}
 	"net/http"
 	"sync/atomic"
+{%- if needs.any %}
+
+	"${{ module }}/internal/needs"
+{%- endif %}
 )
 
+{% if needs.any -%}
+// Checks tells whether the service lives, whether it wants traffic, and how what it needs is.
+type Checks struct {
+	ready  atomic.Bool
+	states func() map[string]string
+}
+
+// New returns checks that are not ready yet. The states of what the service needs are asked for again and again.
+func New(states func() map[string]string) *Checks { return &Checks{states: states} }
+{%- else -%}
 // Checks tells whether the service lives and whether it wants traffic.
 type Checks struct{ ready atomic.Bool }
 
 // New returns checks that are not ready yet.
 func New() *Checks { return &Checks{} }
+{%- endif %}
 
 // SetReady says whether requests should be routed here.
 func (c *Checks) SetReady(ready bool) { c.ready.Store(ready) }
@@ -20,6 +38,26 @@ func (c *Checks) Live(w http.ResponseWriter, _ *http.Request) {
 	write(w, http.StatusOK, "ok")
 }
 
+{% if needs.any -%}
+// Ready answers readiness: the process wants traffic, and what it needs is there. A new version that cannot reach its
+// needs so takes no traffic from the one before.
+func (c *Checks) Ready(w http.ResponseWriter, _ *http.Request) {
+	answer := struct {
+		Ready bool              `json:"ready"`
+		Needs map[string]string `json:"needs"`
+	}{c.ready.Load(), c.states()}
+	for _, state := range answer.Needs {
+		answer.Ready = answer.Ready && state == needs.Ok
+	}
+	status := http.StatusOK
+	if !answer.Ready {
+		status = http.StatusServiceUnavailable
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(answer)
+}
+{%- else -%}
 // Ready answers readiness: the process wants traffic.
 func (c *Checks) Ready(w http.ResponseWriter, _ *http.Request) {
 	if c.ready.Load() {
@@ -28,6 +66,7 @@ func (c *Checks) Ready(w http.ResponseWriter, _ *http.Request) {
 	}
 	write(w, http.StatusServiceUnavailable, "not ready")
 }
+{%- endif %}
 
 func write(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

@@ -3,11 +3,18 @@ package health
 import (
 	"net/http"
 	"net/http/httptest"
+{%- if needs.any %}
+	"strings"
+{%- endif %}
 	"testing"
+{%- if needs.any %}
+
+	"${{ module }}/internal/needs"
+{%- endif %}
 )
 
 func TestOnlyReadinessFollowsWhatTheServiceWants(t *testing.T) {
-	checks := New()
+	checks := New({% if needs.any %}func() map[string]string { return nil }{% endif %})
 	ask := func(probe http.HandlerFunc) int {
 		response := httptest.NewRecorder()
 		probe(response, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil))
@@ -30,3 +37,23 @@ func TestOnlyReadinessFollowsWhatTheServiceWants(t *testing.T) {
 		}
 	}
 }
+{%- if needs.any %}
+
+func TestReadinessTellsHowEachNeedIs(t *testing.T) {
+	states := map[string]string{"database": needs.Ok, "queue": "connection refused"}
+	checks := New(func() map[string]string { return states })
+	checks.SetReady(true)
+	ask := func() *httptest.ResponseRecorder {
+		response := httptest.NewRecorder()
+		checks.Ready(response, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil))
+		return response
+	}
+	if got := ask(); got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(), `"database":"ok","queue":"connection refused"`) {
+		t.Errorf("readiness = %d %s, want 503 and the reason", got.Code, got.Body)
+	}
+	states["queue"] = needs.Ok
+	if got := ask(); got.Code != http.StatusOK {
+		t.Errorf("readiness = %d %s, want 200", got.Code, got.Body)
+	}
+}
+{%- endif %}

@@ -2,17 +2,58 @@ package config
 
 import (
 	"log/slog"
+{%- if needs.any %}
+	"slices"
+{%- endif %}
 	"strings"
 	"testing"
 	"time"
 )
 
+{% if needs.any -%}
+// needed is what nobody else can know.
+var needed = []string{
+{%- if queues.any %}
+	"QUEUE",
+{%- endif %}
+{%- if queues.kafka %}
+	"CONSUMER_GROUP",
+{%- endif %}
+{%- if needs.postgres %}
+	"POSTGRES_HOST",
+	"POSTGRES_DB",
+	"POSTGRES_USER",
+	"POSTGRES_PASSWORD",
+{%- endif %}
+{%- if needs.redis %}
+	"REDIS_ADDR",
+{%- endif %}
+{%- if needs.kafka %}
+	"KAFKA_BROKERS",
+{%- endif %}
+{%- if needs.rabbitmq %}
+	"RABBITMQ_URL",
+{%- endif %}
+{%- if needs.sqs %}
+	"SQS_QUEUE",
+{%- endif %}
+{%- if needs.s3 %}
+	"S3_BUCKET",
+{%- endif %}
+}
+
+{% endif -%}
 func from(values map[string]string) (Config, error) {
 	lookup := func(name string) (string, bool) {
 		value, ok := values[name]
+{%- if needs.any %}
+		if !ok && slices.Contains(needed, name) {
+			return "there", true
+		}
+{%- endif %}
 		return value, ok
 	}
-	return FromEnvironment(lookup, Listen{Variable: "PORT", Port: 8080})
+	return FromEnvironment(lookup, Program{PortVariable: "PORT", Port: 8080{% if queues.any %}, Queue: true{% endif %}})
 }
 
 func TestDefaults(t *testing.T) {
@@ -40,3 +81,21 @@ func TestAllProblemsAreToldAtOnce(t *testing.T) {
 		}
 	}
 }
+{%- if needs.any %}
+
+func TestAllThatIsMissingIsToldAtOnce(t *testing.T) {
+	nothing := map[string]string{}
+	for _, name := range needed {
+		nothing[name] = ""
+	}
+	_, err := from(nothing)
+	if err == nil {
+		t.Fatal("want an error")
+	}
+	for _, name := range needed {
+		if !strings.Contains(err.Error(), name+" is missing") {
+			t.Errorf("%q does not name %s", err, name)
+		}
+	}
+}
+{%- endif %}

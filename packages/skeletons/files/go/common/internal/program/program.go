@@ -19,8 +19,8 @@ const (
 )
 
 // Main runs a program until it has ended by itself or is told to.
-func Main(version string, listen config.Listen, run func(context.Context, config.Config, *slog.Logger) error) {
-	cfg, err := config.FromEnvironment(os.LookupEnv, listen)
+func Main(version string, asks config.Program, run func(context.Context, config.Config, *slog.Logger) error) {
+	cfg, err := config.FromEnvironment(os.LookupEnv, asks)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(misused)

@@ -3,12 +3,21 @@ package main
 
 import (
 	"context"
+{%- if needs.any %}
+	"errors"
+{%- endif %}
 	"log/slog"
 	"net/http"
 
 	"${{ module }}/internal/api"
 	"${{ module }}/internal/config"
+{%- if needs.postgres %}
+	"${{ module }}/internal/greetings"
+{%- endif %}
 	"${{ module }}/internal/health"
+{%- if needs.any %}
+	"${{ module }}/internal/needs"
+{%- endif %}
 	"${{ module }}/internal/observe"
 	"${{ module }}/internal/probes"
 	"${{ module }}/internal/program"
@@ -19,22 +28,31 @@ import (
 var version = "dev"
 
 func main() {
-	program.Main(version, config.Listen{Variable: "PORT", Port: ${{ port }}}, run)
+	program.Main(version, config.Program{PortVariable: "PORT", Port: ${{ port }}}, run)
 }
 
-func run(ctx context.Context, cfg config.Config, logger *slog.Logger) error {
+func run(ctx context.Context, cfg config.Config, logger *slog.Logger) {% if needs.any %}(err error){% else %}error{% endif %} {
 	listener, err := serve.Listen(ctx, cfg.Port)
 	if err != nil {
 		return err
 	}
+{%- if needs.any %}
+	open, err := needs.Open(cfg, logger)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, open.Close()) }()
+	checks := health.New(open.States)
+{%- else %}
 	checks := health.New()
-	handler := newHandler(checks, observe.NewMetrics(version, observe.Requests), logger)
+{%- endif %}
+	handler := newHandler(checks, {% if needs.postgres %}greetings.Store{Pool: open.Postgres}, {% endif %}observe.NewMetrics(version, observe.Requests), logger)
 	return serve.Until(ctx, listener, handler, cfg.ShutdownTimeout, logger, checks.SetReady)
 }
 
-func newHandler(checks *health.Checks, metrics *observe.Metrics, logger *slog.Logger) http.Handler {
+func newHandler(checks *health.Checks, {% if needs.postgres %}store api.Greetings, {% endif %}metrics *observe.Metrics, logger *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
-	api.Register(mux)
+	api.Register(mux{% if needs.postgres %}, store{% endif %})
 	root := probes.Handler(checks, metrics, version)
 	root.Handle("/", observe.WithRequestLog(metrics.Observe(mux), logger))
 	return root

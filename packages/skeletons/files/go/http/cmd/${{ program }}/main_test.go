@@ -14,8 +14,16 @@ import (
 	"${{ module }}/internal/observe"
 )
 
+{% if needs.postgres -%}
+// nobody has said anything.
+type nobody struct{}
+
+func (nobody) Message(context.Context, string) (string, error) { return "", nil }
+func (nobody) Put(context.Context, string, string) error       { return nil }
+
+{% endif -%}
 func TestWhatTheAPIAnswersIsCounted(t *testing.T) {
-	handler := newHandler(health.New(), observe.NewMetrics("test", observe.Requests), slog.New(slog.DiscardHandler))
+	handler := newHandler(health.New({% if needs.any %}func() map[string]string { return nil }{% endif %}), {% if needs.postgres %}nobody{}, {% endif %}observe.NewMetrics("test", observe.Requests), slog.New(slog.DiscardHandler))
 	get := func(path string) *httptest.ResponseRecorder {
 		response := httptest.NewRecorder()
 		handler.ServeHTTP(response, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
@@ -37,7 +45,7 @@ func TestRunStopsWhenTold(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	stopped := make(chan error, 1)
 	go func() {
-		stopped <- run(ctx, config.Config{ShutdownTimeout: time.Second}, slog.New(slog.DiscardHandler))
+		stopped <- run(ctx, config.Config{ShutdownTimeout: time.Second{% if needs.kafka %}, Kafka: config.Kafka{Brokers: []string{"127.0.0.1:1"}}{% endif %}}, slog.New(slog.DiscardHandler))
 	}()
 	cancel()
 	if err := <-stopped; err != nil {

@@ -2,18 +2,41 @@
 package api
 
 import (
+{%- if needs.postgres %}
+	"cmp"
+	"context"
+{%- endif %}
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"unicode/utf8"
 )
 
-const longestName = 100
+const longest = 100
+{%- if needs.postgres %}
+
+// Greetings are where they are kept.
+type Greetings interface {
+	// Message is nothing where nobody said.
+	Message(ctx context.Context, name string) (string, error)
+	Put(ctx context.Context, name, message string) error
+}
+
+type api struct{ greetings Greetings }
+
+// Register adds the service's routes.
+func Register(mux *http.ServeMux, greetings Greetings) {
+	a := api{greetings}
+	mux.HandleFunc("GET /v1/greetings/{name}", a.greet)
+	mux.HandleFunc("PUT /v1/greetings/{name}", a.put)
+}
+{%- else %}
 
 // Register adds the service's routes.
 func Register(mux *http.ServeMux) {
 	mux.HandleFunc("GET /v1/greetings/{name}", greet)
 }
+{%- endif %}
 
 type greeting struct {
 	Message string `json:"message"`
@@ -25,16 +48,58 @@ type problem struct {
 	Status int    `json:"status"`
 	Detail string `json:"detail,omitempty"`
 }
-
-func greet(w http.ResponseWriter, r *http.Request) {
-	name := r.PathValue("name")
-	if utf8.RuneCountInString(name) > longestName {
-		writeProblem(w, http.StatusBadRequest, fmt.Sprintf("the name is longer than %d characters", longestName))
+{% if needs.postgres %}
+func (a api) greet(w http.ResponseWriter, r *http.Request) {
+	name, ok := short(w, "name", r.PathValue("name"))
+	if !ok {
 		return
 	}
-	writeJSON(w, http.StatusOK, "application/json", greeting{Message: fmt.Sprintf("Hello, %s", name)})
+	message, err := a.greetings.Message(r.Context(), name)
+	if err != nil {
+		writeProblem(w, http.StatusServiceUnavailable, "the greetings cannot be read just now")
+		return
+	}
+	writeJSON(w, http.StatusOK, "application/json", greeting{Message: cmp.Or(message, "Hello, "+name)})
 }
 
+func (a api) put(w http.ResponseWriter, r *http.Request) {
+	var said greeting
+	name, ok := short(w, "name", r.PathValue("name"))
+	if !ok {
+		return
+	}
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 4096)).Decode(&said); err != nil || said.Message == "" {
+		writeProblem(w, http.StatusBadRequest, `the body is not such as {"message": "Good morning"}`)
+		return
+	}
+	if _, ok = short(w, "message", said.Message); !ok {
+		return
+	}
+	if err := a.greetings.Put(r.Context(), name, said.Message); err != nil {
+		writeProblem(w, http.StatusServiceUnavailable, "the greeting cannot be kept just now")
+		return
+	}
+	writeJSON(w, http.StatusOK, "application/json", said)
+}
+
+// short refuses what is too long to be kept.
+func short(w http.ResponseWriter, what, text string) (string, bool) {
+	if utf8.RuneCountInString(text) > longest {
+		writeProblem(w, http.StatusBadRequest, fmt.Sprintf("the %s is longer than %d characters", what, longest))
+		return "", false
+	}
+	return text, true
+}
+{% else %}
+func greet(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("name")
+	if utf8.RuneCountInString(name) > longest {
+		writeProblem(w, http.StatusBadRequest, fmt.Sprintf("the name is longer than %d characters", longest))
+		return
+	}
+	writeJSON(w, http.StatusOK, "application/json", greeting{Message: "Hello, " + name})
+}
+{% endif %}
 func writeProblem(w http.ResponseWriter, status int, detail string) {
 	writeJSON(w, status, "application/problem+json", problem{Title: http.StatusText(status), Status: status, Detail: detail})
 }

@@ -1,15 +1,31 @@
 package api
 
 import (
+{%- if needs.postgres %}
+	"context"
+	"errors"
+{%- endif %}
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 )
 
+{% if needs.postgres -%}
+// memory keeps greetings while a test runs.
+type memory map[string]string
+
+func (m memory) Message(_ context.Context, name string) (string, error) { return m[name], nil }
+
+func (m memory) Put(_ context.Context, name, message string) error {
+	m[name] = message
+	return nil
+}
+
+{% endif -%}
 func TestGreetings(t *testing.T) {
 	mux := http.NewServeMux()
-	Register(mux)
+	Register(mux{% if needs.postgres %}, memory{}{% endif %})
 
 	tests := map[string]struct {
 		path   string
@@ -30,3 +46,44 @@ func TestGreetings(t *testing.T) {
 		})
 	}
 }
+{%- if needs.postgres %}
+
+func TestAGreetingIsKept(t *testing.T) {
+	mux := http.NewServeMux()
+	Register(mux, memory{})
+	send := func(method, body string) *httptest.ResponseRecorder {
+		response := httptest.NewRecorder()
+		mux.ServeHTTP(response, httptest.NewRequestWithContext(t.Context(), method, "/v1/greetings/Ada", strings.NewReader(body)))
+		return response
+	}
+	if got := send(http.MethodPut, `{"message":"Good morning"}`); got.Code != http.StatusOK {
+		t.Errorf("PUT = %d %s, want 200", got.Code, got.Body)
+	}
+	if got := send(http.MethodGet, ""); !strings.Contains(got.Body.String(), `{"message":"Good morning"}`) {
+		t.Errorf("GET = %d %s, want what was put", got.Code, got.Body)
+	}
+	for _, body := range []string{"", "{}", `{"message":1}`, `{"message":"` + strings.Repeat("a", 101) + `"}`} {
+		if got := send(http.MethodPut, body); got.Code != http.StatusBadRequest {
+			t.Errorf("PUT %s = %d %s, want 400", body, got.Code, got.Body)
+		}
+	}
+}
+
+// away is a database that does not answer.
+type away struct{}
+
+func (away) Message(context.Context, string) (string, error) { return "", errors.New("away") }
+func (away) Put(context.Context, string, string) error       { return errors.New("away") }
+
+func TestADatabaseThatIsAwayIsNoFaultOfTheCaller(t *testing.T) {
+	mux := http.NewServeMux()
+	Register(mux, away{})
+	for _, method := range []string{http.MethodGet, http.MethodPut} {
+		response := httptest.NewRecorder()
+		mux.ServeHTTP(response, httptest.NewRequestWithContext(t.Context(), method, "/v1/greetings/Ada", strings.NewReader(`{"message":"Hi"}`)))
+		if response.Code != http.StatusServiceUnavailable {
+			t.Errorf("%s = %d %s, want 503", method, response.Code, response.Body)
+		}
+	}
+}
+{%- endif %}

@@ -4,10 +4,19 @@ package main
 
 import (
 	"context"
+{%- if needs.any %}
+	"errors"
+{%- endif %}
 	"log/slog"
 	"time"
 
 	"${{ module }}/internal/config"
+{%- if needs.postgres %}
+	"${{ module }}/internal/greetings"
+{%- endif %}
+{%- if needs.any %}
+	"${{ module }}/internal/needs"
+{%- endif %}
 	"${{ module }}/internal/program"
 	"${{ module }}/internal/task"
 )
@@ -16,11 +25,23 @@ import (
 var version = "dev"
 
 func main() {
-	program.Main(version, config.Listen{}, run)
+	program.Main(version, config.Program{}, run)
 }
 
-func run(ctx context.Context, _ config.Config, logger *slog.Logger) error {
-	report, err := task.Run(ctx, time.Now().UTC())
+func run(ctx context.Context, {% if needs.any %}cfg{% else %}_{% endif %} config.Config, logger *slog.Logger) {% if needs.any %}(err error){% else %}error{% endif %} {
+{%- if needs.any %}
+	open, err := needs.Open(cfg, logger)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, open.Close()) }()
+{%- endif %}
+{%- if needs.postgres %}
+	if err := needs.Migrate(ctx, open.Postgres); err != nil {
+		return err
+	}
+{%- endif %}
+	report, err := task.Run(ctx, time.Now().UTC(){% if needs.postgres %}, greetings.Store{Pool: open.Postgres}{% endif %})
 	if err != nil {
 		return err
 	}

@@ -10,13 +10,18 @@ import (
 )
 
 func TestRunTellsWhenItWasStopped(t *testing.T) {
-	logger := slog.New(slog.DiscardHandler)
-	if err := run(t.Context(), config.Config{}, logger); err != nil {
+	logger, cfg := slog.New(slog.DiscardHandler), config.Config{}
+{%- if needs.kafka %}
+	cfg.Kafka.Brokers = []string{"127.0.0.1:1"}
+{%- endif %}
+{%- if not needs.postgres %}
+	if err := run(t.Context(), cfg, logger); err != nil {
 		t.Errorf("run = %v, want nil", err)
 	}
+{%- endif %}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := run(ctx, config.Config{}, logger); !errors.Is(err, context.Canceled) {
+	if err := run(ctx, cfg, logger); !errors.Is(err, context.Canceled) {
 		t.Errorf("run that was told to end = %v, want the reason", err)
 	}
 }

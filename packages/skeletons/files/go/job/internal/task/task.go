@@ -15,6 +15,23 @@ type Report struct {
 	Items int
 }
 
+{% if needs.postgres -%}
+// Greetings are where they are kept.
+type Greetings interface {
+	Tidy(ctx context.Context) (int, error)
+}
+
+// Run does the work of a day.
+func Run(ctx context.Context, now time.Time, greetings Greetings) (Report, error) {
+	report := Report{Day: now.Format(time.DateOnly)}
+	removed, err := greetings.Tidy(ctx)
+	if err != nil {
+		return report, fmt.Errorf("the greetings were not tidied: %w", err)
+	}
+	report.Items = removed
+	return report, nil
+}
+{%- else -%}
 // Run does the work of a day, item by item, and stops between two of them when it is told to end.
 func Run(ctx context.Context, now time.Time) (Report, error) {
 	report := Report{Day: now.Format(time.DateOnly)}
@@ -26,3 +43,4 @@ func Run(ctx context.Context, now time.Time) (Report, error) {
 	}
 	return report, nil
 }
+{%- endif %}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"${{ module }}/internal/config"
+	"${{ module }}/internal/health"
 	"${{ module }}/internal/work"
 )
 
@@ -14,7 +15,8 @@ func TestRunStopsWhenTold(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	stopped := make(chan error, 1)
 	go func() {
-		stopped <- run(ctx, config.Config{ShutdownTimeout: time.Second}, slog.New(slog.DiscardHandler), work.Every(time.Hour))
+		worker := work.Worker{Queue: work.Every(time.Hour), Logger: slog.New(slog.DiscardHandler)}
+		stopped <- run(ctx, config.Config{ShutdownTimeout: time.Second}, worker, health.New({% if needs.any %}func() map[string]string { return nil }{% endif %}))
 	}()
 	cancel()
 	if err := <-stopped; err != nil {

@@ -3,6 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
+{%- if needs.any %}
+import { OK } from '../needs/needs.ts';
+import type { States } from '../needs/needs.ts';
+{%- endif %}
 import { version } from './program.ts';
 
 /** What the cluster asks for: probes, metrics and the version. None of it is traffic, so it stays outside of the log. */
@@ -15,7 +19,12 @@ export interface Server {
 
 const quiet = { logLevel: 'silent' } as const;
 
+{% if needs.any -%}
+/** A new version that cannot reach what it needs takes no traffic from the one before. */
+export function createServer(log: FastifyBaseLogger, states: () => States): Server {
+{%- else -%}
 export function createServer(log: FastifyBaseLogger): Server {
+{%- endif %}
   const registry = new Registry();
   const app = fastify({
     loggerInstance: log,
@@ -24,9 +33,17 @@ export function createServer(log: FastifyBaseLogger): Server {
   });
   const server: Server = { app, registry, ready: false };
   app.get('/healthz', quiet, () => 'ok\n');
+{%- if needs.any %}
+  app.get('/readyz', quiet, (_request, reply) => {
+    const needs = states();
+    const ready = server.ready && Object.values(needs).every(state => state === OK);
+    return reply.code(ready ? 200 : 503).send({ ready, needs });
+  });
+{%- else %}
   app.get('/readyz', quiet, (_request, reply) =>
     server.ready ? reply.send('ready\n') : reply.code(503).send('not ready\n'),
   );
+{%- endif %}
   app.get('/metrics', quiet, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );

@@ -5,12 +5,44 @@ export interface Config {
   logLevel: Level;
   /** How long what is under way may take to finish, in milliseconds. */
   shutdownTimeout: number;
+{%- if queues.any %}
+  /** What a worker reads from; only a program that asks for it has one. */
+  queue: string;
+{%- endif %}
+{%- if queues.kafka %}
+  /** Shares the partitions of a topic out among the pods. */
+  consumerGroup: string;
+{%- endif %}
+{%- if needs.postgres %}
+  postgres: { host: string; port: number; database: string; user: string; password: string };
+{%- endif %}
+{%- if needs.redis %}
+  redis: { host: string; port: number; password: string | undefined };
+{%- endif %}
+{%- if needs.kafka %}
+  kafka: { brokers: string[] };
+{%- endif %}
+{%- if needs.rabbitmq %}
+  rabbitmq: { url: string };
+{%- endif %}
+{%- if needs.sqs %}
+  /** Where it is and who asks, the AWS library reads from its own variables. */
+  sqs: { queue: string };
+{%- endif %}
+{%- if needs.s3 %}
+  /** Stores other than that of AWS have an endpoint; a key is left out where the platform tells who asks. */
+  s3: { endpoint: string | undefined; region: string; bucket: string; accessKeyId: string | undefined; secretAccessKey: string };
+{%- endif %}
 }
 
-/** The variable that tells a program's port, and the port when nobody sets it. */
-export interface Listen {
-  variable: string;
-  port: number;
+/** What one of the service's programs asks of its environment. */
+export interface Program {
+  /** The variable that tells its port, and the port when nobody sets it. A job listens on none. */
+  listen?: { variable: string; port: number };
+{%- if queues.any %}
+  /** Whether it reads from a queue. */
+  queue?: boolean;
+{%- endif %}
 }
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
@@ -18,8 +50,8 @@ export type Level = (typeof levels)[number];
 
 type Environment = Record<string, string | undefined>;
 
-/** Reads the port, LOG_LEVEL and SHUTDOWN_TIMEOUT. Everything that is wrong is told in one error. */
-export function fromEnvironment(env: Environment, listen?: Listen): Config {
+/** Reads the port, LOG_LEVEL, SHUTDOWN_TIMEOUT{% if needs.any %} and how each need is reached{% endif %}. Everything that is wrong is told in one error. */
+export function fromEnvironment(env: Environment, {% if queues.any %}{ listen, queue }{% else %}{ listen }{% endif %}: Program): Config {
   const problems: string[] = [];
   const read = <T>(name: string, fallback: T, want: string, parse: (text: string) => T | undefined): T => {
     const text = env[name];
@@ -32,11 +64,56 @@ export function fromEnvironment(env: Environment, listen?: Listen): Config {
     }
     return value ?? fallback;
   };
+{%- if needs.any %}
+  const required = (name: string): string => {
+    const text = env[name] ?? '';
+    if (text === '') {
+      problems.push(`${name} is missing`);
+    }
+    return text;
+  };
+{%- endif %}
 
   const config: Config = {
     port: listen ? read(listen.variable, listen.port, 'a port from 0 to 65535', portOf) : 0,
     logLevel: read<Level>('LOG_LEVEL', 'info', levels.join(', '), text => levels.find(level => level === text)),
     shutdownTimeout: read('SHUTDOWN_TIMEOUT', 20_000, 'a duration such as 20s', durationOf),
+{%- if queues.any %}
+    queue: queue ? required('QUEUE') : '',
+{%- endif %}
+{%- if queues.kafka %}
+    consumerGroup: queue ? required('CONSUMER_GROUP') : '',
+{%- endif %}
+{%- if needs.postgres %}
+    postgres: {
+      host: required('POSTGRES_HOST'),
+      port: read('POSTGRES_PORT', 5432, 'a port from 0 to 65535', portOf),
+      database: required('POSTGRES_DB'),
+      user: required('POSTGRES_USER'),
+      password: required('POSTGRES_PASSWORD'),
+    },
+{%- endif %}
+{%- if needs.redis %}
+    redis: { ...addressOf(required('REDIS_ADDR')), password: env.REDIS_PASSWORD },
+{%- endif %}
+{%- if needs.kafka %}
+    kafka: { brokers: required('KAFKA_BROKERS').split(',') },
+{%- endif %}
+{%- if needs.rabbitmq %}
+    rabbitmq: { url: required('RABBITMQ_URL') },
+{%- endif %}
+{%- if needs.sqs %}
+    sqs: { queue: required('SQS_QUEUE') },
+{%- endif %}
+{%- if needs.s3 %}
+    s3: {
+      endpoint: env.S3_ENDPOINT,
+      region: env.S3_REGION ?? 'auto',
+      bucket: required('S3_BUCKET'),
+      accessKeyId: env.S3_ACCESS_KEY_ID,
+      secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
+    },
+{%- endif %}
   };
   if (problems.length > 0) {
     throw new Error(`the environment cannot be used:\n${problems.join('\n')}`);
@@ -49,6 +126,13 @@ function portOf(text: string): number | undefined {
   return /^\d+$/.test(text) && port < 65_536 ? port : undefined;
 }
 
+{% if needs.redis -%}
+function addressOf(text: string): { host: string; port: number } {
+  const [, host = text, port = '6379'] = /^(.+):(\d+)$/.exec(text) ?? [];
+  return { host, port: Number(port) };
+}
+
+{% endif -%}
 const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000 };
 
 function durationOf(text: string): number | undefined {

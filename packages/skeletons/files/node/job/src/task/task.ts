@@ -1,3 +1,7 @@
+{% if needs.postgres -%}
+import type { Greetings } from '../greetings/greetings.ts';
+
+{% endif -%}
 /** What was done. */
 export interface Report {
   /**
@@ -8,6 +12,13 @@ export interface Report {
   items: number;
 }
 
+{% if needs.postgres -%}
+/** Does the work of a day. It shows the style; replace it with your own. */
+export async function run(signal: AbortSignal, now: Date, greetings: Pick<Greetings, 'tidy'>): Promise<Report> {
+  signal.throwIfAborted();
+  return { day: now.toISOString().slice(0, 10), items: await greetings.tidy() };
+}
+{%- else -%}
 /** Does the work of a day, item by item, and stops between two of them when it is told to end. Replace it with your own. */
 export async function run(signal: AbortSignal, now: Date): Promise<Report> {
   const report = { day: now.toISOString().slice(0, 10), items: 0 };
@@ -18,3 +29,4 @@ export async function run(signal: AbortSignal, now: Date): Promise<Report> {
   }
   return report;
 }
+{%- endif %}

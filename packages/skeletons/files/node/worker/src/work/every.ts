@@ -15,5 +15,6 @@ export function every(interval: number, wait = pause): Queue {
     done: () => Promise.resolve(),
     retry: () => Promise.resolve(),
     bury: () => Promise.resolve(),
+    close: () => Promise.resolve(),
   };
 }

@@ -23,6 +23,8 @@ export interface Queue {
   retry(message: Message, after: number): Promise<void>;
   /** Puts a message where a person looks at it. */
   bury(message: Message, reason: unknown): Promise<void>;
+  /** Ends what was opened to read; what was handed out and not settled is handed out again. */
+  close(): Promise<void>;
 }
 
 /** What no further attempt would mend. */

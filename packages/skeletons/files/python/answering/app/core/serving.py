@@ -3,15 +3,18 @@
 import asyncio
 import platform
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator{% if needs.any %}, Mapping{% endif %}
 from contextlib import contextmanager
 
 import uvicorn
 from fastapi import FastAPI, Response
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import {% if needs.any %}JSONResponse, {% endif %}PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from app.core.program import SERVICE, VERSION, log
+{%- if needs.any %}
+from app.needs.watch import OK
+{%- endif %}
 
 OWN_PATHS = frozenset({"/healthz", "/readyz", "/metrics", "/version"})
 
@@ -19,7 +22,7 @@ OWN_PATHS = frozenset({"/healthz", "/readyz", "/metrics", "/version"})
 class Serving:
     """An application with what the cluster asks for, and what it tells."""
 
-    def __init__(self) -> None:
+    def __init__(self{% if needs.any %}, states: Mapping[str, str]{% endif %}) -> None:
         self.app = FastAPI(title=SERVICE, version=VERSION)
         self.registry = CollectorRegistry()
         self.ready = False
@@ -30,10 +33,18 @@ class Serving:
             return PlainTextResponse("ok\n")
 
         @self.app.get("/readyz", include_in_schema=False)
+{%- if needs.any %}
+        async def readiness() -> JSONResponse:
+            # A new version that cannot reach what it needs takes no traffic from the one before.
+            ready = self.ready and all(state == OK for state in states.values())
+            body = {"ready": ready, "needs": dict(states)}
+            return JSONResponse(body, status_code=200 if ready else 503)
+{%- else %}
         async def readiness() -> PlainTextResponse:
             if self.ready:
                 return PlainTextResponse("ready\n")
             return PlainTextResponse("not ready\n", status_code=503)
+{%- endif %}
 
         @self.app.get("/metrics", include_in_schema=False)
         async def metrics() -> Response:

@@ -9,13 +9,48 @@ _HIGHEST_PORT = 65_535
 
 
 @dataclass(frozen=True)
-class Listen:
-    """The variable that tells a program's port, and the port when nobody sets it."""
+class Program:
+    """What one of the service's programs asks of its environment."""
 
-    variable: str
+    variable: str | None = None
+    """Tells its port; a job listens on none."""
+    port: int = 0
+    """When nobody sets the variable."""
+{%- if queues.any %}
+    queue: bool = False
+    """Whether it reads from a queue."""
+{%- endif %}
+
+{% if needs.postgres %}
+@dataclass(frozen=True)
+class Postgres:
+    host: str
     port: int
+    database: str
+    user: str
+    password: str
 
+{% endif %}
+{%- if needs.redis %}
+@dataclass(frozen=True)
+class Redis:
+    host: str
+    port: int
+    password: str | None
 
+{% endif %}
+{%- if needs.s3 %}
+@dataclass(frozen=True)
+class S3:
+    endpoint: str | None
+    """Where stores other than that of AWS are asked."""
+    region: str
+    bucket: str
+    access_key_id: str | None
+    """Left out where the platform tells who asks."""
+    secret_access_key: str | None
+
+{% endif %}
 @dataclass(frozen=True)
 class Config:
     port: int
@@ -23,14 +58,41 @@ class Config:
     log_level: str
     shutdown_timeout: float
     """How long what is under way may take to finish, in seconds."""
+{%- if queues.any %}
+    queue: str
+    """What a worker reads from; only a program that asks for it has one."""
+{%- endif %}
+{%- if queues.kafka %}
+    consumer_group: str
+    """Shares the partitions of a topic out among the pods."""
+{%- endif %}
+{%- if needs.postgres %}
+    postgres: Postgres
+{%- endif %}
+{%- if needs.redis %}
+    redis: Redis
+{%- endif %}
+{%- if needs.kafka %}
+    kafka_brokers: list[str]
+{%- endif %}
+{%- if needs.rabbitmq %}
+    rabbitmq_url: str
+{%- endif %}
+{%- if needs.sqs %}
+    sqs_queue: str
+    """Where it is and who asks, the AWS library reads from its own variables."""
+{%- endif %}
+{%- if needs.s3 %}
+    s3: S3
+{%- endif %}
 
 
 class UnusableEnvironmentError(Exception):
     """Says everything that is wrong with an environment."""
 
 
-def from_environment(env: Mapping[str, str], listen: Listen | None = None) -> Config:
-    """Reads the port, LOG_LEVEL and SHUTDOWN_TIMEOUT. What is wrong is told all at once."""
+def from_environment(env: Mapping[str, str], program: Program) -> Config:
+    """Reads all that can be set. What is wrong is told all at once."""
     problems: list[str] = []
 
     def read[T](name: str, fallback: T, want: str, parse: Callable[[str], T | None]) -> T:
@@ -42,11 +104,53 @@ def from_environment(env: Mapping[str, str], listen: Listen | None = None) -> Co
             problems.append(f'{name} is "{text}": want {want}')
             return fallback
         return value
-
+{% if needs.any %}
+    def required(name: str) -> str:
+        text = env.get(name, "")
+        if not text:
+            problems.append(f"{name} is missing")
+        return text
+{% endif %}
     config = Config(
-        port=read(listen.variable, listen.port, "a port from 0 to 65535", _port) if listen else 0,
+        port=read(program.variable or "", program.port, "a port from 0 to 65535", _port),
         log_level=read("LOG_LEVEL", "info", ", ".join(LEVELS), _level),
         shutdown_timeout=read("SHUTDOWN_TIMEOUT", 20.0, "a duration such as 20s", _duration),
+{%- if queues.any %}
+        queue=required("QUEUE") if program.queue else "",
+{%- endif %}
+{%- if queues.kafka %}
+        consumer_group=required("CONSUMER_GROUP") if program.queue else "",
+{%- endif %}
+{%- if needs.postgres %}
+        postgres=Postgres(
+            host=required("POSTGRES_HOST"),
+            port=read("POSTGRES_PORT", 5432, "a port from 0 to 65535", _port),
+            database=required("POSTGRES_DB"),
+            user=required("POSTGRES_USER"),
+            password=required("POSTGRES_PASSWORD"),
+        ),
+{%- endif %}
+{%- if needs.redis %}
+        redis=_redis(required("REDIS_ADDR"), env.get("REDIS_PASSWORD")),
+{%- endif %}
+{%- if needs.kafka %}
+        kafka_brokers=required("KAFKA_BROKERS").split(","),
+{%- endif %}
+{%- if needs.rabbitmq %}
+        rabbitmq_url=required("RABBITMQ_URL"),
+{%- endif %}
+{%- if needs.sqs %}
+        sqs_queue=required("SQS_QUEUE"),
+{%- endif %}
+{%- if needs.s3 %}
+        s3=S3(
+            endpoint=env.get("S3_ENDPOINT"),
+            region=env.get("S3_REGION", "auto"),
+            bucket=required("S3_BUCKET"),
+            access_key_id=env.get("S3_ACCESS_KEY_ID"),
+            secret_access_key=env.get("S3_SECRET_ACCESS_KEY"),
+        ),
+{%- endif %}
     )
     if problems:
         raise UnusableEnvironmentError("the environment cannot be used:\n" + "\n".join(problems))
@@ -58,6 +162,13 @@ def _port(text: str) -> int | None:
     return port if port is not None and port <= _HIGHEST_PORT else None
 
 
+{% if needs.redis -%}
+def _redis(address: str, password: str | None) -> Redis:
+    host, _, port = address.rpartition(":")
+    return Redis(host=host or address, port=_port(port) or 6379, password=password)
+
+
+{% endif -%}
 def _level(text: str) -> str | None:
     return text if text in LEVELS else None
 

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from app.core.config import Config, Listen, UnusableEnvironmentError, from_environment
+from app.core.config import Config, Program, UnusableEnvironmentError, from_environment
 
 SERVICE = "${{ name }}"
 VERSION = os.environ.get("APP_VERSION", "dev")
@@ -26,18 +26,31 @@ _MISUSED = 2
 log: FilteringBoundLogger = structlog.get_logger()
 
 
-def main(listen: Listen | None, run: Run) -> None:
+def main(program: Program, run: Run) -> None:
     try:
-        config = from_environment(os.environ, listen)
+        config = from_environment(os.environ, program)
     except UnusableEnvironmentError as error:
         print(error, file=sys.stderr)
         sys.exit(_MISUSED)
     _log_as_json(config.log_level)
+{%- if needs.kafka %}
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(_until_told(run, config))
+        code = 0
+    except Exception:
+        log.exception("stopped")
+        code = _FAILED
+    # The client of Kafka waits for its group even after it was told to stop; the process does not.
+    sys.stdout.flush()
+    os._exit(code)
+{%- else %}
     try:
         asyncio.run(_until_told(run, config))
     except Exception:
         log.exception("stopped")
         sys.exit(_FAILED)
+{%- endif %}
 
 
 async def _until_told(run: Run, config: Config) -> None:

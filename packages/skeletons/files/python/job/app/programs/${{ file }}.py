@@ -5,14 +5,32 @@ import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from app.core.config import Config
+from app.core.config import Config, Program
 from app.core.program import log, main
+{%- if needs.postgres %}
+from app.greetings.greetings import Greetings
+from app.needs.migrate import migrate
+{%- endif %}
+{%- if needs.any %}
+from app.needs.needs import open_needs
+{%- endif %}
 from app.task.task import do_work
 
 
-async def run(ending: asyncio.Event, _config: Config) -> None:
+async def run(ending: asyncio.Event, {% if needs.any %}config{% else %}_config{% endif %}: Config) -> None:
+{%- if needs.postgres %}
+    async with open_needs(config) as needs:
+        async with needs.postgres.connection() as connection:
+            await migrate(connection)
+        report = await do_work(ending, datetime.now(UTC), Greetings(needs.postgres))
+        log.info("done", **asdict(report))
+{%- elif needs.any %}
+    async with open_needs(config):
+        log.info("done", **asdict(await do_work(ending, datetime.now(UTC))))
+{%- else %}
     log.info("done", **asdict(await do_work(ending, datetime.now(UTC))))
+{%- endif %}
 
 
 if __name__ == "__main__":
-    main(None, run)
+    main(Program(), run)

@@ -3,6 +3,9 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+{%- if needs.postgres %}
+from typing import Protocol
+{%- endif %}
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,18 @@ class StoppedError(Exception):
     """Told to end before the work was done."""
 
 
+{% if needs.postgres -%}
+class Greetings(Protocol):
+    async def tidy(self) -> int:
+        """Tells how many were useless."""
+
+
+async def do_work(ending: asyncio.Event, now: datetime, greetings: Greetings) -> Report:
+    """Does the work of a day. It shows the style; replace it with your own."""
+    if ending.is_set():
+        raise StoppedError("before the work began")
+    return Report(day=now.date().isoformat(), items=await greetings.tidy())
+{%- else -%}
 async def do_work(ending: asyncio.Event, now: datetime) -> Report:
     """
     Does the work item by item, and stops between two of them when it is told to end. Replace it
@@ -34,3 +49,4 @@ async def do_work(ending: asyncio.Event, now: datetime) -> Report:
             raise StoppedError(f"after {items} items")
         items += 1
     return Report(day=now.date().isoformat(), items=items)
+{%- endif %}

@@ -1,20 +1,64 @@
 import asyncio
 
-from app.core.config import Config, Listen
+from app.core.config import Config, Program
 from app.core.program import main
 from app.core.serving import Serving, serve_until
+{%- if needs.postgres %}
+from app.greetings.greetings import Greetings
+{%- endif %}
+{%- if needs.any %}
+from app.needs.needs import open_needs
+{%- endif %}
+{%- if not queue %}
 from app.work.every import Every
-from app.work.handle import handle
-from app.work.work import Worker
+{%- endif %}
+from app.work.handle import {% if needs.postgres %}Handler{% else %}handle{% endif %}
+{%- if queue == "kafka" %}
+from app.work.kafka import kafka_queue
+{%- elif queue == "rabbitmq" %}
+from app.work.rabbitmq import rabbitmq_queue
+{%- elif queue == "sqs" %}
+from app.work.sqs import SqsQueue
+{%- endif %}
+from app.work.work import {% if needs.any %}Handle, Queue, {% endif %}Worker
 
 
 async def run(ending: asyncio.Event, config: Config) -> None:
+{%- if needs.any %}
+    async with open_needs(config) as needs:
+{%- if needs.postgres %}
+        handle = Handler(Greetings(needs.postgres))
+{%- endif %}
+{%- if queue == "kafka" %}
+        async with kafka_queue(needs.kafka, config.queue, config.consumer_group) as queue:
+            await work_until(ending, config, Serving(needs.states), queue, handle)
+{%- elif queue == "rabbitmq" %}
+        async with rabbitmq_queue(needs.rabbitmq, config.queue) as queue:
+            await work_until(ending, config, Serving(needs.states), queue, handle)
+{%- elif queue == "sqs" %}
+        queue = SqsQueue(needs.sqs, config.queue)
+        await work_until(ending, config, Serving(needs.states), queue, handle)
+{%- else %}
+        await work_until(ending, config, Serving(needs.states), Every(60), handle)
+{%- endif %}
+
+
+async def work_until(
+    ending: asyncio.Event, config: Config, serving: Serving, queue: Queue, handle: Handle
+) -> None:
+    """
+    Works until it is told to end, and is asked for its health meanwhile. What is under way is
+    finished first.
+    """
+    worker = Worker(queue, handle, serving.registry)
+{%- else %}
     """
     Works until it is told to end, and is asked for its health meanwhile. What is under way is
     finished first.
     """
     serving = Serving()
     worker = Worker(Every(60), handle, serving.registry)
+{%- endif %}
     worked = asyncio.Event()
 
     async def work() -> None:
@@ -30,8 +74,11 @@ async def run(ending: asyncio.Event, config: Config) -> None:
             # Where nobody can ask how the worker is, it ends as well.
             ending.set()
 
-    await asyncio.gather(serve(), work())
+    # Both come to their end before the first failure is told.
+    for ended in await asyncio.gather(serve(), work(), return_exceptions=True):
+        if isinstance(ended, BaseException):
+            raise ended
 
 
 if __name__ == "__main__":
-    main(Listen("METRICS_PORT", ${{ port }}), run)
+    main(Program("METRICS_PORT", ${{ port }}{% if queue %}, queue=True{% endif %}), run)

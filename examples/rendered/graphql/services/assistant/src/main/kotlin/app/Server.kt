@@ -1,17 +1,22 @@
 package app
 
 import app.api.api
-import app.core.Listen
+import app.core.Program
 import app.core.Serving
 import app.core.observeRequests
 import app.core.program
 import app.core.serveUntil
+import app.greetings.Greetings
+import app.needs.Needs
 
 fun main() =
-    program(Listen("PORT", 8080)) { ending, config ->
-        val serving = Serving()
-        serveUntil(ending, serving, config.port, config.shutdownTimeout) {
-            observeRequests(serving)
-            api()
+    program(Program("PORT", 8080)) { ending, config ->
+        Needs(config).use { needs ->
+            val serving = Serving(needs.states)
+            val greetings = Greetings(needs.postgres)
+            serveUntil(ending, serving, config.port, config.shutdownTimeout) {
+                observeRequests(serving)
+                api(greetings::message, greetings::put)
+            }
         }
     }

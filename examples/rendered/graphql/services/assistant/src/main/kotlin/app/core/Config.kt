@@ -5,10 +5,20 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** The variable that tells a program's port, and the port when nobody sets it. */
-data class Listen(
-    val variable: String,
+/** What one of the service's programs asks of its environment. */
+data class Program(
+    /** Tells its port; a job listens on none. */
+    val variable: String? = null,
+    /** When nobody sets the variable. */
+    val port: Int = 0,
+)
+
+data class PostgresConfig(
+    val host: String,
     val port: Int,
+    val database: String,
+    val user: String,
+    val password: String,
 )
 
 /** Everything that can be set from outside. */
@@ -18,6 +28,8 @@ data class Config(
     val logLevel: String,
     /** How long what is under way may take to finish. */
     val shutdownTimeout: Duration,
+    val postgres: PostgresConfig,
+    val kafkaBrokers: String,
 )
 
 /** Says everything that is wrong with an environment. */
@@ -25,12 +37,13 @@ class UnusableEnvironmentException(
     problems: List<String>,
 ) : Exception("the environment cannot be used:\n" + problems.joinToString("\n"))
 
+private const val POSTGRES_PORT = 5432
 private val levels = listOf("debug", "info", "warn", "error")
 
-/** Reads the port, LOG_LEVEL and SHUTDOWN_TIMEOUT. What is wrong is told all at once. */
+/** Reads all that can be set. What is wrong is told all at once. */
 fun fromEnvironment(
     env: Map<String, String>,
-    listen: Listen? = null,
+    program: Program,
 ): Config {
     val problems = mutableListOf<String>()
 
@@ -44,11 +57,22 @@ fun fromEnvironment(
         return parse(text) ?: fallback.also { problems += "$name is \"$text\": want $want" }
     }
 
+    fun required(name: String): String = env[name].orEmpty().also { if (it.isEmpty()) problems += "$name is missing" }
+
     val config =
         Config(
-            port = listen?.let { read(it.variable, it.port, "a port from 0 to 65535", ::portOf) } ?: 0,
+            port = read(program.variable.orEmpty(), program.port, "a port from 0 to 65535", ::portOf),
             logLevel = read("LOG_LEVEL", "info", levels.joinToString()) { text -> text.takeIf { it in levels } },
             shutdownTimeout = read("SHUTDOWN_TIMEOUT", 20.seconds, "a duration such as 20s", ::durationOf),
+            postgres =
+                PostgresConfig(
+                    host = required("POSTGRES_HOST"),
+                    port = read("POSTGRES_PORT", POSTGRES_PORT, "a port from 0 to 65535", ::portOf),
+                    database = required("POSTGRES_DB"),
+                    user = required("POSTGRES_USER"),
+                    password = required("POSTGRES_PASSWORD"),
+                ),
+            kafkaBrokers = required("KAFKA_BROKERS"),
         )
     if (problems.isNotEmpty()) {
         throw UnusableEnvironmentException(problems)

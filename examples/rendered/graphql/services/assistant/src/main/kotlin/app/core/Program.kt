@@ -22,12 +22,12 @@ private const val FAILED = 1
 
 /** How every program of the service begins and ends: by itself, or when the signal comes. */
 fun program(
-    listen: Listen?,
+    asks: Program,
     run: suspend (ending: Deferred<Unit>, config: Config) -> Unit,
 ) {
     val config =
         try {
-            fromEnvironment(System.getenv(), listen)
+            fromEnvironment(System.getenv(), asks)
         } catch (error: UnusableEnvironmentException) {
             System.err.println(error.message)
             exitProcess(MISUSED)

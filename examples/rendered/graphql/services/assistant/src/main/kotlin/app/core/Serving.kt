@@ -1,5 +1,6 @@
 package app.core
 
+import app.needs.OK
 import io.ktor.http.ContentType
 import io.ktor.http.HttpStatusCode
 import io.ktor.server.application.Application
@@ -17,6 +18,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
+import kotlinx.serialization.json.putJsonObject
 import java.io.ByteArrayOutputStream
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration
@@ -28,8 +30,10 @@ val ownPaths = setOf("/healthz", "/readyz", "/metrics", "/version")
 private val pause = 20.milliseconds
 private const val CLOSING_MILLIS = 2_000L
 
-/** Whether requests should be routed here, what is under way, and what is measured. */
-class Serving {
+/** Whether requests should be routed here, how each need is, what is under way, and what is measured. */
+class Serving(
+    internal val states: Map<String, String>,
+) {
     val registry = PrometheusRegistry()
 
     @Volatile
@@ -53,11 +57,15 @@ fun Application.answerTheCluster(serving: Serving) {
     routing {
         get("/healthz") { call.respondText("ok\n") }
         get("/readyz") {
-            if (serving.ready) {
-                call.respondText("ready\n")
-            } else {
-                call.respondText("not ready\n", status = HttpStatusCode.ServiceUnavailable)
-            }
+            // A new version that cannot reach what it needs takes no traffic from the one before.
+            val ready = serving.ready && serving.states.values.all { it == OK }
+            val said =
+                buildJsonObject {
+                    put("ready", ready)
+                    putJsonObject("needs") { serving.states.forEach { (name, state) -> put(name, state) } }
+                }
+            val status = if (ready) HttpStatusCode.OK else HttpStatusCode.ServiceUnavailable
+            call.respondText(said.toString(), ContentType.Application.Json, status)
         }
         get("/metrics") {
             val text = ByteArrayOutputStream()

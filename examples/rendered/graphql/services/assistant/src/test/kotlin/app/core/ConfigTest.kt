@@ -7,23 +7,46 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 class ConfigTest {
-    private val listen = Listen("PORT", 8080)
+    private val program = Program("PORT", 8080)
+
+    /** What nobody else can know. */
+    private val needed =
+        listOf(
+            "POSTGRES_HOST",
+            "POSTGRES_DB",
+            "POSTGRES_USER",
+            "POSTGRES_PASSWORD",
+            "KAFKA_BROKERS",
+        ).associateWith { "there" }
+
+    private fun common(config: Config) = Triple(config.port, config.logLevel, config.shutdownTimeout)
 
     @Test
     fun `has defaults`() {
-        assertEquals(Config(8080, "info", 20.seconds), fromEnvironment(emptyMap(), listen))
+        assertEquals(Triple(8080, "info", 20.seconds), common(fromEnvironment(needed, program)))
     }
 
     @Test
     fun `takes what is set`() {
-        val env = mapOf("PORT" to "0", "LOG_LEVEL" to "warn", "SHUTDOWN_TIMEOUT" to "500ms")
-        assertEquals(Config(0, "warn", 500.milliseconds), fromEnvironment(env, listen))
+        val env = needed + mapOf("PORT" to "0", "LOG_LEVEL" to "warn", "SHUTDOWN_TIMEOUT" to "500ms")
+        assertEquals(Triple(0, "warn", 500.milliseconds), common(fromEnvironment(env, program)))
+    }
+
+    @Test
+    fun `tells everything that is missing at once`() {
+        val error = assertThrows<UnusableEnvironmentException> { fromEnvironment(emptyMap(), program) }
+        val lines =
+            error.message
+                .orEmpty()
+                .lines()
+                .drop(1)
+        assertEquals(needed.keys.map { "$it is missing" }.toSet(), lines.toSet())
     }
 
     @Test
     fun `tells everything that is wrong at once`() {
-        val env = mapOf("PORT" to "65536", "LOG_LEVEL" to "loud", "SHUTDOWN_TIMEOUT" to "soon")
-        val error = assertThrows<UnusableEnvironmentException> { fromEnvironment(env, listen) }
+        val env = needed + mapOf("PORT" to "65536", "LOG_LEVEL" to "loud", "SHUTDOWN_TIMEOUT" to "soon")
+        val error = assertThrows<UnusableEnvironmentException> { fromEnvironment(env, program) }
         assertEquals(
             """
             the environment cannot be used:

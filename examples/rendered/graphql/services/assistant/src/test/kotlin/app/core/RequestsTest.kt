@@ -22,7 +22,7 @@ private const val TRACE = "0af7651916cd43dd8448eb211c80319c"
 class RequestsTest {
     private fun ApplicationTestBuilder.observed() =
         application {
-            val serving = Serving()
+            val serving = Serving(emptyMap())
             answerTheCluster(serving)
             observeRequests(serving)
             routing {

@@ -37,7 +37,7 @@ class ServingTest {
     /** A server on a free port, for as long as the test asks it. */
     private fun serving(
         patience: Duration = 10.seconds,
-        serving: Serving = Serving(),
+        serving: Serving = Serving(emptyMap()),
         module: Application.() -> Unit = {},
         test: suspend (port: String, ending: CompletableDeferred<Unit>) -> Unit,
     ) = runBlocking {
@@ -52,7 +52,7 @@ class ServingTest {
 
     @Test
     fun `answers probes, metrics and the version`() {
-        val serving = Serving()
+        val serving = Serving(emptyMap())
         serving(serving = serving) { port, _ ->
             for (path in listOf("/healthz", "/readyz", "/metrics")) {
                 assertEquals(200, get(port, path).statusCode(), path)
@@ -60,6 +60,18 @@ class ServingTest {
             assertTrue("\"service\":\"$SERVICE\"" in get(port, "/version").body())
             serving.ready = false
             assertEquals(503, get(port, "/readyz").statusCode())
+        }
+    }
+
+    @Test
+    fun `tells how each need is`() {
+        val states = mutableMapOf("database" to "ok", "queue" to "away")
+        serving(serving = Serving(states)) { port, _ ->
+            val away = get(port, "/readyz")
+            assertEquals(503, away.statusCode())
+            assertEquals("""{"ready":false,"needs":{"database":"ok","queue":"away"}}""", away.body())
+            states["queue"] = "ok"
+            assertEquals(200, get(port, "/readyz").statusCode())
         }
     }
 

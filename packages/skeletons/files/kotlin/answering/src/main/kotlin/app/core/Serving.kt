@@ -1,5 +1,8 @@
 package app.core
 
+{% if needs.any -%}
+import app.needs.OK
+{% endif -%}
 import io.ktor.http.ContentType
 import io.ktor.http.HttpStatusCode
 import io.ktor.server.application.Application
@@ -17,6 +20,9 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
+{%- if needs.any %}
+import kotlinx.serialization.json.putJsonObject
+{%- endif %}
 import java.io.ByteArrayOutputStream
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration
@@ -28,8 +34,15 @@ val ownPaths = setOf("/healthz", "/readyz", "/metrics", "/version")
 private val pause = 20.milliseconds
 private const val CLOSING_MILLIS = 2_000L
 
+{% if needs.any -%}
+/** Whether requests should be routed here, how each need is, what is under way, and what is measured. */
+class Serving(
+    internal val states: Map<String, String>,
+) {
+{%- else -%}
 /** Whether requests should be routed here, what is under way, and what is measured. */
 class Serving {
+{%- endif %}
     val registry = PrometheusRegistry()
 
     @Volatile
@@ -52,6 +65,19 @@ fun Application.answerTheCluster(serving: Serving) {
     }
     routing {
         get("/healthz") { call.respondText("ok\n") }
+{%- if needs.any %}
+        get("/readyz") {
+            // A new version that cannot reach what it needs takes no traffic from the one before.
+            val ready = serving.ready && serving.states.values.all { it == OK }
+            val said =
+                buildJsonObject {
+                    put("ready", ready)
+                    putJsonObject("needs") { serving.states.forEach { (name, state) -> put(name, state) } }
+                }
+            val status = if (ready) HttpStatusCode.OK else HttpStatusCode.ServiceUnavailable
+            call.respondText(said.toString(), ContentType.Application.Json, status)
+        }
+{%- else %}
         get("/readyz") {
             if (serving.ready) {
                 call.respondText("ready\n")
@@ -59,6 +85,7 @@ fun Application.answerTheCluster(serving: Serving) {
                 call.respondText("not ready\n", status = HttpStatusCode.ServiceUnavailable)
             }
         }
+{%- endif %}
         get("/metrics") {
             val text = ByteArrayOutputStream()
             PrometheusTextFormatWriter.create().write(text, serving.registry.scrape())

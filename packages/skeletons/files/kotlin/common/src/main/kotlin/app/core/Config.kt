@@ -5,11 +5,47 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** The variable that tells a program's port, and the port when nobody sets it. */
-data class Listen(
-    val variable: String,
-    val port: Int,
+/** What one of the service's programs asks of its environment. */
+data class Program(
+    /** Tells its port; a job listens on none. */
+    val variable: String? = null,
+    /** When nobody sets the variable. */
+    val port: Int = 0,
+{%- if queues.any %}
+    /** Whether it reads from a queue. */
+    val queue: Boolean = false,
+{%- endif %}
 )
+{%- if needs.postgres %}
+
+data class PostgresConfig(
+    val host: String,
+    val port: Int,
+    val database: String,
+    val user: String,
+    val password: String,
+)
+{%- endif %}
+{%- if needs.redis %}
+
+data class RedisConfig(
+    val host: String,
+    val port: Int,
+    val password: String?,
+)
+{%- endif %}
+{%- if needs.s3 %}
+
+data class S3Config(
+    /** Where stores other than that of AWS are asked. */
+    val endpoint: String?,
+    val region: String,
+    val bucket: String,
+    /** Left out where the platform tells who asks. */
+    val accessKeyId: String?,
+    val secretAccessKey: String?,
+)
+{%- endif %}
 
 /** Everything that can be set from outside. */
 data class Config(
@@ -18,6 +54,33 @@ data class Config(
     val logLevel: String,
     /** How long what is under way may take to finish. */
     val shutdownTimeout: Duration,
+{%- if queues.any %}
+    /** What a worker reads from; only a program that asks for it has one. */
+    val queue: String,
+{%- endif %}
+{%- if queues.kafka %}
+    /** Shares the partitions of a topic out among the pods. */
+    val consumerGroup: String,
+{%- endif %}
+{%- if needs.postgres %}
+    val postgres: PostgresConfig,
+{%- endif %}
+{%- if needs.redis %}
+    val redis: RedisConfig,
+{%- endif %}
+{%- if needs.kafka %}
+    val kafkaBrokers: String,
+{%- endif %}
+{%- if needs.rabbitmq %}
+    val rabbitmqUrl: String,
+{%- endif %}
+{%- if needs.sqs %}
+    /** Where it is and who asks, the AWS library reads from its own variables. */
+    val sqsQueue: String,
+{%- endif %}
+{%- if needs.s3 %}
+    val s3: S3Config,
+{%- endif %}
 )
 
 /** Says everything that is wrong with an environment. */
@@ -25,12 +88,18 @@ class UnusableEnvironmentException(
     problems: List<String>,
 ) : Exception("the environment cannot be used:\n" + problems.joinToString("\n"))
 
+{% if needs.postgres -%}
+private const val POSTGRES_PORT = 5432
+{% endif -%}
+{% if needs.redis -%}
+private const val REDIS_PORT = 6379
+{% endif -%}
 private val levels = listOf("debug", "info", "warn", "error")
 
-/** Reads the port, LOG_LEVEL and SHUTDOWN_TIMEOUT. What is wrong is told all at once. */
+/** Reads all that can be set. What is wrong is told all at once. */
 fun fromEnvironment(
     env: Map<String, String>,
-    listen: Listen? = null,
+    program: Program,
 ): Config {
     val problems = mutableListOf<String>()
 
@@ -43,12 +112,54 @@ fun fromEnvironment(
         val text = env[name]?.ifEmpty { null } ?: return fallback
         return parse(text) ?: fallback.also { problems += "$name is \"$text\": want $want" }
     }
+{%- if needs.any %}
+
+    fun required(name: String): String = env[name].orEmpty().also { if (it.isEmpty()) problems += "$name is missing" }
+{%- endif %}
 
     val config =
         Config(
-            port = listen?.let { read(it.variable, it.port, "a port from 0 to 65535", ::portOf) } ?: 0,
+            port = read(program.variable.orEmpty(), program.port, "a port from 0 to 65535", ::portOf),
             logLevel = read("LOG_LEVEL", "info", levels.joinToString()) { text -> text.takeIf { it in levels } },
             shutdownTimeout = read("SHUTDOWN_TIMEOUT", 20.seconds, "a duration such as 20s", ::durationOf),
+{%- if queues.any %}
+            queue = if (program.queue) required("QUEUE") else "",
+{%- endif %}
+{%- if queues.kafka %}
+            consumerGroup = if (program.queue) required("CONSUMER_GROUP") else "",
+{%- endif %}
+{%- if needs.postgres %}
+            postgres =
+                PostgresConfig(
+                    host = required("POSTGRES_HOST"),
+                    port = read("POSTGRES_PORT", POSTGRES_PORT, "a port from 0 to 65535", ::portOf),
+                    database = required("POSTGRES_DB"),
+                    user = required("POSTGRES_USER"),
+                    password = required("POSTGRES_PASSWORD"),
+                ),
+{%- endif %}
+{%- if needs.redis %}
+            redis = redisAt(required("REDIS_ADDR"), env["REDIS_PASSWORD"]),
+{%- endif %}
+{%- if needs.kafka %}
+            kafkaBrokers = required("KAFKA_BROKERS"),
+{%- endif %}
+{%- if needs.rabbitmq %}
+            rabbitmqUrl = required("RABBITMQ_URL"),
+{%- endif %}
+{%- if needs.sqs %}
+            sqsQueue = required("SQS_QUEUE"),
+{%- endif %}
+{%- if needs.s3 %}
+            s3 =
+                S3Config(
+                    endpoint = env["S3_ENDPOINT"],
+                    region = env["S3_REGION"] ?: "auto",
+                    bucket = required("S3_BUCKET"),
+                    accessKeyId = env["S3_ACCESS_KEY_ID"],
+                    secretAccessKey = env["S3_SECRET_ACCESS_KEY"],
+                ),
+{%- endif %}
         )
     if (problems.isNotEmpty()) {
         throw UnusableEnvironmentException(problems)
@@ -56,6 +167,13 @@ fun fromEnvironment(
     return config
 }
 
+{% if needs.redis -%}
+private fun redisAt(
+    address: String,
+    password: String?,
+) = RedisConfig(address.substringBeforeLast(':'), portOf(address.substringAfterLast(':')) ?: REDIS_PORT, password)
+
+{% endif -%}
 private fun portOf(text: String): Int? = text.toIntOrNull()?.takeIf { it in 0..65_535 }
 
 private fun durationOf(text: String): Duration? {

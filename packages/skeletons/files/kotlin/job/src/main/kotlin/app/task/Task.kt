@@ -1,7 +1,9 @@
 package app.task
 
 import kotlinx.coroutines.Deferred
+{%- if not needs.postgres %}
 import kotlinx.coroutines.yield
+{%- endif %}
 import java.time.LocalDate
 
 /** What was done. */
@@ -14,6 +16,22 @@ data class Report(
     val items: Int,
 )
 
+{% if needs.postgres -%}
+/** Told to end before the work was done. */
+class StoppedException : Exception("before the work began")
+
+/** Does the work of a day. It shows the style; replace it with your own. */
+suspend fun doWork(
+    ending: Deferred<Unit>,
+    day: LocalDate,
+    tidy: suspend () -> Int,
+): Report {
+    if (ending.isCompleted) {
+        throw StoppedException()
+    }
+    return Report(day, tidy())
+}
+{%- else -%}
 /** Told to end before the work was done. */
 class StoppedException(
     items: Int,
@@ -34,3 +52,4 @@ suspend fun doWork(
     }
     return Report(day, ITEMS)
 }
+{%- endif %}

@@ -29,4 +29,6 @@ class Every(
         message: Message,
         reason: Throwable,
     ) = Unit
+
+    override fun close() = Unit
 }

@@ -23,7 +23,7 @@ data class Message(
  * Hands out messages. One that is neither done, nor put back, nor buried, because the process died over it, is handed out
  * again by the queue itself.
  */
-interface Queue {
+interface Queue : AutoCloseable {
     /** Waits for a message; nothing once it is told to end. */
     suspend fun receive(ending: Deferred<Unit>): Message?
 

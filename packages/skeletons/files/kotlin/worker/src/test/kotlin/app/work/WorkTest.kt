@@ -15,12 +15,15 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
 
 class WorkTest {
+{%- if needs.postgres %}
+    private val works: suspend (Message) -> Unit = { message -> handle(message) { {%- if queues.any %} _, _ ->{% endif %} } }
+{%- endif %}
     private val fails: suspend (Message) -> Unit = { throw IOException("not now") }
 
     /** Works on what waits, and tells what was said of it and how long it waited in between. */
     private fun worked(
         vararg waiting: Any,
-        how: suspend (Message) -> Unit = ::handle,
+        how: suspend (Message) -> Unit = {% if needs.postgres %}works{% else %}::handle{% endif %},
     ): Pair<List<String>, List<Duration>> {
         val ending = CompletableDeferred<Unit>()
         val left = waiting.toMutableList()
@@ -52,6 +55,8 @@ class WorkTest {
                 ) {
                     said += "bury ${message.id}"
                 }
+
+                override fun close() = Unit
             }
         val worker = Worker(queue, PrometheusRegistry(), { time, _ -> waits += time }, how)
         runBlocking { worker.work(ending) }
@@ -64,7 +69,7 @@ class WorkTest {
             what: String,
             message: Message,
             want: String,
-            how: suspend (Message) -> Unit = ::handle,
+            how: suspend (Message) -> Unit = {% if needs.postgres %}works{% else %}::handle{% endif %},
         ) = dynamicTest(what) { assertEquals(listOf(want), worked(message, how = how).first) }
         return listOf(
             becomes("it succeeds", Message("a", "x", 1), "done a"),

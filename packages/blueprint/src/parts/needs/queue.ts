@@ -1,0 +1,68 @@
+import type { NeedType } from '@slipway/model';
+import type {
+  EnvironmentContext,
+  NeedContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../context';
+import { sqsQueueOf } from './variables';
+
+/** Those that hand out messages one by one, and take them back. */
+const handingOut: readonly NeedType[] = ['rabbitmq', 'sqs', 'kafka'];
+
+/**
+ * The need that a worker reads from: the one that it is scaled by, or the first queue. The same in all environments, also
+ * in those that scale by nothing.
+ */
+export function queueNeedOf(
+  { service }: RenderContext,
+  { name, type }: WorkloadContext,
+): { name: string; type: NeedType } | undefined {
+  if (type !== 'worker') {
+    return undefined;
+  }
+  const queues = Object.entries(service.spec.needs ?? {})
+    .map(([need, { type: of }]) => ({ name: need, type: of }))
+    .filter(need => handingOut.includes(need.type));
+  const wanted = service.spec.workloads[name]?.scaleOn?.need;
+  return queues.find(need => need.name === wanted) ?? queues[0];
+}
+
+/** What the queue, list or topic of a worker is called. */
+export function queueNameOf(
+  { scaleOn, name }: WorkloadContext,
+  need: NeedContext,
+): string {
+  return (
+    scaleOn?.queue ??
+    (need.type === 'sqs' ? sqsQueueOf(need) : undefined) ??
+    need.queues?.[0] ??
+    Object.keys(need.topics ?? {})[0] ??
+    name
+  );
+}
+
+/** The variables by which a worker finds what it reads. */
+export function queueVariables(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+): { name: string; value: string }[] {
+  const wanted = queueNeedOf(ctx, workload);
+  const need = environment.needs.find(({ name }) => name === wanted?.name);
+  const common = ctx.service.spec.workloads[workload.name];
+  return need
+    ? [
+        {
+          name: 'QUEUE',
+          value: queueNameOf(
+            { ...workload, scaleOn: workload.scaleOn ?? common.scaleOn },
+            need,
+          ),
+        },
+        ...(need.type === 'kafka'
+          ? [{ name: 'CONSUMER_GROUP', value: workload.objectName }]
+          : []),
+      ]
+    : [];
+}

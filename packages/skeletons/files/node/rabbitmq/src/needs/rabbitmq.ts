@@ -1,0 +1,22 @@
+import { Connection } from 'rabbitmq-client';
+import type { Config } from '../app/config.ts';
+import type { Need } from './watch.ts';
+
+export function openRabbitmq({ url }: Config['rabbitmq']): Need & { client: Connection } {
+  const client = new Connection(url);
+  let reason = 'no connection yet';
+  // It connects again by itself.
+  client.on('error', (error: Error) => {
+    reason = error.message;
+  });
+  return {
+    client,
+    check: async () => {
+      if (!client.ready) {
+        throw new Error(reason);
+      }
+      await (await client.acquire()).close();
+    },
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,98 @@
+{%- if queues.rabbitmq -%}
+import { EventEmitter, once } from 'node:events';
+import { ConsumerStatus } from 'rabbitmq-client';
+import type { AsyncMessage, Connection } from 'rabbitmq-client';
+import type { Message, Queue } from './work.ts';
+
+interface Delivery {
+  message: AsyncMessage;
+  settle: (status: ConsumerStatus) => void;
+}
+
+/**
+ * A queue with two more beside it, all of which are made when they are not there: -retry keeps what waits for its next
+ * attempt, -dead what a person looks at. The library subscribes again when the connection was lost.
+ */
+export function rabbitmqQueue(connection: Connection, queue: string): Queue {
+  const waiting: Delivery[] = [];
+  const arrivals = new EventEmitter();
+  let current: Delivery | undefined;
+  const publisher = connection.createPublisher({ confirm: true });
+  const consumer = connection.createConsumer(
+    // One at a time: what waits here would wait for this pod.
+    { queue, queueOptions: { queue, durable: true }, qos: { prefetchCount: 1 }, lazy: true },
+    message =>
+      new Promise<ConsumerStatus>(settle => {
+        waiting.push({ message, settle });
+        arrivals.emit('message');
+      }),
+  );
+  consumer.on('error', () => undefined);
+  const ready = declared();
+
+  async function declared(): Promise<void> {
+    const back = { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': queue };
+    await connection.queueDeclare({ queue: `${queue}-retry`, durable: true, arguments: back });
+    await connection.queueDeclare({ queue: `${queue}-dead`, durable: true });
+    consumer.start();
+  }
+
+  /** Takes the message out of the queue once the broker has it in the other. */
+  async function move(to: string, expiration: string | undefined, headers: Record<string, unknown>): Promise<void> {
+    const { message } = current ?? {};
+    if (message) {
+      await publisher.send(
+        { routingKey: to, durable: true, headers, messageId: message.messageId, ...(expiration ? { expiration } : {}) },
+        bytesOf(message),
+      );
+    }
+    settled();
+  }
+
+  function settled(): void {
+    current?.settle(ConsumerStatus.ACK);
+    current = undefined;
+  }
+
+  return {
+    async receive(signal) {
+      await ready;
+      while (!signal.aborted) {
+        current = waiting.shift();
+        if (current) {
+          return messageOf(current.message);
+        }
+        await once(arrivals, 'message', { signal }).catch(() => undefined);
+      }
+      return undefined;
+    },
+    done: () => Promise.resolve(settled()),
+    retry: ({ attempt }, after) => move(`${queue}-retry`, String(after), { 'x-attempt': attempt + 1 }),
+    bury: (_message, reason) => move(`${queue}-dead`, undefined, { 'x-reason': String(reason) }),
+    async close() {
+      for (const { settle } of waiting.splice(0)) {
+        settle(ConsumerStatus.REQUEUE);
+      }
+      await consumer.close();
+      await publisher.close();
+    },
+  };
+}
+
+function messageOf(message: AsyncMessage): Message {
+  const attempt: unknown = message.headers?.['x-attempt'];
+  return {
+    id: message.messageId ?? String(message.deliveryTag),
+    body: bytesOf(message).toString(),
+    attempt: typeof attempt === 'number' ? attempt : 1,
+  };
+}
+
+/** The library reads the body by its type; here it is text whatever somebody called it. */
+function bytesOf({ body }: AsyncMessage): Buffer {
+  if (Buffer.isBuffer(body)) {
+    return body;
+  }
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+{%- endif %}

@@ -1,0 +1,24 @@
+import { createClient } from 'redis';
+import type { Config } from '../app/config.ts';
+import type { Need } from './watch.ts';
+
+export function openRedis({ host, port, password }: Config['redis']): Need & { client: ReturnType<typeof create> } {
+  const client = create({ host, port, password });
+  // It connects again and again by itself; what is wrong is told by the check.
+  client.on('error', () => undefined);
+  void client.connect().catch(() => undefined);
+  return {
+    client,
+    check: async () => {
+      if (!client.isReady) {
+        throw new Error(`no connection to ${host}:${port}`);
+      }
+      await client.ping();
+    },
+    close: () => Promise.resolve(client.destroy()),
+  };
+}
+
+function create({ host, port, password }: Config['redis']) {
+  return createClient({ socket: { host, port }, ...(password ? { password } : {}) });
+}

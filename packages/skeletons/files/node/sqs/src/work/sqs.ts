@@ -1,0 +1,75 @@
+{%- if queues.sqs -%}
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { urlOf } from '../needs/sqs.ts';
+import type { Queue } from './work.ts';
+
+/**
+ * A queue. What was handed out and is neither done nor put back comes again when the queue's visibility timeout is over: make
+ * it longer than the work takes.
+ */
+export function sqsQueue(client: SQSClient, queue: string): Queue {
+  let QueueUrl: string | undefined;
+  let current = { ReceiptHandle: '', body: '' };
+
+  async function done(): Promise<void> {
+    await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: current.ReceiptHandle }));
+  }
+
+  return {
+    async receive(signal) {
+      QueueUrl ??= await urlOf(client, queue);
+      const wanted = new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 1,
+        WaitTimeSeconds: 20,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      });
+      const { Messages } = await client.send(wanted, { abortSignal: signal }).catch((error: unknown) => {
+        if (signal.aborted) {
+          return { Messages: undefined };
+        }
+        throw error;
+      });
+      const [message] = Messages ?? [];
+      if (!message) {
+        return undefined;
+      }
+      current = { ReceiptHandle: message.ReceiptHandle ?? '', body: message.Body ?? '' };
+      return {
+        id: message.MessageId ?? '',
+        body: current.body,
+        attempt: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
+      };
+    },
+    done,
+    async retry(_message, after) {
+      await client.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl,
+          ReceiptHandle: current.ReceiptHandle,
+          VisibilityTimeout: Math.ceil(after / 1000),
+        }),
+      );
+    },
+    // Into the queue of the same name with -dead, where a person looks at it.
+    async bury(_message, reason) {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: await urlOf(client, `${queue}-dead`),
+          MessageBody: current.body,
+          MessageAttributes: { reason: { DataType: 'String', StringValue: String(reason) } },
+        }),
+      );
+      await done();
+    },
+    // The queue hands out again what was not done.
+    close: () => Promise.resolve(),
+  };
+}
+{%- endif %}

@@ -1,0 +1,91 @@
+{%- if queues.kafka -%}
+"""A topic of Kafka as a queue."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+
+from app.needs.kafka import Brokers, stop
+from app.work.unless import unless
+from app.work.work import Message, pause
+
+
+class KafkaQueue:
+    """
+    Its partitions are shared out among the pods of the group, and what was worked on is told
+    message by message. A topic cannot take a message back, so one that is to be tried again is kept
+    here and holds up those behind it in its partition: their order stays. What cannot be done goes
+    to the topic of the same name with -dead.
+    """
+
+    def __init__(self, brokers: Brokers, topic: str, group: str) -> None:
+        self._brokers = brokers
+        self._topic = topic
+        self._group = group
+        self._consumer: AIOKafkaConsumer | None = None
+        self._current: ConsumerRecord | None = None
+        self._attempt = 0
+
+    async def receive(self, ending: asyncio.Event) -> Message | None:
+        if self._current is None:
+            self._current = await unless(ending, self._next())
+            self._attempt = 0
+        if self._current is None:
+            return None
+        self._attempt += 1
+        record = self._current
+        name = f"{record.topic}/{record.partition}/{record.offset}"
+        return Message(id=name, body=record.value.decode(), attempt=self._attempt)
+
+    async def done(self, message: Message) -> None:
+        record, self._current = self._current, None
+        if record and self._consumer:
+            place = TopicPartition(record.topic, record.partition)
+            await self._consumer.commit({place: record.offset + 1})
+
+    async def retry(self, message: Message, after: float) -> None:
+        await pause(after, asyncio.Event())
+
+    async def bury(self, message: Message, reason: Exception) -> None:
+        if self._current:
+            producer = await self._brokers.producer()
+            await producer.send_and_wait(
+                f"{self._topic}-dead",
+                value=self._current.value,
+                key=self._current.key,
+                headers=[("reason", repr(reason).encode())],
+            )
+        await self.done(message)
+
+    async def close(self) -> None:
+        if self._consumer:
+            await stop(self._consumer)
+
+    async def _next(self) -> ConsumerRecord:
+        if self._consumer is None:
+            consumer = AIOKafkaConsumer(
+                self._topic,
+                bootstrap_servers=self._brokers.addresses,
+                group_id=self._group,
+                enable_auto_commit=False,
+                auto_offset_reset="earliest",
+            )
+            try:
+                await consumer.start()
+            except BaseException:
+                await stop(consumer)
+                raise
+            self._consumer = consumer
+        return await self._consumer.getone()
+
+
+@asynccontextmanager
+async def kafka_queue(brokers: Brokers, topic: str, group: str) -> AsyncIterator[KafkaQueue]:
+    queue = KafkaQueue(brokers, topic, group)
+    try:
+        yield queue
+    finally:
+        await queue.close()
+{%- endif %}

@@ -1,0 +1,113 @@
+import { needTypes } from './rendered';
+import type { NeedType, Shape } from './rendered';
+import { startServer } from './servers/servers';
+import type { Server } from './servers/servers';
+
+/** Shapes of one service, and what it needs. */
+export interface Cell {
+  shapes: Shape[];
+  needs: NeedType[];
+}
+
+/** What a program is told of its needs, and whether they answer. */
+export interface Given {
+  variables: Record<string, string>;
+  /** The variables without which it does not start. */
+  required: string[];
+}
+
+/** Nothing listens on port 1. */
+const away: Record<NeedType, Record<string, string>> = {
+  postgres: {
+    POSTGRES_HOST: '127.0.0.1',
+    POSTGRES_PORT: '1',
+    POSTGRES_DB: 'payments',
+    POSTGRES_USER: 'payments',
+    POSTGRES_PASSWORD: 'none',
+  },
+  redis: { REDIS_ADDR: '127.0.0.1:1' },
+  kafka: { KAFKA_BROKERS: '127.0.0.1:1' },
+  rabbitmq: { RABBITMQ_URL: 'amqp://127.0.0.1:1/' },
+  sqs: {
+    AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1',
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'tests',
+    AWS_SECRET_ACCESS_KEY: 'none',
+    SQS_QUEUE: 'greetings',
+  },
+  s3: {
+    S3_ENDPOINT: 'http://127.0.0.1:1',
+    S3_REGION: 'us-east-1',
+    S3_BUCKET: 'payments',
+    S3_ACCESS_KEY_ID: 'tests',
+    S3_SECRET_ACCESS_KEY: 'none',
+  },
+};
+
+const required: Record<NeedType, string[]> = {
+  postgres: [
+    'POSTGRES_HOST',
+    'POSTGRES_DB',
+    'POSTGRES_USER',
+    'POSTGRES_PASSWORD',
+  ],
+  redis: ['REDIS_ADDR'],
+  kafka: ['KAFKA_BROKERS'],
+  rabbitmq: ['RABBITMQ_URL'],
+  sqs: ['SQS_QUEUE'],
+  s3: ['S3_BUCKET'],
+};
+
+/**
+ * Every runtime, shape and need, each truly built, with the servers themselves: npm run test:runtimes. Otherwise some, while
+ * all that they need is away.
+ */
+export const everything = process.env.SLIPWAY_RUNTIMES === 'all';
+
+const allShapes: Shape[] = ['http', 'worker', 'job'];
+const needTypeNames = Object.keys(needTypes) as NeedType[];
+
+/** Each shape by itself and all in one service, without needs and with every need. */
+export function cells(): Cell[] {
+  const all = [...allShapes.map(shape => [shape]), allShapes];
+  return [[], needTypeNames].flatMap(needs =>
+    all.map(some => ({ shapes: some, needs })),
+  );
+}
+
+/** Of runtimes that install what they use: one with everything, and one that needs nothing. */
+export function tried(): Cell[] {
+  return everything
+    ? cells()
+    : [
+        { shapes: allShapes, needs: [] },
+        { shapes: allShapes, needs: needTypeNames },
+      ];
+}
+
+/** The needs of a cell, from before its tests to after them. */
+export function needsOf({ needs, shapes }: Cell) {
+  const servers: Server[] = [];
+  const queue = shapes.includes('worker') && needs.some(one => needTypes[one]);
+  const variables: Record<string, string> = {
+    ...Object.assign({}, ...needs.map(need => away[need])),
+    ...(queue ? { QUEUE: 'greetings', CONSUMER_GROUP: 'payments' } : {}),
+  };
+  return {
+    given: {
+      variables,
+      required: needs.flatMap(need => required[need]),
+    } satisfies Given,
+    async start() {
+      if (everything) {
+        servers.push(...(await Promise.all(needs.map(startServer))));
+        Object.assign(variables, ...servers.map(server => server.variables), {
+          TEST_NEEDS: '1',
+        });
+      }
+    },
+    async stop() {
+      await Promise.all(servers.map(server => server.stop()));
+    },
+  };
+}
