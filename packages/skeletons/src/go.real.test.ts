@@ -1,15 +1,13 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { itBehaves } from './__testUtils__/behaviour';
 import { cells, everything, needsOf } from './__testUtils__/needs';
 import type { Cell } from './__testUtils__/needs';
 import { VERSION, programs, render } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
-
-const run = promisify(execFile);
+import { tool } from './__testUtils__/running';
 
 function has(program: string, ...args: string[]): boolean {
   try {
@@ -21,7 +19,7 @@ function has(program: string, ...args: string[]): boolean {
 }
 
 // Those that need nothing take no time; the needs of each are tried together, or by npm run test:runtimes.
-const tried: Cell[] = cells().filter(
+const tried: Cell[] = cells('go').filter(
   ({ shapes, needs }) => everything || needs.length === 0 || shapes.length > 1,
 );
 
@@ -33,13 +31,15 @@ if (has('go', 'version')) {
       const { given, start, stop } = needsOf(cell);
       let folder: string;
       const go = (...args: string[]) =>
-        run('go', args, {
+        tool('go', args, {
           cwd: folder,
           env: {
             ...process.env,
             ...given.variables,
-            // One that needs nothing needs the standard library alone.
-            ...(needs.length ? {} : { GOPROXY: 'off' }),
+            // HTTP, worker and job need the standard library alone.
+            ...(needs.length || shapes.includes('realtime')
+              ? {}
+              : { GOPROXY: 'off' }),
             GOFLAGS: '',
             GOWORK: 'off',
             GOTOOLCHAIN: 'local',
@@ -64,11 +64,13 @@ if (has('go', 'version')) {
       });
 
       it('is formatted', async () => {
-        const { stdout } = await run('gofmt', ['-l', '.'], { cwd: folder });
+        const { stdout } = await tool('gofmt', ['-l', '.'], { cwd: folder });
         expect(stdout).toBe('');
       });
 
       it('names the modules that it uses, and no others', async () => {
+        // A list of one is written without braces, which a template cannot know.
+        await go('mod', 'edit', '-fmt');
         const { stdout } = await go('mod', 'tidy', '-diff');
         expect(stdout).toBe('');
       });

@@ -1,12 +1,12 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { itBehaves } from './__testUtils__/behaviour';
 import { needsOf, everything, tried } from './__testUtils__/needs';
 import { VERSION, programs, render } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
+import { tool } from './__testUtils__/running';
 
 jest.setTimeout(600_000);
 
@@ -24,7 +24,7 @@ const java = pathOf('java');
 const maven = pathOf('mvn');
 
 if (java && maven) {
-  describe.each(tried())(
+  describe.each(tried('kotlin'))(
     'A Kotlin service of $shapes that needs $needs, as its team gets it',
     cell => {
       const { shapes, needs } = cell;
@@ -54,15 +54,10 @@ if (java && maven) {
       });
 
       it('is built without a warning, passes its tests and is formatted', async () => {
-        const { stdout } = await promisify(execFile)(
-          maven,
-          ['-B', '-ntp', 'verify'],
-          {
-            cwd: folder,
-            env: { ...process.env, ...given.variables },
-            maxBuffer: 2 ** 26,
-          },
-        );
+        const { stdout } = await tool(maven, ['-B', '-ntp', 'verify'], {
+          cwd: folder,
+          env: { ...process.env, ...given.variables },
+        });
         const [, run, not] =
           /Results:[^]*?Tests run: (\d+), (.*)/.exec(stdout) ?? [];
         expect(Number(run)).toBeGreaterThan(4);

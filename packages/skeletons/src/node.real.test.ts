@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { itBehaves } from './__testUtils__/behaviour';
 import { needsOf, tried } from './__testUtils__/needs';
 import { VERSION, programs, render } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
+import { tool } from './__testUtils__/running';
 
 jest.setTimeout(300_000);
 
@@ -19,7 +18,7 @@ function ownEnvironment(): NodeJS.ProcessEnv {
   );
 }
 
-describe.each(tried())(
+describe.each(tried('node'))(
   'A Node service of $shapes that needs $needs, as its team gets it',
   cell => {
     const { shapes, needs } = cell;
@@ -27,7 +26,7 @@ describe.each(tried())(
     let folder: string;
     const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
     const npm = (...args: string[]) =>
-      promisify(execFile)('npm', args, {
+      tool('npm', args, {
         cwd: folder,
         env: { ...ownEnvironment(), ...given.variables, PATH },
       });

@@ -1,13 +1,13 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { itBehaves } from './__testUtils__/behaviour';
 import { needsOf, tried } from './__testUtils__/needs';
 import { VERSION, programs, render } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
+import { tool } from './__testUtils__/running';
 
 jest.setTimeout(300_000);
 
@@ -35,14 +35,14 @@ function python(): string | undefined {
 const interpreter = python();
 
 if (interpreter) {
-  describe.each(tried())(
+  describe.each(tried('python'))(
     'A Python service of $shapes that needs $needs, as its team gets it',
     cell => {
       const { shapes, needs } = cell;
       const { given, start, stop } = needsOf(cell);
       let folder: string;
       const run = (program: string, ...args: string[]) =>
-        promisify(execFile)(join(folder, '.venv/bin', program), args, {
+        tool(join(folder, '.venv/bin', program), args, {
           cwd: folder,
           env: { ...process.env, ...given.variables },
         });
@@ -57,7 +57,7 @@ if (interpreter) {
         folder = await mkdtemp(join(tmpdir(), 'slipway-python-'));
         await render('python', shapes, folder, needs);
         await start();
-        await promisify(execFile)(interpreter, ['-m', 'venv', '.venv'], {
+        await tool(interpreter, ['-m', 'venv', '.venv'], {
           cwd: folder,
         });
         await run(

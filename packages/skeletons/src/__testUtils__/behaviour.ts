@@ -5,7 +5,7 @@ import { everything } from './needs';
 import type { Cell, Given } from './needs';
 import { ports, VERSION } from './rendered';
 import type { Shape } from './rendered';
-import { asked, logOf, refusal, run } from './running';
+import { asked, logOf, refusal, run, spoken } from './running';
 import type { Started } from './running';
 
 interface Behaviour {
@@ -41,7 +41,13 @@ function behaviours(
     refusesWhatItCannotUse(shape, started),
     ...(needs.length ? [tellsWhatIsMissing(shape, given, started)] : []),
     ...(ports[shape]
-      ? [answersUntilTold(shape, needs, started), needsItsPort(shape, started)]
+      ? [
+          answersUntilTold(shape, needs, started),
+          needsItsPort(shape, started),
+          ...(shape === 'realtime' && (everything || !needs.includes('redis'))
+            ? [passesOn(started)]
+            : []),
+        ]
       : [doesItsWork(shape, needs, started)]),
   ]);
 }
@@ -126,6 +132,14 @@ function needsItsPort(shape: Shape, started: Starting): Behaviour {
       return ended;
     },
     expected: { code: 1 },
+  };
+}
+
+function passesOn(started: Starting): Behaviour {
+  return {
+    what: 'passes on what one guest says to the other, and sends both elsewhere in the end',
+    seen: () => spoken(started('realtime')),
+    expected: { text: 'hello', codes: [1001, 1001], ended: [0, null] },
   };
 }
 

@@ -64,11 +64,18 @@ const required: Record<NeedType, string[]> = {
  */
 export const everything = process.env.SLIPWAY_RUNTIMES === 'all';
 
-const allShapes: Shape[] = ['http', 'worker', 'job'];
+/** The shapes that each runtime has. */
+const shapesOf: Record<string, Shape[]> = {
+  go: ['http', 'realtime', 'worker', 'job'],
+  node: ['http', 'realtime', 'worker', 'job'],
+  python: ['http', 'realtime', 'worker', 'job'],
+  kotlin: ['http', 'worker', 'job'],
+};
 const needTypeNames = Object.keys(needTypes) as NeedType[];
 
 /** Each shape by itself and all in one service, without needs and with every need. */
-export function cells(): Cell[] {
+export function cells(runtime: string): Cell[] {
+  const allShapes = shapesOf[runtime];
   const all = [...allShapes.map(shape => [shape]), allShapes];
   return [[], needTypeNames].flatMap(needs =>
     all.map(some => ({ shapes: some, needs })),
@@ -76,9 +83,10 @@ export function cells(): Cell[] {
 }
 
 /** Of runtimes that install what they use: one with everything, and one that needs nothing. */
-export function tried(): Cell[] {
+export function tried(runtime: string): Cell[] {
+  const allShapes = shapesOf[runtime];
   return everything
-    ? cells()
+    ? cells(runtime)
     : [
         { shapes: allShapes, needs: [] },
         { shapes: allShapes, needs: needTypeNames },

@@ -4,7 +4,12 @@ import { createTemplateRenderer } from 'nunjitsu';
 import { loadBuiltInBundle } from '../loadBuiltInBundle';
 
 /** The program of each shape, where it is the first of a service. */
-export const programs = { http: 'server', worker: 'worker', job: 'job' };
+export const programs = {
+  http: 'server',
+  realtime: 'live',
+  worker: 'worker',
+  job: 'job',
+};
 
 /** What a build calls itself. */
 export const VERSION = '0.1.7-g1a2b3c4';
@@ -14,6 +19,7 @@ export type Shape = keyof typeof programs;
 /** The variables that tell their ports; a job is asked by nobody. */
 export const ports: Partial<Record<Shape, string>> = {
   http: 'PORT',
+  realtime: 'PORT',
   worker: 'METRICS_PORT',
 };
 
@@ -66,7 +72,7 @@ export async function render(
     const context = renderer.prepareContext({
       name: 'payments',
       module: 'git.example.org/shop/payments',
-      port: shape === 'http' ? '8080' : '9090',
+      port: ports[shape] === 'PORT' ? '8080' : '9090',
       program: programs[shape],
       file: fileOf(runtime, programs[shape]),
       main: programs[shapes[0]],

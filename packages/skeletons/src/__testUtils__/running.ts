@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess, ExecFileOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -11,6 +12,21 @@ export interface Started {
   args: string[];
   cwd?: string;
   env: Record<string, string>;
+}
+
+/** Runs a tool of the team; where it fails, with all that it said. */
+export function tool(
+  command: string,
+  args: string[],
+  options: ExecFileOptions,
+): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)(command, args, {
+    ...options,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  }).catch(error => {
+    throw new Error(`${error.message}\n${error.stdout}`);
+  });
 }
 
 interface Ended {
@@ -64,20 +80,7 @@ export async function asked(
   });
   try {
     const ended = once(child, 'exit');
-    const log = createInterface({ input: child.stdout! })[
-      Symbol.asyncIterator
-    ]();
-    // What is said of needs comes when they answer.
-    const said = async (wanted: string) => {
-      for (;;) {
-        const { done, value } = await log.next();
-        const line = done ? undefined : JSON.parse(value);
-        if (done || line.msg === wanted) {
-          return line;
-        }
-      }
-    };
-
+    const said = linesOf(child);
     const serving = await said('serving');
     const port = serving.address.split(':').pop();
     const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
@@ -93,6 +96,62 @@ export async function asked(
   } finally {
     child.kill('SIGKILL');
   }
+}
+
+/** What one guest hears of another, and how both are sent away when the program is told to end. */
+export async function spoken({ command, args, cwd, env }: Started) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const ended = once(child, 'exit');
+    const said = linesOf(child);
+    const { address } = await said('serving');
+    const port = address.split(':').pop();
+    const [ada, eve] = await Promise.all([joined(port), joined(port)]);
+    const heard = event(eve, 'message');
+    // Who speaks before the replicas listen to each other is not heard.
+    const again = setInterval(() => ada.send('hello'), 100);
+    const text = (await heard).data;
+    clearInterval(again);
+    const gone = Promise.all([ada, eve].map(guest => event(guest, 'close')));
+    child.kill('SIGTERM');
+    const codes = (await gone).map(({ code }) => code);
+    return { text, codes, ended: await ended };
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+async function joined(port: string): Promise<WebSocket> {
+  const guest = new WebSocket(`ws://127.0.0.1:${port}/v1/rooms/lobby`);
+  await event(guest, 'open');
+  return guest;
+}
+
+function event(guest: WebSocket, name: string): Promise<any> {
+  return new Promise((resolve, reject) => {
+    guest.addEventListener(name, resolve, { once: true });
+    guest.addEventListener('error', () => reject(new Error('refused')), {
+      once: true,
+    });
+  });
+}
+
+/** Waits for a line of the log; what is said of needs comes when they answer. */
+function linesOf(child: ChildProcess): (wanted: string) => Promise<any> {
+  const log = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  return async wanted => {
+    for (;;) {
+      const { done, value } = await log.next();
+      const line = done ? undefined : JSON.parse(value);
+      if (done || line.msg === wanted) {
+        return line;
+      }
+    }
+  };
 }
 
 /** Readiness, once what the program needs has answered; it is asked in its own time. */

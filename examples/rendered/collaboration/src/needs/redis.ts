@@ -15,10 +15,11 @@ export function openRedis({ host, port, password }: Config['redis']): Need & { c
       }
       await client.ping();
     },
-    close: () => Promise.resolve(client.destroy()),
+    close: () => Promise.resolve(client.isOpen ? client.destroy() : undefined),
   };
 }
 
 function create({ host, port, password }: Config['redis']) {
-  return createClient({ socket: { host, port }, ...(password ? { password } : {}) });
+  // What cannot be asked just now fails now rather than later.
+  return createClient({ socket: { host, port }, disableOfflineQueue: true, ...(password ? { password } : {}) });
 }

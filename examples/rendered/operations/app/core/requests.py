@@ -47,12 +47,14 @@ def observe_requests(serving: Serving) -> None:
                 try:
                     await self.app(scope, receive, sending)
                 finally:
-                    seconds = time.perf_counter() - start
-                    route = getattr(scope.get("route"), "path", "none")
-                    labels = {"method": scope["method"], "route": route, "code": str(code)}
-                    requests.labels(**labels).inc()
-                    durations.labels(**labels).observe(seconds)
-                    log.info("request", **labels, seconds=round(seconds, 6))
+                    _tell(scope, code, time.perf_counter() - start)
+
+    def _tell(scope: Scope, code: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "none")
+        labels = {"method": scope.get("method", "GET"), "route": route, "code": str(code)}
+        requests.labels(**labels).inc()
+        durations.labels(**labels).observe(seconds)
+        log.info("request", **labels, seconds=round(seconds, 6))
 
     serving.app.add_middleware(Observed)
 

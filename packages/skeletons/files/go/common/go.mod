@@ -1,7 +1,7 @@
 module ${{ module }}
 
 go 1.26.0
-{%- if needs.s3 or queues.sqs or needs.sqs or needs.postgres or needs.rabbitmq or needs.redis or needs.kafka %}
+{%- if needs.s3 or queues.sqs or needs.sqs or shapes.realtime or needs.postgres or needs.rabbitmq or needs.redis or needs.kafka %}
 
 require (
 {%- if needs.s3 or queues.sqs or needs.sqs %}
@@ -18,6 +18,9 @@ require (
 {%- endif %}
 {%- if needs.sqs %}
 	github.com/aws/aws-sdk-go-v2/service/sqs v1.52.10
+{%- endif %}
+{%- if shapes.realtime %}
+	github.com/coder/websocket v1.8.15
 {%- endif %}
 {%- if needs.postgres %}
 	github.com/jackc/pgx/v5 v5.12.0

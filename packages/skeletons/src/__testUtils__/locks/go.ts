@@ -12,7 +12,10 @@ const MODULE = 'module ${{ module }}\n\ngo 1.26.0';
 export async function lockGo(common: string): Promise<void> {
   const locked = await lockAll({
     runtime: 'go',
-    shapes: { 'shapes.http or shapes.worker': 'http' },
+    shapes: {
+      'shapes.http or shapes.worker': 'http',
+      'shapes.realtime': 'realtime',
+    },
     files: ['go.mod', 'go.sum'],
     lock: async folder => {
       await promisify(execFile)('go', ['mod', 'tidy'], { cwd: folder });

@@ -17,7 +17,10 @@ interface Package {
 export async function lockNode(common: string): Promise<void> {
   const locked = await lockAll({
     runtime: 'node',
-    shapes: { 'shapes.http or shapes.worker': 'http' },
+    shapes: {
+      'shapes.http or shapes.worker': 'http',
+      'shapes.realtime': 'realtime',
+    },
     files: [FILE],
     lock: async folder => {
       await promisify(execFile)(

@@ -17,7 +17,10 @@ const HEADS = [
 export async function lockPython(common: string): Promise<void> {
   const locked = await lockAll({
     runtime: 'python',
-    shapes: { 'shapes.http or shapes.worker': 'http' },
+    shapes: {
+      'shapes.http or shapes.worker': 'http',
+      'shapes.realtime': 'realtime',
+    },
     files: FILES,
     lock: async folder => {
       for (const file of FILES) {

@@ -1,3 +1,4 @@
+{% if shapes.http or shapes.worker or shapes.job -%}
 import asyncio
 import os
 import uuid
@@ -63,3 +64,4 @@ if os.environ.get("TEST_NEEDS"):
 
     def test_are_migrated_all_or_not_at_all() -> None:
         with_database(half_done)
+{% endif -%}

@@ -31,6 +31,9 @@ type series struct {
 type Metrics struct {
 	version string
 	kinds   []*Kind
+{%- if shapes.realtime %}
+	gauges  []gauge
+{%- endif %}
 	mu      sync.Mutex
 	series  map[*Kind]map[string]*series
 }
@@ -44,6 +47,18 @@ func NewMetrics(version string, kinds ...*Kind) *Metrics {
 	return m
 }
 
+{% if shapes.realtime -%}
+type gauge struct {
+	name, help string
+	value      func() int
+}
+
+// Gauge shows a value as it is just then. Added before anybody asks.
+func (m *Metrics) Gauge(name, help string, value func() int) {
+	m.gauges = append(m.gauges, gauge{name, help, value})
+}
+
+{% endif -%}
 // Done counts one piece of work. Values of labels come from a small set, since each makes a series.
 func (m *Metrics) Done(kind *Kind, took time.Duration, values ...string) {
 	labels := make([]string, len(kind.Labels))
@@ -74,6 +89,11 @@ func (m *Metrics) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 	out := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) }
 	out("# HELP build_info The version that runs.\n# TYPE build_info gauge\nbuild_info{version=%q} 1\n", m.version)
+{%- if shapes.realtime %}
+	for _, g := range m.gauges {
+		out("# HELP %s %s\n# TYPE %s gauge\n%s %d\n", g.name, g.help, g.name, g.name, g.value())
+	}
+{%- endif %}
 	for _, kind := range m.kinds {
 		all := m.series[kind]
 		keys := make([]string, 0, len(all))

@@ -1,3 +1,4 @@
+{% if shapes.http or shapes.worker or shapes.job -%}
 // Package greetings keeps greetings in the database. It shows the style; replace it with your own.
 package greetings
 
@@ -44,3 +45,4 @@ func (s Store) Tidy(ctx context.Context) (int, error) {
 	return int(done.RowsAffected()), err
 }
 {%- endif %}
+{% endif -%}

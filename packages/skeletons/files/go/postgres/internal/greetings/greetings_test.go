@@ -1,3 +1,4 @@
+{% if shapes.http or shapes.worker or shapes.job -%}
 package greetings
 
 import (
@@ -65,3 +66,4 @@ func TestGreetings(t *testing.T) {
 	}
 {%- endif %}
 }
+{% endif -%}

@@ -1,3 +1,4 @@
+{% if shapes.http or shapes.worker or shapes.job -%}
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { it } from 'node:test';
@@ -58,3 +59,4 @@ if (process.env.TEST_NEEDS) {
       assert.deepEqual(rows, [{ found: null }]);
     }));
 }
+{% endif -%}

@@ -1,3 +1,4 @@
+{% if shapes.http or shapes.worker or shapes.job -%}
 import type { Pool } from 'pg';
 
 /** The table of greetings. It shows the style; replace it with your own. */
@@ -41,3 +42,4 @@ export function greetingsIn(pool: Pool): Greetings {
 {%- endif %}
   };
 }
+{% endif -%}

@@ -1,3 +1,4 @@
+{% if shapes.http or shapes.worker or shapes.job -%}
 """The table of greetings. It shows the style; replace it with your own."""
 
 from app.needs.postgres import Pool
@@ -39,3 +40,4 @@ class Greetings:
             removed = await connection.execute("DELETE FROM greetings WHERE message = ''")
         return removed.rowcount
 {%- endif %}
+{% endif -%}

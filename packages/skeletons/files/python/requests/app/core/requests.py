@@ -28,7 +28,7 @@ def observe_requests(serving: Serving) -> None:
             self.app = app
 
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-            if scope["type"] != "http" or scope["path"] in OWN_PATHS:
+            if {% if shapes.realtime %}scope["type"] == "lifespan"{% else %}scope["type"] != "http"{% endif %} or scope["path"] in OWN_PATHS:
                 await self.app(scope, receive, send)
                 return
             start = time.perf_counter()
@@ -36,23 +36,47 @@ def observe_requests(serving: Serving) -> None:
             code = 500
             request_id = _header(scope, b"x-request-id") or uuid.uuid4().hex
 
+{%- if shapes.realtime %}
+            told = False
+
+            def tell() -> None:
+                nonlocal told
+                if not told:
+                    told = True
+                    _tell(scope, code, time.perf_counter() - start)
+{%- endif %}
+
             async def sending(message: Message) -> None:
                 nonlocal code
                 if message["type"] == "http.response.start":
                     code = message["status"]
                     message["headers"].append((b"x-request-id", request_id.encode("latin-1")))
+{%- if shapes.realtime %}
+                # A guest who is let in stays longer than a request.
+                elif message["type"] == "websocket.accept":
+                    code = 101
+                    tell()
+                elif message["type"] == "websocket.close" and not told:
+                    code = 403
+{%- endif %}
                 await send(message)
 
             with bound_contextvars(request_id=request_id, **_trace(scope)):
                 try:
                     await self.app(scope, receive, sending)
                 finally:
-                    seconds = time.perf_counter() - start
-                    route = getattr(scope.get("route"), "path", "none")
-                    labels = {"method": scope["method"], "route": route, "code": str(code)}
-                    requests.labels(**labels).inc()
-                    durations.labels(**labels).observe(seconds)
-                    log.info("request", **labels, seconds=round(seconds, 6))
+{%- if shapes.realtime %}
+                    tell()
+{%- else %}
+                    _tell(scope, code, time.perf_counter() - start)
+{%- endif %}
+
+    def _tell(scope: Scope, code: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "none")
+        labels = {"method": scope.get("method", "GET"), "route": route, "code": str(code)}
+        requests.labels(**labels).inc()
+        durations.labels(**labels).observe(seconds)
+        log.info("request", **labels, seconds=round(seconds, 6))
 
     serving.app.add_middleware(Observed)
 

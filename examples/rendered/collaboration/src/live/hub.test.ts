@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { WebSocket } from 'ws';
+import { fromEnvironment } from '../app/config.ts';
+import { observeRequests } from '../app/requests.ts';
+import { createServer } from '../app/server.ts';
+import { openNeeds } from '../needs/needs.ts';
+import type { Bus, Message } from './bus.ts';
+import { createHub } from './hub.ts';
+import { redisBus } from './redis.ts';
+import { acceptGuests } from './upgrade.ts';
+
+const log = pino({ level: 'silent' });
+
+/** A bus that several replicas share. */
+function together(): Bus {
+  const replicas: ((message: Message) => void)[] = [];
+  return {
+    publish: message => Promise.resolve(replicas.forEach(deliver => deliver(message))),
+    subscribe: deliver => void replicas.push(deliver),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** A replica that is served on a free port, until the test has ended. */
+async function replica(bus: Bus) {
+  const server = createServer(log, () => ({}));
+  const hub = createHub(bus, log);
+  acceptGuests(server, hub, observeRequests(server));
+  await server.app.ready();
+  server.app.server.listen(0, '127.0.0.1');
+  await once(server.app.server, 'listening');
+  const { port } = server.app.server.address() as AddressInfo;
+  return {
+    hub,
+    metrics: () => server.registry.metrics(),
+    join: async (room: string, headers = {}): Promise<WebSocket> => {
+      const guest = new WebSocket(`ws://127.0.0.1:${port}/v1/rooms/${room}`, { headers });
+      await once(guest, 'open');
+      return guest;
+    },
+    end: async (): Promise<void> => {
+      await hub.close(1000);
+      server.app.server.close();
+      await server.app.close();
+    },
+  };
+}
+
+async function heardBy(guest: WebSocket): Promise<string> {
+  const [data] = (await once(guest, 'message')) as [Buffer];
+  return data.toString();
+}
+
+/** A room is one room on two replicas, once both listen to the bus. */
+async function passesOn(bus1: Bus, bus2: Bus): Promise<void> {
+  const [one, other] = [await replica(bus1), await replica(bus2)];
+  const [ada, eve, stranger] = [await one.join('lobby'), await other.join('lobby'), await other.join('other')];
+  let misheard = 0;
+  stranger.on('message', () => misheard++);
+  const heard = heardBy(eve);
+  const again = setInterval(() => ada.send('hello'), 10);
+  assert.equal(await heard, 'hello');
+  clearInterval(again);
+  assert.equal(misheard, 0);
+  await one.end();
+  await other.end();
+}
+
+it('makes one room of those of all replicas', () => {
+  const bus = together();
+  return passesOn(bus, bus);
+});
+
+it('sends guests elsewhere in the end', async () => {
+  const { hub, join, end, metrics } = await replica(together());
+  const guest = await join('lobby');
+  assert.equal(hub.open(), 1);
+  assert.match(await metrics(), /http_requests_total\{method="GET",route="\/v1\/rooms\/:room",code="101"\} 1/);
+  const closed = once(guest, 'close');
+  await end();
+  assert.equal((await closed)[0], 1001);
+  assert.equal(hub.open(), 0);
+});
+
+it('tells whoever is not passed on', async () => {
+  const { join, end } = await replica({ ...together(), publish: () => Promise.reject(new Error('lost')) });
+  const guest = await join('lobby');
+  const closed = once(guest, 'close');
+  guest.send('hello');
+  assert.equal((await closed)[0], 1013);
+  await end();
+});
+
+it('refuses pages of other hosts, other paths and endless names', async () => {
+  const { join, end } = await replica(together());
+  await assert.rejects(join('lobby', { origin: 'https://elsewhere.example' }), /403/);
+  await assert.rejects(join('lobby/back'), /404/);
+  await assert.rejects(join('a'.repeat(101)), /400/);
+  await end();
+});
+
+// With the Redis that the environment names, where it says that tests may use it.
+if (process.env.TEST_NEEDS) {
+  it('reaches all replicas through Redis', async () => {
+    const needs = openNeeds(fromEnvironment(process.env, {}), log);
+    while (needs.states().redis !== 'ok') {
+      await sleep(10);
+    }
+    await passesOn(redisBus(needs.redis), redisBus(needs.redis));
+    await needs.close();
+  });
+}

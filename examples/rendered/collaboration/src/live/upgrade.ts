@@ -1,0 +1,44 @@
+import { STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { Count } from '../app/requests.ts';
+import type { Server } from '../app/server.ts';
+import type { Hub } from './hub.ts';
+
+const ROUTE = '/v1/rooms/:room';
+const LET_IN = 101;
+const LONGEST_NAME = 100;
+const LONGEST_MESSAGE = 32 * 1024;
+
+/** Takes whoever asks for a room into it. Only pages of the same host may; let in others where you know them. */
+export function acceptGuests({ app }: Server, hub: Hub, count: Count): void {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
+  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const start = performance.now();
+    const room = roomOf(request);
+    const code = codeOf(request, room);
+    if (room !== undefined && code === LET_IN) {
+      sockets.handleUpgrade(request, socket, head, guest => hub.join(room, guest));
+    } else {
+      socket.end(`HTTP/1.1 ${code} ${STATUS_CODES[code]}\r\nconnection: close\r\n\r\n`);
+    }
+    count({ method: 'GET', route: room ? ROUTE : 'none', code }, (performance.now() - start) / 1000);
+    app.log.info({ req: request, res: { statusCode: code } }, 'request');
+  });
+}
+
+function roomOf({ url = '' }: IncomingMessage): string | undefined {
+  return /^\/v1\/rooms\/([^/?]+)(\?|$)/.exec(url)?.[1];
+}
+
+function codeOf({ headers }: IncomingMessage, room: string | undefined): number {
+  if (room === undefined) {
+    return 404;
+  }
+  if (room.length > LONGEST_NAME) {
+    return 400;
+  }
+  const sameHost = !headers.origin || URL.parse(headers.origin)?.host === headers.host;
+  return sameHost ? LET_IN : 403;
+}

@@ -1,0 +1,208 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+{%- if needs.redis %}
+	"os"
+{%- endif %}
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/coder/websocket"
+{%- if needs.redis %}
+
+	"${{ module }}/internal/config"
+	"${{ module }}/internal/needs"
+{%- endif %}
+)
+
+// together is a bus that several replicas share.
+type together struct {
+	mu       sync.Mutex
+	replicas []func(Message)
+}
+
+func (b *together) Publish(_ context.Context, message Message) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, deliver := range b.replicas {
+		deliver(message)
+	}
+	return nil
+}
+
+func (b *together) Subscribe(ctx context.Context, deliver func(Message)) error {
+	b.mu.Lock()
+	b.replicas = append(b.replicas, deliver)
+	b.mu.Unlock()
+	<-ctx.Done()
+	return nil
+}
+
+// replica serves a hub, and ends with the test.
+func replica(t *testing.T, bus Bus) (*Hub, func(room string) *websocket.Conn) {
+	t.Helper()
+	hub := NewHub(bus, slog.New(slog.DiscardHandler))
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /rooms/{room}", hub.Join)
+	server := httptest.NewServer(mux)
+	t.Cleanup(func() {
+		if err := hub.Close(context.WithoutCancel(t.Context())); err != nil {
+			t.Errorf("Close = %v", err)
+		}
+		server.Close()
+	})
+	return hub, func(room string) *websocket.Conn {
+		guest, _, err := websocket.Dial(t.Context(), server.URL+"/rooms/"+room, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = guest.CloseNow() })
+		return guest
+	}
+}
+
+func say(t *testing.T, guest *websocket.Conn, text string) {
+	t.Helper()
+	if err := guest.Write(t.Context(), websocket.MessageText, []byte(text)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func hears(t *testing.T, guest *websocket.Conn, want string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if _, text, err := guest.Read(ctx); err != nil || string(text) != want {
+		t.Errorf("heard %q, %v, want %q", text, err, want)
+	}
+}
+
+// passesOn tells whether a room is one room on two replicas of a bus, once both listen to it.
+func passesOn(t *testing.T, bus1, bus2 Bus) {
+	t.Helper()
+	_, join1 := replica(t, bus1)
+	_, join2 := replica(t, bus2)
+	ada, eve, stranger := join1("lobby"), join2("lobby"), join2("other")
+	heard := make(chan struct{})
+	go func() {
+		defer close(heard)
+		hears(t, eve, "hello")
+	}()
+	for waiting := true; waiting; {
+		say(t, ada, "hello")
+		select {
+		case <-heard:
+			waiting = false
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	hears(t, ada, "hello")
+	say(t, stranger, "here?")
+	hears(t, stranger, "here?")
+}
+
+func TestARoomIsOneRoomOnAllReplicas(t *testing.T) {
+	bus := &together{}
+	passesOn(t, bus, bus)
+}
+
+func TestGuestsAreSentElsewhereInTheEnd(t *testing.T) {
+	hub, join := replica(t, &together{})
+	guest := join("lobby")
+	// A guest hears of being let in before the hub has written it down.
+	for range 1000 {
+		if hub.Open() == 1 {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	if hub.Open() != 1 {
+		t.Errorf("Open = %d, want 1", hub.Open())
+	}
+	read := make(chan error, 1)
+	go func() {
+		_, _, err := guest.Read(t.Context())
+		read <- err
+	}()
+	if err := hub.Close(t.Context()); err != nil {
+		t.Errorf("Close = %v", err)
+	}
+	if code := websocket.CloseStatus(<-read); code != websocket.StatusGoingAway || hub.Open() != 0 {
+		t.Errorf("closed with %d, %d still here, want %d and nobody", code, hub.Open(), websocket.StatusGoingAway)
+	}
+}
+
+// lost is a bus that passes nothing on.
+type lost struct{}
+
+func (lost) Publish(context.Context, Message) error { return errors.New("lost") }
+func (lost) Subscribe(ctx context.Context, _ func(Message)) error {
+	<-ctx.Done()
+	return nil
+}
+
+func TestWhoIsNotPassedOnIsTold(t *testing.T) {
+	_, join := replica(t, lost{})
+	guest := join("lobby")
+	say(t, guest, "hello")
+	if _, _, err := guest.Read(t.Context()); websocket.CloseStatus(err) != websocket.StatusTryAgainLater {
+		t.Errorf("closed with %v, want to try again later", err)
+	}
+}
+
+func TestARoomWithAnEndlessNameIsRefused(t *testing.T) {
+	hub := NewHub(lost{}, slog.New(slog.DiscardHandler))
+	defer func() { _ = hub.Close(context.WithoutCancel(t.Context())) }()
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
+	request.SetPathValue("room", strings.Repeat("a", longestName+1))
+	response := httptest.NewRecorder()
+	hub.Join(response, request)
+	if response.Code != http.StatusBadRequest {
+		t.Errorf("joined with %d, want 400", response.Code)
+	}
+}
+{%- if needs.redis %}
+
+// With the Redis that the environment names, where it says that tests may use it.
+func TestRedisReachesAllReplicas(t *testing.T) {
+	if os.Getenv("TEST_NEEDS") == "" {
+		t.Skip("TEST_NEEDS is not set: the tests that need servers are left out")
+	}
+	cfg, err := config.FromEnvironment(os.LookupEnv, config.Program{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, err := needs.Open(cfg, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = open.Close() })
+	passesOn(t, NewRedis(open.Redis), NewRedis(open.Redis))
+}
+{%- else %}
+
+func TestALocalBusReachesItsOwnReplica(t *testing.T) {
+	_, join := replica(t, NewLocal())
+	guest := join("lobby")
+	heard := make(chan struct{})
+	go func() {
+		defer close(heard)
+		hears(t, guest, "hello")
+	}()
+	for waiting := true; waiting; {
+		say(t, guest, "hello")
+		select {
+		case <-heard:
+			waiting = false
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+{%- endif %}

@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
+import type { Bus } from './bus.ts';
+
+/** Why a guest is sent away, as the protocol numbers it. */
+const GOING_AWAY = 1001;
+const TOO_SLOW = 1008;
+const TRY_AGAIN_LATER = 1013;
+
+/** A guest who reads more slowly than others speak is sent away rather than remembered for ever. */
+const BACKLOG = 1024 * 1024;
+/** More often than proxies forget a quiet connection. */
+const HEARTBEAT = 30_000;
+
+/** The guests of this replica, by their rooms. The rooms show the style; replace them with your own. */
+export interface Hub {
+  join(room: string, guest: WebSocket): void;
+  /** How many guests are here: replicas are added by it. */
+  open(): number;
+  /** Sends all guests away, who come back to another replica, and waits for them for so many milliseconds. */
+  close(patience: number): Promise<void>;
+}
+
+export function createHub(bus: Bus, log: Logger): Hub {
+  const rooms = new Map<string, Set<WebSocket>>();
+  const alive = new WeakSet<WebSocket>();
+  let closed: Promise<void> | undefined;
+  const guests = () => [...rooms.values()].flatMap(room => [...room]);
+
+  bus.subscribe(({ room, text }) => {
+    for (const guest of rooms.get(room) ?? []) {
+      if (guest.bufferedAmount > BACKLOG) {
+        guest.close(TOO_SLOW, 'too slow');
+      } else {
+        guest.send(text);
+      }
+    }
+  });
+
+  const heartbeat = setInterval(() => {
+    for (const guest of guests()) {
+      if (!alive.delete(guest)) {
+        guest.terminate();
+      } else {
+        guest.ping();
+      }
+    }
+  }, HEARTBEAT);
+
+  async function seeOff(patience: number): Promise<void> {
+    clearInterval(heartbeat);
+    const left = guests().map(guest => once(guest, 'close'));
+    for (const guest of guests()) {
+      guest.close(GOING_AWAY, 'this replica ends');
+    }
+    const late = setTimeout(() => {
+      for (const guest of guests()) {
+        guest.terminate();
+      }
+    }, patience);
+    await Promise.all(left);
+    clearTimeout(late);
+    await bus.close();
+  }
+
+  return {
+    join(room, guest) {
+      if (closed) {
+        guest.close(GOING_AWAY, 'this replica ends');
+        return;
+      }
+      const others = rooms.get(room) ?? new Set();
+      rooms.set(room, others.add(guest));
+      alive.add(guest);
+      guest.on('pong', () => alive.add(guest));
+      guest.on('error', () => undefined);
+      guest.on('message', (data: Buffer) => {
+        bus.publish({ room, text: data.toString() }).catch((error: unknown) => {
+          log.warn({ err: error }, 'what was said was not passed on');
+          guest.close(TRY_AGAIN_LATER, 'what was said was not passed on');
+        });
+      });
+      guest.on('close', () => {
+        others.delete(guest);
+        if (others.size === 0) {
+          rooms.delete(room);
+        }
+      });
+    },
+    open: () => guests().length,
+    close: patience => (closed ??= seeOff(patience)),
+  };
+}
