@@ -26,7 +26,9 @@ export function redisBus(client: Needs['redis']): Bus {
     },
     async close() {
       // A connection that is just being made would be left behind.
-      await Promise.race([subscribed, sleep(PATIENCE)]);
+      const waited = new AbortController();
+      await Promise.race([subscribed, sleep(PATIENCE, undefined, { signal: waited.signal }).catch(() => undefined)]);
+      waited.abort();
       if (subscriber.isOpen) {
         subscriber.destroy();
       }

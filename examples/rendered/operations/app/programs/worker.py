@@ -12,8 +12,8 @@ from app.work.work import Handle, Queue, Worker
 
 async def run(ending: asyncio.Event, config: Config) -> None:
     async with open_needs(config) as needs:
-        handle = Handler(Greetings(needs.postgres))
         queue = SqsQueue(needs.sqs, config.queue)
+        handle = Handler(Greetings(needs.postgres))
         await work_until(ending, config, Serving(needs.states), queue, handle)
 
 

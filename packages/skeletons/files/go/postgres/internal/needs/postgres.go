@@ -5,6 +5,9 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"net"
+	"net/url"
+	"strconv"
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
@@ -23,14 +26,17 @@ import (
 var migrations embed.FS
 
 func (n *Needs) openPostgres(cfg config.Postgres) error {
-	settings, err := pgxpool.ParseConfig("")
+	address := url.URL{
+		Scheme: "postgres",
+		User:   url.UserPassword(cfg.User, cfg.Password),
+		Host:   net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.Port)),
+		Path:   cfg.Database,
+	}
+	settings, err := pgxpool.ParseConfig(address.String())
 	if err != nil {
 		return err
 	}
 	connection := settings.ConnConfig
-	connection.Host, connection.Database = cfg.Host, cfg.Database
-	connection.Port = uint16(cfg.Port) //nolint:gosec // the configuration read it as a port
-	connection.User, connection.Password = cfg.User, cfg.Password
 	// Also works through a pooler that gives each transaction another connection.
 	connection.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
 	connection.StatementCacheCapacity = 0

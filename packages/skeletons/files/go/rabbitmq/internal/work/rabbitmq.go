@@ -95,24 +95,28 @@ func (q *RabbitMQ) subscribe() error {
 	return nil
 }
 
-// move takes the message out of the queue once the broker has it in the other.
+// move takes the message out of the queue once the broker has it in the other; else it is given back, since no other comes
+// while it is held.
 func (q *RabbitMQ) move(ctx context.Context, to, expiration string, headers amqp.Table) error {
-	delivery := q.current
+	if err := q.publish(ctx, to, expiration, headers); err != nil {
+		return errors.Join(err, q.current.Nack(false, true))
+	}
+	return q.current.Ack(false)
+}
+
+func (q *RabbitMQ) publish(ctx context.Context, to, expiration string, headers amqp.Table) error {
 	confirmed, err := q.channel.PublishWithDeferredConfirmWithContext(ctx, "", to, false, false, amqp.Publishing{
 		Headers:      headers,
-		MessageId:    identity(delivery),
-		ContentType:  delivery.ContentType,
+		MessageId:    identity(q.current),
+		ContentType:  q.current.ContentType,
 		DeliveryMode: amqp.Persistent,
 		Expiration:   expiration,
-		Body:         delivery.Body,
+		Body:         q.current.Body,
 	})
-	if err != nil {
-		return err
+	if err == nil && !confirmed.Wait() {
+		err = errors.New("the broker did not keep the message")
 	}
-	if !confirmed.Wait() {
-		return errors.New("the broker did not keep the message")
-	}
-	return delivery.Ack(false)
+	return err
 }
 
 func identity(delivery amqp.Delivery) string {

@@ -3,7 +3,8 @@ import type { Config } from '../app/config.ts';
 import type { Need } from './watch.ts';
 
 export function openRabbitmq({ url }: Config['rabbitmq']): Need & { client: Connection } {
-  const client = new Connection(url);
+  // It is given up to be asked again before the program has to end.
+  const client = new Connection({ url, acquireTimeout: 5000 });
   let reason = 'no connection yet';
   // It connects again by itself.
   client.on('error', (error: Error) => {

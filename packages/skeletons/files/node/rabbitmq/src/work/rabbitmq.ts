@@ -22,15 +22,15 @@ export function rabbitmqQueue(connection: Connection, queue: string): Queue {
     // One at a time: what waits here would wait for this pod.
     { queue, queueOptions: { queue, durable: true }, qos: { prefetchCount: 1 }, lazy: true },
     message =>
-      new Promise<ConsumerStatus>(settle => {
-        waiting.push({ message, settle });
+      new Promise<ConsumerStatus>(resolve => {
+        waiting.push({ message, settle: resolve });
         arrivals.emit('message');
       }),
   );
   consumer.on('error', () => undefined);
-  const ready = declared();
+  let subscribed: Promise<void> | undefined;
 
-  async function declared(): Promise<void> {
+  async function subscribe(): Promise<void> {
     const back = { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': queue };
     await connection.queueDeclare({ queue: `${queue}-retry`, durable: true, arguments: back });
     await connection.queueDeclare({ queue: `${queue}-dead`, durable: true });
@@ -40,23 +40,35 @@ export function rabbitmqQueue(connection: Connection, queue: string): Queue {
   /** Takes the message out of the queue once the broker has it in the other. */
   async function move(to: string, expiration: string | undefined, headers: Record<string, unknown>): Promise<void> {
     const { message } = current ?? {};
-    if (message) {
+    if (!message) {
+      return;
+    }
+    try {
       await publisher.send(
         { routingKey: to, durable: true, headers, messageId: message.messageId, ...(expiration ? { expiration } : {}) },
         bytesOf(message),
       );
+    } catch (error) {
+      // No other comes while this one is held.
+      settle(ConsumerStatus.REQUEUE);
+      throw error;
     }
-    settled();
+    settle(ConsumerStatus.ACK);
   }
 
-  function settled(): void {
-    current?.settle(ConsumerStatus.ACK);
+  function settle(status: ConsumerStatus): void {
+    current?.settle(status);
     current = undefined;
   }
 
   return {
     async receive(signal) {
-      await ready;
+      subscribed ??= subscribe();
+      // Where the broker is away, the next call tries again.
+      await subscribed.catch((error: unknown) => {
+        subscribed = undefined;
+        throw error;
+      });
       while (!signal.aborted) {
         current = waiting.shift();
         if (current) {
@@ -66,12 +78,12 @@ export function rabbitmqQueue(connection: Connection, queue: string): Queue {
       }
       return undefined;
     },
-    done: () => Promise.resolve(settled()),
+    done: () => Promise.resolve(settle(ConsumerStatus.ACK)),
     retry: ({ attempt }, after) => move(`${queue}-retry`, String(after), { 'x-attempt': attempt + 1 }),
     bury: (_message, reason) => move(`${queue}-dead`, undefined, { 'x-reason': String(reason) }),
     async close() {
-      for (const { settle } of waiting.splice(0)) {
-        settle(ConsumerStatus.REQUEUE);
+      for (const delivery of waiting.splice(0)) {
+        delivery.settle(ConsumerStatus.REQUEUE);
       }
       await consumer.close();
       await publisher.close();

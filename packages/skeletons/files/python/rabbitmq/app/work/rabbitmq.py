@@ -70,16 +70,19 @@ class RabbitmqQueue:
         """Takes the message out of the queue once the broker has it in the other."""
         if self._current is None or self._channel is None:
             return
-        await self._channel.default_exchange.publish(
-            Outgoing(
-                self._current.body,
-                headers=headers,
-                message_id=self._current.message_id,
-                delivery_mode=DeliveryMode.PERSISTENT,
-                expiration=after,
-            ),
-            routing_key=to,
+        message = Outgoing(
+            self._current.body,
+            headers=headers,
+            message_id=self._current.message_id,
+            delivery_mode=DeliveryMode.PERSISTENT,
+            expiration=after,
         )
+        try:
+            await self._channel.default_exchange.publish(message, routing_key=to)
+        except Exception:
+            # No other comes while this one is held.
+            await self._current.nack()
+            raise
         await self._current.ack()
 
 

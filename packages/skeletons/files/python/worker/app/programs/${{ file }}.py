@@ -25,22 +25,25 @@ from app.work.work import {% if needs.any %}Handle, Queue, {% endif %}Worker
 
 async def run(ending: asyncio.Event, config: Config) -> None:
 {%- if needs.any %}
+{%- if queue == "kafka" %}
+    async with (
+        open_needs(config) as needs,
+        kafka_queue(needs.kafka, config.queue, config.consumer_group) as queue,
+    ):
+{%- elif queue == "rabbitmq" %}
+    async with open_needs(config) as needs, rabbitmq_queue(needs.rabbitmq, config.queue) as queue:
+{%- else %}
     async with open_needs(config) as needs:
+{%- if queue == "sqs" %}
+        queue = SqsQueue(needs.sqs, config.queue)
+{%- else %}
+        queue = Every(60)
+{%- endif %}
+{%- endif %}
 {%- if needs.postgres %}
         handle = Handler(Greetings(needs.postgres))
 {%- endif %}
-{%- if queue == "kafka" %}
-        async with kafka_queue(needs.kafka, config.queue, config.consumer_group) as queue:
-            await work_until(ending, config, Serving(needs.states), queue, handle)
-{%- elif queue == "rabbitmq" %}
-        async with rabbitmq_queue(needs.rabbitmq, config.queue) as queue:
-            await work_until(ending, config, Serving(needs.states), queue, handle)
-{%- elif queue == "sqs" %}
-        queue = SqsQueue(needs.sqs, config.queue)
         await work_until(ending, config, Serving(needs.states), queue, handle)
-{%- else %}
-        await work_until(ending, config, Serving(needs.states), Every(60), handle)
-{%- endif %}
 
 
 async def work_until(

@@ -27,7 +27,8 @@ class RabbitmqQueue(
     private var current: Delivery? = null
 
     override suspend fun receive(ending: Deferred<Unit>): Message? {
-        if (channel == null) {
+        // What closed it gave back what it had handed out.
+        if (channel?.isOpen != true) {
             channel = runInterruptible(Dispatchers.IO) { subscribed() }
         }
         current =
