@@ -166,7 +166,8 @@ describe('From a form to a spec', () => {
           expect(Boolean(service)).toBe(findings.length === 0);
         },
       ),
-      { numRuns: 300 },
+      // An object that has no text was found among the others once in thousands.
+      { numRuns: 300, examples: [['name', { toString: null }]] },
     );
   });
 });

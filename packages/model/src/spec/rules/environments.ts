@@ -67,8 +67,8 @@ function placeProblems(spec: Plain, service: unknown): Problem[] {
     const namespace =
       text(environment?.namespace) ??
       text(map(environment?.namespace)?.name) ??
-      `${service}-${name}`;
-    return { name, place: `${environment?.cluster}/${namespace}` };
+      `${text(service)}-${name}`;
+    return { name, place: `${text(environment?.cluster)}/${namespace}` };
   });
   return places.flatMap(({ name, place }, index) => {
     const other = places.slice(0, index).find(p => p.place === place);

@@ -34,7 +34,7 @@ export function needProblems(spec: Plain): Problem[] {
 }
 
 function fieldProblems(need: Plain, path: string[]): Problem[] {
-  const type = need.type as NeedType;
+  const type = text(need.type) as NeedType | undefined;
   return Object.entries(needFields)
     .filter(
       ([field, types]) =>
@@ -90,7 +90,7 @@ function sharedProblems(need: Plain, path: string[]): Problem[] {
     rule: 'spec.needs.owner',
     path: [...path, field],
     message: shared
-      ? `'${field}' of a shared need is decided by '${need.service}', which owns it`
+      ? `'${field}' of a shared need is decided by '${text(need.service)}', which owns it`
       : `'${field}' belongs to provider shared`,
     remedy: `Remove ${field}${shared ? '' : ', or write provider: shared'}`,
     key: true,

@@ -27,7 +27,7 @@ function misplaced(
   table: Record<string, readonly WorkloadType[]>,
   under?: string,
 ): Problem[] {
-  const type = workload.type as WorkloadType;
+  const type = text(workload.type) as WorkloadType | undefined;
   const given = under ? map(workload[under]) ?? {} : workload;
   return Object.entries(table)
     .filter(

@@ -43,9 +43,16 @@ func TestWhatTheAPIAnswersIsCounted(t *testing.T) {
 
 func TestRunStopsWhenTold(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
+	cfg := config.Config{ShutdownTimeout: time.Second}
+{%- if needs.postgres %}
+	cfg.Postgres = config.Postgres{Host: "127.0.0.1", Port: 1}
+{%- endif %}
+{%- if needs.kafka %}
+	cfg.Kafka.Brokers = []string{"127.0.0.1:1"}
+{%- endif %}
 	stopped := make(chan error, 1)
 	go func() {
-		stopped <- run(ctx, config.Config{ShutdownTimeout: time.Second{% if needs.kafka %}, Kafka: config.Kafka{Brokers: []string{"127.0.0.1:1"}}{% endif %}}, slog.New(slog.DiscardHandler))
+		stopped <- run(ctx, cfg, slog.New(slog.DiscardHandler))
 	}()
 	cancel()
 	if err := <-stopped; err != nil {

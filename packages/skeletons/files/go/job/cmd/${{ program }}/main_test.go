@@ -11,6 +11,9 @@ import (
 
 func TestRunTellsWhenItWasStopped(t *testing.T) {
 	logger, cfg := slog.New(slog.DiscardHandler), config.Config{}
+{%- if needs.postgres %}
+	cfg.Postgres = config.Postgres{Host: "127.0.0.1", Port: 1}
+{%- endif %}
 {%- if needs.kafka %}
 	cfg.Kafka.Brokers = []string{"127.0.0.1:1"}
 {%- endif %}
