@@ -90,7 +90,9 @@ function sharedProblems(need: Plain, path: string[]): Problem[] {
     rule: 'spec.needs.owner',
     path: [...path, field],
     message: shared
-      ? `'${field}' of a shared need is decided by '${text(need.service)}', which owns it`
+      ? `'${field}' of a shared need is decided by '${text(
+          need.service,
+        )}', which owns it`
       : `'${field}' belongs to provider shared`,
     remedy: `Remove ${field}${shared ? '' : ', or write provider: shared'}`,
     key: true,
