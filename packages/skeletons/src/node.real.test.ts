@@ -1,22 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { itBehaves } from './__testUtils__/behaviour';
 import { needsOf, tried } from './__testUtils__/needs';
+import { npmIn } from './__testUtils__/npm';
 import { VERSION, programs, render } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
-import { tool } from './__testUtils__/running';
 
 jest.setTimeout(300_000);
-
-/** What says where packages come from stays; what npm says of the project that it runs this test for does not. */
-function ownEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^npm_(?!config_)|^npm_config_.*prefix$/.test(name),
-    ),
-  );
-}
 
 describe.each(tried('node'))(
   'A Node service of $shapes that needs $needs, as its team gets it',
@@ -24,12 +15,7 @@ describe.each(tried('node'))(
     const { shapes, needs } = cell;
     const { given, start, stop } = needsOf(cell);
     let folder: string;
-    const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
-    const npm = (...args: string[]) =>
-      tool('npm', args, {
-        cwd: folder,
-        env: { ...ownEnvironment(), ...given.variables, PATH },
-      });
+    const npm = (...args: string[]) => npmIn(folder, given.variables)(...args);
     const started = (shape: Shape) => ({
       command: process.execPath,
       args: [join(folder, 'dist', `${programs[shape]}.js`)],

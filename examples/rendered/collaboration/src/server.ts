@@ -1,7 +1,7 @@
 import { registerApi } from './api/greetings.ts';
-import { main } from './app/program.ts';
-import { observeRequests } from './app/requests.ts';
-import { createServer, serveUntil } from './app/server.ts';
+import { main } from './core/program.ts';
+import { observeRequests } from './core/requests.ts';
+import { createServer, serveUntil } from './core/server.ts';
 import { greetingsIn } from './greetings/greetings.ts';
 import { openNeeds } from './needs/needs.ts';
 

@@ -1,5 +1,5 @@
-import { main } from './app/program.ts';
-import { createServer, serveUntil } from './app/server.ts';
+import { main } from './core/program.ts';
+import { createServer, serveUntil } from './core/server.ts';
 import { greetingsIn } from './greetings/greetings.ts';
 import { openNeeds } from './needs/needs.ts';
 import { handler } from './work/handle.ts';

@@ -8,7 +8,7 @@ export const nextjs: RuntimeFacts = {
   start: program => ({ args: [`${program}.js`] }),
   live: {
     ...node.live,
-    start: () => ['node', 'node_modules/next/dist/bin/next', 'dev'],
+    start: program => ['node', `src/${program}.ts`],
   },
   dockerfile,
 };
@@ -16,28 +16,28 @@ export const nextjs: RuntimeFacts = {
 function dockerfile(input: ImageInput): string {
   const { head, run, entry } = nodeStages(input, 'nextjs');
   return `${head}
-# For Tilt: the development server sees changed files itself.
+# For Tilt: what serves on a developer's machine, which sees changed pages itself.
 FROM modules AS dev
 ENV HOME=/tmp NEXT_TELEMETRY_DISABLED=1
 COPY --chown=${USER} . .
 RUN chown ${USER} /app
 USER ${USER}
-CMD ["node", "node_modules/next/dist/bin/next", "dev"]
+CMD ["node", "src/${input.programs[0]}.ts"]
 
 FROM modules AS build
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY . .
 RUN npm run build
 
-# What 'output: standalone' gathers: the server and the modules that it uses.
+# What 'npm run build' gathers: the programs and the modules that they use.
 FROM ${run}
 ARG VERSION=dev
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 APP_VERSION=$VERSION
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 APP_VERSION=$VERSION
 WORKDIR /app
 COPY --from=build --chown=${USER} /app/.next/standalone ./
 COPY --from=build --chown=${USER} /app/.next/static ./.next/static
 COPY --from=build --chown=${USER} /app/public ./public
 USER ${USER}
-${exposed(input.ports)}${entry}CMD ["server.js"]
+${exposed(input.ports)}${entry}CMD ["${input.programs[0]}.js"]
 `;
 }

@@ -70,6 +70,7 @@ const shapesOf: Record<string, Shape[]> = {
   node: ['http', 'realtime', 'worker', 'job'],
   python: ['http', 'realtime', 'worker', 'job'],
   kotlin: ['http', 'worker', 'job'],
+  nextjs: ['web'],
 };
 const needTypeNames = Object.keys(needTypes) as NeedType[];
 

@@ -7,6 +7,7 @@ import { loadBuiltInBundle } from '../loadBuiltInBundle';
 export const programs = {
   http: 'server',
   realtime: 'live',
+  web: 'server',
   worker: 'worker',
   job: 'job',
 };
@@ -20,6 +21,7 @@ export type Shape = keyof typeof programs;
 export const ports: Partial<Record<Shape, string>> = {
   http: 'PORT',
   realtime: 'PORT',
+  web: 'PORT',
   worker: 'METRICS_PORT',
 };
 

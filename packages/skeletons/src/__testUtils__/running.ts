@@ -98,6 +98,31 @@ export async function asked(
   }
 }
 
+/** What a program answers to each path, one after the other. */
+export async function answersOf(
+  { command, args, cwd, env }: Started,
+  paths: readonly string[],
+): Promise<[number, string][]> {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const { address } = await linesOf(child)('serving');
+    const answers: [number, string][] = [];
+    for (const path of paths) {
+      const answer = await fetch(
+        `http://127.0.0.1:${address.split(':').pop()}${path}`,
+      );
+      answers.push([answer.status, await answer.text()]);
+    }
+    return answers;
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
 /** What one guest hears of another, and how both are sent away when the program is told to end. */
 export async function spoken({ command, args, cwd, env }: Started) {
   const child = spawn(command, args, {

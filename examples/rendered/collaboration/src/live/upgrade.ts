@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { Count } from '../app/requests.ts';
-import type { Server } from '../app/server.ts';
+import type { Count } from '../core/requests.ts';
+import type { Server } from '../core/server.ts';
 import type { Hub } from './hub.ts';
 
 const ROUTE = '/v1/rooms/:room';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Config } from '../app/config.ts';
+import type { Config } from '../core/config.ts';
 import { openPostgres } from './postgres.ts';
 import { openRedis } from './redis.ts';
 import { openS3 } from './s3.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Config } from '../app/config.ts';
+import type { Config } from '../core/config.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import type { Need } from './watch.ts';

@@ -1,5 +1,5 @@
 import { createClient } from 'redis';
-import type { Config } from '../app/config.ts';
+import type { Config } from '../core/config.ts';
 import type { Need } from './watch.ts';
 
 export function openRedis({ host, port, password }: Config['redis']): Need & { client: ReturnType<typeof create> } {

@@ -1,5 +1,5 @@
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Config } from '../app/config.ts';
+import type { Config } from '../core/config.ts';
 import type { Need } from './watch.ts';
 
 export function openSqs({ queue }: Config['sqs']): Need & { client: SQSClient } {

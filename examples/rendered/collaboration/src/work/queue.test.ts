@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { it } from 'node:test';
 import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { pino } from 'pino';
-import { fromEnvironment } from '../app/config.ts';
+import { fromEnvironment } from '../core/config.ts';
 import { openNeeds } from '../needs/needs.ts';
 import type { Needs } from '../needs/needs.ts';
 import { sqsQueue } from './sqs.ts';

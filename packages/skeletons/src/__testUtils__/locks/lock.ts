@@ -1,14 +1,16 @@
 /* eslint-disable no-console -- a program that people watch */
 import { join } from 'node:path';
 import { lockGo } from './go';
-import { lockNode } from './node';
+import { lockNext, lockNode } from './node';
 import { lockPython } from './python';
 
 const FILES = join(process.cwd(), 'files');
 
-const locks: Record<string, (common: string) => Promise<void>> = {
+/** What writes the lock files of a runtime into the layer that has them. */
+const locks: Record<string, (layer: string) => Promise<void>> = {
   go: lockGo,
   node: lockNode,
+  nextjs: lockNext,
   python: lockPython,
 };
 
@@ -16,7 +18,9 @@ const locks: Record<string, (common: string) => Promise<void>> = {
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   for (const runtime of wanted.length ? wanted : Object.keys(locks)) {
-    await locks[runtime](join(FILES, runtime, 'common'));
+    await locks[runtime](
+      join(FILES, runtime, runtime === 'nextjs' ? 'web' : 'common'),
+    );
     console.log(`${runtime}: locked`);
   }
 }

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { render } from '../rendered';
 import { mergeLocks } from './merge';
 import type { Entries, Merged } from './merge';
 import { lockAll, variantsOf } from './variants';
@@ -22,19 +24,7 @@ export async function lockNode(common: string): Promise<void> {
       'shapes.realtime': 'realtime',
     },
     files: [FILE],
-    lock: async folder => {
-      await promisify(execFile)(
-        'npm',
-        [
-          'install',
-          '--package-lock-only',
-          '--ignore-scripts',
-          '--no-audit',
-          '--no-fund',
-        ],
-        { cwd: folder },
-      );
-    },
+    lock: npmLock,
     read: async folder => ({ [FILE]: await entriesOf(join(folder, FILE)) }),
   });
   const entries = mergeLocks(
@@ -53,6 +43,33 @@ export async function lockNode(common: string): Promise<void> {
 }
 `;
   await writeFile(join(common, FILE), text);
+}
+
+/** The same for Next.js, which has one shape, and nothing that depends on what the service needs. */
+export async function lockNext(web: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'slipway-lock-'));
+  try {
+    await render('nextjs', ['web'], folder);
+    await npmLock(folder);
+    const lock = JSON.parse(await readFile(join(folder, FILE), 'utf8'));
+    for (const entry of Object.values<Package>(lock.packages)) {
+      delete entry.resolved;
+    }
+    lock.name = '${{ name }}';
+    lock.packages[''].name = '${{ name }}';
+    await writeFile(join(web, FILE), `${JSON.stringify(lock, null, 2)}\n`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function npmLock(folder: string): Promise<void> {
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
+  const npm = (...args: string[]) =>
+    promisify(execFile)('npm', [...args, ...quiet], { cwd: folder });
+  await npm('install', '--package-lock-only');
+  // A registry that lacks what only other machines install leaves a hole, which nobody here would notice.
+  await npm('ci', '--dry-run');
 }
 
 async function entriesOf(file: string): Promise<Entries> {

@@ -1,4 +1,4 @@
-import { main } from './app/program.ts';
+import { main } from './core/program.ts';
 {%- if needs.postgres %}
 import { greetingsIn } from './greetings/greetings.ts';
 import { migrate } from './needs/migrate.ts';

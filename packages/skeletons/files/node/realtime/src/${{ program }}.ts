@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client';
-import { main } from './app/program.ts';
-import { observeRequests } from './app/requests.ts';
-import { createServer, serveUntil } from './app/server.ts';
+import { main } from './core/program.ts';
+import { observeRequests } from './core/requests.ts';
+import { createServer, serveUntil } from './core/server.ts';
 {%- if not needs.redis %}
 import { localBus } from './live/bus.ts';
 {%- endif %}

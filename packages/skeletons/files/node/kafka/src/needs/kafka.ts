@@ -1,5 +1,5 @@
 import { Producer } from '@platformatic/kafka';
-import type { Config } from '../app/config.ts';
+import type { Config } from '../core/config.ts';
 import type { Need } from './watch.ts';
 
 export function openKafka({ brokers }: Config['kafka']): Need & { client: Producer } {

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Consumer } from '@platformatic/kafka';
 import type { Message as Received, MessagesStream, Producer } from '@platformatic/kafka';
-import type { Config } from '../app/config.ts';
+import type { Config } from '../core/config.ts';
 import { pause } from './pause.ts';
 import type { Queue } from './work.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
-import { fromEnvironment } from '../app/config.ts';
+import { fromEnvironment } from '../core/config.ts';
 import { OK, openNeeds } from './needs.ts';
 
 const log = pino({ level: 'silent' });

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Config } from '../app/config.ts';
+import type { Config } from '../core/config.ts';
 {%- if needs.kafka %}
 import { openKafka } from './kafka.ts';
 {%- endif %}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { it } from 'node:test';
 import pg from 'pg';
-import { fromEnvironment } from '../app/config.ts';
+import { fromEnvironment } from '../core/config.ts';
 import { migrate } from '../needs/migrate.ts';
 import { migrations } from '../needs/migrations.ts';
 import { greetingsIn } from './greetings.ts';

@@ -1,5 +1,5 @@
 import { Connection } from 'rabbitmq-client';
-import type { Config } from '../app/config.ts';
+import type { Config } from '../core/config.ts';
 import type { Need } from './watch.ts';
 
 export function openRabbitmq({ url }: Config['rabbitmq']): Need & { client: Connection } {

@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
 {%- if needs.redis %}
-import { fromEnvironment } from '../app/config.ts';
+import { fromEnvironment } from '../core/config.ts';
 {%- endif %}
-import { observeRequests } from '../app/requests.ts';
-import { createServer } from '../app/server.ts';
+import { observeRequests } from '../core/requests.ts';
+import { createServer } from '../core/server.ts';
 {%- if needs.redis %}
 import { openNeeds } from '../needs/needs.ts';
 {%- endif %}

@@ -1,5 +1,5 @@
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import type { Config } from '../app/config.ts';
+import type { Config } from '../core/config.ts';
 import type { Need } from './watch.ts';
 
 export function openS3(config: Config['s3']): Need & { client: { s3: S3Client; bucket: string } } {

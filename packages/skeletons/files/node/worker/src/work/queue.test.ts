@@ -9,7 +9,7 @@ import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand } from '@aws
 import { Admin } from '@platformatic/kafka';
 {%- endif %}
 import { pino } from 'pino';
-import { fromEnvironment } from '../app/config.ts';
+import { fromEnvironment } from '../core/config.ts';
 import { openNeeds } from '../needs/needs.ts';
 import type { Needs } from '../needs/needs.ts';
 {%- if queues.kafka %}

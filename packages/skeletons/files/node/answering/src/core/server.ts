@@ -3,7 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
-import { version } from './program.ts';
+{%- if needs.any %}
+import { OK } from '../needs/needs.ts';
+import type { States } from '../needs/needs.ts';
+{%- endif %}
+import { version } from './version.ts';
 
 /** What the cluster asks for: probes, metrics and the version. None of it is traffic, so it stays outside of the log. */
 export interface Server {
@@ -15,22 +19,38 @@ export interface Server {
 
 const quiet = { logLevel: 'silent' } as const;
 
+{% if needs.any -%}
+/** A new version that cannot reach what it needs takes no traffic from the one before. */
+export function createServer(log: FastifyBaseLogger, states: () => States): Server {
+{%- else -%}
 export function createServer(log: FastifyBaseLogger): Server {
+{%- endif %}
   const registry = new Registry();
   const app = fastify({
     loggerInstance: log,
     requestIdHeader: 'x-request-id',
     requestTimeout: 30_000,
+    // What is said of a request can be found by the trace that it belongs to.
+    childLoggerFactory: (logger, bindings, options, { headers }) =>
+      logger.child({ ...bindings, ...traceOf(headers.traceparent) }, options),
   });
   const server: Server = { app, registry, ready: false };
   app.get('/healthz', quiet, () => 'ok\n');
+{%- if needs.any %}
+  app.get('/readyz', quiet, (_request, reply) => {
+    const needs = states();
+    const ready = server.ready && Object.values(needs).every(state => state === OK);
+    return reply.code(ready ? 200 : 503).send({ ready, needs });
+  });
+{%- else %}
   app.get('/readyz', quiet, (_request, reply) =>
     server.ready ? reply.send('ready\n') : reply.code(503).send('not ready\n'),
   );
+{%- endif %}
   app.get('/metrics', quiet, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
-  app.get('/version', quiet, () => ({ service: 'xeo-export', version, node: process.version }));
+  app.get('/version', quiet, () => ({ service: '${{ name }}', version, node: process.version }));
   return server;
 }
 
@@ -66,6 +86,12 @@ export async function serveUntil(
   if (late) {
     throw new Error(`requests were still running after ${shutdownTimeout} ms`);
   }
+}
+
+/** As the W3C has it: version, trace, span, flags. */
+function traceOf(header: unknown): { trace_id?: string } {
+  const [, trace_id] = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(typeof header === 'string' ? header : '') ?? [];
+  return trace_id === undefined ? {} : { trace_id };
 }
 
 function addressOf(app: FastifyInstance): string {

@@ -9,15 +9,16 @@ const silent = () => pino({ level: 'silent' });
 
 describe('the server', () => {
   it('answers probes, metrics and the version', async () => {
-    const server = createServer(silent(), () => ({}));
+    const server = createServer(silent(){% if needs.any %}, () => ({}){% endif %});
     const get = (url: string) => server.app.inject({ url });
     assert.equal((await get('/healthz')).statusCode, 200);
     assert.equal((await get('/readyz')).statusCode, 503);
     server.ready = true;
     assert.equal((await get('/readyz')).statusCode, 200);
     assert.equal((await get('/metrics')).statusCode, 200);
-    assert.equal((await get('/version')).json<{ service: string }>().service, 'xeo-board');
+    assert.equal((await get('/version')).json<{ service: string }>().service, '${{ name }}');
   });
+{%- if needs.any %}
 
   it('tells how each need is', async () => {
     const states = { database: 'ok', queue: 'connection refused' };
@@ -29,10 +30,20 @@ describe('the server', () => {
     states.queue = 'ok';
     assert.equal((await server.app.inject({ url: '/readyz' })).statusCode, 200);
   });
+{%- endif %}
+
+  it('says of a request which trace it belongs to', async () => {
+    const lines: string[] = [];
+    const server = createServer(pino({ level: 'info' }, { write: line => void lines.push(line) }){% if needs.any %}, () => ({}){% endif %});
+    server.app.get('/orders', () => 'none');
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    await server.app.inject({ url: '/orders', headers: { traceparent } });
+    assert.match(lines.join(''), /"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736"/);
+  });
 
   it('answers what is under way after the end', async () => {
     const ending = new AbortController();
-    const server = createServer(silent(), () => ({}));
+    const server = createServer(silent(){% if needs.any %}, () => ({}){% endif %});
     const entered = new AbortController();
     server.app.get('/slow', async () => {
       entered.abort();
@@ -54,7 +65,7 @@ describe('the server', () => {
 
   it('says so when something took too long', async () => {
     const ending = new AbortController();
-    const server = createServer(silent(), () => ({}));
+    const server = createServer(silent(){% if needs.any %}, () => ({}){% endif %});
     const entered = new AbortController();
     server.app.get('/endless', () => {
       entered.abort();

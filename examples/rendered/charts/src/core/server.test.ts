@@ -9,32 +9,28 @@ const silent = () => pino({ level: 'silent' });
 
 describe('the server', () => {
   it('answers probes, metrics and the version', async () => {
-    const server = createServer(silent(){% if needs.any %}, () => ({}){% endif %});
+    const server = createServer(silent());
     const get = (url: string) => server.app.inject({ url });
     assert.equal((await get('/healthz')).statusCode, 200);
     assert.equal((await get('/readyz')).statusCode, 503);
     server.ready = true;
     assert.equal((await get('/readyz')).statusCode, 200);
     assert.equal((await get('/metrics')).statusCode, 200);
-    assert.equal((await get('/version')).json<{ service: string }>().service, '${{ name }}');
+    assert.equal((await get('/version')).json<{ service: string }>().service, 'xeo-export');
   });
-{%- if needs.any %}
 
-  it('tells how each need is', async () => {
-    const states = { database: 'ok', queue: 'connection refused' };
-    const server = createServer(silent(), () => states);
-    server.ready = true;
-    const away = await server.app.inject({ url: '/readyz' });
-    assert.equal(away.statusCode, 503);
-    assert.deepEqual(away.json(), { ready: false, needs: states });
-    states.queue = 'ok';
-    assert.equal((await server.app.inject({ url: '/readyz' })).statusCode, 200);
+  it('says of a request which trace it belongs to', async () => {
+    const lines: string[] = [];
+    const server = createServer(pino({ level: 'info' }, { write: line => void lines.push(line) }));
+    server.app.get('/orders', () => 'none');
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    await server.app.inject({ url: '/orders', headers: { traceparent } });
+    assert.match(lines.join(''), /"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736"/);
   });
-{%- endif %}
 
   it('answers what is under way after the end', async () => {
     const ending = new AbortController();
-    const server = createServer(silent(){% if needs.any %}, () => ({}){% endif %});
+    const server = createServer(silent());
     const entered = new AbortController();
     server.app.get('/slow', async () => {
       entered.abort();
@@ -56,7 +52,7 @@ describe('the server', () => {
 
   it('says so when something took too long', async () => {
     const ending = new AbortController();
-    const server = createServer(silent(){% if needs.any %}, () => ({}){% endif %});
+    const server = createServer(silent());
     const entered = new AbortController();
     server.app.get('/endless', () => {
       entered.abort();

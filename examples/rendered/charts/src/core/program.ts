@@ -1,10 +1,7 @@
-import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { fromEnvironment } from './config.ts';
 import type { Config, Program } from './config.ts';
-
-/** Set by the build. */
-export const version = process.env.APP_VERSION ?? 'dev';
+import { logAt } from './log.ts';
 
 /** What a program does until it has ended by itself or the signal tells it to. */
 export type Run = (signal: AbortSignal, config: Config, log: Logger) => Promise<void>;
@@ -23,12 +20,7 @@ export async function main(program: Program, run: Run): Promise<void> {
     process.exitCode = MISUSED;
     return;
   }
-  const log = pino({
-    level: config.logLevel,
-    base: { service: 'xeo-export', version },
-    formatters: { level: level => ({ level }) },
-    timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  const log = logAt(config.logLevel);
   const ending = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT']) {
     process.once(signal, () => ending.abort());

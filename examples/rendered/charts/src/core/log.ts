@@ -1,0 +1,14 @@
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import type { Level } from './config.ts';
+import { version } from './version.ts';
+
+/** One line of JSON for whatever is worth a line. */
+export function logAt(level: Level): Logger {
+  return pino({
+    level,
+    base: { service: 'xeo-export', version },
+    formatters: { level: level => ({ level }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+}

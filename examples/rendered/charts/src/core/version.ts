@@ -1,0 +1,2 @@
+/** Set by the build. */
+export const version = process.env.APP_VERSION ?? 'dev';

@@ -1,0 +1,14 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  // What runs in the image: the server and only those modules that it uses.
+  output: 'standalone',
+  outputFileTracingRoot: import.meta.dirname,
+  poweredByHeader: false,
+  // Log and metrics are those of the server, not copies inside of the pages.
+  serverExternalPackages: ['pino', 'prom-client'],
+  // The file system of the image is read-only: what is made anew stays in memory.
+  experimental: { isrFlushToDisk: false },
+};
+
+export default config;
