@@ -99,7 +99,7 @@ export function environmentContext(
       metrics: workload.metrics
         ? {
             path: workload.metrics.path ?? '/metrics',
-            port: workload.metrics.port ?? workload.port ?? METRICS_PORT,
+            port: workload.metrics.port ?? metricsPort(service, workload),
           }
         : undefined,
       replicas: workload.replicas ?? 1,
@@ -131,4 +131,15 @@ export function environmentContext(
     observability: spec.observability ?? {},
     origins,
   });
+}
+
+/** Who scrapes speaks no gRPC, so a program of ours has a port beside the calls; an image of others is taken as it is. */
+function metricsPort(
+  { spec: { runtime } }: Service,
+  { type, port }: Workload,
+): number {
+  if (type === 'grpc' && runtime !== 'container') {
+    return port === METRICS_PORT ? METRICS_PORT + 1 : METRICS_PORT;
+  }
+  return port ?? METRICS_PORT;
 }

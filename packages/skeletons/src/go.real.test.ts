@@ -37,7 +37,9 @@ if (has('go', 'version')) {
             ...process.env,
             ...given.variables,
             // HTTP, worker and job need the standard library alone.
-            ...(needs.length || shapes.includes('realtime')
+            ...(needs.length ||
+            shapes.includes('grpc') ||
+            shapes.includes('realtime')
               ? {}
               : { GOPROXY: 'off' }),
             GOFLAGS: '',
@@ -83,6 +85,9 @@ if (has('go', 'version')) {
         expect(stdout.match(/^ok\s/gm)?.length).toBeGreaterThanOrEqual(3);
         // What only starts the others has no test of its own.
         expect(stdout.match(/^.*no test files.*$/gm)).toEqual([
+          ...(shapes.includes('grpc')
+            ? [expect.stringContaining('internal/greetingsv1')]
+            : []),
           expect.stringContaining('internal/program'),
         ]);
       }, 300_000);

@@ -5,7 +5,8 @@ import { everything } from './needs';
 import type { Cell, Given } from './needs';
 import { ports, VERSION } from './rendered';
 import type { Shape } from './rendered';
-import { asked, logOf, refusal, run, spoken } from './running';
+import { called } from './calling';
+import { anyPort, asked, logOf, refusal, run, spoken } from './running';
 import type { Started } from './running';
 
 interface Behaviour {
@@ -44,6 +45,7 @@ function behaviours(
       ? [
           answersUntilTold(shape, needs, started),
           needsItsPort(shape, started),
+          ...(shape === 'grpc' ? [answersCalls(needs, started)] : []),
           ...(shape === 'realtime' && (everything || !needs.includes('redis'))
             ? [passesOn(started)]
             : []),
@@ -96,7 +98,7 @@ function answersUntilTold(
     what: `tells the version of its ${shape} and how it is${
       there ? '' : ' while all that it needs is away'
     }, and ends well when it is told to`,
-    seen: () => asked(started(shape), shape, there),
+    seen: () => asked(started(shape), there),
     expected: {
       serving: { msg: 'serving', service: 'payments', version: VERSION },
       answers: {
@@ -127,11 +129,33 @@ function needsItsPort(shape: Shape, started: Starting): Behaviour {
       const other = createServer().listen(0);
       await once(other, 'listening');
       const { port } = other.address() as AddressInfo;
-      const ended = await run(started(shape), { [ports[shape]!]: `${port}` });
+      const ended = await run(started(shape), {
+        ...anyPort,
+        [ports[shape]!]: `${port}`,
+      });
       other.close();
       return ended;
     },
     expected: { code: 1 },
+  };
+}
+
+function answersCalls(needs: Cell['needs'], started: Starting): Behaviour {
+  const there = everything || needs.length === 0;
+  return {
+    what: 'answers calls, tells its health by the protocol, and counts what was called',
+    seen: () => called(started('grpc'), there),
+    expected: {
+      health: { '': 'SERVING', ready: there ? 'SERVING' : 'NOT_SERVING' },
+      // A database that is away is no fault of the caller.
+      greeting:
+        there || !needs.includes('postgres') ? 'Hello, Ada' : 'UNAVAILABLE',
+      nameless: 'INVALID_ARGUMENT',
+      counted: expect.stringMatching(
+        /^grpc_server_handled_total\{(?=.*grpc_type="unary")(?=.*grpc_service="greetings\.v1\.Greetings")(?=.*grpc_method="Greet")(?=.*grpc_code="InvalidArgument").*\} 1(\.0)?$/m,
+      ),
+      ended: [0, null],
+    },
   };
 }
 

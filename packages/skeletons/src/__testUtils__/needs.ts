@@ -66,7 +66,7 @@ export const everything = process.env.SLIPWAY_RUNTIMES === 'all';
 
 /** The shapes that each runtime has. */
 const shapesOf: Record<string, Shape[]> = {
-  go: ['http', 'realtime', 'worker', 'job'],
+  go: ['http', 'grpc', 'realtime', 'worker', 'job'],
   node: ['http', 'realtime', 'worker', 'job'],
   python: ['http', 'realtime', 'worker', 'job'],
   kotlin: ['http', 'worker', 'job'],

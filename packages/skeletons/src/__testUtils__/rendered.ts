@@ -6,6 +6,7 @@ import { loadBuiltInBundle } from '../loadBuiltInBundle';
 /** The program of each shape, where it is the first of a service. */
 export const programs = {
   http: 'server',
+  grpc: 'rpc',
   realtime: 'live',
   web: 'server',
   worker: 'worker',
@@ -17,9 +18,11 @@ export const VERSION = '0.1.7-g1a2b3c4';
 
 export type Shape = keyof typeof programs;
 
-/** The variables that tell their ports; a job is asked by nobody. */
+/** The variables that tell where they are asked over HTTP; a job is asked by nobody. */
 export const ports: Partial<Record<Shape, string>> = {
   http: 'PORT',
+  // The port of the calls is PORT.
+  grpc: 'METRICS_PORT',
   realtime: 'PORT',
   web: 'PORT',
   worker: 'METRICS_PORT',
@@ -74,7 +77,8 @@ export async function render(
     const context = renderer.prepareContext({
       name: 'payments',
       module: 'git.example.org/shop/payments',
-      port: ports[shape] === 'PORT' ? '8080' : '9090',
+      port: ports[shape] === 'PORT' || shape === 'grpc' ? '8080' : '9090',
+      sidePort: '9090',
       program: programs[shape],
       file: fileOf(runtime, programs[shape]),
       main: programs[shapes[0]],

@@ -67,15 +67,17 @@ export async function logOf(started: Started): Promise<unknown[]> {
     .map(line => JSON.parse(line));
 }
 
+/** Whatever is free. */
+export const anyPort = { PORT: '0', METRICS_PORT: '0' };
+
 /** What a program that is asked answers, what it says, and how it ends when it is told to. */
 export async function asked(
   { command, args, cwd, env }: Started,
-  shape: Shape,
   there: boolean,
 ) {
   const child = spawn(command, args, {
     cwd,
-    env: { ...env, [ports[shape]!]: '0' },
+    env: { ...env, ...anyPort },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -105,7 +107,7 @@ export async function answersOf(
 ): Promise<[number, string][]> {
   const child = spawn(command, args, {
     cwd,
-    env: { ...env, PORT: '0' },
+    env: { ...env, ...anyPort },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -127,7 +129,7 @@ export async function answersOf(
 export async function spoken({ command, args, cwd, env }: Started) {
   const child = spawn(command, args, {
     cwd,
-    env: { ...env, PORT: '0' },
+    env: { ...env, ...anyPort },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -166,13 +168,15 @@ function event(guest: WebSocket, name: string): Promise<any> {
 }
 
 /** Waits for a line of the log; what is said of needs comes when they answer. */
-function linesOf(child: ChildProcess): (wanted: string) => Promise<any> {
+export function linesOf(
+  child: ChildProcess,
+): (wanted: string | string[]) => Promise<any> {
   const log = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   return async wanted => {
     for (;;) {
       const { done, value } = await log.next();
       const line = done ? undefined : JSON.parse(value);
-      if (done || line.msg === wanted) {
+      if (done || [wanted].flat().includes(line.msg)) {
         return line;
       }
     }

@@ -29,13 +29,7 @@ func (c *Checks) Live(w http.ResponseWriter, _ *http.Request) {
 // Ready answers readiness: the process wants traffic, and what it needs is there. A new version that cannot reach its
 // needs so takes no traffic from the one before.
 func (c *Checks) Ready(w http.ResponseWriter, _ *http.Request) {
-	answer := struct {
-		Ready bool              `json:"ready"`
-		Needs map[string]string `json:"needs"`
-	}{c.ready.Load(), c.states()}
-	for _, state := range answer.Needs {
-		answer.Ready = answer.Ready && state == needs.Ok
-	}
+	answer := c.readiness()
 	status := http.StatusOK
 	if !answer.Ready {
 		status = http.StatusServiceUnavailable
@@ -43,6 +37,19 @@ func (c *Checks) Ready(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(answer)
+}
+
+type readiness struct {
+	Ready bool              `json:"ready"`
+	Needs map[string]string `json:"needs"`
+}
+
+func (c *Checks) readiness() readiness {
+	found := readiness{c.ready.Load(), c.states()}
+	for _, state := range found.Needs {
+		found.Ready = found.Ready && state == needs.Ok
+	}
+	return found
 }
 
 func write(w http.ResponseWriter, status int, text string) {

@@ -67,6 +67,7 @@ export function skeletonValues(
   ctx: RenderContext,
   { workload, program }: Pick<WantedSkeleton, 'workload' | 'program'>,
 ): SkeletonValues {
+  const side = sidePort(workload)?.port ?? '';
   return {
     name: ctx.name,
     module: ctx.repository.module,
@@ -77,7 +78,8 @@ export function skeletonValues(
     file: fileOf(ctx, program),
     // What the image starts by itself.
     main: programsOf(ctx)[0].program,
-    port: String(workload.port || (sidePort(workload)?.port ?? '')),
+    port: String(workload.port || side),
+    sidePort: String(side),
     shapes: present(programsOf(ctx).map(one => one.workload.type)),
     needs: needValues(ctx),
     // What this program reads from, and what all of them do.

@@ -1,7 +1,7 @@
 module ${{ module }}
 
 go 1.26.0
-{%- if needs.s3 or queues.sqs or needs.sqs or shapes.realtime or needs.postgres or needs.rabbitmq or needs.redis or needs.kafka %}
+{%- if needs.s3 or queues.sqs or needs.sqs or shapes.realtime or needs.postgres or needs.rabbitmq or needs.redis or needs.kafka or shapes.grpc %}
 
 require (
 {%- if needs.s3 or queues.sqs or needs.sqs %}
@@ -35,9 +35,13 @@ require (
 {%- if needs.kafka %}
 	github.com/twmb/franz-go v1.22.2
 {%- endif %}
+{%- if shapes.grpc %}
+	google.golang.org/grpc v1.84.0
+	google.golang.org/protobuf v1.36.12
+{%- endif %}
 )
 {%- endif %}
-{%- if needs.s3 or needs.sqs or needs.redis or needs.postgres or needs.kafka %}
+{%- if needs.s3 or needs.sqs or needs.redis or needs.postgres or needs.kafka or shapes.grpc %}
 
 require (
 {%- if needs.s3 %}
@@ -94,13 +98,21 @@ require (
 {%- endif %}
 {%- if needs.postgres %}
 	go.uber.org/multierr v1.11.0 // indirect
-	golang.org/x/sync v0.24.0 // indirect
 {%- endif %}
-{%- if needs.redis %}
-	golang.org/x/sys v0.49.0 // indirect
+{%- if shapes.grpc %}
+	golang.org/x/net v0.61.0 // indirect
 {%- endif %}
 {%- if needs.postgres %}
+	golang.org/x/sync v0.24.0 // indirect
+{%- endif %}
+{%- if shapes.grpc or needs.redis %}
+	golang.org/x/sys v0.49.0 // indirect
+{%- endif %}
+{%- if shapes.grpc or needs.postgres %}
 	golang.org/x/text v0.43.0 // indirect
+{%- endif %}
+{%- if shapes.grpc %}
+	google.golang.org/genproto/googleapis/rpc v0.0.0-20261005182115-fad411399dd8 // indirect
 {%- endif %}
 )
 {%- endif %}

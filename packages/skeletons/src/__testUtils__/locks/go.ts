@@ -14,6 +14,7 @@ export async function lockGo(common: string): Promise<void> {
     runtime: 'go',
     shapes: {
       'shapes.http or shapes.worker': 'http',
+      'shapes.grpc': 'grpc',
       'shapes.realtime': 'realtime',
     },
     files: ['go.mod', 'go.sum'],

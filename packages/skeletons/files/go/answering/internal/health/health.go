@@ -42,13 +42,7 @@ func (c *Checks) Live(w http.ResponseWriter, _ *http.Request) {
 // Ready answers readiness: the process wants traffic, and what it needs is there. A new version that cannot reach its
 // needs so takes no traffic from the one before.
 func (c *Checks) Ready(w http.ResponseWriter, _ *http.Request) {
-	answer := struct {
-		Ready bool              `json:"ready"`
-		Needs map[string]string `json:"needs"`
-	}{c.ready.Load(), c.states()}
-	for _, state := range answer.Needs {
-		answer.Ready = answer.Ready && state == needs.Ok
-	}
+	answer := c.readiness()
 	status := http.StatusOK
 	if !answer.Ready {
 		status = http.StatusServiceUnavailable
@@ -57,6 +51,24 @@ func (c *Checks) Ready(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(answer)
 }
+
+type readiness struct {
+	Ready bool              `json:"ready"`
+	Needs map[string]string `json:"needs"`
+}
+
+func (c *Checks) readiness() readiness {
+	found := readiness{c.ready.Load(), c.states()}
+	for _, state := range found.Needs {
+		found.Ready = found.Ready && state == needs.Ok
+	}
+	return found
+}
+{%- if shapes.grpc %}
+
+// IsReady is the same for those who ask otherwise.
+func (c *Checks) IsReady() bool { return c.readiness().Ready }
+{%- endif %}
 {%- else -%}
 // Ready answers readiness: the process wants traffic.
 func (c *Checks) Ready(w http.ResponseWriter, _ *http.Request) {
@@ -66,6 +78,11 @@ func (c *Checks) Ready(w http.ResponseWriter, _ *http.Request) {
 	}
 	write(w, http.StatusServiceUnavailable, "not ready")
 }
+{%- if shapes.grpc %}
+
+// IsReady is the same for those who ask otherwise.
+func (c *Checks) IsReady() bool { return c.ready.Load() }
+{%- endif %}
 {%- endif %}
 
 func write(w http.ResponseWriter, status int, text string) {

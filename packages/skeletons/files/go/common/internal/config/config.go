@@ -16,6 +16,10 @@ type Config struct {
 	LogLevel slog.Level
 	// ShutdownTimeout is how long what is under way may take to finish.
 	ShutdownTimeout time.Duration
+{%- if shapes.grpc %}
+	// MetricsPort is where a program that answers calls is asked for its metrics.
+	MetricsPort int
+{%- endif %}
 {%- if queues.any %}
 	// Queue is what a worker reads from; only a program that asks for it has one.
 	Queue string
@@ -55,6 +59,10 @@ type Program struct {
 	// PortVariable tells the port, and Port is it when nobody sets the variable. A job listens on none.
 	PortVariable string
 	Port         int
+{%- if shapes.grpc %}
+	// MetricsPort is that of METRICS_PORT, for a program whose calls have a port of their own.
+	MetricsPort int
+{%- endif %}
 {%- if queues.any %}
 	// Queue is whether the program reads from a queue.
 	Queue bool
@@ -70,6 +78,12 @@ func FromEnvironment(lookup func(string) (string, bool), program Program) (Confi
 	}
 	r := &reader{lookup: lookup}
 	r.optional(program.PortVariable, "a port from 0 to 65535", port(&cfg.Port))
+{%- if shapes.grpc %}
+	if program.MetricsPort != 0 {
+		cfg.MetricsPort = program.MetricsPort
+		r.optional("METRICS_PORT", "a port from 0 to 65535", port(&cfg.MetricsPort))
+	}
+{%- endif %}
 	r.optional("LOG_LEVEL", "debug, info, warn or error", func(value string) error {
 		return cfg.LogLevel.UnmarshalText([]byte(value))
 	})

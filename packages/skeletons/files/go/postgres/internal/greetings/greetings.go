@@ -1,13 +1,13 @@
-{% if shapes.http or shapes.worker or shapes.job -%}
+{% if shapes.http or shapes.grpc or shapes.worker or shapes.job -%}
 // Package greetings keeps greetings in the database. It shows the style; replace it with your own.
 package greetings
 
 import (
 	"context"
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
 	"errors"
 {%- endif %}
-{% if shapes.http %}
+{% if shapes.http or shapes.grpc %}
 	"github.com/jackc/pgx/v5"
 {%- endif %}
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -15,7 +15,7 @@ import (
 
 // Store is the table of greetings.
 type Store struct{ Pool *pgxpool.Pool }
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
 
 // Message is what somebody is greeted with; nothing where nobody said.
 func (s Store) Message(ctx context.Context, name string) (string, error) {
@@ -27,7 +27,7 @@ func (s Store) Message(ctx context.Context, name string) (string, error) {
 	return message, err
 }
 {%- endif %}
-{%- if shapes.http or (shapes.worker and queues.any) %}
+{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
 
 // Put says what somebody is greeted with from now on. Saying it twice changes nothing.
 func (s Store) Put(ctx context.Context, name, message string) error {

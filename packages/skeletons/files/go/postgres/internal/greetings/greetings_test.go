@@ -1,4 +1,4 @@
-{% if shapes.http or shapes.worker or shapes.job -%}
+{% if shapes.http or shapes.grpc or shapes.worker or shapes.job -%}
 package greetings
 
 import (
@@ -37,20 +37,20 @@ func TestGreetings(t *testing.T) {
 	defer func() {
 		_, _ = open.Postgres.Exec(context.WithoutCancel(ctx), `DELETE FROM greetings WHERE name = $1`, name)
 	}()
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
 
 	if message, err := store.Message(ctx, name); err != nil || message != "" {
 		t.Errorf("Message = %q, %v, want none", message, err)
 	}
 {%- endif %}
-{%- if shapes.http or (shapes.worker and queues.any) %}
+{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
 	for _, message := range []string{"Hello", "Good morning", "Good morning"} {
 		if err := store.Put(ctx, name, message); err != nil {
 			t.Fatal(err)
 		}
 	}
 {%- endif %}
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
 	if message, err := store.Message(ctx, name); err != nil || message != "Good morning" {
 		t.Errorf("Message = %q, %v, want Good morning", message, err)
 	}

@@ -1,0 +1,38 @@
+package probes
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/ha-soranu/order-service/internal/health"
+	"github.com/ha-soranu/order-service/internal/observe"
+)
+
+func TestProbesMetricsAndVersion(t *testing.T) {
+	checks := health.New(func() map[string]string { return nil })
+	handler := Handler(checks, observe.NewMetrics("dev"), "dev")
+	get := func(path string) *httptest.ResponseRecorder {
+		response := httptest.NewRecorder()
+		handler.ServeHTTP(response, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
+		return response
+	}
+
+	if got := get("/healthz").Code; got != http.StatusOK {
+		t.Errorf("GET /healthz = %d, want 200", got)
+	}
+	if got := get("/readyz").Code; got != http.StatusServiceUnavailable {
+		t.Errorf("GET /readyz before ready = %d, want 503", got)
+	}
+	checks.SetReady(true)
+	if got := get("/readyz").Code; got != http.StatusOK {
+		t.Errorf("GET /readyz = %d, want 200", got)
+	}
+	if got := get("/metrics").Body.String(); !strings.Contains(got, `build_info{version="dev"} 1`) {
+		t.Errorf("GET /metrics = %s", got)
+	}
+	if got := get("/version").Body.String(); !strings.Contains(got, `"service":"order-service"`) || !strings.Contains(got, `"version":"dev"`) {
+		t.Errorf("GET /version = %s", got)
+	}
+}

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { credentials, loadPackageDefinition, status } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
+import { loadSync } from '@grpc/proto-loader';
+import { anyPort, linesOf } from './running';
+import type { Started } from './running';
+
+const { grpc, greetings } = loadPackageDefinition(
+  loadSync(['health.proto', 'greetings.proto'], {
+    includeDirs: [join(__dirname, 'protos')],
+    enums: String,
+  }),
+) as any;
+
+const patience = 30_000;
+
+/** What a program that speaks gRPC answers to calls and probes, and how it ends when it is told to. */
+export async function called(
+  { command, args, cwd, env }: Started,
+  there: boolean,
+) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...env, ...anyPort },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const ended = once(child, 'exit');
+    const ports = await portsOf(linesOf(child));
+    const at = `127.0.0.1:${ports.calls}`;
+    const insecure = credentials.createInsecure();
+    const probes = new grpc.health.v1.Health(at, insecure);
+    const callee = new greetings.v1.Greetings(at, insecure);
+    const ask = (service: string) =>
+      answered(probes, 'check', { service }).then(answer => answer.status);
+    let ready = await ask('ready');
+    // What is needed is asked in the program's own time.
+    for (let again = 0; there && ready !== 'SERVING' && again < 150; again++) {
+      await new Promise(resolve => {
+        setTimeout(resolve, 200);
+      });
+      ready = await ask('ready');
+    }
+    const greet = (name: string) =>
+      answered(callee, 'greet', { name }).then(
+        answer => answer.message,
+        ({ code }: ServiceError) => status[code],
+      );
+    const seen = {
+      health: { '': await ask(''), ready },
+      greeting: await greet('Ada'),
+      nameless: await greet(''),
+      counted: await (
+        await fetch(`http://127.0.0.1:${ports.metrics}/metrics`)
+      ).text(),
+    };
+    callee.close();
+    probes.close();
+    child.kill('SIGTERM');
+    return { ...seen, ended: await ended };
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+/** Both ports, in whatever order they are told. */
+async function portsOf(said: ReturnType<typeof linesOf>) {
+  const found: Record<string, string> = {};
+  while (!found['serving calls'] || !found.serving) {
+    const line = await said(['serving calls', 'serving']);
+    found[line.msg] = line.address.split(':').pop();
+  }
+  return { calls: found['serving calls'], metrics: found.serving };
+}
+
+function answered(client: any, method: string, request: object): Promise<any> {
+  return new Promise((resolve, reject) => {
+    client[method](
+      request,
+      { deadline: Date.now() + patience },
+      (error: ServiceError | null, answer: unknown) =>
+        error ? reject(error) : resolve(answer),
+    );
+  });
+}
