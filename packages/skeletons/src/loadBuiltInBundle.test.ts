@@ -15,13 +15,12 @@ describe('The built-in bundle', () => {
     );
     expect(Object.keys(skeletons['go-http'])).not.toContain('dot-gitignore');
     const needs = ['postgres', 'redis', 'kafka', 'rabbitmq', 'sqs', 's3'];
-    const withCalls = ['go'];
     const shapes = (runtime: string) =>
       runtime === 'nextjs'
         ? ['web']
         : [
             'http',
-            ...(withCalls.includes(runtime) ? ['grpc'] : []),
+            'grpc',
             ...(runtime === 'kotlin' ? [] : ['realtime']),
             'worker',
             'job',
@@ -38,8 +37,6 @@ describe('The built-in bundle', () => {
       /serve|health|metrics|shapes/,
     );
   });
-
-  it.todo('brings gRPC in Node, Python and Kotlin: not written yet');
 
   it('is the same value each time', async () => {
     expect(JSON.stringify(await loadBuiltInBundle())).toBe(

@@ -67,9 +67,9 @@ export const everything = process.env.SLIPWAY_RUNTIMES === 'all';
 /** The shapes that each runtime has. */
 const shapesOf: Record<string, Shape[]> = {
   go: ['http', 'grpc', 'realtime', 'worker', 'job'],
-  node: ['http', 'realtime', 'worker', 'job'],
-  python: ['http', 'realtime', 'worker', 'job'],
-  kotlin: ['http', 'worker', 'job'],
+  node: ['http', 'grpc', 'realtime', 'worker', 'job'],
+  python: ['http', 'grpc', 'realtime', 'worker', 'job'],
+  kotlin: ['http', 'grpc', 'worker', 'job'],
   nextjs: ['web'],
 };
 const needTypeNames = Object.keys(needTypes) as NeedType[];

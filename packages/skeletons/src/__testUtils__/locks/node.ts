@@ -21,6 +21,7 @@ export async function lockNode(common: string): Promise<void> {
     runtime: 'node',
     shapes: {
       'shapes.http or shapes.worker': 'http',
+      'shapes.grpc': 'grpc',
       'shapes.realtime': 'realtime',
     },
     files: [FILE],

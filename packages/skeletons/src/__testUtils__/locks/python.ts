@@ -19,6 +19,7 @@ export async function lockPython(common: string): Promise<void> {
     runtime: 'python',
     shapes: {
       'shapes.http or shapes.worker': 'http',
+      'shapes.grpc': 'grpc',
       'shapes.realtime': 'realtime',
     },
     files: FILES,

@@ -13,6 +13,8 @@ const PROTO = 'greetings/v1/greetings.proto';
 interface Stubs {
   /** What protoc is asked, in the folder of the service. */
   args: string[];
+  /** What the definition is called there. */
+  proto?: string;
   /** What it writes there. */
   files: string[];
 }
@@ -30,6 +32,27 @@ const stubs: Record<string, Stubs> = {
     ],
     files: ['greetings.pb.go', 'greetings_grpc.pb.go'].map(
       file => `internal/greetingsv1/${file}`,
+    ),
+  },
+  node: {
+    args: [
+      '--proto_path=api',
+      '--ts_proto_out=src/rpc',
+      '--ts_proto_opt=outputServices=grpc-js,importSuffix=.ts,outputJsonMethods=false,outputPartialMethods=false',
+    ],
+    files: ['src/rpc/greetings/v1/greetings.ts'],
+  },
+  python: {
+    // Modules are imported from where they are, not from the top.
+    args: [
+      '--proto_path=app/gen=api',
+      ...['--python_out', '--pyi_out', '--grpc_python_out'].map(
+        out => `${out}=.`,
+      ),
+    ],
+    proto: `app/gen/${PROTO}`,
+    files: ['_pb2.py', '_pb2.pyi', '_pb2_grpc.py'].map(
+      end => `app/gen/greetings/v1/greetings${end}`,
     ),
   },
 };
@@ -52,10 +75,10 @@ async function main(): Promise<void> {
 /** What is generated for a service with these needs. */
 async function made(runtime: string, needs: NeedType[]): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-stubs-'));
-  const { args, files } = stubs[runtime];
+  const { args, files, proto = PROTO } = stubs[runtime];
   try {
     await render(runtime, ['grpc'], folder, needs);
-    await promisify(execFile)('protoc', [...args, PROTO], { cwd: folder });
+    await promisify(execFile)('protoc', [...args, proto], { cwd: folder });
     return await Promise.all(
       files.map(file => readFile(join(folder, file), 'utf8')),
     );

@@ -1,4 +1,4 @@
-{% if shapes.http or shapes.worker or shapes.job -%}
+{% if shapes.http or shapes.grpc or shapes.worker or shapes.job -%}
 import asyncio
 import os
 import uuid
@@ -29,14 +29,14 @@ async def kept(pool: Pool) -> None:
         # The second time nothing is left to do.
         await migrate(connection)
         await migrate(connection)
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
     assert await greetings.message(name) is None
 {%- endif %}
-{%- if shapes.http or (shapes.worker and queues.any) %}
+{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
     for message in ("Hello", "Good morning", "Good morning"):
         await greetings.put(name, message)
 {%- endif %}
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
     assert await greetings.message(name) == "Good morning"
 {%- endif %}
     async with pool.connection() as connection:

@@ -15,6 +15,10 @@ export interface Server {
   registry: Registry;
   /** Whether requests should be routed here. */
   ready: boolean;
+{%- if shapes.grpc %}
+  /** Whether that is so and all that is needed is there. */
+  isReady: () => boolean;
+{%- endif %}
 }
 
 const quiet = { logLevel: 'silent' } as const;
@@ -34,7 +38,20 @@ export function createServer(log: FastifyBaseLogger): Server {
     childLoggerFactory: (logger, bindings, options, { headers }) =>
       logger.child({ ...bindings, ...traceOf(headers.traceparent) }, options),
   });
+{%- if shapes.grpc %}
+  const server: Server = {
+    app,
+    registry,
+    ready: false,
+{%- if needs.any %}
+    isReady: () => server.ready && Object.values(states()).every(state => state === OK),
+{%- else %}
+    isReady: () => server.ready,
+{%- endif %}
+  };
+{%- else %}
   const server: Server = { app, registry, ready: false };
+{%- endif %}
   app.get('/healthz', quiet, () => 'ok\n');
 {%- if needs.any %}
   app.get('/readyz', quiet, (_request, reply) => {

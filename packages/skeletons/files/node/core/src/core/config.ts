@@ -2,6 +2,10 @@
 export interface Config {
   /** 0 takes a free one. */
   port: number;
+{%- if shapes.grpc %}
+  /** Where a program that answers calls does so; only one that asks for it does. */
+  callsPort: number;
+{%- endif %}
   logLevel: Level;
   /** How long what is under way may take to finish, in milliseconds. */
   shutdownTimeout: number;
@@ -39,6 +43,10 @@ export interface Config {
 export interface Program {
   /** The variable that tells its port, and the port when nobody sets it. A job listens on none. */
   listen?: { variable: string; port: number };
+{%- if shapes.grpc %}
+  /** The port of its calls when PORT does not tell it. */
+  callsPort?: number;
+{%- endif %}
 {%- if queues.any %}
   /** Whether it reads from a queue. */
   queue?: boolean;
@@ -51,7 +59,7 @@ export type Level = (typeof levels)[number];
 type Environment = Record<string, string | undefined>;
 
 /** Reads the port, LOG_LEVEL, SHUTDOWN_TIMEOUT{% if needs.any %} and how each need is reached{% endif %}. Everything that is wrong is told in one error. */
-export function fromEnvironment(env: Environment, {% if queues.any %}{ listen, queue }{% else %}{ listen }{% endif %}: Program): Config {
+export function fromEnvironment(env: Environment, { listen{% if shapes.grpc %}, callsPort{% endif %}{% if queues.any %}, queue{% endif %} }: Program): Config {
   const problems: string[] = [];
   const read = <T>(name: string, fallback: T, want: string, parse: (text: string) => T | undefined): T => {
     const text = env[name];
@@ -76,6 +84,9 @@ export function fromEnvironment(env: Environment, {% if queues.any %}{ listen, q
 
   const config: Config = {
     port: listen ? read(listen.variable, listen.port, 'a port from 0 to 65535', portOf) : 0,
+{%- if shapes.grpc %}
+    callsPort: callsPort === undefined ? 0 : read('PORT', callsPort, 'a port from 0 to 65535', portOf),
+{%- endif %}
     logLevel: read<Level>('LOG_LEVEL', 'info', levels.join(', '), text => levels.find(level => level === text)),
     shutdownTimeout: read('SHUTDOWN_TIMEOUT', 20_000, 'a duration such as 20s', durationOf),
 {%- if queues.any %}

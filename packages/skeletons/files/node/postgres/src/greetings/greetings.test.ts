@@ -1,4 +1,4 @@
-{% if shapes.http or shapes.worker or shapes.job -%}
+{% if shapes.http or shapes.grpc or shapes.worker or shapes.job -%}
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { it } from 'node:test';
@@ -33,15 +33,15 @@ if (process.env.TEST_NEEDS) {
       await migrate(pool, migrations);
       const greetings = greetingsIn(pool);
       const name = `test ${randomUUID()}`;
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
       assert.equal(await greetings.message(name), undefined);
 {%- endif %}
-{%- if shapes.http or (shapes.worker and queues.any) %}
+{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
       for (const message of ['Hello', 'Good morning', 'Good morning']) {
         await greetings.put(name, message);
       }
 {%- endif %}
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
       assert.equal(await greetings.message(name), 'Good morning');
 {%- endif %}
 {%- if shapes.job or (shapes.worker and not queues.any) %}

@@ -1,13 +1,13 @@
-{% if shapes.http or shapes.worker or shapes.job -%}
+{% if shapes.http or shapes.grpc or shapes.worker or shapes.job -%}
 import type { Pool } from 'pg';
 
 /** The table of greetings. It shows the style; replace it with your own. */
 export interface Greetings {
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
   /** What somebody is greeted with; nothing where nobody said. */
   message(name: string): Promise<string | undefined>;
 {%- endif %}
-{%- if shapes.http or (shapes.worker and queues.any) %}
+{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
   /** Says what somebody is greeted with from now on. Saying it twice changes nothing. */
   put(name: string, message: string): Promise<void>;
 {%- endif %}
@@ -19,13 +19,13 @@ export interface Greetings {
 
 export function greetingsIn(pool: Pool): Greetings {
   return {
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
     async message(name) {
       const { rows } = await pool.query<{ message: string }>('SELECT message FROM greetings WHERE name = $1', [name]);
       return rows[0]?.message;
     },
 {%- endif %}
-{%- if shapes.http or (shapes.worker and queues.any) %}
+{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
     async put(name, message) {
       await pool.query(
         `INSERT INTO greetings (name, message) VALUES ($1, $2)

@@ -27,6 +27,9 @@ class Serving:
         self.registry = CollectorRegistry()
         self.ready = False
         """Whether requests should be routed here."""
+{%- if shapes.grpc and needs.any %}
+        self._states = states
+{%- endif %}
 
         @self.app.get("/healthz", include_in_schema=False)
         async def health() -> PlainTextResponse:
@@ -36,7 +39,7 @@ class Serving:
 {%- if needs.any %}
         async def readiness() -> JSONResponse:
             # A new version that cannot reach what it needs takes no traffic from the one before.
-            ready = self.ready and all(state == OK for state in states.values())
+            ready = {% if shapes.grpc %}self.is_ready(){% else %}self.ready and all(state == OK for state in states.values()){% endif %}
             body = {"ready": ready, "needs": dict(states)}
             return JSONResponse(body, status_code=200 if ready else 503)
 {%- else %}
@@ -57,6 +60,12 @@ class Serving:
                 "version": VERSION,
                 "python": platform.python_version(),
             }
+{%- if shapes.grpc %}
+
+    def is_ready(self) -> bool:
+        """Whether requests should be routed here{% if needs.any %}, and all that is needed is there{% endif %}."""
+        return self.ready{% if needs.any %} and all(state == OK for state in self._states.values()){% endif %}
+{%- endif %}
 
 
 def _tell(address: str) -> None:

@@ -16,6 +16,10 @@ class Program:
     """Tells its port; a job listens on none."""
     port: int = 0
     """When nobody sets the variable."""
+{%- if shapes.grpc %}
+    calls_port: int | None = None
+    """Of a program that answers calls, when nobody sets PORT."""
+{%- endif %}
 {%- if queues.any %}
     queue: bool = False
     """Whether it reads from a queue."""
@@ -55,6 +59,10 @@ class S3:
 class Config:
     port: int
     """0 takes a free one."""
+{%- if shapes.grpc %}
+    calls_port: int
+    """Where a program that answers calls does so."""
+{%- endif %}
     log_level: str
     shutdown_timeout: float
     """How long what is under way may take to finish, in seconds."""
@@ -113,6 +121,11 @@ def from_environment(env: Mapping[str, str], program: Program) -> Config:
 {% endif %}
     config = Config(
         port=read(program.variable or "", program.port, "a port from 0 to 65535", _port),
+{%- if shapes.grpc %}
+        calls_port=0
+        if program.calls_port is None
+        else read("PORT", program.calls_port, "a port from 0 to 65535", _port),
+{%- endif %}
         log_level=read("LOG_LEVEL", "info", ", ".join(LEVELS), _level),
         shutdown_timeout=read("SHUTDOWN_TIMEOUT", 20.0, "a duration such as 20s", _duration),
 {%- if queues.any %}

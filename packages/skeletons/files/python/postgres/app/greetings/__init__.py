@@ -1,3 +1,3 @@
-{% if shapes.http or shapes.worker or shapes.job -%}
+{% if shapes.http or shapes.grpc or shapes.worker or shapes.job -%}
 """What is kept of greetings."""
 {% endif -%}

@@ -1,4 +1,4 @@
-{% if shapes.http or shapes.worker or shapes.job -%}
+{% if shapes.http or shapes.grpc or shapes.worker or shapes.job -%}
 """The table of greetings. It shows the style; replace it with your own."""
 
 from app.needs.postgres import Pool
@@ -7,7 +7,7 @@ from app.needs.postgres import Pool
 class Greetings:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
 
     async def message(self, name: str) -> str | None:
         """What somebody is greeted with; nothing where nobody said."""
@@ -18,7 +18,7 @@ class Greetings:
             row = await found.fetchone()
         return row[0] if row else None
 {%- endif %}
-{%- if shapes.http or (shapes.worker and queues.any) %}
+{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
 
     async def put(self, name: str, message: str) -> None:
         """Says what somebody is greeted with from now on. Saying it twice changes nothing."""

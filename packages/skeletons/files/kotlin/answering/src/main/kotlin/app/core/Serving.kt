@@ -48,6 +48,15 @@ class Serving {
     @Volatile
     var ready = false
     internal val underWay = AtomicInteger()
+{%- if shapes.grpc %}
+{% if needs.any %}
+    /** Whether that is so, and all that is needed is there. */
+    fun isReady() = ready && states.values.all { it == OK }
+{%- else %}
+    /** The same for those who ask otherwise. */
+    fun isReady() = ready
+{%- endif %}
+{%- endif %}
 }
 
 /** Probes, metrics and the version, before what the service itself offers. */
@@ -68,7 +77,7 @@ fun Application.answerTheCluster(serving: Serving) {
 {%- if needs.any %}
         get("/readyz") {
             // A new version that cannot reach what it needs takes no traffic from the one before.
-            val ready = serving.ready && serving.states.values.all { it == OK }
+            val ready = {% if shapes.grpc %}serving.isReady(){% else %}serving.ready && serving.states.values.all { it == OK }{% endif %}
             val said =
                 buildJsonObject {
                     put("ready", ready)

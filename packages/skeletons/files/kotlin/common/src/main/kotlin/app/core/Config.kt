@@ -11,6 +11,10 @@ data class Program(
     val variable: String? = null,
     /** When nobody sets the variable. */
     val port: Int = 0,
+{%- if shapes.grpc %}
+    /** Of a program that answers calls, when nobody sets PORT. */
+    val callsPort: Int? = null,
+{%- endif %}
 {%- if queues.any %}
     /** Whether it reads from a queue. */
     val queue: Boolean = false,
@@ -51,6 +55,10 @@ data class S3Config(
 data class Config(
     /** 0 takes a free one. */
     val port: Int,
+{%- if shapes.grpc %}
+    /** Where a program that answers calls does so. */
+    val callsPort: Int,
+{%- endif %}
     val logLevel: String,
     /** How long what is under way may take to finish. */
     val shutdownTimeout: Duration,
@@ -120,6 +128,9 @@ fun fromEnvironment(
     val config =
         Config(
             port = read(program.variable.orEmpty(), program.port, "a port from 0 to 65535", ::portOf),
+{%- if shapes.grpc %}
+            callsPort = program.callsPort?.let { read("PORT", it, "a port from 0 to 65535", ::portOf) } ?: 0,
+{%- endif %}
             logLevel = read("LOG_LEVEL", "info", levels.joinToString()) { text -> text.takeIf { it in levels } },
             shutdownTimeout = read("SHUTDOWN_TIMEOUT", 20.seconds, "a duration such as 20s", ::durationOf),
 {%- if queues.any %}

@@ -6,7 +6,7 @@ import app.needs.Postgres
 class Greetings(
     private val postgres: Postgres,
 ) {
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
     /** What somebody is greeted with; nothing where nobody said. */
     suspend fun message(name: String): String? =
         postgres.query { connection ->
@@ -16,8 +16,8 @@ class Greetings(
             }
         }
 {%- endif %}
-{%- if shapes.http or (shapes.worker and queues.any) %}
-{% if shapes.http %}
+{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
+{% if shapes.http or shapes.grpc %}
 {% endif %}    /** Says what somebody is greeted with from now on. Saying it twice changes nothing. */
     suspend fun put(
         name: String,
@@ -38,7 +38,7 @@ class Greetings(
     }
 {%- endif %}
 {%- if shapes.job or (shapes.worker and not queues.any) %}
-{% if shapes.http or (shapes.worker and queues.any) %}
+{% if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
 {% endif %}    /** Takes out greetings that say nothing, and tells how many they were. Doing it twice changes nothing. */
     suspend fun tidy(): Int =
         postgres.query { connection ->

@@ -24,15 +24,15 @@ class GreetingsTest {
                 postgres.migrate()
                 val greetings = Greetings(postgres)
                 val name = "test ${UUID.randomUUID()}"
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
                 assertEquals(null, greetings.message(name))
 {%- endif %}
-{%- if shapes.http or (shapes.worker and queues.any) %}
+{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
                 for (message in listOf("Hello", "Good morning", "Good morning")) {
                     greetings.put(name, message)
                 }
 {%- endif %}
-{%- if shapes.http %}
+{%- if shapes.http or shapes.grpc %}
                 assertEquals("Good morning", greetings.message(name))
 {%- endif %}
                 postgres.query { connection ->
@@ -41,7 +41,7 @@ class GreetingsTest {
                     write.executeUpdate("INSERT INTO greetings VALUES ('$name of nothing', '')")
 {%- endif %}
                     val left = write.executeUpdate("DELETE FROM greetings WHERE name = '$name'")
-                    assertEquals({% if shapes.http or (shapes.worker and queues.any) %}1{% else %}0{% endif %}, left)
+                    assertEquals({% if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}1{% else %}0{% endif %}, left)
                 }
 {%- if shapes.job or (shapes.worker and not queues.any) %}
                 assertTrue(greetings.tidy() >= 1)
