@@ -5,6 +5,7 @@ import type { Part } from '../part';
 import { programsOf } from './programs';
 
 const ignored = [
+  '.devcontainer',
   '.git',
   '.github',
   '.gitea',
