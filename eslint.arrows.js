@@ -27,6 +27,9 @@ const ARROWS = {
     may: ['model', 'slipway-node', 'templates'],
   },
 
+  // What a platform team brings: the same as anybody else may import.
+  acme: { may: ['model', 'blueprint', 'skeletons'] },
+
   app: { may: ['slipway'] },
   // Adds features; the data packages are what configuration names.
   backend: {

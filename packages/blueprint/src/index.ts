@@ -23,5 +23,11 @@ export { planFiles } from './plan';
 export type { PlannedFile, Step } from './plan';
 export { explainValues } from './resolve';
 export type { ExplainedValue } from './resolve';
-export type { Part } from './parts/part';
+export type { Part, PartObject, PodAddition } from './parts/part';
+export { managed, seeded } from './files';
+export type {
+  EnvironmentContext,
+  RenderContext,
+  WorkloadContext,
+} from './context';
 export { GOLDEN_PATH_VERSION } from './version';

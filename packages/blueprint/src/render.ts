@@ -9,7 +9,7 @@ import type { EnvironmentContext, RenderContext } from './context';
 import { toTree } from './files';
 import type { PartFile } from './files';
 import { layoutFiles } from './layout';
-import { parts } from './parts';
+import { partsOf } from './parts';
 import { deliveryPart } from './parts/delivery/delivery';
 import { additionOf } from './parts/addition';
 import type { PartObject } from './parts/part';
@@ -30,6 +30,7 @@ export function renderService(
   bundle: PlatformBundle,
 ): Rendered {
   const ctx = renderContext(service, bundle);
+  const parts = partsOf(bundle);
   const before = [
     ...contextFindings(ctx),
     ...ctx.environments.flatMap(environment => [
@@ -93,6 +94,7 @@ export function objectsOf(
   if (environment.chart) {
     return [];
   }
+  const parts = partsOf(ctx.bundle);
   return parts.flatMap(
     part =>
       part.objects?.(ctx, environment, workload =>

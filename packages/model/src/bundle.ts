@@ -102,6 +102,11 @@ export interface Lock {
   reason: string;
 }
 
+/** One capability of what is generated; the blueprint says what it may do. */
+export interface NamedPart {
+  name: string;
+}
+
 /** What a platform team sets; one versioned value that portal, CLI and CI load alike. */
 export interface PlatformBundle {
   name: string;
@@ -119,6 +124,11 @@ export interface PlatformBundle {
    * lies beside it where the service has such a need.
    */
   skeletons: Record<string, FileTree>;
+  /**
+   * The parts that a repository is made of: handed the built-in ones, to add to them, to leave one out, or to wrap it. The
+   * `Part` of the blueprint says what one may do.
+   */
+  parts?(builtIn: readonly NamedPart[]): readonly NamedPart[];
   /** With ownProjects each service brings an AppProject of its own. */
   argocd: { namespace: string; project: string; ownProjects?: boolean };
   flux?: { namespace: string };

@@ -1,3 +1,4 @@
+import type { PlatformBundle } from '@slipway/model';
 import { availabilityPart } from './availability/availability';
 import { backupPart } from './backup/backup';
 import { catalogPart } from './catalog/catalog';
@@ -41,3 +42,8 @@ export const parts: readonly Part[] = [
   catalogPart,
   docsPart,
 ];
+
+/** Those of a platform: the built-in ones, unless its bundle says otherwise. */
+export function partsOf(bundle: PlatformBundle): readonly Part[] {
+  return bundle.parts?.(parts) ?? parts;
+}

@@ -1,0 +1,2 @@
+export { bundle } from './bundle';
+export { acmeModule as default } from './module';
