@@ -9,11 +9,14 @@ const require = createRequire(import.meta.url);
 const { ESLint } = require('eslint');
 const { ARROWS, packageOf } = require('../eslint.arrows');
 
-const FOLDERS = Object.fromEntries(
-  ['packages', 'plugins'].flatMap(parent =>
-    readdirSync(join(ROOT, parent)).map(name => [name, `${parent}/${name}`]),
+const FOLDERS = {
+  ...Object.fromEntries(
+    ['packages', 'plugins'].flatMap(parent =>
+      readdirSync(join(ROOT, parent)).map(name => [name, `${parent}/${name}`]),
+    ),
   ),
-);
+  acme: 'examples/acme',
+};
 
 const eslint = new ESLint({ cwd: ROOT });
 
