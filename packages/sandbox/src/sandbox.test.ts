@@ -204,6 +204,24 @@ describe('The sandbox', () => {
     ).toBe(204);
   });
 
+  it('lets nobody push to an archived repository, until it is opened again', async () => {
+    await world.gitea('POST', '/api/v1/orgs/shop/repos', { name: 'old' });
+    const archived = (value: boolean) =>
+      world.gitea('PATCH', '/api/v1/repos/shop/old', { archived: value });
+    expect(await (await archived(true)).json()).toMatchObject({
+      archived: true,
+    });
+    const push = () =>
+      world.push('shop/old', 'Go on', folder =>
+        writeFile(join(folder, 'notes.txt'), 'still here\n'),
+      );
+    await expect(push()).rejects.toThrow(/403/);
+    expect(await (await archived(false)).json()).toMatchObject({
+      archived: false,
+    });
+    await push();
+  });
+
   it('lets nobody push or read private repositories without credentials', async () => {
     await world.gitea('POST', '/api/v1/orgs/shop/repos', {
       name: 'secret',

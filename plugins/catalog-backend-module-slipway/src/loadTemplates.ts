@@ -1,7 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { createTemplates, type Shape, type Template } from './templates';
+import {
+  createTemplates,
+  offeredAsTheyAre,
+  type Shape,
+  type Template,
+} from './templates';
 
 /** The templates from the files of `@slipway/templates`. */
 export async function loadTemplates(options: {
@@ -13,9 +18,16 @@ export async function loadTemplates(options: {
   const root = dirname(require.resolve('@slipway/templates/package.json'));
   const read = async (...path: string[]) =>
     parse(await readFile(join(root, ...path), 'utf8'));
-  const files = (await readdir(join(root, 'shapes'))).sort();
-  const shapes: Shape[] = await Promise.all(
-    files.map(file => read('shapes', file)),
-  );
-  return createTemplates(await read('create.yaml'), shapes, options);
+  const readAll = async (folder: string) =>
+    Promise.all(
+      (await readdir(join(root, folder)))
+        .sort()
+        .map(file => read(folder, file)),
+    );
+  const shapes: Shape[] = await readAll('shapes');
+  const whole: Template[] = await readAll('whole');
+  return [
+    ...createTemplates(await read('create.yaml'), shapes, options),
+    ...offeredAsTheyAre(whole, options),
+  ];
 }

@@ -10,13 +10,14 @@ const offered = async (given: Partial<Parameters<typeof loadTemplates>[0]>) =>
   });
 
 describe('The templates', () => {
-  it('are those that the platform has source for, and the one that needs none', async () => {
+  it('are those that the platform has source for, and those that need none', async () => {
     const templates = await offered({});
 
     expect(templates.map(({ metadata }) => metadata.name)).toEqual([
       'http-api',
       'existing-image',
       'job',
+      'retire-service',
     ]);
     const [http, image, job] = templates.map(({ spec }) => spec.parameters[0]);
     expect(http.properties.runtime).toMatchObject({
@@ -36,9 +37,20 @@ describe('The templates', () => {
 
   it('show what their task makes: preview and first step are of one shape', async () => {
     const { skeletons } = await loadBuiltInBundle();
-    const templates = await offered({ skeletons: Object.keys(skeletons) });
+    const templates = await offered({
+      skeletons: Object.keys(skeletons),
+      hidden: ['retire-service'],
+    });
 
-    expect(templates.length).toBeGreaterThanOrEqual(4);
+    expect(templates.map(({ metadata }) => metadata.name)).toEqual([
+      'grpc-api',
+      'http-api',
+      'existing-image',
+      'job',
+      'realtime',
+      'web',
+      'worker',
+    ]);
     for (const { spec } of templates) {
       const fixed = spec.steps[0].input?.fixed;
       expect(fixed).toHaveProperty('type');
@@ -49,11 +61,15 @@ describe('The templates', () => {
   });
 
   it('belong to whom the portal says, without those that it hides', async () => {
-    const templates = await offered({ hidden: ['job', 'existing-image'] });
+    const templates = await offered({
+      hidden: ['job', 'existing-image', 'retire-service'],
+    });
 
     expect(templates.map(({ metadata }) => metadata.name)).toEqual([
       'http-api',
     ]);
     expect(templates[0].spec.owner).toBe('group:default/platform');
+    const [, , , retire] = await offered({});
+    expect(retire.spec.owner).toBe('group:default/platform');
   });
 });

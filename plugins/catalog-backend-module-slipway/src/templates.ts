@@ -59,6 +59,22 @@ export function createTemplates(
     );
 }
 
+/** Those that make no service, so that nothing of them depends on what the platform has source for. */
+export function offeredAsTheyAre(
+  whole: readonly Template[],
+  platform: { owner?: string; hidden: readonly string[] },
+): Template[] {
+  return whole
+    .filter(({ metadata }) => !platform.hidden.includes(metadata.name))
+    .map(template => ({
+      ...template,
+      spec: {
+        ...template.spec,
+        ...(platform.owner ? { owner: platform.owner } : {}),
+      },
+    }));
+}
+
 function createTemplate(
   common: Template,
   { name, title, description, fixed, parameters = {}, required = [] }: Shape,

@@ -108,6 +108,18 @@ describe.each(['gitea', 'github', 'gitlab'] as const)(
       );
     });
 
+    it('archives one, and recognizes one that is archived or gone', async () => {
+      await sandbox.gitea('POST', '/orgs/shop/repos', { name: 'old' });
+      const archive = (name: string) =>
+        actions.run('slipway:repository:archive', { owner: 'shop', name });
+      await archive('old');
+      expect(await sandbox.gitea('GET', '/repos/shop/old')).toMatchObject({
+        archived: true,
+      });
+      await archive('old');
+      await archive('nowhere');
+    });
+
     it('says that its credentials are refused, and not which', async () => {
       const wrong = structuredClone(config);
       Object.assign(wrong.integrations[kind][0], {

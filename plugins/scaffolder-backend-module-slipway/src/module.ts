@@ -8,11 +8,15 @@ import {
   createComposer,
   platformServiceRef,
 } from '@slipway/plugin-slipway-node';
+import { createArchiveRepositoryAction } from './actions/archiveRepository';
 import { createComposeSpecAction } from './actions/composeSpec';
+import { createFindServiceAction } from './actions/findService';
 import { createGenerateServiceAction } from './actions/generateService';
 import { createPublishRepositoryAction } from './actions/publishRepository';
 import { createRegisterEntityAction } from './actions/registerEntity';
 import { createRegisterGitopsAction } from './actions/registerGitops';
+import { createRemoveGitopsAction } from './actions/removeGitops';
+import { createUnregisterEntityAction } from './actions/unregisterEntity';
 import { createValidateServiceAction } from './actions/validateService';
 
 export const scaffolderModuleSlipway = createBackendModule({
@@ -25,8 +29,9 @@ export const scaffolderModuleSlipway = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         platform: platformServiceRef,
+        userInfo: coreServices.userInfo,
       },
-      async init({ actions, catalog, config, platform }) {
+      async init({ actions, catalog, config, platform, userInfo }) {
         actions.addActions(
           createComposeSpecAction({
             composer: createComposer({ config, platform }),
@@ -37,6 +42,10 @@ export const scaffolderModuleSlipway = createBackendModule({
           createPublishRepositoryAction({ config }),
           createRegisterGitopsAction({ config }),
           createRegisterEntityAction({ catalog }),
+          createFindServiceAction({ config, catalog, userInfo }),
+          createRemoveGitopsAction({ config }),
+          createArchiveRepositoryAction({ config }),
+          createUnregisterEntityAction({ catalog }),
         );
       },
     });

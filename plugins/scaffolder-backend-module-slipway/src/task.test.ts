@@ -1,126 +1,23 @@
-import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
-import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { TestPortal, type Outcome } from './__testUtils__/portal';
 import { TestSandbox } from './__testUtils__/sandbox';
-import templatesModule from '@slipway/plugin-catalog-backend-module-slipway';
-import slipwayModule from './index';
-
-const ROOT = resolve(__dirname, '../../..');
 
 jest.setTimeout(120_000);
 
 describe('The template "HTTP API", in a portal with the sandbox', () => {
   let sandbox: TestSandbox;
-  let backend: TestBackend;
+  let portal: TestPortal;
 
   beforeAll(async () => {
     sandbox = await TestSandbox.start();
-    backend = await startTestBackend({
-      features: [
-        catalogPlugin,
-        templateKind,
-        scaffolderPlugin,
-        slipwayModule,
-        templatesModule,
-        mockServices.rootConfig.factory({
-          data: {
-            ...sandbox.config(),
-            backend: {
-              database: { client: 'better-sqlite3', connection: ':memory:' },
-            },
-            catalog: {
-              processingInterval: { seconds: 1 },
-              rules: [{ allow: ['Component', 'Location', 'System'] }],
-              locations: [
-                {
-                  type: 'file',
-                  target: resolve(ROOT, 'examples/org.yaml'),
-                  rules: [{ allow: ['User', 'Group', 'System'] }],
-                },
-              ],
-            },
-          },
-        }),
-      ],
-    });
-    await until(async () => {
-      const { body } = await api(
-        'GET',
-        '/api/catalog/entities/by-name/template/default/http-api',
-      );
-      const system = await api(
-        'GET',
-        '/api/catalog/entities/by-name/system/default/shop',
-      );
-      return body.kind === 'Template' && system.status === 200;
-    });
+    portal = await TestPortal.start(sandbox);
   });
-
   afterAll(async () => {
-    await backend?.stop();
+    await portal?.stop();
     await sandbox?.stop();
   });
 
-  async function api(method: string, path: string, body?: object) {
-    const response = await fetch(
-      `http://localhost:${backend.server.port()}${path}`,
-      {
-        method,
-        headers: {
-          authorization: mockCredentials.user.header(),
-          'content-type': 'application/json',
-        },
-        body: body && JSON.stringify(body),
-      },
-    );
-    const text = await response.text();
-    return { status: response.status, body: text ? JSON.parse(text) : {} };
-  }
-
-  async function until(holds: () => Promise<boolean>) {
-    while (!(await holds())) {
-      await sleep(100);
-    }
-  }
-
-  interface Outcome {
-    id: string;
-    status: string;
-    log: string;
-    output: any;
-  }
-
-  async function outcome(id: string): Promise<Outcome> {
-    const task = () => api('GET', `/api/scaffolder/v2/tasks/${id}`);
-    await until(async () =>
-      ['completed', 'failed'].includes((await task()).body.status),
-    );
-    const events = (await api('GET', `/api/scaffolder/v2/tasks/${id}/events`))
-      .body as { type: string; body: any }[];
-    return {
-      id,
-      status: (await task()).body.status,
-      log: events.map(({ body }) => body.message).join('\n'),
-      output: events.find(({ type }) => type === 'completion')?.body.output,
-    };
-  }
-
-  async function create(values: object): Promise<Outcome> {
-    const { body } = await api('POST', '/api/scaffolder/v2/tasks', {
-      templateRef: 'template:default/http-api',
-      values,
-    });
-    expect(body.id).toEqual(expect.any(String));
-    return outcome(body.id);
-  }
+  const create = (values: object): Promise<Outcome> =>
+    portal.run('http-api', values);
 
   const form = (name: string) => ({
     name,
@@ -148,10 +45,7 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
       }),
     ]);
     expect(await sandbox.applications()).toEqual(applicationsOf('parcels'));
-    const shown = await api(
-      'GET',
-      '/api/catalog/entities/by-name/component/default/parcels',
-    );
+    const shown = await portal.entity('component', 'parcels');
     expect(shown.body.spec).toMatchObject({
       owner: 'group:default/team-web',
       system: 'system:default/shop',
@@ -171,11 +65,11 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
     const commits = await sandbox.commits('letters');
 
     await sandbox.mend();
-    await api('POST', `/api/scaffolder/v2/tasks/${failed.id}/retry`, {});
-    await until(async () =>
-      (await outcome(failed.id)).log.includes('The catalog shows'),
+    await portal.api('POST', `/api/scaffolder/v2/tasks/${failed.id}/retry`, {});
+    await portal.until(async () =>
+      (await portal.outcome(failed.id)).log.includes('The catalog shows'),
     );
-    const again = await outcome(failed.id);
+    const again = await portal.outcome(failed.id);
     expect(again.status).toBe('completed');
     expect(again.log).toContain('is filled already, by an earlier run');
 
@@ -213,7 +107,7 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
 
     expect(again.status).toBe('completed');
     expect(await ofTasks()).toEqual(before);
-    const { body } = await api('GET', '/api/catalog/locations');
+    const { body } = await portal.api('GET', '/api/catalog/locations');
     const registered = body.filter(({ data }: any) =>
       data.target.includes('/shop/parcels/'),
     );
@@ -252,24 +146,25 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
     );
   });
 
-  it.each(['http-api', 'worker', 'job', 'existing-image'])(
+  it.each([
+    'http-api',
+    'grpc-api',
+    'realtime',
+    'worker',
+    'job',
+    'web',
+    'existing-image',
+  ])(
     'gives the whole tree of %s in a dry run, and makes nothing',
     async name => {
       const before = await sandbox.repositories();
-      const { body: template } = await api(
-        'GET',
-        `/api/catalog/entities/by-name/template/default/${name}`,
-      );
-      const { status, body } = await api('POST', '/api/scaffolder/v2/dry-run', {
-        template,
-        values: {
-          ...form('trial'),
-          ...(name === 'existing-image'
-            ? { image: 'ghcr.io/shop/trial:1.4.2' }
-            : {}),
-          ...(name === 'job' ? { schedule: '0 3 * * *' } : {}),
-        },
-        directoryContents: [],
+      const { runtime, ...common } = form('trial');
+      const { status, body } = await portal.dryRun(name, {
+        ...common,
+        ...(name === 'existing-image'
+          ? { image: 'ghcr.io/shop/trial:1.4.2' }
+          : { runtime: name === 'web' ? 'nextjs' : runtime }),
+        ...(name === 'job' ? { schedule: '0 3 * * *' } : {}),
       });
 
       expect({ status, error: body.error }).toEqual({ status: 200 });

@@ -55,7 +55,7 @@ export async function repositoryAnswer(
     fork: false,
     template: false,
     mirror: false,
-    archived: false,
+    archived: record.archived === true,
     html_url: `${baseUrl}/${fullName}`,
     url: `${baseUrl}/api/v1/repos/${fullName}`,
     clone_url: `${baseUrl}/${fullName}.git`,

@@ -166,6 +166,14 @@ async function answerRepository(
     response.writeHead(204).end();
     return;
   }
+  if (request.method === 'PATCH' && what === undefined) {
+    const { archived } = await jsonBody(request);
+    if (typeof archived === 'boolean') {
+      host.archive(repository, archived);
+    }
+    sendJson(response, 200, await repositoryAnswer(repository, baseUrl));
+    return;
+  }
   if (request.method !== 'GET') {
     notFound(call);
     return;

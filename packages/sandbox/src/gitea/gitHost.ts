@@ -12,6 +12,8 @@ export interface RepositoryRecord {
   private: boolean;
   defaultBranch: string;
   createdAt: string;
+  /** It is read, and written to no more. */
+  archived?: boolean;
 }
 
 export interface GitHostState {
@@ -180,6 +182,11 @@ export class GitHost {
   async remove(repository: HostedRepository): Promise<void> {
     this.repositories.delete(repository.fullName.toLowerCase());
     await rm(repository.git.path, { recursive: true, force: true });
+    this.changed();
+  }
+
+  archive(repository: HostedRepository, archived: boolean): void {
+    repository.record.archived = archived;
     this.changed();
   }
 

@@ -79,6 +79,10 @@ export function giteaHandler(options: GiteaServerOptions): Handler {
       sendText(response, 404, 'Not found.\n');
       return;
     }
+    if (pushes && repository.record.archived) {
+      sendText(response, 403, 'remote: Repo is archived.\n');
+      return;
+    }
     const { owner: ownerName, name: repositoryName } = repository.record;
     const serve = () =>
       gitHttpBackend(

@@ -8,11 +8,15 @@ import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { createComposer, createPlatform } from '@slipway/plugin-slipway-node';
 import { loadBuiltInBundle } from '@slipway/skeletons';
+import { createArchiveRepositoryAction } from '../actions/archiveRepository';
 import { createComposeSpecAction } from '../actions/composeSpec';
+import { createFindServiceAction } from '../actions/findService';
 import { createGenerateServiceAction } from '../actions/generateService';
 import { createPublishRepositoryAction } from '../actions/publishRepository';
 import { createRegisterEntityAction } from '../actions/registerEntity';
 import { createRegisterGitopsAction } from '../actions/registerGitops';
+import { createRemoveGitopsAction } from '../actions/removeGitops';
+import { createUnregisterEntityAction } from '../actions/unregisterEntity';
 import { createValidateServiceAction } from '../actions/validateService';
 
 const entity = (kind: string, name: string): Entity => ({
@@ -49,6 +53,17 @@ export class Actions {
       createPublishRepositoryAction({ config: root, timeLimit }),
       createRegisterGitopsAction({ config: root, timeLimit }),
       createRegisterEntityAction({ catalog }),
+      createFindServiceAction({
+        config: root,
+        catalog,
+        userInfo: mockServices.userInfo({
+          ownershipEntityRefs: ['group:default/team-web'],
+        }),
+        timeLimit,
+      }),
+      createRemoveGitopsAction({ config: root, timeLimit }),
+      createArchiveRepositoryAction({ config: root, timeLimit }),
+      createUnregisterEntityAction({ catalog }),
     ];
     this.all = Object.fromEntries(made.map(action => [action.id, action]));
   }

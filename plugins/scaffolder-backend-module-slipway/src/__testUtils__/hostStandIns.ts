@@ -29,6 +29,27 @@ const found = (answer: Answer, body: (of: any) => unknown): Answer =>
 const github: Route[] = [
   [
     'GET',
+    /^\/repos\/([^/]+)\/([^/]+)$/,
+    async (gitea, [owner, name]) =>
+      found(await gitea('GET', `/repos/${owner}/${name}`), ({ archived }) => ({
+        archived,
+      })),
+  ],
+  [
+    'PATCH',
+    /^\/repos\/([^/]+)\/([^/]+)$/,
+    async (gitea, [owner, name], body) => {
+      const { body: before } = await gitea('GET', `/repos/${owner}/${name}`);
+      return (before as any).archived
+        ? {
+            status: 403,
+            body: { message: 'Repository was archived so is read-only.' },
+          }
+        : gitea('PATCH', `/repos/${owner}/${name}`, body);
+    },
+  ],
+  [
+    'GET',
     /^\/repos\/([^/]+)\/([^/]+)\/commits\?/,
     async (gitea, [owner, name]) => {
       const { status, body } = await gitea('GET', `/repos/${owner}/${name}`);
@@ -120,9 +141,18 @@ const gitlab: Route[] = [
     'GET',
     /^\/projects\/([^/]+)$/,
     async (gitea, [full]) =>
-      found(await gitea('GET', `/repos/${full}`), ({ empty }) => ({
+      found(await gitea('GET', `/repos/${full}`), ({ empty, archived }) => ({
         empty_repo: empty,
+        archived,
       })),
+  ],
+  [
+    'POST',
+    /^\/projects\/([^/]+)\/archive$/,
+    async (gitea, [full]) => ({
+      status: 201,
+      body: (await gitea('PATCH', `/repos/${full}`, { archived: true })).body,
+    }),
   ],
   [
     'GET',

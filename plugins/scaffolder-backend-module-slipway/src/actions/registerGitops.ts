@@ -1,18 +1,7 @@
 import type { Config } from '@backstage/config';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { Finding } from '@slipway/model';
-import {
-  applicationsIn,
-  repositoriesOf,
-  type Application,
-} from '../lib/applications';
-import {
-  argoApi,
-  argoInstances,
-  chooseArgoInstance,
-  type ArgoApi,
-} from '../lib/argocd';
-import { refuse } from '../lib/findings';
+import { applicationsIn, refuseOthers } from '../lib/applications';
+import { argoApi, argoInstances, chooseArgoInstance } from '../lib/argocd';
 import { readTree } from '../lib/workspace';
 import { examples } from './registerGitops.examples';
 
@@ -60,7 +49,12 @@ export function createRegisterGitopsAction(deps: {
         const { signal } = ctx;
         const { timeLimit } = deps;
         const api = await argoApi(instance, { signal, timeLimit });
-        await refuseTaken(api, instance.name, applications);
+        await refuseOthers(
+          api,
+          instance.name,
+          applications,
+          'Choose another name for the service or the environment',
+        );
         for (const application of applications) {
           await api.upsert(application);
           ctx.logger.info(
@@ -78,28 +72,4 @@ export function createRegisterGitopsAction(deps: {
       }
     },
   });
-}
-
-/** `a` in `b-c` and `a-b` in `c` have one name: nobody's deployment is taken over. */
-async function refuseTaken(
-  api: ArgoApi,
-  instance: string,
-  applications: Application[],
-): Promise<void> {
-  const findings: Finding[] = [];
-  for (const application of applications) {
-    const live = await api.find(application);
-    const ours = repositoriesOf(application);
-    if (live && !repositoriesOf(live).some(url => ours.includes(url))) {
-      findings.push({
-        rule: 'delivery.application-free',
-        severity: 'error',
-        message: `Argo CD instance '${instance}' has an Application '${application.metadata.name}' that deploys another repository`,
-        remedy: 'Choose another name for the service or the environment',
-      });
-    }
-  }
-  if (findings.length > 0) {
-    refuse('The Applications cannot be registered', findings);
-  }
 }

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
-import { yamlHazard, type FileTree } from '@slipway/model';
+import { yamlHazard, type FileTree, type Finding } from '@slipway/model';
 import { parse } from 'yaml';
+import type { ArgoApi } from './argocd';
 import { refuse } from './findings';
 
 const APPLICATIONS = /^deploy\/argocd\/[^/]+\.yaml$/;
@@ -62,10 +63,35 @@ function isApplication(object: unknown): object is Application {
 }
 
 /** The repositories that an Application deploys from, written alike. */
-export function repositoriesOf({ spec }: Application): string[] {
+function repositoriesOf({ spec }: Application): string[] {
   return [spec?.source, ...(spec?.sources ?? [])].flatMap(source =>
     source?.repoURL
       ? [source.repoURL.toLowerCase().replace(/\/$|\.git\/?$/, '')]
       : [],
   );
+}
+
+/** `a` in `b-c` and `a-b` in `c` have one name: nobody's deployment is taken over, and nobody's is ended. */
+export async function refuseOthers(
+  api: ArgoApi,
+  instance: string,
+  applications: Application[],
+  remedy: string,
+): Promise<void> {
+  const findings: Finding[] = [];
+  for (const application of applications) {
+    const live = await api.find(application);
+    const ours = repositoriesOf(application);
+    if (live && !repositoriesOf(live).some(url => ours.includes(url))) {
+      findings.push({
+        rule: 'delivery.application-free',
+        severity: 'error',
+        message: `Argo CD instance '${instance}' has an Application '${application.metadata.name}' that deploys another repository`,
+        remedy,
+      });
+    }
+  }
+  if (findings.length > 0) {
+    refuse('These Applications are not the ones of this service', findings);
+  }
 }

@@ -58,6 +58,8 @@ export interface ArgoApi {
   find(application: Application): Promise<Application | undefined>;
   /** Creates an Application or brings it up to what is given. */
   upsert(application: Application): Promise<void>;
+  /** Ends an Application, and what it brought into the cluster with it. */
+  remove(application: Application): Promise<void>;
 }
 
 /** One session for all calls. */
@@ -107,6 +109,15 @@ export async function argoApi(
         item =>
           item.metadata.name === metadata.name &&
           item.metadata.namespace === metadata.namespace,
+      );
+    },
+    async remove({ metadata: { name, namespace } }) {
+      await call(
+        `/applications/${encodeURIComponent(
+          name,
+        )}?cascade=true&appNamespace=${encodeURIComponent(namespace)}`,
+        { to: `remove the Application '${name}'`, method: 'DELETE' },
+        token,
       );
     },
     async upsert(application) {

@@ -51,8 +51,25 @@ const starts: Record<NeedType, Start> = {
   s3,
 };
 
-/** Starts the server of a need. Where its program is not on this machine, the reason is thrown. */
+const ATTEMPTS = 3;
+
+/**
+ * Starts the server of a need. Where its program is not on this machine, the reason is thrown; where it ended at once it is
+ * tried again, since somebody may have taken its port meanwhile.
+ */
 export async function startServer(need: NeedType): Promise<Server> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(need);
+    } catch (error) {
+      if (attempt === ATTEMPTS) {
+        throw error;
+      }
+    }
+  }
+}
+
+async function startOnce(need: NeedType): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), `slipway-${need}-`));
   const port = await freePort();
   const { child, variables } = await starts[need]({ folder, port });

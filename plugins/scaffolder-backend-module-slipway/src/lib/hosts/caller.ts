@@ -1,10 +1,11 @@
 import { InputError } from '@backstage/errors';
 import { withoutAddresses } from '../withoutAddresses';
-import { reach, type Answer } from '../reach';
+import { reach, type Answer, type Reach } from '../reach';
 import { BRANCH, type Limits, type Places, type RepositoryApi } from './host';
 
 interface Asked {
   expect: number[];
+  method?: Reach['method'];
   body?: unknown;
 }
 
@@ -18,13 +19,13 @@ export function caller(options: {
   const ask = async (
     path: string,
     to: string,
-    { expect, body }: Asked,
+    { expect, body, method = body ? 'POST' : 'GET' }: Asked,
   ): Promise<Answer> =>
     reach({
       who: `The Git host ${options.host}`,
       to,
       url: `${options.baseUrl}${path}`,
-      method: body ? 'POST' : 'GET',
+      method,
       headers: await options.headers(),
       body,
       expect,
@@ -55,6 +56,13 @@ export function onlyIfTaken(
       ).slice(0, 300)}`,
     );
   }
+}
+
+/** Whether a repository that was looked for is there and still written to: all three hosts say so alike. */
+export function isOpen(found: object | undefined): boolean {
+  return (
+    found !== undefined && (found as { archived?: unknown }).archived !== true
+  );
 }
 
 /** The addresses of a repository, which hosts tell apart by what stands before the branch. */

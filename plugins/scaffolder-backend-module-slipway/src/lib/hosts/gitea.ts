@@ -2,7 +2,7 @@ import {
   getGiteaRequestOptions,
   type GiteaIntegrationConfig,
 } from '@backstage/integration';
-import { branchOf, caller, placesAt } from './caller';
+import { branchOf, caller, isOpen, placesAt } from './caller';
 import { BRANCH, pathOf, type PublishHost } from './host';
 
 export function giteaHost(
@@ -56,6 +56,18 @@ export function giteaHost(
             },
           );
           return status === 201;
+        },
+        async archive() {
+          // Who is archived cannot be changed, not even to that.
+          const open = isOpen(await look(repo, `look for ${full}`));
+          if (open) {
+            await ask(repo, `archive ${full}`, {
+              method: 'PATCH',
+              expect: [200],
+              body: { archived: true },
+            });
+          }
+          return open;
         },
         ...branchOf(look, full, {
           file: path => `${repo}/contents/${path}`,

@@ -3,7 +3,7 @@ import {
   type GithubIntegrationConfig,
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
-import { branchOf, caller, onlyIfTaken, placesAt } from './caller';
+import { branchOf, caller, isOpen, onlyIfTaken, placesAt } from './caller';
 import { BRANCH, pathOf, type PublishHost } from './host';
 
 /** GitHub says so of a repository that has no commit. */
@@ -69,6 +69,18 @@ export function githubHost(
             onlyIfTaken(host, full, body, /already exists/);
           }
           return status === 201;
+        },
+        async archive() {
+          // Who is archived cannot be changed, not even to that.
+          const open = isOpen(await look(repo, `look for ${full}`));
+          if (open) {
+            await ask(repo, `archive ${full}`, {
+              method: 'PATCH',
+              expect: [200],
+              body: { archived: true },
+            });
+          }
+          return open;
         },
         ...branchOf(look, full, {
           file: path => `${repo}/contents/${path}`,

@@ -2,7 +2,7 @@ import {
   getGitLabRequestOptions,
   type GitLabIntegrationConfig,
 } from '@backstage/integration';
-import { branchOf, caller, onlyIfTaken, placesAt } from './caller';
+import { branchOf, caller, isOpen, onlyIfTaken, placesAt } from './caller';
 import { BRANCH, pathOf, type PublishHost } from './host';
 
 export function gitlabHost(
@@ -58,6 +58,16 @@ export function gitlabHost(
             onlyIfTaken(config.host, full, body, /already been taken/);
           }
           return status === 201;
+        },
+        async archive() {
+          const open = isOpen(await look(project, `look for ${full}`));
+          if (open) {
+            await ask(`${project}/archive`, `archive ${full}`, {
+              method: 'POST',
+              expect: [201],
+            });
+          }
+          return open;
         },
         ...branchOf(look, full, {
           file: path => `${project}/repository/files/${pathOf(path)}`,

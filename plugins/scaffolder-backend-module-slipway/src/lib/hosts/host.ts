@@ -43,6 +43,8 @@ export interface RepositoryApi {
   ): Promise<boolean>;
   /** The text of a file on the branch, or undefined. */
   file(path: string): Promise<string | undefined>;
+  /** Nobody writes to it any more, and everybody who could may still read it. false: it was so, or is gone. */
+  archive(): Promise<boolean>;
   /** The commit that the branch is at, or undefined. */
   head(): Promise<string | undefined>;
 }

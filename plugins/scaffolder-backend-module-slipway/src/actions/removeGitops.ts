@@ -1,0 +1,69 @@
+import type { Config } from '@backstage/config';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { applicationsIn, refuseOthers } from '../lib/applications';
+import { argoApi, argoInstances, chooseArgoInstance } from '../lib/argocd';
+import { readTree } from '../lib/workspace';
+import { examples } from './removeGitops.examples';
+
+/** Ends what Argo CD deploys of a service. One that is gone already is no failure, so the step may be run again. */
+export function createRemoveGitopsAction(deps: {
+  config: Config;
+  timeLimit?: number;
+}) {
+  return createTemplateAction({
+    id: 'slipway:gitops:remove',
+    description:
+      'Removes the Argo CD Applications in deploy/argocd, and what they brought into the clusters; backups lie elsewhere and stay',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        instance: z =>
+          z
+            .string()
+            .optional()
+            .describe('An Argo CD of the portal; the first when left out'),
+      },
+      output: {
+        applications: z =>
+          z.array(z.string()).describe('The names of the Applications'),
+      },
+    },
+    async handler(ctx) {
+      const instance = chooseArgoInstance(
+        argoInstances(deps.config),
+        ctx.input.instance,
+      );
+      const { tree } = await readTree(ctx.workspacePath);
+      const applications = applicationsIn(tree);
+      const names = applications.map(({ metadata }) => metadata.name);
+      const of = `Argo CD instance '${instance.name}'`;
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Would remove ${names.join(', ')} from ${of}`);
+      } else {
+        const { signal } = ctx;
+        const { timeLimit } = deps;
+        const api = await argoApi(instance, { signal, timeLimit });
+        await refuseOthers(
+          api,
+          instance.name,
+          applications,
+          'Ask whose it is; it is not ended with this service',
+        );
+        for (const application of applications) {
+          const { name } = application.metadata;
+          const live = await api.find(application);
+          if (live) {
+            await api.remove(application);
+          }
+          ctx.logger.info(
+            live
+              ? `Removed ${name} from ${of}`
+              : `${of} has no ${name} any more`,
+          );
+        }
+      }
+      ctx.output('applications', names);
+    },
+  });
+}
