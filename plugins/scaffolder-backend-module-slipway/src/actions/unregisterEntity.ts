@@ -34,7 +34,7 @@ export function createUnregisterEntityAction(deps: {
       ctx.logger.info(
         location
           ? `Took ${entityRef} out of the catalog`
-          : `The catalog has no location of ${entityRef} that could be taken out`,
+          : `Nobody registered ${entityRef}: it is gone already, or goes once what finds it does no more (catalog.locations or a discovery in app-config.yaml)`,
       );
     },
   });
