@@ -19,7 +19,8 @@ const HELP = `npm test: everything that needs no other machine, a real browser i
   npm test -- --only types,unit       some of them
   npm run test:all                    these and the real servers; what does not run counts as failed,
                                       and the table is kept in bench/results
-  npm run test:runtimes               every runtime and shape of service, made, built, tested and run
+  npm run test:runtimes               every runtime and shape of service, made, built, tested and run;
+                                      the table is kept in bench/results
   npm test -- --help                  this text
 
 The browser is an installed Chrome or Chromium (or the one that SLIPWAY_BROWSER names), else the one from npm.`;
@@ -47,8 +48,11 @@ async function test() {
   const tools = await prepare(step);
   const results = await runChecks(checks, { step, tools, options, out });
   await endAll();
+  const matrix = results.find(result => result.matrix)?.matrix;
   if (options.all) {
-    keep(summary(results));
+    keep({ table: summary(results), matrix });
+  } else if (matrix) {
+    keep({ matrix });
   }
   console.log(summary(results));
   return isGood(results, { everything: options.all }) ? 0 : 1;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { buildFrontEnd } from './frontEnd.mjs';
 import { gate } from './gates.mjs';
 import { jest } from './jest.mjs';
+import { cellsOf, matrixTable, versionsOf } from './matrix.mjs';
 import { nodeTests } from './nodeTests.mjs';
 import { ROOT, TRANSFORM } from './paths.mjs';
 import { builtProgram, realTests } from './realTests.mjs';
@@ -48,11 +49,13 @@ const ELSEWHERE = /not run: run by npm run test:real$/;
 const UNWRITTEN = /: not written yet$/;
 
 async function runtimeTests(tools) {
-  return jest(
+  const result = await jest(
     { ...tools, env: { ...tools.env, SLIPWAY_RUNTIMES: 'all' } },
     ['package', 'test', '--runInBand', 'real.test'],
     { cwd: join(ROOT, 'packages/skeletons') },
   );
+  const matrix = matrixTable(cellsOf(result.groups), versionsOf(tools.env));
+  return { ...result, matrix };
 }
 
 async function unitTests(tools) {

@@ -47,9 +47,23 @@ export function readJestResult(result) {
     skipped: tests
       .filter(({ status }) => !['passed', 'failed'].includes(status))
       .map(({ fullName }) => fullName),
+    groups: groupsOf(tests),
     output: result.testResults
       .filter(({ status }) => status === 'failed')
       .map(suite => `${suite.name.replace(`${ROOT}/`, '')}\n${suite.message}`)
       .join('\n\n'),
   };
+}
+
+/** What became of the tests of each outermost group. */
+function groupsOf(tests) {
+  const groups = new Map();
+  for (const { status, ancestorTitles: [title] = [] } of tests) {
+    const counts = groups.get(title) ?? { passed: 0, failed: 0, skipped: 0 };
+    groups.set(title, counts);
+    counts[status in counts ? status : 'skipped'] += 1;
+  }
+  return [...groups]
+    .filter(([title]) => title)
+    .map(([title, counts]) => ({ title, ...counts }));
 }

@@ -24,6 +24,7 @@ test("jest's tests are counted one by one, what did not run by name", () => {
     passed: 2,
     failed: 1,
     skipped: ['a 2 todo', 'b 1 pending'],
+    groups: [],
     output: 'b\nexpected 1',
   });
 });
