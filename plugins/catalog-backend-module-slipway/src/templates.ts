@@ -21,7 +21,7 @@ export interface Template extends Entity {
       required: string[];
       properties: Record<string, JsonObject>;
     }[];
-    steps: { action: string; input?: JsonObject }[];
+    steps: { name: string; action: string; input?: JsonObject }[];
   } & JsonObject;
 }
 

@@ -1,0 +1,122 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { loadBuiltInBundle } from '@slipway/skeletons';
+import { loadTemplates } from './loadTemplates';
+import type { Template } from './templates';
+
+// eslint-disable-next-line no-restricted-syntax -- the page lies beside the code in this repository
+const PAGE = resolve(__dirname, '../../../docs/templates.md');
+
+const HEAD = `# The templates
+
+What the portal offers under **Create**, written from the templates themselves (\`SLIPWAY_WRITE_DOCS=1 yarn test docs\` in
+\`plugins/catalog-backend-module-slipway\`). One for each shape of service that the platform has source for, in the runtimes that it has it in; and those
+that make no service. Name, owner and runtime are enough; everything else has its default, shown folded. Beside the form stands what will be made, file
+by file, as the form changes. What a step does is in [actions.md](actions.md), what comes out in [create.md](create.md) and [source.md](source.md).
+
+Which of them a portal offers, and who owns them, stands in \`app-config.yaml\`:
+
+\`\`\`yaml
+slipway:
+  templates:
+    owner: group:default/platform
+    hidden: [existing-image]
+\`\`\`
+`;
+
+type Field = Template['spec']['parameters'][0]['properties'][string];
+
+function lineOf(field: Field, required: boolean): string {
+  const choices = (field.enumNames ?? (field.items as any)?.enumNames) as
+    | string[]
+    | undefined;
+  const { title, description } = field;
+  return [
+    `- **${title}**${required ? ' (required)' : ''}`,
+    ...(description ? [description] : []),
+    ...(choices ? [choices.join(', ')] : []),
+  ].join(': ');
+}
+
+function fieldsOf({ spec }: Template, unlike?: Template): string {
+  const [{ required, properties }] = spec.parameters;
+  const others = unlike?.spec.parameters[0].properties ?? {};
+  return Object.entries(properties)
+    .filter(
+      ([name, field]) =>
+        field['ui:field'] !== 'SlipwayPreview' &&
+        JSON.stringify(field) !== JSON.stringify(others[name]),
+    )
+    .map(([name, field]) => lineOf(field, required.includes(name)))
+    .join('\n');
+}
+
+const stepsOf = ({ spec }: Template) =>
+  spec.steps.map(({ action, name }) => `1. ${name}: \`${action}\``).join('\n');
+
+function sectionOf(template: Template, common?: Template): string {
+  const { name, title, description } = template.metadata;
+  const [{ properties }] = template.spec.parameters;
+  const runtimes = (properties.runtime?.enumNames ?? []) as string[];
+  return [
+    `### ${title}`,
+    `\`${name}\`. ${description}.${
+      runtimes.length ? ` In ${runtimes.join(', ')}.` : ''
+    }`,
+    fieldsOf(template, common),
+    ...(common ? [] : [stepsOf(template)]),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+describe('The page of the templates', () => {
+  it('says what the templates say of themselves', async () => {
+    const { skeletons } = await loadBuiltInBundle();
+    const templates = await loadTemplates({
+      hidden: [],
+      skeletons: Object.keys(skeletons),
+    });
+    const making = templates.filter(({ spec }) =>
+      spec.steps.some(({ action }) => action === 'slipway:spec:compose'),
+    );
+    const common = making.find(({ metadata }) => metadata.name === 'http-api')!;
+    const page = [
+      HEAD,
+      '## What all that make a service ask',
+      fieldsOf(common),
+      'And what they do:',
+      stepsOf(common),
+      '## Those that make a service',
+      // The runtimes differ, and are told in words.
+      ...making.map(template =>
+        sectionOf(template, {
+          ...common,
+          spec: {
+            ...common.spec,
+            parameters: [
+              {
+                ...common.spec.parameters[0],
+                properties: {
+                  ...common.spec.parameters[0].properties,
+                  runtime: template.spec.parameters[0].properties.runtime,
+                },
+              },
+            ],
+          },
+        }),
+      ),
+      '## Those that make none',
+      ...templates
+        .filter(template => !making.includes(template))
+        .map(template => sectionOf(template)),
+    ]
+      .map(text => text.trim())
+      .join('\n\n')
+      .concat('\n');
+    if (process.env.SLIPWAY_WRITE_DOCS) {
+      await writeFile(PAGE, page);
+    }
+    expect(await readFile(PAGE, 'utf8')).toBe(page);
+  });
+});
