@@ -1,4 +1,4 @@
-export { renderService } from './render';
+export { firstDayOf, renderService } from './render';
 export type { Rendered } from './render';
 export {
   reasonOf,

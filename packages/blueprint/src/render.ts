@@ -11,6 +11,7 @@ import type { PartFile } from './files';
 import { layoutFiles } from './layout';
 import { partsOf } from './parts';
 import { deliveryPart } from './parts/delivery/delivery';
+import { firstDay } from './parts/docs/firstDay';
 import { additionOf } from './parts/addition';
 import type { PartObject } from './parts/part';
 import { pristineFiles } from './pristine';
@@ -79,6 +80,11 @@ export function renderService(
       : {}),
     findings,
   };
+}
+
+/** What the service needs beyond its repository before its first deployment, line by line. */
+export function firstDayOf(service: Service, bundle: PlatformBundle): string[] {
+  return firstDay(renderContext(service, bundle));
 }
 
 /** Parts write into the service's folder; what hosts and delivery look for has its own place. */

@@ -44,6 +44,9 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
         url: 'https://argocd.example.org/applications/argocd/parcels-dev',
       }),
     ]);
+    expect(task.output.text[0].content).toMatch(
+      /as a list to tick off\.\n\n- [^]+\n- Argo CD may read http:\S+\/shop\/parcels\.\n/,
+    );
     expect(await sandbox.applications()).toEqual(applicationsOf('parcels'));
     const shown = await portal.entity('component', 'parcels');
     expect(shown.body.spec).toMatchObject({

@@ -1,4 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { firstDayOf } from '@slipway/blueprint';
 import { checkService } from '@slipway/model';
 import type { Platform } from '@slipway/plugin-slipway-node';
 import { describeFinding, errorsOf, refuse, summarize } from '../lib/findings';
@@ -22,6 +23,12 @@ export function createGenerateServiceAction(deps: { platform: Platform }) {
       },
       output: {
         files: z => z.number().describe('How many files were written'),
+        firstDay: z =>
+          z
+            .string()
+            .describe(
+              'What the service needs beyond its repository before its first deployment, as a list',
+            ),
       },
     },
     async handler(ctx) {
@@ -47,6 +54,8 @@ export function createGenerateServiceAction(deps: { platform: Platform }) {
         )}`,
       );
       ctx.output('files', count);
+      const missed = firstDayOf(service, await deps.platform.bundle());
+      ctx.output('firstDay', missed.map(line => `- ${line}`).join('\n'));
     },
   });
 }

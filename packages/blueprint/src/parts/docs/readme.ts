@@ -3,6 +3,7 @@ import { runtimeOf } from '../../runtimes';
 import { markdownText } from '../../text/markdown';
 import { byChart, valueFiles } from '../delivery/chart';
 import { programOf } from '../dockerfile/programs';
+import { firstDay } from './firstDay';
 
 /** Names, clusters and namespaces are plain by the schema; what people write freely is escaped. */
 export function environmentTable(ctx: RenderContext): string {
@@ -33,6 +34,17 @@ ${description ? `${markdownText(description)}\n\n` : ''}Owned by ${markdownText(
 ${environmentTable(ctx)}`;
 }
 
+/** The file is the team's, who take out what is done. */
+function beforeTheFirst(ctx: RenderContext): string {
+  const lines = firstDay(ctx).map(line => `- [ ] ${line}\n`);
+  return lines.length
+    ? `## Before the first deployment
+
+${lines.join('')}
+`
+    : '';
+}
+
 export function readme(ctx: RenderContext): string {
   return `${overview(ctx)}
 ## Work on it
@@ -56,7 +68,7 @@ ${
       '',
     )} [The runbook](docs/runbook.md) says how to look, roll back and scale.
 
-## What is whose
+${beforeTheFirst(ctx)}## What is whose
 
 \`slipway.yaml\` says what the service wants, and the files that \`.slipway/lock\` calls managed follow from it.${whose(
     ctx,
