@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { Actions, filesIn } from './__testUtils__/actions';
 import { TestSandbox } from './__testUtils__/sandbox';
@@ -344,5 +344,31 @@ describe('The actions of the module', () => {
         }
       }
     });
+  });
+
+  it.each([
+    ['deploy/flux/prod.yaml', 'Flux', /kubectl delete -f deploy\/flux/],
+    [
+      'deploy/overlays/prod/kustomization.yaml',
+      'kubectl',
+      /kubectl delete -k deploy\/overlays/,
+    ],
+  ])('leaves what %s has to %s, and says how', async (path, _who, end) => {
+    const none = new Actions({});
+    const workspacePath = await none.folder();
+    await mkdir(dirname(join(workspacePath, path)), { recursive: true });
+    await writeFile(join(workspacePath, path), 'kind: Kustomization\n');
+
+    const registered = await none.run(
+      'slipway:gitops:register',
+      {},
+      { workspacePath },
+    );
+    expect(registered).toEqual({ applications: [] });
+    const remove = (input: object) =>
+      none.run('slipway:gitops:remove', input, { workspacePath });
+    await expect(remove({})).rejects.toThrow(end);
+    expect(await remove({ endedByHand: true })).toEqual({ applications: [] });
+    await none.end();
   });
 });

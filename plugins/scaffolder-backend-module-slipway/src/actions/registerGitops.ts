@@ -1,6 +1,10 @@
 import type { Config } from '@backstage/config';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { applicationsIn, refuseOthers } from '../lib/applications';
+import {
+  applicationsIn,
+  otherDelivery,
+  refuseOthers,
+} from '../lib/applications';
 import { argoApi, argoInstances, chooseArgoInstance } from '../lib/argocd';
 import { readTree } from '../lib/workspace';
 import { examples } from './registerGitops.examples';
@@ -13,7 +17,7 @@ export function createRegisterGitopsAction(deps: {
   return createTemplateAction({
     id: 'slipway:gitops:register',
     description:
-      'Registers the Argo CD Applications in deploy/argocd with an instance of the portal',
+      'Registers the Argo CD Applications in deploy/argocd with an instance of the portal; says what to do where Flux or kubectl delivers',
     examples,
     supportsDryRun: true,
     schema: {
@@ -32,11 +36,19 @@ export function createRegisterGitopsAction(deps: {
       },
     },
     async handler(ctx) {
+      const { tree } = await readTree(ctx.workspacePath);
+      const other = otherDelivery(tree);
+      if (other) {
+        ctx.logger.info(
+          `${other.who} delivers this service, and not Argo CD. On each cluster: ${other.begin}`,
+        );
+        ctx.output('applications', []);
+        return;
+      }
       const instance = chooseArgoInstance(
         argoInstances(deps.config),
         ctx.input.instance,
       );
-      const { tree } = await readTree(ctx.workspacePath);
       const applications = applicationsIn(tree);
       const names = applications.map(({ metadata }) => metadata.name);
       if (ctx.isDryRun) {

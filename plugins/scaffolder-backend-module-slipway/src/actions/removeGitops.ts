@@ -1,6 +1,11 @@
 import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { applicationsIn, refuseOthers } from '../lib/applications';
+import {
+  applicationsIn,
+  otherDelivery,
+  refuseOthers,
+} from '../lib/applications';
 import { argoApi, argoInstances, chooseArgoInstance } from '../lib/argocd';
 import { readTree } from '../lib/workspace';
 import { examples } from './removeGitops.examples';
@@ -23,6 +28,13 @@ export function createRemoveGitopsAction(deps: {
             .string()
             .optional()
             .describe('An Argo CD of the portal; the first when left out'),
+        endedByHand: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Somebody says that what Flux or kubectl delivered was ended',
+            ),
       },
       output: {
         applications: z =>
@@ -30,11 +42,22 @@ export function createRemoveGitopsAction(deps: {
       },
     },
     async handler(ctx) {
+      const { tree } = await readTree(ctx.workspacePath);
+      const other = otherDelivery(tree);
+      if (other && !ctx.input.endedByHand) {
+        throw new InputError(
+          `${other.who} delivers this service, which cannot be ended from here. On each cluster: ${other.end}. Then start over, and say that it is done.`,
+        );
+      }
+      if (other) {
+        ctx.logger.info(`Taken as ended by hand: what ${other.who} delivered`);
+        ctx.output('applications', []);
+        return;
+      }
       const instance = chooseArgoInstance(
         argoInstances(deps.config),
         ctx.input.instance,
       );
-      const { tree } = await readTree(ctx.workspacePath);
       const applications = applicationsIn(tree);
       const names = applications.map(({ metadata }) => metadata.name);
       const of = `Argo CD instance '${instance.name}'`;

@@ -16,6 +16,30 @@ export interface Application {
   [field: string]: unknown;
 }
 
+/** Who else delivers a tree that has nothing for Argo CD, and what is to be done there by hand. */
+export function otherDelivery(
+  tree: FileTree,
+): { who: string; begin: string; end: string } | undefined {
+  const has = (path: RegExp) => Object.keys(tree).some(one => path.test(one));
+  if (has(APPLICATIONS)) {
+    return undefined;
+  }
+  if (has(/^deploy\/flux\/[^/]+\.yaml$/)) {
+    return {
+      who: 'Flux',
+      begin: 'kubectl apply -f deploy/flux/<environment>.yaml, once',
+      end: 'kubectl delete -f deploy/flux/<environment>.yaml',
+    };
+  }
+  return has(/^deploy\/overlays\//)
+    ? {
+        who: 'kubectl',
+        begin: 'kubectl apply -k deploy/overlays/<environment>',
+        end: 'kubectl delete -k deploy/overlays/<environment>',
+      }
+    : undefined;
+}
+
 /** The Applications of a tree, in the order of their files. */
 export function applicationsIn(tree: FileTree): Application[] {
   const paths = Object.keys(tree).filter(path => APPLICATIONS.test(path));

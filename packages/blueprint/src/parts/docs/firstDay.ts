@@ -71,14 +71,24 @@ function pusher(ctx: RenderContext, kept: string): string[] {
 const readers = { argocd: 'Argo CD', flux: 'Flux', kubectl: undefined };
 
 function delivery({ environments, places, service }: RenderContext): string[] {
-  const reader = readers[environments[0].delivery.engine];
-  return reader
-    ? [
-        `${reader} may read ${
-          places.central?.url ?? service.spec.repository.url
-        }.`,
-      ]
-    : [];
+  const { engine } = environments[0].delivery;
+  const reader = readers[engine];
+  return [
+    ...(reader
+      ? [
+          `${reader} may read ${
+            places.central?.url ?? service.spec.repository.url
+          }.`,
+        ]
+      : []),
+    // Argo CD is told by the portal.
+    ...(engine === 'flux'
+      ? environments.map(
+          ({ name, cluster }) =>
+            `Flux on ${cluster} knows of it: \`kubectl apply -f ${places.flux}/${name}.yaml\`, once.`,
+        )
+      : []),
+  ];
 }
 
 function namespace({ namespace: name, cluster }: EnvironmentContext): string {
