@@ -109,7 +109,18 @@ export function needsOf({ needs, shapes }: Cell) {
     } satisfies Given,
     async start() {
       if (everything) {
-        servers.push(...(await Promise.all(needs.map(startServer))));
+        const started = await Promise.allSettled(needs.map(startServer));
+        for (const one of started) {
+          // Those that run are stopped, too, when another does not.
+          if (one.status === 'fulfilled') {
+            servers.push(one.value);
+          }
+        }
+        for (const one of started) {
+          if (one.status === 'rejected') {
+            throw one.reason;
+          }
+        }
         Object.assign(variables, ...servers.map(server => server.variables), {
           TEST_NEEDS: '1',
         });

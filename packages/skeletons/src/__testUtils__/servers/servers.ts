@@ -86,7 +86,8 @@ async function startOnce(need: NeedType): Promise<Server> {
   return {
     variables,
     async stop() {
-      child.kill('SIGKILL');
+      // Some are started by a script, which does not take along what it started.
+      process.kill(-child.pid!, 'SIGKILL');
       await failed.catch(() => {});
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
@@ -98,7 +99,7 @@ function started(
   args: string[],
   options: SpawnOptions = {},
 ): ChildProcess {
-  return spawn(command, args, { stdio: 'ignore', ...options });
+  return spawn(command, args, { stdio: 'ignore', detached: true, ...options });
 }
 
 async function freePort(): Promise<number> {
