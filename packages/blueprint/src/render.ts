@@ -44,7 +44,9 @@ export function renderService(
   if (before.some(isError)) {
     return { tree: {}, findings: before };
   }
-  const objects = new Map(ctx.environments.map(e => [e, objectsOf(ctx, e)]));
+  const objects = new Map(
+    ctx.environments.map(e => [e, objectsOf(ctx, e, parts)]),
+  );
   const objectsIn = (environment: EnvironmentContext) =>
     objects.get(environment) ?? [];
   const files = [
@@ -96,11 +98,11 @@ function inRoot({ root }: RenderContext, file: PartFile): PartFile {
 export function objectsOf(
   ctx: RenderContext,
   environment: EnvironmentContext,
+  parts = partsOf(ctx.bundle),
 ): PartObject[] {
   if (environment.chart) {
     return [];
   }
-  const parts = partsOf(ctx.bundle);
   return parts.flatMap(
     part =>
       part.objects?.(ctx, environment, workload =>

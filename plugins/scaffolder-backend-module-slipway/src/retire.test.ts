@@ -1,3 +1,4 @@
+import { Actions } from './__testUtils__/actions';
 import { TestPortal } from './__testUtils__/portal';
 import { TestSandbox } from './__testUtils__/sandbox';
 
@@ -72,6 +73,28 @@ describe('The template "Retire a service", in a portal with the sandbox', () => 
       "'parcel' was typed, and the service is called 'parcels'",
     );
     expect(await untouched('parcels')).toEqual(asBefore);
+  });
+
+  it('ends nothing of others by an entry that points to it', async () => {
+    const actions = new Actions(sandbox.config());
+    jest.spyOn(actions.catalog, 'getEntityByRef').mockResolvedValue({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: 'ledger',
+        namespace: 'elsewhere',
+        annotations: {
+          'backstage.io/source-location': `url:${sandbox.addresses.gitea}/shop/ledger/src/branch/main/`,
+        },
+      },
+      spec: { owner: 'group:default/team-web' },
+    });
+    await expect(
+      actions.run('slipway:service:find', {
+        entityRef: 'component:elsewhere/ledger',
+      }),
+    ).rejects.toThrow(/is that of 'ledger' of group:default\/team-pay/);
+    await actions.end();
   });
 
   it('ends deployments, repository and entry, in this order', async () => {

@@ -8,8 +8,7 @@ import type { Config } from '@backstage/config';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { checkService } from '@slipway/model';
-import { parse } from 'yaml';
+import { parseService, serviceDocument } from '@slipway/model';
 import { refuse } from '../lib/findings';
 import { publishHost } from '../lib/hosts';
 import { sourceLocationOf } from '../lib/sourceLocation';
@@ -94,20 +93,24 @@ export function createFindServiceAction(deps: {
           `${entityRef} has no ${SPEC} where its annotation backstage.io/source-location points: it was not made here, and is ended by hand`,
         );
       }
-      const spec = readYaml(text);
-      const { service, findings } = checkService(spec);
+      const { service, findings } = parseService(text);
       if (!service) {
         refuse(`${SPEC} of ${name} cannot be read`, findings);
       }
-      if (service.metadata.name !== name) {
-        throw new InputError(
-          `${SPEC} there is that of '${service.metadata.name}', and not of '${name}'`,
+      // An entity may point anywhere: what it points to has to say that it is this one, and of the same owner.
+      const found = {
+        name: service.metadata.name,
+        owner: ownerRef(service.metadata.owner),
+      };
+      if (found.name !== name || found.owner !== owner) {
+        throw new NotAllowedError(
+          `${SPEC} in ${place.owner}/${place.name} is that of '${found.name}' of ${found.owner}, and the catalog has '${name}' of ${owner}. Bring them together first; nothing was done.`,
         );
       }
       ctx.logger.info(
         `${name} of ${owner} is in ${place.owner}/${place.name} on ${place.host}`,
       );
-      ctx.output('spec', spec as Record<string, any>);
+      ctx.output('spec', serviceDocument(service));
       ctx.output('name', name);
       ctx.output('repository', {
         host: place.host,
@@ -120,19 +123,11 @@ export function createFindServiceAction(deps: {
 }
 
 function ownerOf({ spec, metadata }: Entity): string {
-  return stringifyEntityRef(
-    parseEntityRef(String(spec?.owner ?? ''), {
-      defaultKind: 'group',
-      defaultNamespace: metadata.namespace,
-    }),
-  );
+  return ownerRef(String(spec?.owner ?? ''), metadata.namespace);
 }
 
-/** What is no YAML is no spec either, and told so. */
-function readYaml(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
+function ownerRef(owner: string, defaultNamespace?: string): string {
+  return stringifyEntityRef(
+    parseEntityRef(owner, { defaultKind: 'group', defaultNamespace }),
+  );
 }

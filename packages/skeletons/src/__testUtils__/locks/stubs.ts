@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { diffLines } from 'diff';
 import { render } from '../rendered';
 import type { NeedType } from '../rendered';
 
@@ -87,10 +88,27 @@ async function made(runtime: string, needs: NeedType[]): Promise<string[]> {
   }
 }
 
+/** One file for both: what they have in common once, and each difference under its condition. */
 function either(more: string, less: string): string {
-  return more === less
-    ? more
-    : `{% if needs.postgres -%}\n${more}{% else -%}\n${less}{% endif -%}\n`;
+  const pieces: string[] = [];
+  const changes = diffLines(less, more);
+  for (let i = 0; i < changes.length; i += 1) {
+    const { value, added, removed } = changes[i];
+    const next = changes[i + 1];
+    if (!added && !removed) {
+      pieces.push(value);
+    } else if (removed && next?.added) {
+      pieces.push(
+        `{% if needs.postgres %}${next.value}{% else %}${value}{% endif %}`,
+      );
+      i += 1;
+    } else {
+      pieces.push(
+        `{% if ${added ? '' : 'not '}needs.postgres %}${value}{% endif %}`,
+      );
+    }
+  }
+  return pieces.join('');
 }
 
 main().catch(error => {
