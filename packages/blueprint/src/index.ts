@@ -21,6 +21,8 @@ export type { KindTable, Shape } from './kinds';
 export { parts } from './parts';
 export { planFiles } from './plan';
 export type { PlannedFile, Step } from './plan';
+export { inspectRepository, isForeign, renderBeside } from './inspect';
+export type { Beside, Inspection, Kept, Seen } from './inspect';
 export { explainValues } from './resolve';
 export type { ExplainedValue } from './resolve';
 export type { Part, PartObject, PodAddition } from './parts/part';

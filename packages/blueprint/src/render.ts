@@ -54,7 +54,7 @@ export function renderService(
       .flatMap(part => part.files?.(ctx) ?? [])
       .map(file => inRoot(ctx, file)),
     ...layoutFiles(ctx, objectsIn),
-  ];
+  ].filter(({ central, path }) => central || !isOwn(service, path));
   const findings = [
     ...before,
     ...nameFindings(ctx, objectsIn),
@@ -92,6 +92,13 @@ export function firstDayOf(service: Service, bundle: PlatformBundle): string[] {
 /** Parts write into the service's folder; what hosts and delivery look for has its own place. */
 function inRoot({ root }: RenderContext, file: PartFile): PartFile {
   return file.placed ? file : { ...file, path: `${root}${file.path}` };
+}
+
+/** Whether the team has said that a file is theirs. */
+function isOwn({ spec }: Service, path: string): boolean {
+  return (spec.repository.own ?? []).some(own =>
+    own.endsWith('/') ? path.startsWith(own) : path === own,
+  );
 }
 
 /** What an environment has, before namespace, labels and the image's tag are laid over it. */

@@ -45,6 +45,28 @@ describe('slipway, as it is run in a terminal', () => {
     });
   }
 
+  it('adds to a repository that is there, and changes none of its files', () => {
+    const theirs = {
+      'README.md': '# Ours\n',
+      Dockerfile: 'FROM scratch\nUSER 65532:65532\nEXPOSE 3000\n',
+      'requirements.txt': 'psycopg==3\n',
+    };
+    Object.entries(theirs).forEach(([path, text]) => write(path, text));
+    const { code, out } = slipway([...init, '--from', '.']);
+    expect(code).toBe(0);
+    expect(out).toContain('README.md stays as it is');
+    expect(out).toContain('Look at it: It gets a postgres of its own');
+    expect(read('slipway.yaml')).toMatch(/port: 3000/);
+    expect(slipway(['render', 'slipway.yaml', '--out', '.'])).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    Object.entries(theirs).forEach(([path, text]) =>
+      expect(read(path)).toBe(text),
+    );
+    expect(slipway(['validate', '.']).code).toBe(0);
+  });
+
   it('leads from nothing to a repository in which nothing is wrong', () => {
     rendered();
     expect(slipway(['validate', '.'])).toEqual({

@@ -42,6 +42,10 @@ export function program(): Command {
     .command('init')
     .description('ask what a service is, and write its slipway.yaml')
     .argument('[file]', 'where to write it', 'slipway.yaml')
+    .option(
+      '--from <folder>',
+      'a repository that is there: what its files say is not asked',
+    )
     .option('--name <name>', 'of the service')
     .option('--owner <owner>', 'the group or user in the catalog')
     .option('--runtime <runtime>', 'go, node, python, kotlin, nextjs')

@@ -133,6 +133,7 @@ const runtimeAndBuild = of(
             'alpine',
             ...(runtime === 'go' ? ['scratch'] : []),
           ),
+          source: of('template', 'own'),
         }).map(build => ({ runtime, build })),
 );
 
@@ -206,6 +207,7 @@ const draft = fc
       repository: some({
         branch: of('main', 'release/1.x'),
         path: of('services/pay', 'a/b/c'),
+        own: of(['README.md'], ['.github/workflows/ci.yaml', 'load/']),
       }),
     }),
     runtimeAndBuild,

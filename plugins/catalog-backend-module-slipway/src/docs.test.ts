@@ -78,7 +78,7 @@ describe('The page of the templates', () => {
       skeletons: Object.keys(skeletons),
     });
     const making = templates.filter(({ spec }) =>
-      spec.steps.some(({ action }) => action === 'slipway:spec:compose'),
+      spec.steps.some(({ action }) => action === 'slipway:repository:publish'),
     );
     const common = making.find(({ metadata }) => metadata.name === 'http-api')!;
     const page = [
@@ -106,7 +106,7 @@ describe('The page of the templates', () => {
           },
         }),
       ),
-      '## Those that make none',
+      '## Those that change what is there',
       ...templates
         .filter(template => !making.includes(template))
         .map(template => sectionOf(template)),

@@ -14,17 +14,29 @@ describe('The templates', () => {
     const templates = await offered({});
 
     expect(templates.map(({ metadata }) => metadata.name)).toEqual([
+      'existing-repository',
       'http-api',
       'existing-image',
       'job',
       'retire-service',
     ]);
-    const [http, image, job] = templates.map(({ spec }) => spec.parameters[0]);
+    const [repository, http, image, job] = templates.map(
+      ({ spec }) => spec.parameters[0],
+    );
     expect(http.properties.runtime).toMatchObject({
       enum: ['go', 'python'],
       enumNames: ['Go', 'Python'],
       default: 'go',
     });
+    expect(Object.keys(repository.properties)).toEqual([
+      'owner',
+      'url',
+      'folder',
+      'type',
+      'environments',
+      'more',
+    ]);
+    expect(repository.required).toEqual(['owner', 'url']);
     expect(image.properties.runtime).toBeUndefined();
     expect(image.required).toEqual(['name', 'owner', 'image']);
     expect(Object.keys(job.properties).slice(0, 4)).toEqual([
@@ -39,7 +51,8 @@ describe('The templates', () => {
     const { skeletons } = await loadBuiltInBundle();
     const templates = await offered({
       skeletons: Object.keys(skeletons),
-      hidden: ['retire-service'],
+      // They make no service themselves.
+      hidden: ['retire-service', 'existing-repository'],
     });
 
     expect(templates.map(({ metadata }) => metadata.name)).toEqual([
@@ -62,14 +75,19 @@ describe('The templates', () => {
 
   it('belong to whom the portal says, without those that it hides', async () => {
     const templates = await offered({
-      hidden: ['job', 'existing-image', 'retire-service'],
+      hidden: [
+        'existing-repository',
+        'job',
+        'existing-image',
+        'retire-service',
+      ],
     });
 
     expect(templates.map(({ metadata }) => metadata.name)).toEqual([
       'http-api',
     ]);
     expect(templates[0].spec.owner).toBe('group:default/platform');
-    const [, , , retire] = await offered({});
+    const [, , , , retire] = await offered({});
     expect(retire.spec.owner).toBe('group:default/platform');
   });
 });

@@ -8,10 +8,15 @@ export interface Shape {
   title: string;
   description: string;
   /** What the form does not ask, such as `type`. */
-  fixed: { type: string; runtime?: string };
+  fixed: { type?: string; runtime?: string };
   /** Fields of its own, and which of them must be filled. */
   parameters?: JsonObject;
   required?: string[];
+  /** Fields that all others have and this one does not ask, with `more.` before those that are folded away. */
+  leaveOut?: string[];
+  /** Where it does something else than the others: the whole of its steps, and what it tells at the end. */
+  steps?: Template['spec']['steps'];
+  output?: JsonObject;
 }
 
 export interface Template extends Entity {
@@ -53,7 +58,7 @@ export function createTemplates(
         platform.skeletons.includes(`${runtime}-${shape.fixed.type}`),
       ),
     }))
-    .filter(({ shape, offered }) => shape.fixed.runtime || offered.length > 0)
+    .filter(({ shape, offered }) => !asksRuntime(shape) || offered.length > 0)
     .map(({ shape, offered }) =>
       createTemplate(common, shape, platform.owner, offered),
     );
@@ -75,14 +80,24 @@ export function offeredAsTheyAre(
     }));
 }
 
+function asksRuntime({ fixed, leaveOut = [] }: Shape): boolean {
+  return !fixed.runtime && !leaveOut.includes('runtime');
+}
+
 function createTemplate(
   common: Template,
-  { name, title, description, fixed, parameters = {}, required = [] }: Shape,
+  shape: Shape,
   owner: string | undefined,
   offered: readonly (typeof runtimes)[number][],
 ): Template {
+  const { name, title, description, fixed, steps, output } = shape;
+  const { parameters = {}, required = [], leaveOut = [] } = shape;
   const template = structuredClone(common);
-  const { spec } = template;
+  const spec: Template['spec'] = {
+    ...template.spec,
+    ...(steps ? { steps: structuredClone(steps) } : {}),
+    ...(output ? { output } : {}),
+  };
   const [page] = spec.parameters;
   const {
     name: nameField,
@@ -90,25 +105,37 @@ function createTemplate(
     runtime,
     ...others
   } = page.properties;
-  page.required.push(...required);
-  page.properties = {
+  page.required = [...page.required, ...required].filter(
+    field => !leaveOut.includes(field),
+  );
+  const properties: Record<string, JsonObject> = {
     name: nameField,
     owner: ownerField,
-    ...(fixed.runtime
-      ? {}
-      : {
+    ...(asksRuntime(shape)
+      ? {
           runtime: {
             ...runtime,
             enum: [...offered],
             enumNames: offered.map(one => titles[one]),
             default: offered[0],
           },
-        }),
-    ...(parameters as Record<string, JsonObject>),
+        }
+      : {}),
     ...others,
     // What is shown is what the task will make.
     preview: { ...others.preview, 'ui:options': { fixed } },
   };
+  const more = properties.more.properties as JsonObject;
+  properties.more.properties = Object.fromEntries(
+    Object.entries(more).filter(
+      ([field]) => !leaveOut.includes(`more.${field}`),
+    ),
+  );
+  page.properties = Object.fromEntries(
+    placed(properties, parameters as Record<string, JsonObject>).filter(
+      ([field]) => !leaveOut.includes(field),
+    ),
+  );
   for (const { action, input } of spec.steps) {
     if (action === 'slipway:spec:compose') {
       Object.assign(input!, { fixed });
@@ -121,8 +148,18 @@ function createTemplate(
       name,
       title,
       description,
-      tags: fixed.runtime ? [fixed.type] : [fixed.type, ...offered],
+      tags: [fixed.type ?? [], asksRuntime(shape) ? offered : []].flat(),
     },
     spec: { ...spec, ...(owner ? { owner } : {}) },
   };
+}
+
+/** What a shape asks of its own stands behind what the service is, and before what it needs. */
+function placed(
+  properties: Record<string, JsonObject>,
+  own: Record<string, JsonObject>,
+): [string, JsonObject][] {
+  const fields = Object.entries(properties);
+  const at = fields.findIndex(([field]) => field === 'needs');
+  return [...fields.slice(0, at), ...Object.entries(own), ...fields.slice(at)];
 }

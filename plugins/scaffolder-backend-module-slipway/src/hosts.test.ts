@@ -108,6 +108,46 @@ describe.each(['gitea', 'github', 'gitlab'] as const)(
       );
     });
 
+    it('asks the people of one that is there to take a service, and finds what it asked', async () => {
+      await sandbox.filled(
+        'mugs',
+        { Dockerfile: 'FROM scratch\nEXPOSE 8081\n' },
+        'trunk',
+      );
+      const url = standIn?.url ?? sandbox.addresses.gitea;
+      const propose = async () => {
+        const workspacePath = await actions.folder();
+        const run = (id: string, input: object) =>
+          actions.run(id, input, { workspacePath });
+        const { found, repository } = (await run('slipway:repository:inspect', {
+          url: `${url}/shop/mugs`,
+        })) as any;
+        const { spec } = await run('slipway:spec:compose', {
+          values: { owner: form.owner },
+          found,
+        });
+        await run('slipway:service:generate', { spec });
+        return run('slipway:repository:propose', {
+          host: repository.host,
+          owner: repository.owner,
+          name: repository.name,
+          base: repository.branch,
+          branch: 'slipway/add-mugs',
+          title: 'Add Slipway',
+        });
+      };
+      const { pullRequestUrl } = await propose();
+      const pulls = () => sandbox.gitea('GET', '/repos/shop/mugs/pulls');
+      expect(await pulls()).toEqual([
+        expect.objectContaining({
+          html_url: pullRequestUrl,
+          base: expect.objectContaining({ ref: 'trunk' }),
+        }),
+      ]);
+      expect((await propose()).pullRequestUrl).toBe(pullRequestUrl);
+      expect(await pulls()).toHaveLength(1);
+    });
+
     it('archives one, and recognizes one that is archived or gone', async () => {
       await sandbox.gitea('POST', '/orgs/shop/repos', { name: 'old' });
       const archive = (name: string) =>

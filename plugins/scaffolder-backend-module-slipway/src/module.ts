@@ -12,6 +12,8 @@ import { createArchiveRepositoryAction } from './actions/archiveRepository';
 import { createComposeSpecAction } from './actions/composeSpec';
 import { createFindServiceAction } from './actions/findService';
 import { createGenerateServiceAction } from './actions/generateService';
+import { createInspectRepositoryAction } from './actions/inspectRepository';
+import { createProposeChangeAction } from './actions/proposeChange';
 import { createPublishRepositoryAction } from './actions/publishRepository';
 import { createRegisterEntityAction } from './actions/registerEntity';
 import { createRegisterGitopsAction } from './actions/registerGitops';
@@ -40,6 +42,8 @@ export const scaffolderModuleSlipway = createBackendModule({
           createGenerateServiceAction({ platform }),
           createValidateServiceAction({ platform }),
           createPublishRepositoryAction({ config }),
+          createInspectRepositoryAction({ config }),
+          createProposeChangeAction({ config }),
           createRegisterGitopsAction({ config }),
           createRegisterEntityAction({ catalog }),
           createFindServiceAction({ config, catalog, userInfo }),

@@ -5,10 +5,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   asksOf,
+  renderBeside,
   renderService,
   validateTree,
   type Ask,
-  type Rendered,
+  type Beside,
 } from '@slipway/blueprint';
 import type {
   FileTree,
@@ -21,7 +22,8 @@ import { loadBundle } from '@slipway/skeletons';
 /** The one renderer of a portal: what a preview shows is what a task writes. */
 export interface Platform {
   bundle(): Promise<PlatformBundle>;
-  render(service: Service): Promise<Rendered>;
+  /** Into an empty repository, or beside the files that one has: none of them is written. */
+  render(service: Service, existing?: readonly string[]): Promise<Beside>;
   validate(tree: FileTree): Promise<Finding[]>;
   /** What a task would write for a service, and what it would say of that. */
   preview(service: Service): Promise<Previewed>;
@@ -46,7 +48,8 @@ export function createPlatform(load: () => Promise<PlatformBundle>): Platform {
   };
   return {
     bundle,
-    render: async service => renderService(service, await bundle()),
+    render: async (service, existing = []) =>
+      renderBeside(service, await bundle(), existing),
     validate: async tree => validateTree(tree, await bundle()),
     async preview(service) {
       const platform = await bundle();

@@ -139,13 +139,14 @@ export async function buildProgram(
         'build',
         '-mod=mod',
         '-buildvcs=false',
+        ...(program.tags ? ['-tags', program.tags.join(',')] : []),
         '-ldflags',
         ['-s', '-w', ...stamps].join(' '),
         '-o',
         output,
         program.package ?? program.module,
       ],
-      { cwd: work, nice: true, signal, env: { CGO_ENABLED: '0' } },
+      { cwd: work, nice: true, signal, env: { CGO_ENABLED: program.cgo ? '1' : '0' } },
     );
     await fs.rename(output, binary);
     log(

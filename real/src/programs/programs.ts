@@ -14,6 +14,9 @@ export interface GoProgram {
   stagingVersion?: string;
   /** `-X` values: what the release's own build stamps into the binary. */
   stamps?: Record<string, string>;
+  tags?: string[];
+  /** Whether parts of it are in C. */
+  cgo?: true;
   /** What a first build takes on two idle cores, for the progress line. */
   firstBuild: string;
 }
@@ -87,6 +90,15 @@ export const programs = {
     version: 'v0.307.1',
     package: 'github.com/prometheus/prometheus/cmd/promtool',
     firstBuild: '3 min',
+  },
+  gitea: {
+    name: 'gitea',
+    module: 'code.gitea.io/gitea',
+    version: 'v1.25.2',
+    tags: ['sqlite', 'sqlite_unlock_notify'],
+    cgo: true,
+    stamps: { 'main.Version': '1.25.2' },
+    firstBuild: '2 min',
   },
 } satisfies Record<string, GoProgram>;
 

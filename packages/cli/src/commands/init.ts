@@ -1,15 +1,21 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { inspectRepository, renderBeside } from '@slipway/blueprint';
+import type { Inspection } from '@slipway/blueprint';
 import {
   checkService,
   parseService,
   runtimes,
+  serviceDocument,
+  suiting,
+  usualNeedName,
   workloadTypes,
 } from '@slipway/model';
+import type { WorkloadType } from '@slipway/model';
 import { stringify } from 'yaml';
 import { ask, canAsk, endAsking } from '../io/ask';
 import { loadBundle } from '../io/bundle';
-import { writePlan } from '../io/folder';
+import { readFolder, writePlan } from '../io/folder';
 import { Refusal } from '../io/refusal';
 import { print, report } from '../io/report';
 
@@ -23,7 +29,11 @@ interface Options {
   environments?: string;
   bundle?: string;
   dryRun?: boolean;
+  from?: string;
 }
+
+/** What a repository says where there is none to look at. */
+const nothing: Inspection = { proposal: { spec: {} }, seen: [], asks: [] };
 
 /** The questions of the portal's form; what is given on the command line is not asked. */
 export async function init(file: string, options: Options): Promise<void> {
@@ -34,6 +44,10 @@ export async function init(file: string, options: Options): Promise<void> {
   }
   const bundle = await loadBundle(options.bundle, process.cwd());
   const clusters = Object.keys(bundle.clusters);
+  const existing = options.from ? await readFolder(options.from) : {};
+  const { proposal, asks } = options.from
+    ? inspectRepository(existing)
+    : nothing;
   const answer = async (
     field: keyof Options,
     question: string,
@@ -58,29 +72,35 @@ export async function init(file: string, options: Options): Promise<void> {
   const among = (known: readonly string[]) => (given: string) =>
     known.includes(given) ? undefined : `Choose one of ${known.join(', ')}.`;
 
-  const name = await answer('name', 'Name', '', given => problemOf(given));
+  const name = await answer('name', 'Name', proposal.name, given =>
+    problemOf(given),
+  );
   const owner = await answer(
     'owner',
     'Owner (group or user in the catalog)',
-    '',
+    proposal.owner,
     some,
   );
   const description = await answer(
     'description',
     'What it does, in one line',
-    ' ',
+    proposal.description ?? ' ',
   );
   const built = runtimes.filter(one => one !== 'container');
-  const runtime = await answer(
-    'runtime',
-    `Runtime: ${built.join(', ')}`,
-    'go',
-    among(built),
-  );
+  // An image that is built already says all that there is to say.
+  const runtime =
+    proposal.runtime === 'container' && !options.runtime
+      ? 'container'
+      : await answer(
+          'runtime',
+          `Runtime: ${built.join(', ')}`,
+          proposal.runtime ?? 'go',
+          among(built),
+        );
   const type = await answer(
     'type',
     `Shape: ${workloadTypes.join(', ')}`,
-    'http',
+    proposal.type ?? 'http',
     among(workloadTypes),
   );
   const repository = await answer(
@@ -94,32 +114,27 @@ export async function init(file: string, options: Options): Promise<void> {
     `dev=${clusters[0]},prod=${clusters[clusters.length - 1]}`,
   );
   endAsking();
-  const document = {
-    apiVersion: 'slipway.dev/v1alpha1',
-    kind: 'Service',
-    metadata: {
-      name,
-      owner,
-      ...(description.trim() ? { description: description.trim() } : {}),
-    },
-    spec: {
-      runtime,
-      workload: { type, ...(type === 'job' ? { schedule: '0 3 * * *' } : {}) },
-      environments: Object.fromEntries(
-        environments.split(',').map(entry => {
-          const [environment, cluster] = entry.trim().split('=');
-          return [environment, { cluster: cluster ?? clusters[0] }];
-        }),
-      ),
-      repository: { host: hostOf(repository), url: repository },
-      ...(options.bundle ? { bundle: options.bundle } : {}),
-    },
-  };
-  const text = stringify(document);
-  const { findings } = parseService(text);
-  if (report(findings, 'text')) {
+  const document = documentOf(proposal, {
+    name,
+    owner,
+    description: description.trim(),
+    runtime,
+    type: type as WorkloadType,
+    repository,
+    environments: Object.fromEntries(
+      environments.split(',').map(entry => {
+        const [environment, cluster] = entry.trim().split('=');
+        return [environment, { cluster: cluster ?? clusters[0] }];
+      }),
+    ),
+    bundle: options.bundle,
+  });
+  const { service, findings } = parseService(stringify(document));
+  if (report(findings, 'text') || !service) {
     return;
   }
+  const beside = renderBeside(service, bundle, Object.keys(existing));
+  const text = stringify(serviceDocument(beside.service));
   if (file === '-' || options.dryRun) {
     print(text);
     return;
@@ -127,9 +142,60 @@ export async function init(file: string, options: Options): Promise<void> {
   await writePlan(dirname(resolve(file)), [
     { path: resolve(file).split(/[\\/]/).pop()!, step: 'create', after: text },
   ]);
+  beside.kept.forEach(({ path }) => print(`${path} stays as it is`));
+  asks.forEach(line => print(`Look at it: ${line}`));
   print(
     `${file} is written. See what it becomes: slipway render ${file} --out . --dry-run`,
   );
+}
+
+interface Answers {
+  name: string;
+  owner: string;
+  description: string;
+  runtime: string;
+  type: WorkloadType;
+  repository: string;
+  environments: Record<string, { cluster: string }>;
+  bundle?: string;
+}
+
+function documentOf(
+  { system, lifecycle, needs = [], spec }: Inspection['proposal'],
+  answers: Answers,
+): object {
+  const { name, owner, description, runtime, type, repository } = answers;
+  const { workload = {}, ...found } = spec as { workload?: object };
+  return {
+    apiVersion: 'slipway.dev/v1alpha1',
+    kind: 'Service',
+    metadata: {
+      name,
+      owner,
+      ...(system ? { system } : {}),
+      ...(description ? { description } : {}),
+      ...(lifecycle ? { lifecycle } : {}),
+    },
+    spec: {
+      runtime,
+      workload: {
+        type,
+        ...suiting(type, workload),
+        ...(type === 'job' ? { schedule: '0 3 * * *' } : {}),
+      },
+      environments: answers.environments,
+      ...found,
+      ...(needs.length
+        ? {
+            needs: Object.fromEntries(
+              needs.map(need => [usualNeedName(need), { type: need }]),
+            ),
+          }
+        : {}),
+      repository: { host: hostOf(repository), url: repository },
+      ...(answers.bundle ? { bundle: answers.bundle } : {}),
+    },
+  };
 }
 
 function problemOf(name: string): string | undefined {

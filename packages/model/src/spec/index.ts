@@ -20,8 +20,8 @@ export type {
 export type { Environment, WorkloadOverride } from './schema/environment';
 export { stages } from './schema/environment';
 export type { WorkloadType } from './schema/workload';
-export { serving, workloadTypes } from './schema/workload';
-export { needProviders } from './schema/need';
+export { serving, suiting, workloadTypes } from './schema/workload';
+export { needProviders, usualNeedName } from './schema/need';
 export type { NeedType } from './schema/need';
 export type { Override } from './schema/override';
 export {

@@ -117,6 +117,16 @@ describe('parseService', () => {
       'workload: {type: http}\n  workloads: {web: {type: http}}',
     ],
     [
+      'spec.build.source',
+      'runtime: go',
+      'runtime: container\n  build: {image: "r/a/b:1", source: own}',
+    ],
+    [
+      'spec.repository.own',
+      'repository:',
+      'repository:\n    own: [a/.slipway/lock]',
+    ],
+    [
       'spec.environments.workload-known',
       'replicas: 3',
       'workloads: {mian: {replicas: 3}}',

@@ -240,6 +240,30 @@ export class Repository {
     return tip;
   }
 
+  /** What a branch has changed since it left another; undefined where that one has changed the same files since. */
+  async changesBetween(
+    base: string,
+    head: string,
+  ): Promise<Changes | undefined> {
+    const common = (await this.text(['merge-base', base, head])).trim();
+    const paths = await this.changedPaths(common, head);
+    const others = new Set(await this.changedPaths(common, base));
+    if (paths.some(path => others.has(path))) {
+      return undefined;
+    }
+    const changes = paths.map(async path => {
+      const [entry] = await this.entries(head, path);
+      return [
+        path,
+        entry && {
+          content: await this.blob(entry.sha),
+          executable: entry.mode === '100755',
+        },
+      ] as const;
+    });
+    return Object.fromEntries(await Promise.all(changes));
+  }
+
   private text(args: string[]): Promise<string> {
     return gitText(args, { repository: this.path });
   }

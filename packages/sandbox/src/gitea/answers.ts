@@ -1,6 +1,6 @@
 import { Commit, TreeEntry } from '../git';
 import { GITEA_USER } from './access';
-import { HostedRepository } from './gitHost';
+import { HostedRepository, PullRecord } from './gitHost';
 
 /** Gitea's own words for what it answers. */
 
@@ -150,5 +150,25 @@ export function contentAnswer(
         : `${baseUrl}/${fullName}/raw/branch/${at.ref}/${encoded}`,
     submodule_git_url: null,
     _links: { self: url },
+  };
+}
+
+export function pullAnswer(
+  repository: HostedRepository,
+  { number, title, body, state, merged, head, base }: PullRecord,
+  baseUrl: string,
+) {
+  const address = `${baseUrl}/${repository.fullName}/pulls/${number}`;
+  return {
+    id: number,
+    number,
+    url: address,
+    html_url: address,
+    title,
+    body,
+    state,
+    merged: merged === true,
+    head: { label: head, ref: head },
+    base: { label: base, ref: base },
   };
 }

@@ -10,6 +10,7 @@ import {
   userAnswer,
 } from './answers';
 import { GitHost, HostedRepository, isValidName } from './gitHost';
+import { answerPulls } from './pulls';
 
 const GITEA_VERSION = '1.25.2';
 
@@ -82,7 +83,7 @@ function visible(repository: HostedRepository, access: Access): boolean {
   return !repository.record.private || access === 'user';
 }
 
-function refuse(
+export function refuse(
   { response, baseUrl }: ApiCall,
   code: number,
   message: string,
@@ -90,7 +91,7 @@ function refuse(
   sendJson(response, code, { message, url: `${baseUrl}/api/swagger` });
 }
 
-function notFound(call: ApiCall, errors: string[] | null = null): void {
+export function notFound(call: ApiCall, errors: string[] | null = null): void {
   sendJson(call.response, 404, {
     errors,
     message: "The target couldn't be found.",
@@ -172,6 +173,10 @@ async function answerRepository(
       host.archive(repository, archived);
     }
     sendJson(response, 200, await repositoryAnswer(repository, baseUrl));
+    return;
+  }
+  if (what === 'pulls') {
+    await answerPulls(call, repository, more);
     return;
   }
   if (request.method !== 'GET') {
@@ -337,7 +342,7 @@ async function answerArchive(
   call.response.end(archive);
 }
 
-async function jsonBody(
+export async function jsonBody(
   request: IncomingMessage,
 ): Promise<Record<string, unknown>> {
   try {

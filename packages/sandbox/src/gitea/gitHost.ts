@@ -14,6 +14,18 @@ export interface RepositoryRecord {
   createdAt: string;
   /** It is read, and written to no more. */
   archived?: boolean;
+  pulls?: PullRecord[];
+}
+
+/** A pull request between two branches of a repository. */
+export interface PullRecord {
+  number: number;
+  title: string;
+  body: string;
+  head: string;
+  base: string;
+  state: 'open' | 'closed';
+  merged?: true;
 }
 
 export interface GitHostState {
@@ -45,6 +57,8 @@ export class HostedRepository {
     readonly record: RepositoryRecord,
     readonly git: Repository,
     private readonly pushed: PushListener,
+    private readonly clock: Clock,
+    private readonly changed: () => void,
   ) {}
 
   get fullName(): string {
@@ -70,6 +84,42 @@ export class HostedRepository {
     const after = await this.git.write({ ...commit, branch });
     this.pushed({ repository: this, branch, before: commit.parent, after });
     return after;
+  }
+
+  get pulls(): readonly PullRecord[] {
+    return this.record.pulls ?? [];
+  }
+
+  openPull(pull: Pick<PullRecord, 'title' | 'body' | 'head' | 'base'>) {
+    const opened: PullRecord = {
+      ...pull,
+      number: this.pulls.length + 1,
+      state: 'open',
+    };
+    this.record.pulls = [...this.pulls, opened];
+    this.changed();
+    return opened;
+  }
+
+  /** Brings what its branch has changed to the base, as one commit. false: both have changed the same. */
+  async mergePull(pull: PullRecord): Promise<boolean> {
+    const changes = await this.git.changesBetween(pull.base, pull.head);
+    if (!changes) {
+      return false;
+    }
+    const before = await this.git.resolve(pull.base);
+    const after = await this.git.write({
+      branch: pull.base,
+      parent: before,
+      author: (await this.git.commit(pull.head)).author,
+      message: `${pull.title} (#${pull.number})`,
+      date: this.clock.now(),
+      changes,
+    });
+    pull.state = 'closed';
+    pull.merged = true;
+    this.pushed({ repository: this, branch: pull.base, before, after });
+    return true;
   }
 
   /** Runs what may move branches, and tells which ones it moved. */
@@ -200,12 +250,18 @@ export class GitHost {
   }
 
   private adopt(record: RepositoryRecord, git: Repository): HostedRepository {
-    const repository = new HostedRepository(record, git, push => {
-      this.changed();
-      for (const listener of [...this.listeners]) {
-        listener(push);
-      }
-    });
+    const repository = new HostedRepository(
+      record,
+      git,
+      push => {
+        this.changed();
+        for (const listener of [...this.listeners]) {
+          listener(push);
+        }
+      },
+      this.clock,
+      this.changed,
+    );
     this.repositories.set(repository.fullName.toLowerCase(), repository);
     this.nextId = Math.max(this.nextId, record.id + 1);
     return repository;

@@ -62,6 +62,9 @@ export function giteaHandler(options: GiteaServerOptions): Handler {
         baseUrl,
         path,
         access,
+        posted:
+          request.method === 'POST' &&
+          request.headers['sec-fetch-site'] === 'same-origin',
       });
       return;
     }

@@ -4,6 +4,7 @@ import { Html, html, htmlPage, sendText } from '../http';
 import { Access } from './access';
 import { answerRaw } from './api';
 import { GitHost, HostedRepository } from './gitHost';
+import { pullPage, pullsPage } from './pullPages';
 
 /** A build as a page shows it. */
 export interface RunSummary {
@@ -28,6 +29,8 @@ export interface PageCall {
   /** Decoded. */
   path: string[];
   access: Access;
+  /** Somebody pressed a button of one of these pages, and of no other site. */
+  posted: boolean;
 }
 
 /** Files larger than this are linked, not shown. */
@@ -54,6 +57,20 @@ export async function answerPage(call: PageCall): Promise<void> {
   }
   if (what === 'raw') {
     await answerRaw(call, repository, rest[1] ?? '', rest.slice(2).join('/'));
+    return;
+  }
+  const pull = repository.pulls.find(
+    ({ number }) => String(number) === rest[0],
+  );
+  if (call.posted) {
+    if (what !== 'pulls' || rest[1] !== 'merge' || pull?.state !== 'open') {
+      missing(response);
+      return;
+    }
+    await repository.mergePull(pull);
+    response
+      .writeHead(303, { location: `/${repository.fullName}/pulls/${rest[0]}` })
+      .end();
     return;
   }
   const body = await repositoryPage(call, repository, what, rest);
@@ -103,6 +120,7 @@ function head(repository: HostedRepository): Html {
     <nav>
       <a href="/${fullName}">Code</a
       ><a href="/${fullName}/commits/branch/${record.defaultBranch}">Commits</a
+      ><a href="/${fullName}/pulls">Pull requests</a
       ><a href="/${fullName}/actions">Actions</a>
     </nav>
   </header>`;
@@ -117,6 +135,11 @@ async function repositoryPage(
   const { git, record } = repository;
   if (what === 'actions') {
     return actionsPage(repository, call.source, rest[1]);
+  }
+  if (what === 'pulls') {
+    return rest[0] === undefined
+      ? pullsPage(repository)
+      : pullPage(repository, rest[0]);
   }
   if (what === undefined) {
     const tip = await repository.tip();
@@ -134,13 +157,31 @@ git push ${call.baseUrl}/${repository.fullName}.git ${record.defaultBranch}</pre
   if ((what !== 'src' && what !== 'commits') || rest.length < 2) {
     return undefined;
   }
-  const sha = await git.resolve(rest[1]);
+  const { ref, path } = await branchIn(repository, rest.slice(1));
+  const sha = await git.resolve(ref);
   if (!sha) {
     return undefined;
   }
   return what === 'commits'
     ? commitsPage(repository, await git.commits(sha))
-    : filesPage(repository, rest[1], sha, rest.slice(2).join('/'));
+    : filesPage(repository, ref, sha, path);
+}
+
+/** Names of branches have slashes too: the longest one that is there. */
+async function branchIn(
+  { git }: HostedRepository,
+  parts: string[],
+): Promise<{ ref: string; path: string }> {
+  const branches = await git.branches();
+  const split = (at: number) => ({
+    ref: parts.slice(0, at).join('/'),
+    path: parts.slice(at).join('/'),
+  });
+  return (
+    parts
+      .map((_, index) => split(parts.length - index))
+      .find(({ ref }) => branches[ref]) ?? split(1)
+  );
 }
 
 async function filesPage(

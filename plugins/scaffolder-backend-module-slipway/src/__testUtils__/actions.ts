@@ -12,6 +12,8 @@ import { createArchiveRepositoryAction } from '../actions/archiveRepository';
 import { createComposeSpecAction } from '../actions/composeSpec';
 import { createFindServiceAction } from '../actions/findService';
 import { createGenerateServiceAction } from '../actions/generateService';
+import { createInspectRepositoryAction } from '../actions/inspectRepository';
+import { createProposeChangeAction } from '../actions/proposeChange';
 import { createPublishRepositoryAction } from '../actions/publishRepository';
 import { createRegisterEntityAction } from '../actions/registerEntity';
 import { createRegisterGitopsAction } from '../actions/registerGitops';
@@ -51,6 +53,8 @@ export class Actions {
       createGenerateServiceAction({ platform }),
       createValidateServiceAction({ platform }),
       createPublishRepositoryAction({ config: root, timeLimit }),
+      createInspectRepositoryAction({ config: root, timeLimit }),
+      createProposeChangeAction({ config: root, timeLimit }),
       createRegisterGitopsAction({ config: root, timeLimit }),
       createRegisterEntityAction({ catalog }),
       createFindServiceAction({

@@ -31,9 +31,10 @@ const github: Route[] = [
     'GET',
     /^\/repos\/([^/]+)\/([^/]+)$/,
     async (gitea, [owner, name]) =>
-      found(await gitea('GET', `/repos/${owner}/${name}`), ({ archived }) => ({
-        archived,
-      })),
+      found(
+        await gitea('GET', `/repos/${owner}/${name}`),
+        ({ archived, default_branch }) => ({ archived, default_branch }),
+      ),
   ],
   [
     'PATCH',
@@ -96,11 +97,44 @@ const github: Route[] = [
   ],
   [
     'GET',
-    /^\/repos\/([^/]+)\/([^/]+)\/branches\/main$/,
-    async (gitea, [owner, name]) =>
+    /^\/repos\/([^/]+)\/([^/]+)\/branches\/(.+)$/,
+    async (gitea, [owner, name, branch]) =>
       found(
-        await gitea('GET', `/repos/${owner}/${name}/branches/main`),
+        await gitea('GET', `/repos/${owner}/${name}/branches/${branch}`),
         ({ commit }) => ({ commit: { sha: commit.id } }),
+      ),
+  ],
+  [
+    'POST',
+    /^\/repos\/([^/]+)\/([^/]+)\/pulls$/,
+    async (gitea, [owner, name], asked) => {
+      const { status, body } = await gitea(
+        'POST',
+        `/repos/${owner}/${name}/pulls`,
+        asked,
+      );
+      return status === 409
+        ? {
+            status: 422,
+            body: {
+              message: 'Validation Failed',
+              errors: [
+                {
+                  message: `A pull request already exists for ${owner}:${asked.head}.`,
+                },
+              ],
+            },
+          }
+        : { status, body };
+    },
+  ],
+  [
+    'GET',
+    /^\/repos\/([^/]+)\/([^/]+)\/pulls\?state=open&base=([^&]+)&head=[^&%]+%3A([^&]+)$/,
+    async (gitea, [owner, name, base, head]) =>
+      found(
+        await gitea('GET', `/repos/${owner}/${name}/pulls/${base}/${head}`),
+        one => [one],
       ),
   ],
 ];
@@ -141,10 +175,14 @@ const gitlab: Route[] = [
     'GET',
     /^\/projects\/([^/]+)$/,
     async (gitea, [full]) =>
-      found(await gitea('GET', `/repos/${full}`), ({ empty, archived }) => ({
-        empty_repo: empty,
-        archived,
-      })),
+      found(
+        await gitea('GET', `/repos/${full}`),
+        ({ empty, archived, default_branch }) => ({
+          empty_repo: empty,
+          archived,
+          default_branch,
+        }),
+      ),
   ],
   [
     'POST',
@@ -156,17 +194,48 @@ const gitlab: Route[] = [
   ],
   [
     'GET',
-    /^\/projects\/([^/]+)\/repository\/files\/([^/?]+)\?ref=main$/,
-    async (gitea, [full, path]) =>
-      gitea('GET', `/repos/${full}/contents/${path}?ref=main`),
+    /^\/projects\/([^/]+)\/repository\/files\/([^/?]+)\?ref=(.+)$/,
+    async (gitea, [full, path, ref]) =>
+      gitea('GET', `/repos/${full}/contents/${path}?ref=${ref}`),
   ],
   [
     'GET',
-    /^\/projects\/([^/]+)\/repository\/branches\/main$/,
-    async (gitea, [full]) =>
+    /^\/projects\/([^/]+)\/repository\/branches\/([^/]+)$/,
+    async (gitea, [full, branch]) =>
       found(
-        await gitea('GET', `/repos/${full}/branches/main`),
+        await gitea('GET', `/repos/${full}/branches/${branch}`),
         ({ commit }) => ({ commit: { id: commit.id } }),
+      ),
+  ],
+  [
+    'POST',
+    /^\/projects\/([^/]+)\/merge_requests$/,
+    async (gitea, [full], asked) => {
+      const { status, body } = await gitea('POST', `/repos/${full}/pulls`, {
+        title: asked.title,
+        body: asked.description,
+        head: asked.source_branch,
+        base: asked.target_branch,
+      });
+      return status === 409
+        ? {
+            status: 409,
+            body: {
+              message: [
+                'Another open merge request already exists for this source branch: !1',
+              ],
+            },
+          }
+        : { status, body: { web_url: (body as any).html_url } };
+    },
+  ],
+  [
+    'GET',
+    /^\/projects\/([^/]+)\/merge_requests\?state=opened&source_branch=([^&]+)&target_branch=([^&]+)$/,
+    async (gitea, [full, head, base]) =>
+      found(
+        await gitea('GET', `/repos/${full}/pulls/${base}/${head}`),
+        ({ html_url }) => [{ web_url: html_url }],
       ),
   ],
 ];

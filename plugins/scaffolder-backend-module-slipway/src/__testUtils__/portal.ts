@@ -54,7 +54,9 @@ export class TestPortal {
             },
             catalog: {
               processingInterval: { seconds: 1 },
-              rules: [{ allow: ['Component', 'Location', 'System'] }],
+              rules: [
+                { allow: ['Component', 'Location', 'Resource', 'System'] },
+              ],
               locations: [
                 {
                   type: 'file',

@@ -1,6 +1,10 @@
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { Composer, ServiceForm } from '@slipway/plugin-slipway-node';
+import {
+  over,
+  type Composer,
+  type ServiceForm,
+} from '@slipway/plugin-slipway-node';
 import { catalogFindings } from '../lib/catalog';
 import { refuse } from '../lib/findings';
 import { examples } from './composeSpec.examples';
@@ -29,6 +33,13 @@ export function createComposeSpecAction(deps: {
             .record(z.any())
             .optional()
             .describe('The same, decided by the template'),
+        found: z =>
+          z
+            .record(z.any())
+            .optional()
+            .describe(
+              'The same, as slipway:repository:inspect found it: it counts where the form says nothing',
+            ),
       },
       output: {
         spec: z => z.record(z.any()).describe('What slipway.yaml is to say'),
@@ -42,8 +53,8 @@ export function createComposeSpecAction(deps: {
       },
     },
     async handler(ctx) {
-      const { values, fixed } = structuredClone(ctx.input);
-      const form: ServiceForm = { ...values, ...fixed };
+      const { values, fixed, found } = structuredClone(ctx.input);
+      const form: ServiceForm = over(found ?? {}, { ...values, ...fixed });
       const { findings, repository, service, spec } =
         await deps.composer.compose(form);
       const metadata = (spec.metadata ?? {}) as Record<

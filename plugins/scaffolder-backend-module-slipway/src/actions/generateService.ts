@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { firstDayOf } from '@slipway/blueprint';
 import { checkService } from '@slipway/model';
 import type { Platform } from '@slipway/plugin-slipway-node';
+import { EXISTING, pathsIn } from '../lib/existing';
 import { describeFinding, errorsOf, refuse, summarize } from '../lib/findings';
 import { writeTree } from '../lib/workspace';
 import { examples } from './generateService.examples';
@@ -23,6 +25,12 @@ export function createGenerateServiceAction(deps: { platform: Platform }) {
       },
       output: {
         files: z => z.number().describe('How many files were written'),
+        kept: z =>
+          z
+            .string()
+            .describe(
+              'Which files of the repository that was read stay instead of rendered ones, as a list',
+            ),
         firstDay: z =>
           z
             .string()
@@ -38,7 +46,8 @@ export function createGenerateServiceAction(deps: { platform: Platform }) {
       if (!service) {
         refuse('The spec cannot be used', findings);
       }
-      const rendered = await deps.platform.render(service);
+      const existing = await pathsIn(join(ctx.workspacePath, EXISTING));
+      const rendered = await deps.platform.render(service, existing);
       const errors = errorsOf(rendered.findings);
       if (errors.length > 0) {
         refuse('The service cannot be rendered', errors);
@@ -54,6 +63,12 @@ export function createGenerateServiceAction(deps: { platform: Platform }) {
         )}`,
       );
       ctx.output('files', count);
+      ctx.output(
+        'kept',
+        rendered.kept
+          .map(({ path, note }) => `- \`${path}\`${note ? `. ${note}` : ''}`)
+          .join('\n') || '- None: nothing of yours has the same name.',
+      );
       const missed = firstDayOf(service, await deps.platform.bundle());
       ctx.output('firstDay', missed.map(line => `- ${line}`).join('\n'));
     },

@@ -7,6 +7,8 @@ import {
 } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { LOCK_FILE } from '@slipway/blueprint';
+import { checkNames } from '../lib/address';
+import { authorOf } from '../lib/author';
 import { publishHost, type RepositoryApi, type Visibility } from '../lib/hosts';
 import { push } from '../lib/push';
 import { AGAIN } from '../lib/reach';
@@ -16,11 +18,6 @@ import { examples } from './publishRepository.examples';
 
 const PAUSE = 250;
 const TRIES = 80;
-
-/** What stands in an address, and in the hosts' own rules for names. */
-const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?$/;
-/** Groups may lie in groups. */
-const OWNER = /^[A-Za-z0-9_](?:[A-Za-z0-9._/-]{0,198}[A-Za-z0-9_-])?$/;
 
 /**
  * Stands beside the stock `publish:` actions because it can be run again: a repository that an earlier run of the
@@ -57,18 +54,7 @@ export function createPublishRepositoryAction(deps: {
     },
     async handler(ctx) {
       const { owner, name, description = '', host } = ctx.input;
-      for (const [field, value, rule] of [
-        ['owner', owner, OWNER],
-        ['name', name, NAME],
-      ] as const) {
-        if (!rule.test(value) || value.includes('..')) {
-          throw new InputError(
-            `${field} ${JSON.stringify(
-              value,
-            )} cannot be part of a repository's address: use letters, digits, '-', '_' and '.'`,
-          );
-        }
-      }
+      checkNames({ owner, name });
       const { signal } = ctx;
       const git = publishHost(deps.config, host);
       const where = git.places(owner, name);
@@ -120,14 +106,8 @@ export function createPublishRepositoryAction(deps: {
         remoteUrl: where.remoteUrl,
         dir: ctx.workspacePath,
         message: `Create ${name} from the golden path`,
-        author: {
-          name: deps.config.getOptionalString('scaffolder.defaultAuthor.name'),
-          email: deps.config.getOptionalString(
-            'scaffolder.defaultAuthor.email',
-          ),
-        },
-        signal,
-        timeLimit,
+        author: authorOf(deps.config),
+        limits: { signal, timeLimit },
       });
       await shown(api, git.host, signal);
       ctx.logger.info(`Pushed ${commit.slice(0, 7)} to ${where.url}`);

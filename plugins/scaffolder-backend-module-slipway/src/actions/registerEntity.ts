@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   ConflictError,
   InputError,
@@ -13,6 +14,7 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { AGAIN } from '../lib/reach';
+import { sourceLocationAt, sourceLocationOf } from '../lib/sourceLocation';
 import { examples } from './registerEntity.examples';
 
 const PAUSE = 250;
@@ -54,9 +56,7 @@ export function createRegisterEntityAction(deps: {
         .addLocation({ ...location, dryRun: true }, { credentials })
         .catch(error => {
           throw new InputError(
-            `The catalog cannot take ${target}: ${
-              isError(error) ? error.message : error
-            }. ${AGAIN}`,
+            `The catalog cannot take ${target}: ${reasonOf(error)}. ${AGAIN}`,
           );
         });
       const entity =
@@ -65,6 +65,12 @@ export function createRegisterEntityAction(deps: {
         throw new InputError(`${target} describes nothing`);
       }
       const entityRef = stringifyEntityRef(entity);
+      const known = await catalog.getEntityByRef(entityRef, { credentials });
+      if (known && isOf(known, target)) {
+        ctx.logger.info(`The catalog has ${entityRef} of this repository`);
+        ctx.output('entityRef', entityRef);
+        return;
+      }
       await catalog.addLocation(
         { ...location, onConflict: 'refresh' },
         { credentials },
@@ -95,6 +101,20 @@ export function createRegisterEntityAction(deps: {
       );
     },
   });
+}
+
+/** A repository that was there before may be found by a provider, and so be known by another address. */
+function isOf(entity: Entity, target: string): boolean {
+  const its = sourceLocationOf(entity);
+  const wanted = sourceLocationAt(new URL('.', target).href);
+  return its !== undefined && isDeepStrictEqual(its, wanted);
+}
+
+/** What the catalog itself said lies within what its client says. */
+function reasonOf(error: unknown): string {
+  const said = (error as { body?: { error?: { message?: unknown } } }).body
+    ?.error?.message;
+  return String(said ?? (isError(error) ? error.message : error));
 }
 
 function originOf(entity: Entity | undefined): string | undefined {

@@ -12,14 +12,19 @@ export interface SourceLocation {
 }
 
 /** GitHub, GitLab and Gitea write what stands before the branch each in their own way. */
-const BRANCH = /\/(?:-\/tree|tree|src\/branch)\/[^/]+\//;
+const BRANCH = /\/(?:-\/tree|-\/blob|tree|blob|src\/branch)\/[^/]+\//;
 
 export function sourceLocationOf({
   metadata,
 }: Entity): SourceLocation | undefined {
-  const [, address] =
+  const [, address = ''] =
     /^url:(.+)$/.exec(metadata.annotations?.[SOURCE] ?? '') ?? [];
-  if (!address || !URL.canParse(address)) {
+  return sourceLocationAt(address);
+}
+
+/** The same of an address of a folder. */
+export function sourceLocationAt(address: string): SourceLocation | undefined {
+  if (!URL.canParse(address)) {
     return undefined;
   }
   const { host, pathname } = new URL(address);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { FileTree, Finding } from '@slipway/model';
+import { EXISTING } from './existing';
 
 /**
  * The one place that writes a tree to disk. A link that an earlier step left is never followed, and nothing
@@ -51,7 +52,7 @@ export async function readTree(
     const entries = await readdir(join(root, folder), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = folder ? `${folder}/${entry.name}` : entry.name;
-      if (path === '.git') {
+      if (path === '.git' || path === EXISTING) {
         continue;
       }
       if (entry.isDirectory()) {

@@ -48,10 +48,12 @@ export function createComposer(deps: {
       }
       const { environments = [] } = await deps.platform.bundle();
       const name = typeof form.name === 'string' ? form.name : '';
+      const { name: repositoryName, branch, path } = form.repository ?? {};
       const { place, findings } = repositoryPlace(
         hosts,
-        // A bad name is told once, and not again for the address that it would be a part of.
-        serviceNameRule.check(name) === undefined ? name : 'unnamed',
+        repositoryName ||
+          // A bad name is told once, and not again for the address that it would be a part of.
+          (serviceNameRule.check(name) === undefined ? name : 'unnamed'),
         {
           host: form.repository?.host || repository.host,
           owner: form.repository?.owner || repository.owner,
@@ -63,7 +65,12 @@ export function createComposer(deps: {
         spec: {
           ...(document.spec as object),
           repository: place
-            ? { host: place.kind, url: place.url }
+            ? {
+                host: place.kind,
+                url: place.url,
+                ...(branch ? { branch } : {}),
+                ...(path ? { path } : {}),
+              }
             : // Told already: what else is wrong is told in the same breath.
               { host: 'github', url: 'https://git.example.org/owner/unnamed' },
         },

@@ -1,4 +1,10 @@
-import { applyOverride, type Finding, type NeedType } from '@slipway/model';
+import {
+  applyOverride,
+  suiting,
+  usualNeedName,
+  type Finding,
+  type WorkloadType,
+} from '@slipway/model';
 import { z } from 'zod';
 
 /**
@@ -23,7 +29,14 @@ export interface ServiceForm {
   /** Types of need, such as `postgres`. */
   needs?: readonly string[];
   /** Where the repository goes; what the portal has set when left out. */
-  repository?: { host?: string; owner?: string };
+  repository?: {
+    host?: string;
+    owner?: string;
+    /** Of one that is there: its own name, its branch, and the service's folder in it. */
+    name?: string;
+    branch?: string;
+    path?: string;
+  };
   /** Laid over the spec: what the fields above cannot say. */
   spec?: object;
   more?: Omit<ServiceForm, 'more'>;
@@ -77,16 +90,6 @@ function finding(
   return { rule, severity: 'error', path, message, remedy };
 }
 
-/** What a need is called where the form has only its type. */
-const needNames: Record<NeedType, string> = {
-  postgres: 'db',
-  redis: 'cache',
-  kafka: 'events',
-  rabbitmq: 'broker',
-  sqs: 'queue',
-  s3: 'files',
-};
-
 /** The spec that a form stands for, without its repository. Fields that were left empty are left out. */
 export function specOfForm(
   form: ServiceForm,
@@ -109,12 +112,38 @@ export function specOfForm(
         ),
         needs: needs?.length
           ? Object.fromEntries(
-              needs.map(need => [nameOf(need), { type: need }]),
+              needs.map(need => [usualNeedName(need), { type: need }]),
             )
           : undefined,
       }),
       spec ?? {},
     ),
+  };
+}
+
+/** What a form says over what was found without it: what was left empty is as it was found. */
+export function over(found: ServiceForm, form: ServiceForm): ServiceForm {
+  const { more, ...own } = form;
+  const said: ServiceForm = Object.fromEntries(
+    Object.entries(given({ ...own, ...more })).filter(
+      ([, value]) => !Array.isArray(value) || value.length > 0,
+    ),
+  );
+  const type = said.type ?? found.type;
+  const spec = applyOverride(found.spec ?? {}, said.spec ?? {});
+  const { workload } = spec as { workload?: object };
+  return {
+    ...found,
+    ...said,
+    // It is where it was found.
+    ...(found.repository ? { repository: found.repository } : {}),
+    spec: {
+      ...spec,
+      // Another shape may not have what this one was found with.
+      ...(workload && type
+        ? { workload: suiting(type as WorkloadType, workload) }
+        : {}),
+    },
   };
 }
 
@@ -130,10 +159,6 @@ function environmentsOf(
       return [String(name), { ...given({ cluster }), ...given(place) }];
     }),
   );
-}
-
-function nameOf(need: string): string {
-  return Object.hasOwn(needNames, need) ? needNames[need as NeedType] : need;
 }
 
 function given<T extends object>(fields: T): Partial<T> {

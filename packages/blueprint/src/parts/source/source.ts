@@ -26,7 +26,7 @@ const ANY = 'any';
 /** Each workload has a skeleton by its shape, and each kind of need may bring one that is laid beside. */
 export function wantedSkeletons(ctx: RenderContext): WantedSkeleton[] {
   const { runtime } = ctx.service.spec;
-  if (runtime === 'container') {
+  if (runtime === 'container' || ctx.build.source === 'own') {
     return [];
   }
   const programs = programsOf(ctx);

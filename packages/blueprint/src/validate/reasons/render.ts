@@ -56,6 +56,8 @@ export const renderReasons: Record<string, string> = {
     'Which pod a request goes to is decided by the gateway. Cookies for that are an experiment in the Gateway API, and every gateway has a way of its own.',
   'expose.certificates':
     'A certificate that nobody issues leaves the address without TLS.',
+  'repository.free':
+    'A file of a repository that was there first is never changed. Without its own folder, what deploys the service cannot be written.',
   'quota.owner':
     'Two services that each set the quota of one namespace undo what the other does.',
 };

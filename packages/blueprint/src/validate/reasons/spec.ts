@@ -51,6 +51,8 @@ export const specReasons: Record<string, string> = {
   'spec.load-test': 'The test sends HTTP requests, so something has to answer.',
   'spec.build.source':
     'An existing image, an existing Dockerfile, or source of which Slipway writes the Dockerfile: one of the three.',
+  'spec.repository.own':
+    'An upgrade, a comparison and the portal read there what the repository was rendered from.',
   'spec.build.final':
     'An image with nothing in it can only run programs that bring all they need.',
   'spec.delivery.environment-known':

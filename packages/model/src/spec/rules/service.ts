@@ -83,9 +83,22 @@ export function runtimeProblems(spec: Plain): Problem[] {
     field => build[field] !== undefined,
   );
   if (spec.runtime === 'container') {
+    const sourceless: Problem[] =
+      build.source === undefined
+        ? []
+        : [
+            {
+              rule: 'spec.build.source',
+              path: ['spec', 'build', 'source'],
+              message: "'source' is for runtimes that are built here",
+              remedy: 'Remove source',
+              key: true,
+            },
+          ];
     return given.length === 1
-      ? []
+      ? sourceless
       : [
+          ...sourceless,
           {
             rule: 'spec.build.source',
             path: ['spec', 'build'],
@@ -101,4 +114,21 @@ export function runtimeProblems(spec: Plain): Problem[] {
     remedy: `Remove ${field}, or write runtime: container`,
     key: true,
   }));
+}
+
+/** What tells Slipway itself what a repository is cannot be left to chance. */
+export function ownProblems(spec: Plain): Problem[] {
+  const own = map(spec.repository)?.own;
+  return (Array.isArray(own) ? own : []).flatMap((value, index) =>
+    /(^|\/)(slipway\.yaml$|\.slipway(\/|$))/.test(String(value))
+      ? [
+          {
+            rule: 'spec.repository.own',
+            path: ['spec', 'repository', 'own', index],
+            message: `'${value}' is where Slipway keeps what it knows`,
+            remedy: 'Remove this line',
+          },
+        ]
+      : [],
+  );
 }

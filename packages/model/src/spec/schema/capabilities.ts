@@ -145,6 +145,12 @@ export const build = z
       .optional()
       .describe('A shared image that the final stage starts from'),
     final: z.enum(['distroless', 'alpine', 'scratch']).optional(),
+    source: z
+      .enum(['template', 'own'])
+      .optional()
+      .describe(
+        "Whether the application's first source is rendered, or is the team's own",
+      ),
     dockerfile: f.filePath
       .optional()
       .describe('With runtime container: a Dockerfile that exists already'),

@@ -187,6 +187,15 @@ export const filePath = z
     'is no path in the repository, such as services/payments',
   );
 
+/** A file of a repository, or with a slash at the end everything in a folder. */
+export const ownPath = z
+  .string()
+  .max(300)
+  .regex(
+    /^(?!\.{1,2}(\/|$))[A-Za-z0-9._@+-]+(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._@+-]+)*\/?$/,
+    'is no file such as .github/workflows/ci.yml, or folder such as docs/',
+  );
+
 /** A place in the values of a Helm chart. */
 export const valuesKey = z
   .string()

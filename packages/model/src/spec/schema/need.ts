@@ -14,6 +14,20 @@ export const needProviders = {
 
 export type NeedType = keyof typeof needProviders;
 
+/** What a need is called where somebody has only named its type. */
+const usualNames: Record<NeedType, string> = {
+  postgres: 'db',
+  redis: 'cache',
+  kafka: 'events',
+  rabbitmq: 'broker',
+  sqs: 'queue',
+  s3: 'files',
+};
+
+export function usualNeedName(type: string): string {
+  return Object.hasOwn(usualNames, type) ? usualNames[type as NeedType] : type;
+}
+
 const needTypes = Object.keys(needProviders) as [NeedType];
 
 const providers = [...new Set(Object.values(needProviders).flat())];

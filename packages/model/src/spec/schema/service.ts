@@ -29,6 +29,13 @@ const repository = z.strictObject({
   path: f.filePath
     .optional()
     .describe('The folder of the service in a repository that holds several'),
+  own: z
+    .array(f.ownPath)
+    .max(200)
+    .optional()
+    .describe(
+      'Files that the team wrote itself, and with a slash at the end folders, from the root of the repository: none of them is rendered',
+    ),
 });
 
 const exception = z.strictObject({

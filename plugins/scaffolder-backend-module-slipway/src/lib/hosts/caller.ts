@@ -1,7 +1,14 @@
 import { InputError } from '@backstage/errors';
 import { withoutAddresses } from '../withoutAddresses';
 import { reach, type Answer, type Reach } from '../reach';
-import { BRANCH, type Limits, type Places, type RepositoryApi } from './host';
+import {
+  BRANCH,
+  type ChangeRequest,
+  type Limits,
+  type Places,
+  type RepositoryApi,
+  type SourcePlace,
+} from './host';
 
 interface Asked {
   expect: number[];
@@ -68,38 +75,92 @@ export function isOpen(found: object | undefined): boolean {
 /** The addresses of a repository, which hosts tell apart by what stands before the branch. */
 export function placesAt(
   url: string,
-  { folder, file }: { folder: string; file: string },
+  words: { folder: string; file: string },
+  { branch = BRANCH, folder = '' }: Partial<SourcePlace> = {},
 ): Places {
   return {
     url,
     remoteUrl: `${url}.git`,
-    repoContentsUrl: `${url}/${folder}/${BRANCH}/`,
-    catalogInfoUrl: `${url}/${file}/${BRANCH}/catalog-info.yaml`,
+    repoContentsUrl: `${url}/${words.folder}/${branch}/${folder}`,
+    catalogInfoUrl: `${url}/${words.file}/${branch}/${folder}catalog-info.yaml`,
   };
 }
 
-/** What is read of a branch: all three hosts hand out files in one form. */
-export function branchOf(
+/** What is read of a repository and its branches: all three hosts hand it out in one form. */
+export function branchesOf(
   look: (path: string, to: string) => Promise<object | undefined>,
   full: string,
-  paths: { file(path: string): string; branch: string },
-): Pick<RepositoryApi, 'file' | 'head'> {
+  paths: {
+    repository: string;
+    file(path: string): string;
+    branch(name: string): string;
+  },
+): Pick<RepositoryApi, 'about' | 'file' | 'head'> {
   return {
-    async file(path) {
+    async about() {
+      const found = (await look(paths.repository, `look for ${full}`)) as
+        | { default_branch?: string; archived?: boolean }
+        | undefined;
+      return (
+        found && {
+          branch: found.default_branch ?? BRANCH,
+          archived: found.archived === true,
+        }
+      );
+    },
+    async file(path, branch = BRANCH) {
       const found = (await look(
-        `${paths.file(path)}?ref=${BRANCH}`,
+        `${paths.file(path)}?ref=${encodeURIComponent(branch)}`,
         `read ${path} of ${full}`,
       )) as { content?: string } | undefined;
       return (
         found && Buffer.from(found.content ?? '', 'base64').toString('utf8')
       );
     },
-    async head() {
+    async head(branch = BRANCH) {
       const found = (await look(
-        paths.branch,
-        `read the branch ${BRANCH} of ${full}`,
+        paths.branch(branch),
+        `read the branch ${branch} of ${full}`,
       )) as { commit?: { id?: string; sha?: string } } | undefined;
       return found?.commit?.id ?? found?.commit?.sha;
+    },
+  };
+}
+
+/** Opens a pull request; one that is open between the same branches is found instead. */
+export function requestsOf(
+  { ask, look }: Pick<ReturnType<typeof caller>, 'ask' | 'look'>,
+  host: string,
+  full: string,
+  kind: {
+    path: string;
+    body(change: ChangeRequest): object;
+    /** How the host says that there is one, and in which words. */
+    taken: { status: number; words: RegExp };
+    /** Where the open one is found: one object, or the first of a list. */
+    open(change: ChangeRequest): string;
+    /** The field of its page. */
+    page: string;
+  },
+): Pick<RepositoryApi, 'request'> {
+  return {
+    async request(change) {
+      const { taken, page } = kind;
+      const { status, body } = await ask(
+        kind.path,
+        `open a pull request in ${full}`,
+        { expect: [201, taken.status], body: kind.body(change) },
+      );
+      if (status === 201) {
+        return { url: (body as any)[page], created: true };
+      }
+      onlyIfTaken(host, `a pull request for ${full}`, body, taken.words);
+      const found = await look(
+        kind.open(change),
+        `look for the pull request in ${full}`,
+      );
+      const [one] = [found].flat() as any[];
+      return { url: one?.[page] ?? '', created: false };
     },
   };
 }

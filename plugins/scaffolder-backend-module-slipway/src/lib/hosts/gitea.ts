@@ -2,7 +2,7 @@ import {
   getGiteaRequestOptions,
   type GiteaIntegrationConfig,
 } from '@backstage/integration';
-import { branchOf, caller, isOpen, placesAt } from './caller';
+import { branchesOf, caller, isOpen, placesAt, requestsOf } from './caller';
 import { BRANCH, pathOf, type PublishHost } from './host';
 
 export function giteaHost(
@@ -16,19 +16,21 @@ export function giteaHost(
       username: config.username ?? '',
       password: config.password ?? '',
     }),
-    places: (owner, name) =>
-      placesAt(`${baseUrl}/${owner}/${name}`, {
-        folder: 'src/branch',
-        file: 'src/branch',
-      }),
+    places: (owner, name, at) =>
+      placesAt(
+        `${baseUrl}/${owner}/${name}`,
+        { folder: 'src/branch', file: 'src/branch' },
+        at,
+      ),
     api(owner, name, limits) {
-      const { ask, look } = caller({
+      const api = caller({
         host: config.host,
         baseUrl: `${baseUrl}/api/v1`,
         headers: async () =>
           getGiteaRequestOptions(config).headers as Record<string, string>,
         limits,
       });
+      const { ask, look } = api;
       const full = `${owner}/${name}`;
       const repo = `/repos/${pathOf(owner, name)}`;
       return {
@@ -69,9 +71,17 @@ export function giteaHost(
           }
           return open;
         },
-        ...branchOf(look, full, {
+        ...branchesOf(look, full, {
+          repository: repo,
           file: path => `${repo}/contents/${path}`,
-          branch: `${repo}/branches/${BRANCH}`,
+          branch: branch => `${repo}/branches/${branch}`,
+        }),
+        ...requestsOf(api, config.host, full, {
+          path: `${repo}/pulls`,
+          body: change => change,
+          taken: { status: 409, words: /already exists/ },
+          open: ({ base, head }) => `${repo}/pulls/${base}/${head}`,
+          page: 'html_url',
         }),
       };
     },

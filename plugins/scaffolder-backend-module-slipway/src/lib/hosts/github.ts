@@ -3,8 +3,15 @@ import {
   type GithubIntegrationConfig,
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
-import { branchOf, caller, isOpen, onlyIfTaken, placesAt } from './caller';
-import { BRANCH, pathOf, type PublishHost } from './host';
+import {
+  branchesOf,
+  caller,
+  isOpen,
+  onlyIfTaken,
+  placesAt,
+  requestsOf,
+} from './caller';
+import { pathOf, type PublishHost } from './host';
 
 /** GitHub says so of a repository that has no commit. */
 const EMPTY = 409;
@@ -19,8 +26,12 @@ export function githubHost(
   // A token, or that of an app which is installed there.
   const credentials =
     DefaultGithubCredentialsProvider.fromIntegrations(integrations);
-  const places = (owner: string, name: string) =>
-    placesAt(`${baseUrl}/${owner}/${name}`, { folder: 'tree', file: 'blob' });
+  const places: PublishHost['places'] = (owner, name, at) =>
+    placesAt(
+      `${baseUrl}/${owner}/${name}`,
+      { folder: 'tree', file: 'blob' },
+      at,
+    );
   return {
     host,
     places,
@@ -30,7 +41,7 @@ export function githubHost(
       return { username: 'x-access-token', password: token };
     },
     api(owner, name, limits) {
-      const { ask, look } = caller({
+      const api = caller({
         host,
         baseUrl: apiBaseUrl,
         async headers() {
@@ -40,6 +51,7 @@ export function githubHost(
         },
         limits,
       });
+      const { ask, look } = api;
       const full = `${owner}/${name}`;
       const repo = `/repos/${pathOf(owner, name)}`;
       return {
@@ -82,9 +94,20 @@ export function githubHost(
           }
           return open;
         },
-        ...branchOf(look, full, {
+        ...branchesOf(look, full, {
+          repository: repo,
           file: path => `${repo}/contents/${path}`,
-          branch: `${repo}/branches/${BRANCH}`,
+          branch: branch => `${repo}/branches/${branch}`,
+        }),
+        ...requestsOf(api, host, full, {
+          path: `${repo}/pulls`,
+          body: change => change,
+          taken: { status: TAKEN, words: /already exists/ },
+          open: ({ base, head }) =>
+            `${repo}/pulls?state=open&base=${encodeURIComponent(
+              base,
+            )}&head=${encodeURIComponent(`${owner}:${head}`)}`,
+          page: 'html_url',
         }),
       };
     },

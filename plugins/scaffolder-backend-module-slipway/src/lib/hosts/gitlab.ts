@@ -2,7 +2,14 @@ import {
   getGitLabRequestOptions,
   type GitLabIntegrationConfig,
 } from '@backstage/integration';
-import { branchOf, caller, isOpen, onlyIfTaken, placesAt } from './caller';
+import {
+  branchesOf,
+  caller,
+  isOpen,
+  onlyIfTaken,
+  placesAt,
+  requestsOf,
+} from './caller';
 import { BRANCH, pathOf, type PublishHost } from './host';
 
 export function gitlabHost(
@@ -16,19 +23,21 @@ export function gitlabHost(
       username: 'oauth2',
       password: config.token ?? '',
     }),
-    places: (owner, name) =>
-      placesAt(`${baseUrl}/${owner}/${name}`, {
-        folder: '-/tree',
-        file: '-/blob',
-      }),
+    places: (owner, name, at) =>
+      placesAt(
+        `${baseUrl}/${owner}/${name}`,
+        { folder: '-/tree', file: '-/blob' },
+        at,
+      ),
     api(owner, name, limits) {
-      const { ask, look } = caller({
+      const api = caller({
         host: config.host,
         baseUrl: config.apiBaseUrl,
         headers: async () =>
           getGitLabRequestOptions(config).headers as Record<string, string>,
         limits,
       });
+      const { ask, look } = api;
       const full = `${owner}/${name}`;
       // A path below groups is one part of an address.
       const project = `/projects/${pathOf(full)}`;
@@ -69,9 +78,25 @@ export function gitlabHost(
           }
           return open;
         },
-        ...branchOf(look, full, {
+        ...branchesOf(look, full, {
+          repository: project,
           file: path => `${project}/repository/files/${pathOf(path)}`,
-          branch: `${project}/repository/branches/${BRANCH}`,
+          branch: branch => `${project}/repository/branches/${pathOf(branch)}`,
+        }),
+        ...requestsOf(api, config.host, full, {
+          path: `${project}/merge_requests`,
+          body: ({ title, body, head, base }) => ({
+            title,
+            description: body,
+            source_branch: head,
+            target_branch: base,
+          }),
+          taken: { status: 409, words: /already exists/ },
+          open: ({ base, head }) =>
+            `${project}/merge_requests?state=opened&source_branch=${encodeURIComponent(
+              head,
+            )}&target_branch=${encodeURIComponent(base)}`,
+          page: 'web_url',
         }),
       };
     },
