@@ -17,7 +17,7 @@ describe('Adding Slipway to a repository that is there', () => {
 
   beforeAll(async () => {
     sandbox = await TestSandbox.start();
-    portal = await TestPortal.start(sandbox);
+    portal = await TestPortal.start(sandbox.config());
   });
   afterAll(async () => {
     await portal?.stop();
@@ -32,7 +32,7 @@ describe('Adding Slipway to a repository that is there', () => {
   const add = (name: string, more?: object) =>
     portal.run('existing-repository', values(name, more));
   const pulls = (name: string) =>
-    sandbox.gitea('GET', `/repos/shop/${name}/pulls?state=all`);
+    sandbox.ask('GET', `/repos/shop/${name}/pulls?state=all`);
 
   it('proposes what is missing, changes nothing that is there, and registers it after the merge', async () => {
     await sandbox.filled('carts', carts);
@@ -60,13 +60,9 @@ describe('Adding Slipway to a repository that is there', () => {
     expect((await add('carts')).log).toContain('Found the pull request');
     expect(await pulls('carts')).toHaveLength(1);
 
-    await sandbox.gitea(
-      'POST',
-      `/repos/shop/carts/pulls/${pull.number}/merge`,
-      {
-        Do: 'squash',
-      },
-    );
+    await sandbox.ask('POST', `/repos/shop/carts/pulls/${pull.number}/merge`, {
+      Do: 'squash',
+    });
     const merged = await sandbox.tree('carts');
     expect(merged).toMatchObject(carts);
     expect(merged['slipway.yaml']).toMatch(/dockerfile: Dockerfile/);
@@ -134,7 +130,7 @@ describe('Adding Slipway to a repository that is there', () => {
 
   it('refuses one that is archived, is not there, or has no such folder', async () => {
     await sandbox.filled('old', carts);
-    await sandbox.gitea('PATCH', '/repos/shop/old', { archived: true });
+    await sandbox.ask('PATCH', '/repos/shop/old', { archived: true });
     expect((await add('old')).log).toMatch(/shop\/old is archived/);
     expect((await add('nowhere')).log).toMatch(
       /has no repository shop\/nowhere/,

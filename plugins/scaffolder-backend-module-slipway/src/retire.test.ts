@@ -10,7 +10,7 @@ describe('The template "Retire a service", in a portal with the sandbox', () => 
 
   beforeAll(async () => {
     sandbox = await TestSandbox.start();
-    portal = await TestPortal.start(sandbox);
+    portal = await TestPortal.start(sandbox.config());
     for (const [name, owner] of [
       ['parcels', 'team-web'],
       ['letters', 'team-web'],
@@ -38,7 +38,7 @@ describe('The template "Retire a service", in a portal with the sandbox', () => 
       confirm,
     });
   const isArchived = async (name: string) =>
-    (await sandbox.gitea('GET', `/repos/shop/${name}`)).archived;
+    (await sandbox.ask('GET', `/repos/shop/${name}`)).archived;
   const untouched = async (name: string) => ({
     runs: (await sandbox.applications()).includes(`${name}-dev`),
     archived: await isArchived(name),
@@ -125,7 +125,7 @@ describe('The template "Retire a service", in a portal with the sandbox', () => 
 
     await sandbox.mend();
     // What a run before this one got done.
-    await sandbox.gitea('PATCH', `/repos/shop/${service}`, { archived: true });
+    await sandbox.ask('PATCH', `/repos/shop/${service}`, { archived: true });
     const again = await retire(service);
     expect(again).toMatchObject({ status: 'completed' });
     expect(again.log).toContain('is archived already, or gone');

@@ -9,7 +9,7 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
 
   beforeAll(async () => {
     sandbox = await TestSandbox.start();
-    portal = await TestPortal.start(sandbox);
+    portal = await TestPortal.start(sandbox.config());
   });
   afterAll(async () => {
     await portal?.stop();

@@ -20,10 +20,19 @@ export interface Supervised {
 export function startSupervised(
   binary: string,
   args: string[],
-  options: { logFile: string; cwd: string },
+  options: {
+    logFile: string;
+    cwd: string;
+    env?: NodeJS.ProcessEnv;
+    uid?: number;
+    gid?: number;
+  },
 ): Supervised {
   const child = spawn('sh', ['-c', companion, 'sh', binary, ...args], {
     cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    uid: options.uid,
+    gid: options.gid,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const logStream = createWriteStream(options.logFile);

@@ -146,7 +146,12 @@ export async function buildProgram(
         output,
         program.package ?? program.module,
       ],
-      { cwd: work, nice: true, signal, env: { CGO_ENABLED: program.cgo ? '1' : '0' } },
+      {
+        cwd: work,
+        nice: true,
+        signal,
+        env: { CGO_ENABLED: program.cgo ? '1' : '0' },
+      },
     );
     await fs.rename(output, binary);
     log(

@@ -4,6 +4,8 @@ import os from 'node:os';
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  uid?: number;
+  gid?: number;
   /** Called with each line of standard error. */
   onLine?: (line: string) => void;
   /** Leave the machine to others first. */
@@ -26,6 +28,8 @@ export function run(
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
+      uid: options.uid,
+      gid: options.gid,
       signal: options.signal,
       stdio: ['pipe', 'pipe', 'pipe'],
     });

@@ -205,6 +205,8 @@ async function answerRepository(
           branchAnswer(repository, branch, await git.commit(tip), baseUrl),
         );
         sendJson(response, 200, await Promise.all(answers));
+      } else if (branches[name] && !repository.takeNote(name)) {
+        refuse(call, 500, '');
       } else if (branches[name]) {
         const commit = await git.commit(branches[name]);
         sendJson(

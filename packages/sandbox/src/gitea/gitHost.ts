@@ -53,6 +53,8 @@ export function isValidName(name: unknown): name is string {
 
 /** A repository with what the host knows of it. */
 export class HostedRepository {
+  private readonly unnoted = new Set<string>();
+
   constructor(
     readonly record: RepositoryRecord,
     readonly git: Repository,
@@ -84,6 +86,11 @@ export class HostedRepository {
     const after = await this.git.write({ ...commit, branch });
     this.pushed({ repository: this, branch, before: commit.parent, after });
     return after;
+  }
+
+  /** Gitea takes note of what was pushed behind its answer, and fails on a branch until then: here once. */
+  takeNote(branch: string): boolean {
+    return !this.unnoted.delete(branch);
   }
 
   get pulls(): readonly PullRecord[] {
@@ -129,6 +136,9 @@ export class HostedRepository {
     const after = await this.git.branches();
     for (const [branch, tip] of Object.entries(after)) {
       if (before[branch] !== tip) {
+        if (!before[branch]) {
+          this.unnoted.add(branch);
+        }
         this.pushed({
           repository: this,
           branch,

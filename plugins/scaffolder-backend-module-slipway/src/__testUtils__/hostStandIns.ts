@@ -247,7 +247,7 @@ const kinds = {
 
 export interface HostStandIn {
   /** What stands below `integrations` for it. */
-  integrations: object;
+  integrations: Record<string, object[]>;
   url: string;
   stop(): Promise<void>;
 }

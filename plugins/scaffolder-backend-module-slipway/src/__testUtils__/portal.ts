@@ -15,7 +15,6 @@ import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-en
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import templatesModule from '@slipway/plugin-catalog-backend-module-slipway';
 import slipwayModule from '../index';
-import type { TestSandbox } from './sandbox';
 
 const ROOT = resolve(__dirname, '../../../..');
 
@@ -26,11 +25,11 @@ export interface Outcome {
   output: any;
 }
 
-/** A portal before the sandbox, with the templates and the people of the example; whoever asks belongs to the web team. */
+/** A portal with the templates and the people of the example; whoever asks belongs to the web team. */
 export class TestPortal {
   private constructor(private readonly backend: TestBackend) {}
 
-  static async start(sandbox: TestSandbox): Promise<TestPortal> {
+  static async start(config: object): Promise<TestPortal> {
     const backend = await startTestBackend({
       features: [
         catalogPlugin,
@@ -48,7 +47,7 @@ export class TestPortal {
         }),
         mockServices.rootConfig.factory({
           data: {
-            ...sandbox.config(),
+            ...config,
             backend: {
               database: { client: 'better-sqlite3', connection: ':memory:' },
             },

@@ -10,6 +10,7 @@ import { authorOf } from '../lib/author';
 import { EXISTING, pathsIn } from '../lib/existing';
 import { publishHost } from '../lib/hosts';
 import { pushBranch } from '../lib/push';
+import { untilShown } from '../lib/untilShown';
 import { readTree } from '../lib/workspace';
 import { examples } from './proposeChange.examples';
 
@@ -101,6 +102,7 @@ export function createProposeChangeAction(deps: {
           author: authorOf(deps.config),
           limits: { signal, timeLimit },
         });
+        await untilShown(api, git.host, { branch, signal });
         ctx.logger.info(
           `Pushed ${commit.slice(0, 7)} to ${branch}: ${
             added.length

@@ -1,23 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '@backstage/config';
-import {
-  ConflictError,
-  InputError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { LOCK_FILE } from '@slipway/blueprint';
 import { checkNames } from '../lib/address';
 import { authorOf } from '../lib/author';
-import { publishHost, type RepositoryApi, type Visibility } from '../lib/hosts';
+import { publishHost, type Visibility } from '../lib/hosts';
 import { push } from '../lib/push';
-import { AGAIN } from '../lib/reach';
+import { untilShown } from '../lib/untilShown';
 import { takenBy } from '../lib/takenBy';
 import { readTree } from '../lib/workspace';
 import { examples } from './publishRepository.examples';
-
-const PAUSE = 250;
-const TRIES = 80;
 
 /**
  * Stands beside the stock `publish:` actions because it can be run again: a repository that an earlier run of the
@@ -109,7 +101,7 @@ export function createPublishRepositoryAction(deps: {
         author: authorOf(deps.config),
         limits: { signal, timeLimit },
       });
-      await shown(api, git.host, signal);
+      await untilShown(api, git.host, { signal });
       ctx.logger.info(`Pushed ${commit.slice(0, 7)} to ${where.url}`);
       ctx.output('commitHash', commit);
     },
@@ -125,21 +117,4 @@ function visibilityOf(config: Config): Visibility {
     );
   }
   return wanted;
-}
-
-/** Hosts take note of a push behind their answer; later steps read what it shows. */
-async function shown(
-  api: RepositoryApi,
-  host: string,
-  signal?: AbortSignal,
-): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    if (await api.head()) {
-      return;
-    }
-    await sleep(PAUSE, undefined, { signal });
-  }
-  throw new ServiceUnavailableError(
-    `The Git host ${host} took the push and does not show it. ${AGAIN}`,
-  );
 }
