@@ -1,4 +1,4 @@
-export { firstDayOf, renderService } from './render';
+export { firstDayOf, gitopsOf, renderService } from './render';
 export type { Rendered } from './render';
 export {
   reasonOf,

@@ -14,6 +14,7 @@ import { deliveryPart } from './parts/delivery/delivery';
 import { firstDay } from './parts/docs/firstDay';
 import { additionOf } from './parts/addition';
 import type { PartObject } from './parts/part';
+import type { Places } from './places';
 import { pristineFiles } from './pristine';
 import { contextFindings, fileFindings, nameFindings } from './renderFindings';
 
@@ -82,6 +83,14 @@ export function renderService(
       : {}),
     findings,
   };
+}
+
+/** The GitOps repository that its manifests go to, where that is another one. */
+export function gitopsOf(
+  service: Service,
+  bundle: PlatformBundle,
+): Places['central'] {
+  return renderContext(service, bundle).places.central;
 }
 
 /** What the service needs beyond its repository before its first deployment, line by line. */

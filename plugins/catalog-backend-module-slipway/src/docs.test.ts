@@ -22,6 +22,10 @@ slipway:
     owner: group:default/platform
     hidden: [existing-image]
 \`\`\`
+
+Where the platform keeps manifests in a GitOps repository (\`delivery.layout: central\`), the task opens a pull request there instead of registering the
+deployments, and says so. Once it is merged, **start the task over**: it registers them, and recognizes everything else. A repository that is there
+already gets a service the same way ([existing.md](existing.md)).
 `;
 
 type Field = Template['spec']['parameters'][0]['properties'][string];

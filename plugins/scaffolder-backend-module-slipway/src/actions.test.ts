@@ -364,7 +364,7 @@ describe('The actions of the module', () => {
       {},
       { workspacePath },
     );
-    expect(registered).toEqual({ applications: [] });
+    expect(registered).toMatchObject({ applications: [], registered: false });
     const remove = (input: object) =>
       none.run('slipway:gitops:remove', input, { workspacePath });
     await expect(remove({})).rejects.toThrow(end);

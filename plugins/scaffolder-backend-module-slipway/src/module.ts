@@ -44,7 +44,7 @@ export const scaffolderModuleSlipway = createBackendModule({
           createPublishRepositoryAction({ config }),
           createInspectRepositoryAction({ config }),
           createProposeChangeAction({ config }),
-          createRegisterGitopsAction({ config }),
+          createRegisterGitopsAction({ config, platform }),
           createRegisterEntityAction({ catalog }),
           createFindServiceAction({ config, catalog, userInfo }),
           createRemoveGitopsAction({ config }),

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   asksOf,
+  gitopsOf,
   renderBeside,
   renderService,
   validateTree,
@@ -24,6 +25,10 @@ export interface Platform {
   bundle(): Promise<PlatformBundle>;
   /** Into an empty repository, or beside the files that one has: none of them is written. */
   render(service: Service, existing?: readonly string[]): Promise<Beside>;
+  /** The GitOps repository that its manifests go to, where that is another one. */
+  gitops(
+    service: Service,
+  ): Promise<{ url: string; branch: string } | undefined>;
   validate(tree: FileTree): Promise<Finding[]>;
   /** What a task would write for a service, and what it would say of that. */
   preview(service: Service): Promise<Previewed>;
@@ -50,6 +55,7 @@ export function createPlatform(load: () => Promise<PlatformBundle>): Platform {
     bundle,
     render: async (service, existing = []) =>
       renderBeside(service, await bundle(), existing),
+    gitops: async service => gitopsOf(service, await bundle()),
     validate: async tree => validateTree(tree, await bundle()),
     async preview(service) {
       const platform = await bundle();

@@ -55,7 +55,7 @@ export class Actions {
       createPublishRepositoryAction({ config: root, timeLimit }),
       createInspectRepositoryAction({ config: root, timeLimit }),
       createProposeChangeAction({ config: root, timeLimit }),
-      createRegisterGitopsAction({ config: root, timeLimit }),
+      createRegisterGitopsAction({ config: root, platform, timeLimit }),
       createRegisterEntityAction({ catalog }),
       createFindServiceAction({
         config: root,
@@ -96,6 +96,7 @@ export class Actions {
     await this.all[id].handler({
       ...context,
       isDryRun: options.isDryRun,
+      createTemporaryDirectory: () => this.folder(),
       signal: options.signal,
       output: (name: string, value: unknown) => {
         output[name] = value;

@@ -3,9 +3,9 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { firstDayOf } from '@slipway/blueprint';
 import { checkService } from '@slipway/model';
 import type { Platform } from '@slipway/plugin-slipway-node';
-import { EXISTING, pathsIn } from '../lib/existing';
+import { pathsIn } from '../lib/existing';
 import { describeFinding, errorsOf, refuse, summarize } from '../lib/findings';
-import { writeTree } from '../lib/workspace';
+import { CENTRAL, EXISTING, writeTree } from '../lib/workspace';
 import { examples } from './generateService.examples';
 
 /** Spec to files: everything that decides about content is the blueprint's. */
@@ -56,6 +56,9 @@ export function createGenerateServiceAction(deps: { platform: Platform }) {
         ctx.logger.warn(describeFinding(finding)),
       );
       await writeTree(ctx.workspacePath, rendered.tree);
+      if (rendered.central) {
+        await writeTree(join(ctx.workspacePath, CENTRAL), rendered.central);
+      }
       const count = Object.keys(rendered.tree).length;
       ctx.logger.info(
         `Rendered ${count} files for ${service.metadata.name}: ${summarize(

@@ -1,17 +1,14 @@
-import { copyFile, lstat, mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Config } from '@backstage/config';
-import { ConflictError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { LOCK_FILE } from '@slipway/blueprint';
 import { checkNames } from '../lib/address';
 import { authorOf } from '../lib/author';
-import { EXISTING, pathsIn } from '../lib/existing';
+import { pathsIn } from '../lib/existing';
 import { publishHost } from '../lib/hosts';
-import { pushBranch } from '../lib/push';
-import { untilShown } from '../lib/untilShown';
-import { readTree } from '../lib/workspace';
+import { propose } from '../lib/propose';
+import { EXISTING, readTree } from '../lib/workspace';
 import { examples } from './proposeChange.examples';
 
 const BRANCH_NAME = /^[A-Za-z0-9_]+([./-][A-Za-z0-9_]+)*$/;
@@ -74,68 +71,19 @@ export function createProposeChangeAction(deps: {
       }
 
       const { signal } = ctx;
-      const { timeLimit } = deps;
-      const git = publishHost(deps.config, host);
-      const api = git.api(owner, name, { signal, timeLimit });
-      const lock = added.find(
-        path => path === LOCK_FILE || path.endsWith(`/${LOCK_FILE}`),
-      );
-      if (await api.head(branch)) {
-        const theirs = lock && (await api.file(lock, branch));
-        if (theirs !== tree[lock!]?.content) {
-          throw new ConflictError(
-            `${full} has a branch ${branch} already, with another proposal or with changes to this one; nothing in it was touched. Go on there, or close its pull request, remove the branch and try again.`,
-          );
-        }
-        ctx.logger.info(`${branch} is there already, from an earlier run`);
-      } else {
-        for (const path of added) {
-          await addFile(ctx.workspacePath, dir, path);
-        }
-        const commit = await pushBranch({
-          host: git,
-          auth: await git.pushAuth(owner, name),
-          dir,
-          branch,
-          files: added,
-          message: title,
-          author: authorOf(deps.config),
-          limits: { signal, timeLimit },
-        });
-        await untilShown(api, git.host, { branch, signal });
-        ctx.logger.info(
-          `Pushed ${commit.slice(0, 7)} to ${branch}: ${
-            added.length
-          } files, none of yours changed`,
-        );
-      }
-      const request = await api.request({ title, body, head: branch, base });
-      ctx.logger.info(
-        `${request.created ? 'Opened' : 'Found'} the pull request ${
-          request.url
-        }`,
-      );
+      const { config, timeLimit } = deps;
+      const request = await propose({
+        git: publishHost(config, host),
+        owner,
+        name,
+        change: { title, body, head: branch, base },
+        clone: dir,
+        files: Object.fromEntries(added.map(path => [path, tree[path]])),
+        author: authorOf(config),
+        limits: { signal, timeLimit },
+        logger: ctx.logger,
+      });
       ctx.output('pullRequestUrl', request.url);
     },
   });
-}
-
-/** A link in the repository may lead anywhere, and is never written through. */
-async function addFile(from: string, to: string, path: string): Promise<void> {
-  const source = join(from, path);
-  let target: string;
-  try {
-    target = resolveSafeChildPath(to, path);
-  } catch {
-    throw new InputError(
-      `${path} would be written through a link of the repository that leads outside. Remove the link first; nothing was changed.`,
-    );
-  }
-  if (await lstat(target).catch(() => undefined)) {
-    throw new InputError(
-      `${path} is there already under a name that differs by case, or behind a link; nothing was changed.`,
-    );
-  }
-  await mkdir(dirname(target), { recursive: true });
-  await copyFile(source, target);
 }

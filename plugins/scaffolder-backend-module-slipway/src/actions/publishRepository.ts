@@ -8,7 +8,7 @@ import { publishHost, type Visibility } from '../lib/hosts';
 import { push } from '../lib/push';
 import { untilShown } from '../lib/untilShown';
 import { takenBy } from '../lib/takenBy';
-import { readTree } from '../lib/workspace';
+import { copyService, readTree } from '../lib/workspace';
 import { examples } from './publishRepository.examples';
 
 /**
@@ -92,11 +92,13 @@ export function createPublishRepositoryAction(deps: {
         return;
       }
 
+      const dir = await ctx.createTemporaryDirectory();
+      await copyService(ctx.workspacePath, dir);
       const commit = await push({
         host: git,
         auth: await git.pushAuth(owner, name),
         remoteUrl: where.remoteUrl,
-        dir: ctx.workspacePath,
+        dir,
         message: `Create ${name} from the golden path`,
         author: authorOf(deps.config),
         limits: { signal, timeLimit },

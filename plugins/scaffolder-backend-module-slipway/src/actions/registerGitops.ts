@@ -1,23 +1,27 @@
 import type { Config } from '@backstage/config';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { Platform } from '@slipway/plugin-slipway-node';
 import {
   applicationsIn,
   otherDelivery,
   refuseOthers,
 } from '../lib/applications';
 import { argoApi, argoInstances, chooseArgoInstance } from '../lib/argocd';
+import { centralHalf, proposeCentral } from '../lib/central';
 import { readTree } from '../lib/workspace';
 import { examples } from './registerGitops.examples';
 
 /** Hands the workspace's Applications to Argo CD. Creating one that is there already changes nothing. */
 export function createRegisterGitopsAction(deps: {
   config: Config;
+  platform: Platform;
   timeLimit?: number;
 }) {
+  const { config, platform, timeLimit } = deps;
   return createTemplateAction({
     id: 'slipway:gitops:register',
     description:
-      'Registers the Argo CD Applications in deploy/argocd with an instance of the portal; says what to do where Flux or kubectl delivers',
+      'Registers the Argo CD Applications of the service with an instance of the portal; says what to do where Flux or kubectl delivers. Where manifests lie in a GitOps repository it opens a pull request there, and registers once that is merged',
     examples,
     supportsDryRun: true,
     schema: {
@@ -31,12 +35,51 @@ export function createRegisterGitopsAction(deps: {
       output: {
         applications: z =>
           z.array(z.string()).describe('The names of the Applications'),
+        registered: z =>
+          z.boolean().describe('Whether Argo CD has its Applications'),
+        proposed: z =>
+          z
+            .boolean()
+            .describe(
+              'Whether people have to decide about its manifests first',
+            ),
+        pullRequestUrl: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Where people decide about the manifests, in the GitOps repository',
+            ),
         deploymentUrl: z =>
           z.string().optional().describe('Where the first Application is seen'),
       },
     },
     async handler(ctx) {
-      const { tree } = await readTree(ctx.workspacePath);
+      // Always said, so that a template may ask.
+      ctx.output('proposed', false);
+      ctx.output('registered', false);
+      const { tree: own } = await readTree(ctx.workspacePath);
+      const central = await centralHalf(ctx.workspacePath, own, platform);
+      if (central && ctx.isDryRun) {
+        ctx.logger.info(`Would open a pull request in ${central.url}`);
+      } else if (central) {
+        const request = await proposeCentral(central, {
+          config,
+          limits: { signal: ctx.signal, timeLimit },
+          logger: ctx.logger,
+          folder: () => ctx.createTemporaryDirectory(),
+        });
+        if (request) {
+          ctx.logger.info(
+            'Once it is merged, start this task over: it then registers the deployments, and recognizes the rest',
+          );
+          ctx.output('proposed', true);
+          ctx.output('pullRequestUrl', request.url);
+          ctx.output('applications', []);
+          return;
+        }
+      }
+      const tree = central?.tree ?? own;
       const other = otherDelivery(tree);
       if (other) {
         ctx.logger.info(
@@ -46,7 +89,7 @@ export function createRegisterGitopsAction(deps: {
         return;
       }
       const instance = chooseArgoInstance(
-        argoInstances(deps.config),
+        argoInstances(config),
         ctx.input.instance,
       );
       const applications = applicationsIn(tree);
@@ -59,7 +102,6 @@ export function createRegisterGitopsAction(deps: {
         );
       } else {
         const { signal } = ctx;
-        const { timeLimit } = deps;
         const api = await argoApi(instance, { signal, timeLimit });
         await refuseOthers(
           api,
@@ -74,6 +116,7 @@ export function createRegisterGitopsAction(deps: {
           );
         }
       }
+      ctx.output('registered', true);
       ctx.output('applications', names);
       if (instance.frontendUrl) {
         const { name, namespace } = applications[0].metadata;

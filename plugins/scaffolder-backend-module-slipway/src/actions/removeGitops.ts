@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
@@ -7,7 +8,7 @@ import {
   refuseOthers,
 } from '../lib/applications';
 import { argoApi, argoInstances, chooseArgoInstance } from '../lib/argocd';
-import { readTree } from '../lib/workspace';
+import { CENTRAL, readTree } from '../lib/workspace';
 import { examples } from './removeGitops.examples';
 
 /** Ends what Argo CD deploys of a service. One that is gone already is no failure, so the step may be run again. */
@@ -18,7 +19,7 @@ export function createRemoveGitopsAction(deps: {
   return createTemplateAction({
     id: 'slipway:gitops:remove',
     description:
-      'Removes the Argo CD Applications in deploy/argocd, and what they brought into the clusters; backups lie elsewhere and stay',
+      'Removes the Argo CD Applications of the service, and what they brought into the clusters; backups lie elsewhere and stay',
     examples,
     supportsDryRun: true,
     schema: {
@@ -42,7 +43,12 @@ export function createRemoveGitopsAction(deps: {
       },
     },
     async handler(ctx) {
-      const { tree } = await readTree(ctx.workspacePath);
+      const { tree: own } = await readTree(ctx.workspacePath);
+      const { tree: central } = await readTree(
+        join(ctx.workspacePath, CENTRAL),
+      );
+      const isCentral = Object.keys(central).length > 0;
+      const tree = isCentral ? central : own;
       const other = otherDelivery(tree);
       if (other && !ctx.input.endedByHand) {
         throw new InputError(
@@ -85,6 +91,11 @@ export function createRemoveGitopsAction(deps: {
               : `${of} has no ${name} any more`,
           );
         }
+      }
+      if (isCentral) {
+        ctx.logger.info(
+          'What lies in the GitOps repository deploys nothing any more: remove it there',
+        );
       }
       ctx.output('applications', names);
     },

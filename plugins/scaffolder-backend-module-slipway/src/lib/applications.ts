@@ -4,7 +4,9 @@ import { parse } from 'yaml';
 import type { ArgoApi } from './argocd';
 import { refuse } from './findings';
 
-const APPLICATIONS = /^deploy\/argocd\/[^/]+\.yaml$/;
+/** In the folder of the service, or in a GitOps repository. */
+const APPLICATIONS =
+  /(^|\/)deploy\/argocd\/[^/]+\.yaml$|^argocd\/[^/]+\/[^/]+\.yaml$/;
 
 export interface Application {
   metadata: { name: string; namespace: string };
@@ -24,20 +26,31 @@ export function otherDelivery(
   if (has(APPLICATIONS)) {
     return undefined;
   }
-  if (has(/^deploy\/flux\/[^/]+\.yaml$/)) {
+  const flux = Object.keys(tree).find(path =>
+    /(^|\/)(deploy\/flux|flux\/[^/]+)\/[^/]+\.yaml$/.test(path),
+  );
+  if (flux) {
+    const file = flux.replace(/[^/]+$/, '<environment>.yaml');
     return {
       who: 'Flux',
-      begin: 'kubectl apply -f deploy/flux/<environment>.yaml, once',
-      end: 'kubectl delete -f deploy/flux/<environment>.yaml',
+      begin: `kubectl apply -f ${file}, once`,
+      end: `kubectl delete -f ${file}`,
     };
   }
-  return has(/^deploy\/overlays\//)
-    ? {
-        who: 'kubectl',
-        begin: 'kubectl apply -k deploy/overlays/<environment>',
-        end: 'kubectl delete -k deploy/overlays/<environment>',
-      }
-    : undefined;
+  const overlay = Object.keys(tree).find(path =>
+    /(^|\/)overlays\/[^/]+\//.test(path),
+  );
+  if (!overlay) {
+    return undefined;
+  }
+  const folder = overlay
+    .replace(/\/[^/]+$/, '')
+    .replace(/(^|\/)overlays\/[^/]+/, '$1overlays/<environment>');
+  return {
+    who: 'kubectl',
+    begin: `kubectl apply -k ${folder}`,
+    end: `kubectl delete -k ${folder}`,
+  };
 }
 
 /** The Applications of a tree, in the order of their files. */

@@ -2,9 +2,6 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileTree } from '@slipway/model';
 
-/** Where a task keeps the repository that it adds to: in the workspace, and no part of what it makes. */
-export const EXISTING = '.existing';
-
 /** Enough for a service, and little enough for a task; what is larger is no source that somebody wrote. */
 const LARGEST_FILE = 256 * 1024;
 const MOST_FILES = 20_000;

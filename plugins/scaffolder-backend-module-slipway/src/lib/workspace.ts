@@ -1,9 +1,21 @@
-import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { FileTree, Finding } from '@slipway/model';
-import { EXISTING } from './existing';
+
+/** Where a task keeps the repository that it adds to, and what goes to the GitOps repository: beside what it makes. */
+export const EXISTING = '.existing';
+export const CENTRAL = '.gitops';
+
+const BESIDE = ['.git', EXISTING, CENTRAL];
 
 /**
  * The one place that writes a tree to disk. A link that an earlier step left is never followed, and nothing
@@ -42,6 +54,16 @@ function childOf(root: string, path: string): string {
   }
 }
 
+/** All that a workspace has of the service itself, files of other steps included. */
+export async function copyService(from: string, to: string): Promise<void> {
+  const beside = BESIDE.map(name => join(from, name));
+  await cp(from, to, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: source => !beside.includes(source),
+  });
+}
+
 /** The files of the workspace, and what is no file: it cannot be checked, so it is a finding. */
 export async function readTree(
   root: string,
@@ -52,7 +74,7 @@ export async function readTree(
     const entries = await readdir(join(root, folder), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = folder ? `${folder}/${entry.name}` : entry.name;
-      if (path === '.git' || path === EXISTING) {
+      if (BESIDE.includes(path)) {
         continue;
       }
       if (entry.isDirectory()) {
@@ -75,6 +97,9 @@ export async function readTree(
       }
     }
   };
-  await visit('');
+  // What a step before has not made is empty.
+  if (await lstat(root).catch(() => undefined)) {
+    await visit('');
+  }
   return { tree, findings };
 }

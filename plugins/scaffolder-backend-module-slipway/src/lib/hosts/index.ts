@@ -8,7 +8,12 @@ import { gitlabHost } from './gitlab';
 import type { PublishHost } from './host';
 
 export { BRANCH } from './host';
-export type { PublishHost, RepositoryApi, Visibility } from './host';
+export type {
+  ChangeRequest,
+  PublishHost,
+  RepositoryApi,
+  Visibility,
+} from './host';
 
 /** The Git host that the portal is integrated with: the named one, or the only one. */
 export function publishHost(config: Config, wanted?: string): PublishHost {

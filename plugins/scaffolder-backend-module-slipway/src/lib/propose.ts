@@ -1,0 +1,96 @@
+import { lstat } from 'node:fs/promises';
+import {
+  resolveSafeChildPath,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, InputError } from '@backstage/errors';
+import { LOCK_FILE } from '@slipway/blueprint';
+import type { FileTree } from '@slipway/model';
+import type { GitLimits } from './git';
+import type { ChangeRequest, PublishHost } from './hosts';
+import { pushBranch } from './push';
+import { untilShown } from './untilShown';
+import { writeTree } from './workspace';
+
+export interface Proposal {
+  git: PublishHost;
+  owner: string;
+  name: string;
+  change: ChangeRequest;
+  /** The folder of a clone of the base. */
+  clone: string;
+  /** What is added to it. */
+  files: FileTree;
+  author: { name?: string; email?: string };
+  limits: Omit<GitLimits, 'host'>;
+  logger: LoggerService;
+}
+
+/** A branch of its own with these files, and a pull request. What an earlier run has made of the same values is found. */
+export async function propose(proposal: Proposal): Promise<{ url: string }> {
+  const { git, owner, name, change, files, limits, logger } = proposal;
+  const { head: branch } = change;
+  const full = `${owner}/${name}`;
+  const api = git.api(owner, name, limits);
+  if (await api.head(branch)) {
+    const lock = lockIn(files);
+    const theirs = lock && (await api.file(lock, branch));
+    if (!lock || theirs !== files[lock].content) {
+      throw new ConflictError(
+        `${full} has a branch ${branch} already, with another proposal or with changes to this one; nothing in it was touched. Go on there, or close its pull request, remove the branch and try again.`,
+      );
+    }
+    logger.info(`${branch} is there already, from an earlier run`);
+  } else {
+    const paths = Object.keys(files);
+    await checkFree(proposal.clone, paths);
+    await writeTree(proposal.clone, files);
+    const commit = await pushBranch({
+      host: git,
+      auth: await git.pushAuth(owner, name),
+      dir: proposal.clone,
+      branch,
+      files: paths,
+      message: change.title,
+      author: proposal.author,
+      limits,
+    });
+    await untilShown(api, git.host, { branch, signal: limits.signal });
+    logger.info(
+      `Pushed ${commit.slice(0, 7)} to ${branch}: ${
+        paths.length
+      } files, none that was there is changed`,
+    );
+  }
+  const request = await api.request(change);
+  logger.info(
+    `${request.created ? 'Opened' : 'Found'} the pull request ${request.url}`,
+  );
+  return request;
+}
+
+/** The lock in a tree tells what it was made from. */
+export function lockIn(files: FileTree): string | undefined {
+  return Object.keys(files).find(
+    path => path === LOCK_FILE || path.endsWith(`/${LOCK_FILE}`),
+  );
+}
+
+/** A link in a repository may lead anywhere, and is never written through; what is there is never changed. */
+async function checkFree(clone: string, paths: string[]): Promise<void> {
+  for (const path of paths) {
+    let target: string;
+    try {
+      target = resolveSafeChildPath(clone, path);
+    } catch {
+      throw new InputError(
+        `${path} would be written through a link of the repository that leads outside. Remove the link first; nothing was changed.`,
+      );
+    }
+    if (await lstat(target).catch(() => undefined)) {
+      throw new InputError(
+        `${path} is there already, maybe under a name that differs by case, or behind a link. Nothing was changed: move it first, or choose another name for the service.`,
+      );
+    }
+  }
+}
