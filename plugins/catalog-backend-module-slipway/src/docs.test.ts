@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { loadBuiltInBundle } from '@slipway/skeletons';
 import { loadTemplates } from './loadTemplates';
 import type { Template } from './templates';
@@ -68,6 +69,9 @@ function sectionOf(template: Template, common?: Template): string {
       runtimes.length ? ` In ${runtimes.join(', ')}.` : ''
     }`,
     fieldsOf(template, common),
+    ...(existsSync(join(dirname(PAGE), `pictures/${name}-form.png`))
+      ? [`![The form of "${title}"](pictures/${name}-form.png)`]
+      : []),
     ...(common ? [] : [stepsOf(template)]),
   ]
     .filter(Boolean)

@@ -46,6 +46,12 @@ describe('the first day of a service', () => {
     },
   );
 
+  it('an image that exists already is the one that the nodes pull', () => {
+    expect(
+      said({ runtime: 'container', build: { image: 'ghcr.io/shop/x:1.4.2' } }),
+    ).toContain('The nodes of eu-1 may pull `ghcr.io/shop/x:1.4.2`.');
+  });
+
   it.each([
     ['vault', /Vault has `API_KEY` at `payments\/prod`\./],
     ['infisical', /Infisical has `API_KEY` for prod\./],

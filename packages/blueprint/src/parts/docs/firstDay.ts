@@ -101,7 +101,11 @@ function images(
 ): string[] {
   const clusters = [...new Set(remote.map(({ cluster }) => cluster))];
   return clusters.length
-    ? [`The nodes of ${clusters.join(', ')} may pull \`${ctx.image}\`.`]
+    ? [
+        `The nodes of ${clusters.join(', ')} may pull \`${
+          ctx.build.image ?? ctx.image
+        }\`.`,
+      ]
     : [];
 }
 
