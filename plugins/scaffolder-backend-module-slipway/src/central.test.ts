@@ -116,6 +116,25 @@ describe('A service whose manifests lie in the GitOps repository of the platform
     },
   );
 
+  it('goes on when the platform has a newer version by the time that it is merged', async () => {
+    await create('labels');
+    const [pull] = await pulls();
+    const lock = 'base/labels/.slipway/lock';
+    const before = (await sandbox.tree('gitops', 'slipway/labels'))[lock];
+    await sandbox.push(
+      'gitops',
+      { [lock]: before.replace(/digest: \S+/, 'digest: sha256:older') },
+      'slipway/labels',
+      {},
+      'slipway/labels',
+    );
+    expect((await create('labels')).log).toContain('Found the pull request');
+    await merge(pull.number);
+    const task = await create('labels');
+    expect(task.status).toBe('completed');
+    expect(await sandbox.applications()).toContain('labels-prod');
+  });
+
   it('changes nothing that is there, and says who is in the way', async () => {
     await sandbox.push(
       'gitops',

@@ -54,14 +54,15 @@ export class TestGitea {
     }
   }
 
-  /** A commit with these files, on top of what the default branch has. */
+  /** A commit with these files, on top of what the default branch has, or another one. */
   async push(
     name: string,
     files: Record<string, string>,
     branch: string,
     links: Record<string, string> = {},
+    onto?: string,
   ): Promise<void> {
-    await this.cloned(name, undefined, async (dir, git) => {
+    await this.cloned(name, onto, async (dir, git) => {
       for (const [path, content] of Object.entries(files)) {
         await mkdir(dirname(join(dir, path)), { recursive: true });
         await writeFile(join(dir, path), content);

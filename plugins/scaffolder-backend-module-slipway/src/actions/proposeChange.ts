@@ -78,6 +78,7 @@ export function createProposeChangeAction(deps: {
         name,
         change: { title, body, head: branch, base },
         clone: dir,
+        from: ctx.workspacePath,
         files: Object.fromEntries(added.map(path => [path, tree[path]])),
         author: authorOf(config),
         limits: { signal, timeLimit },

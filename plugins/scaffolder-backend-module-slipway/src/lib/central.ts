@@ -8,7 +8,7 @@ import { repositoryAt } from './address';
 import { authorOf } from './author';
 import type { GitLimits } from './git';
 import { publishHost } from './hosts';
-import { lockIn, propose } from './propose';
+import { isOfSameSpec, lockIn, propose } from './propose';
 import { clone } from './push';
 import { CENTRAL, readTree } from './workspace';
 
@@ -16,6 +16,8 @@ import { CENTRAL, readTree } from './workspace';
 export interface CentralHalf {
   service: Service;
   tree: FileTree;
+  /** Where it lies. */
+  from: string;
   url: string;
   branch: string;
 }
@@ -26,7 +28,8 @@ export async function centralHalf(
   tree: FileTree,
   platform: Platform,
 ): Promise<CentralHalf | undefined> {
-  const { tree: central } = await readTree(join(workspacePath, CENTRAL));
+  const from = join(workspacePath, CENTRAL);
+  const { tree: central } = await readTree(from);
   const spec = Object.keys(tree).find(path =>
     /(^|\/)slipway\.yaml$/.test(path),
   );
@@ -35,12 +38,12 @@ export async function centralHalf(
   }
   const { service } = parseService(tree[spec].content);
   const where = service && (await platform.gitops(service));
-  return where && { service, tree: central, ...where };
+  return where && { service, tree: central, from, ...where };
 }
 
 /** Asks the people of the GitOps repository to take them. undefined: they have. */
 export async function proposeCentral(
-  { service, tree, url, branch }: CentralHalf,
+  { service, tree, from, url, branch }: CentralHalf,
   deps: {
     config: Config;
     limits: Omit<GitLimits, 'host'>;
@@ -60,13 +63,13 @@ export async function proposeCentral(
   }
   const lock = lockIn(tree)!;
   const theirs = await api.file(lock, branch);
-  if (theirs === tree[lock].content) {
+  if (isOfSameSpec(theirs, tree[lock].content)) {
     logger.info(`${full} has what it needs for ${service.metadata.name}`);
     return undefined;
   }
   if (theirs !== undefined) {
     throw new ConflictError(
-      `${full} has another ${service.metadata.name} already, made from other values or by another version of the platform; nothing in it was touched. Choose another name, or change it there.`,
+      `${full} has another ${service.metadata.name} already, made from other values; nothing in it was touched. Choose another name, or change it there.`,
     );
   }
   const dir = await deps.folder();
@@ -101,6 +104,7 @@ export async function proposeCentral(
     },
     clone: dir,
     files: tree,
+    from,
     author: authorOf(config),
     limits,
     logger,

@@ -1,16 +1,16 @@
-import { lstat } from 'node:fs/promises';
+import { copyFile, lstat, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   resolveSafeChildPath,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
-import { LOCK_FILE } from '@slipway/blueprint';
+import { LOCK_FILE, readLock } from '@slipway/blueprint';
 import type { FileTree } from '@slipway/model';
 import type { GitLimits } from './git';
 import type { ChangeRequest, PublishHost } from './hosts';
 import { pushBranch } from './push';
 import { untilShown } from './untilShown';
-import { writeTree } from './workspace';
 
 export interface Proposal {
   git: PublishHost;
@@ -19,8 +19,9 @@ export interface Proposal {
   change: ChangeRequest;
   /** The folder of a clone of the base. */
   clone: string;
-  /** What is added to it. */
+  /** What is added to it, and the folder where that lies. */
   files: FileTree;
+  from: string;
   author: { name?: string; email?: string };
   limits: Omit<GitLimits, 'host'>;
   logger: LoggerService;
@@ -35,7 +36,7 @@ export async function propose(proposal: Proposal): Promise<{ url: string }> {
   if (await api.head(branch)) {
     const lock = lockIn(files);
     const theirs = lock && (await api.file(lock, branch));
-    if (!lock || theirs !== files[lock].content) {
+    if (!lock || !isOfSameSpec(theirs, files[lock].content)) {
       throw new ConflictError(
         `${full} has a branch ${branch} already, with another proposal or with changes to this one; nothing in it was touched. Go on there, or close its pull request, remove the branch and try again.`,
       );
@@ -44,7 +45,11 @@ export async function propose(proposal: Proposal): Promise<{ url: string }> {
   } else {
     const paths = Object.keys(files);
     await checkFree(proposal.clone, paths);
-    await writeTree(proposal.clone, files);
+    for (const path of paths) {
+      const target = join(proposal.clone, path);
+      await mkdir(dirname(target), { recursive: true });
+      await copyFile(join(proposal.from, path), target);
+    }
     const commit = await pushBranch({
       host: git,
       auth: await git.pushAuth(owner, name),
@@ -74,6 +79,11 @@ export function lockIn(files: FileTree): string | undefined {
   return Object.keys(files).find(
     path => path === LOCK_FILE || path.endsWith(`/${LOCK_FILE}`),
   );
+}
+
+/** Until people have decided the platform may have moved on: what they decide about is the service. */
+export function isOfSameSpec(theirs: string | undefined, ours: string) {
+  return theirs !== undefined && readLock(theirs)?.spec === readLock(ours).spec;
 }
 
 /** A link in a repository may lead anywhere, and is never written through; what is there is never changed. */
