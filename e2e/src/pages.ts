@@ -41,6 +41,11 @@ export async function choose(
   await box.click();
   await box.press('ArrowDown');
   await page.getByRole('option', { name: option }).click();
+  // What arrives late may open the list anew, and an open list hides the rest of the page from its readers.
+  await page
+    .getByRole('listbox')
+    .waitFor({ state: 'hidden', timeout: 3_000 })
+    .catch(() => box.press('Escape'));
 }
 
 /** One environment of the Deployments card. */

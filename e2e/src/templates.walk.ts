@@ -1,11 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from './browser';
+import type { Page } from 'playwright-core';
 import { git } from './git';
-import { choose, picture, signIn, THEME } from './pages';
-import { startPortal, type Addresses, type Portal } from './portal';
+import { choose, picture, signIn } from './pages';
+import type { Addresses } from './portal';
+import { startWalking, type Walking } from './walking';
 
 /** The widths that a form has to be good at: a laptop's, and half a screen. */
 const WIDTHS = process.env.SLIPWAY_PICTURES ? [1280, 768] : [1280];
@@ -58,32 +57,18 @@ const templates: Walked[] = [
 
 // Each template as somebody meets it: its form, what it refuses, and the task that it ends in.
 describe('Every template, from its form to a task that is done', () => {
-  let portal: Portal;
+  let walking: Walking;
   let addresses: Addresses;
-  let browser: Browser;
   let page: Page;
   let folder: string;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'slipway-templates-git-'));
-    portal = await startPortal();
-    addresses = portal.addresses;
-    browser = await launchBrowser();
-    page = await browser.newPage({
-      viewport: { width: WIDTHS[0], height: 1000 },
-      colorScheme: THEME,
-    });
-    page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(String(error)));
+    walking = await startWalking(WIDTHS[0]);
+    ({ addresses, page, folder } = walking);
     await signIn(page, addresses.portal);
   }, 600_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await portal?.stop();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => walking?.stop(), 60_000);
 
   const open = async (template: string) => {
     await page.goto(`${addresses.portal}/create/templates/default/${template}`);
@@ -209,6 +194,6 @@ describe('Every template, from its form to a task that is done', () => {
   }, 240_000);
 
   it('no page failed on the way', () => {
-    expect(problems).toEqual([]);
+    expect(walking.problems).toEqual([]);
   });
 });

@@ -1,8 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from './browser';
+import type { Page } from 'playwright-core';
 import { git, runIfThere } from './git';
 import {
   choose,
@@ -11,38 +9,22 @@ import {
   openService,
   picture,
   signIn,
-  THEME,
   watchText,
 } from './pages';
-import {
-  clearFaults,
-  setFault,
-  startPortal,
-  type Addresses,
-  type Portal,
-} from './portal';
+import { clearFaults, setFault, type Addresses } from './portal';
+import { startWalking, type Walking } from './walking';
 
 // The whole way, as a developer walks it: from the form to a live card. The steps build on each other.
 describe('From the form to a live card', () => {
   const NAME = 'parcels';
-  let portal: Portal;
+  let walking: Walking;
   let addresses: Addresses;
-  let browser: Browser;
   let page: Page;
   let folder: string;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'slipway-walk-git-'));
-    portal = await startPortal();
-    addresses = portal.addresses;
-    browser = await launchBrowser();
-    page = await browser.newPage({
-      viewport: { width: 1440, height: 1000 },
-      colorScheme: THEME,
-    });
-    page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(String(error)));
+    walking = await startWalking(1440);
+    ({ addresses, page, folder } = walking);
   }, 600_000);
 
   // A fault of one step is not the next one's.
@@ -52,11 +34,7 @@ describe('From the form to a live card', () => {
     }
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await portal?.stop();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => walking?.stop(), 60_000);
 
   it('1: a guest sees the fleet that the sandbox runs, one service of it degraded', async () => {
     await signIn(page, addresses.portal);
@@ -271,6 +249,6 @@ describe('From the form to a live card', () => {
   }, 120_000);
 
   it('no page failed on the way', () => {
-    expect(problems).toEqual([]);
+    expect(walking.problems).toEqual([]);
   });
 });

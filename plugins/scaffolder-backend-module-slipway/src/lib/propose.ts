@@ -83,7 +83,17 @@ export function lockIn(files: FileTree): string | undefined {
 
 /** Until people have decided the platform may have moved on: what they decide about is the service. */
 export function isOfSameSpec(theirs: string | undefined, ours: string) {
-  return theirs !== undefined && readLock(theirs)?.spec === readLock(ours).spec;
+  const spec = theirs === undefined ? undefined : specIn(theirs);
+  return spec !== undefined && spec === specIn(ours);
+}
+
+function specIn(lock: string): string | undefined {
+  try {
+    return readLock(lock)?.spec;
+  } catch {
+    // What somebody broke is not what was proposed.
+    return undefined;
+  }
 }
 
 /** A link in a repository may lead anywhere, and is never written through; what is there is never changed. */

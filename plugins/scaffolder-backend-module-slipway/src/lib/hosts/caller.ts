@@ -11,7 +11,7 @@ import {
 } from './host';
 
 interface Asked {
-  expect: number[];
+  expect: readonly number[];
   method?: Reach['method'];
   body?: unknown;
 }
@@ -35,7 +35,7 @@ export function caller(options: {
       method,
       headers: await options.headers(),
       body,
-      expect,
+      expect: [...expect],
       ...options.limits,
     });
   return {
@@ -66,7 +66,7 @@ export function onlyIfTaken(
 }
 
 /** Whether a repository that was looked for is there and still written to: all three hosts say so alike. */
-export function isOpen(found: object | undefined): boolean {
+function isOpen(found: object | undefined): boolean {
   return (
     found !== undefined && (found as { archived?: unknown }).archived !== true
   );
@@ -85,6 +85,32 @@ export function placesAt(
     catalogInfoUrl: `${url}/${words.file}/${branch}/${folder}catalog-info.yaml`,
   };
 }
+
+/** Closes a repository, in the host's own way. */
+export function archiveOf(
+  { ask, look }: Pick<ReturnType<typeof caller>, 'ask' | 'look'>,
+  full: string,
+  repository: string,
+  how: Asked & { path?: string },
+): Pick<RepositoryApi, 'archive'> {
+  return {
+    async archive() {
+      // Who is archived cannot be changed, not even to that.
+      const open = isOpen(await look(repository, `look for ${full}`));
+      if (open) {
+        await ask(`${repository}${how.path ?? ''}`, `archive ${full}`, how);
+      }
+      return open;
+    },
+  };
+}
+
+/** By the one field that says so. */
+export const ARCHIVED = {
+  method: 'PATCH',
+  expect: [200],
+  body: { archived: true },
+} as const;
 
 /** What is read of a repository and its branches: all three hosts hand it out in one form. */
 export function branchesOf(

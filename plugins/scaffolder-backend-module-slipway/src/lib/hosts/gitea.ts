@@ -2,7 +2,14 @@ import {
   getGiteaRequestOptions,
   type GiteaIntegrationConfig,
 } from '@backstage/integration';
-import { branchesOf, caller, isOpen, placesAt, requestsOf } from './caller';
+import {
+  ARCHIVED,
+  archiveOf,
+  branchesOf,
+  caller,
+  placesAt,
+  requestsOf,
+} from './caller';
 import { BRANCH, pathOf, type PublishHost } from './host';
 
 export function giteaHost(
@@ -59,18 +66,7 @@ export function giteaHost(
           );
           return status === 201;
         },
-        async archive() {
-          // Who is archived cannot be changed, not even to that.
-          const open = isOpen(await look(repo, `look for ${full}`));
-          if (open) {
-            await ask(repo, `archive ${full}`, {
-              method: 'PATCH',
-              expect: [200],
-              body: { archived: true },
-            });
-          }
-          return open;
-        },
+        ...archiveOf(api, full, repo, ARCHIVED),
         ...branchesOf(look, full, {
           repository: repo,
           file: path => `${repo}/contents/${path}`,

@@ -4,9 +4,10 @@ import {
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
 import {
+  ARCHIVED,
+  archiveOf,
   branchesOf,
   caller,
-  isOpen,
   onlyIfTaken,
   placesAt,
   requestsOf,
@@ -82,18 +83,7 @@ export function githubHost(
           }
           return status === 201;
         },
-        async archive() {
-          // Who is archived cannot be changed, not even to that.
-          const open = isOpen(await look(repo, `look for ${full}`));
-          if (open) {
-            await ask(repo, `archive ${full}`, {
-              method: 'PATCH',
-              expect: [200],
-              body: { archived: true },
-            });
-          }
-          return open;
-        },
+        ...archiveOf(api, full, repo, ARCHIVED),
         ...branchesOf(look, full, {
           repository: repo,
           file: path => `${repo}/contents/${path}`,

@@ -3,9 +3,9 @@ import {
   type GitLabIntegrationConfig,
 } from '@backstage/integration';
 import {
+  archiveOf,
   branchesOf,
   caller,
-  isOpen,
   onlyIfTaken,
   placesAt,
   requestsOf,
@@ -68,16 +68,11 @@ export function gitlabHost(
           }
           return status === 201;
         },
-        async archive() {
-          const open = isOpen(await look(project, `look for ${full}`));
-          if (open) {
-            await ask(`${project}/archive`, `archive ${full}`, {
-              method: 'POST',
-              expect: [201],
-            });
-          }
-          return open;
-        },
+        ...archiveOf(api, full, project, {
+          path: '/archive',
+          method: 'POST',
+          expect: [201],
+        }),
         ...branchesOf(look, full, {
           repository: project,
           file: path => `${project}/repository/files/${pathOf(path)}`,
