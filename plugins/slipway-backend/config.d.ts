@@ -1,3 +1,5 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   slipway?: {
     sources?: {
@@ -7,6 +9,8 @@ export interface Config {
         enabled?: boolean;
         /** Names of the clusters to watch. Default: all that the Kubernetes back end knows. */
         clusters?: string[];
+        /** From one listing of what is not watched to the next: quotas, backups, certificates, … Default: a minute. */
+        every?: HumanDuration | string;
       };
     };
   };

@@ -1,7 +1,6 @@
-import { nearestName, parseQuantity } from '@slipway/model';
+import { nearestName, parseQuantity, seconds } from '@slipway/model';
 import type { Finding, Resources } from '@slipway/model';
 import type { EnvironmentContext, RenderContext } from './context';
-import { seconds } from './duration';
 import type { PartFile } from './files';
 import { longestName } from './kubernetes';
 import type { PartObject } from './parts/part';

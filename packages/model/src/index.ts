@@ -5,5 +5,8 @@ export * from './bundle';
 export * from './spec';
 export * from './platform';
 export * from './quantity';
+export * from './amounts';
+export * from './duration';
+export * from './plain';
 export * from './runReport';
 export { yamlHazard } from './yamlHazard';

@@ -18,6 +18,16 @@ export const labels = {
   need: 'slipway.dev/need',
 } as const;
 
+/** Annotations on generated CronJobs: what people wanted of them, since no field of the kind has room for it. */
+export const runAnnotations = {
+  /** What a run does, in the words of its report: `backup`, `mirror`, `restore`, `verify`. */
+  run: 'slipway.dev/run',
+  /** How old the newest backup may be at most: `26h`. */
+  objective: 'slipway.dev/backup-objective',
+  /** How long a backup is kept: `7d`. */
+  keep: 'slipway.dev/backup-keep',
+} as const;
+
 /** Annotations on catalog entities. */
 export const entityAnnotations = {
   /** The environments of the service in promotion order: `dev=local/shop-dev,prod=eu-1/shop` (name=cluster/namespace). */

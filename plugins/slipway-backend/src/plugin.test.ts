@@ -1,7 +1,11 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { SLIPWAY_SIGNAL_CHANNEL } from '@slipway/plugin-slipway-common';
+import {
+  EntityState,
+  SLIPWAY_SIGNAL_CHANNEL,
+  entityAspects,
+} from '@slipway/plugin-slipway-common';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
@@ -14,9 +18,18 @@ import {
   differences,
   get,
   paymentsPath,
+  statePath,
   readUntil,
 } from './__testUtils__/api';
 import { serviceObjects } from './__testUtils__/objects';
+import {
+  application,
+  autoscaler,
+  backupRun,
+  certificate,
+  cronJob,
+  quota,
+} from './__testUtils__/operators';
 
 const payments = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -111,6 +124,13 @@ describe('slipway plugin', () => {
     expect(sources.sources.map((s: any) => [s.id, s.state])).toEqual([
       ['kubernetes', 'ok'],
       ['kubernetes/eu-1', 'ok'],
+      ['kubernetes/eu-1/backups', 'ok'],
+      ['kubernetes/eu-1/delivery', 'ok'],
+      ['kubernetes/eu-1/exposure', 'ok'],
+      ['kubernetes/eu-1/namespace', 'ok'],
+      ['kubernetes/eu-1/quota', 'ok'],
+      ['kubernetes/eu-1/scaling', 'ok'],
+      ['kubernetes/eu-1/secrets', 'ok'],
     ]);
     const said = JSON.stringify([
       body,
@@ -120,6 +140,53 @@ describe('slipway plugin', () => {
       logger.error.mock.calls,
     ]);
     expect(said).not.toMatch(/planted|10\.0\.0\.1|127\.0\.0\.1/);
+  });
+
+  it('tells all that is known of a service, as its description says', async () => {
+    [
+      ...serviceObjects().all,
+      quota({ 'requests.memory': '1900Mi', pods: '4' }),
+      autoscaler(10),
+      cronJob(),
+      ...backupRun('20'),
+      application('OutOfSync'),
+      certificate(),
+    ].forEach(object => stub.put(object));
+    stub.apis.push('argoproj.io/v1alpha1', 'cert-manager.io/v1');
+    const { server } = await start();
+    const body: EntityState = await readUntil(
+      server,
+      (b: any) => b.environments[0].delivery.answer === 'data',
+      statePath,
+    );
+    expect(differences('EntityState', body)).toEqual([]);
+    const [dev, prod] = body.environments;
+    expect(
+      Object.fromEntries(
+        entityAspects.map(aspect => {
+          const answer = dev[aspect];
+          return [
+            aspect,
+            answer.answer === 'data'
+              ? answer.value.verdict.reasons.map(({ code }) => code)
+              : answer.answer,
+          ];
+        }),
+      ),
+    ).toEqual({
+      deployments: [],
+      delivery: ['sync-failed'],
+      quota: ['quota-headroom'],
+      scaling: [],
+      backups: [expect.stringMatching(/^backup-/)],
+      secrets: 'absent',
+      exposure: [],
+    });
+    expect(dev.verdict).toBe('failed');
+    expect(prod.quota.answer).toBe('absent');
+    expect(JSON.stringify(body)).not.toMatch(
+      /planted|10\.0\.0\.1|127\.0\.0\.1/,
+    );
   });
 
   it('tells which version serves while the wanted one does not come up', async () => {
@@ -218,22 +285,26 @@ describe('slipway plugin', () => {
     [`component/default/${'a'.repeat(64)}`, 400],
   ])('refuses %s with %d, and says why', async (path, status) => {
     const { server } = await start();
-    const response = await get(
-      server,
-      `/api/slipway/v1/entities/${path}/deployments`,
-    );
-    expect(response.status).toBe(status);
-    expect(differences('ErrorResponse', response.body)).toEqual([]);
+    for (const what of ['deployments', 'state']) {
+      const response = await get(
+        server,
+        `/api/slipway/v1/entities/${path}/${what}`,
+      );
+      expect(response.status).toBe(status);
+      expect(differences('ErrorResponse', response.body)).toEqual([]);
+    }
   });
 
   it('tells nothing to who may not see it', async () => {
     serviceObjects().all.forEach(object => stub.put(object));
     const { server } = await start({ permission: AuthorizeResult.DENY });
-    const { status, body } = await get(server);
-    expect(status).toBe(403);
-    expect(body.error.message).toBe(
-      'Needs slipway.state.read on component:default/payments',
-    );
+    for (const path of [paymentsPath, statePath]) {
+      const { status, body } = await get(server, path);
+      expect(status).toBe(403);
+      expect(body.error.message).toBe(
+        'Needs slipway.state.read on component:default/payments',
+      );
+    }
     const sources = await get(server, '/api/slipway/v1/sources');
     expect(sources.status).toBe(403);
   });
@@ -241,12 +312,14 @@ describe('slipway plugin', () => {
   it('gives agents the same answer, under the same permission', async () => {
     const { server, actions } = await start();
     const body = await readUntil(server, b => answers(b)[0] === 'absent');
-    const invoke = () =>
+    const invoke = (id: string) =>
       actions.invoke({
-        id: 'test:get-deployments',
+        id,
         input: { entityRef: 'component:default/payments' },
       });
-    expect((await invoke()).output).toEqual(body);
+    expect((await invoke('test:get-deployments')).output).toEqual(body);
+    const { body: state } = await get(server, statePath);
+    expect((await invoke('test:get-state')).output).toEqual(state);
     await expect(
       actions.invoke({ id: 'test:get-deployments', input: { entityRef: ':' } }),
     ).rejects.toThrow('entityRef has the form');

@@ -12,11 +12,11 @@ import {
   platformServiceRef,
   slipwaySourcesExtensionPoint,
 } from '@slipway/plugin-slipway-node';
-import { registerGetDeployments } from './actions/getDeployments';
+import { registerReads } from './actions/reads';
 import { systemClock } from './lib/clock';
 import { createRouter } from './router';
 import { CreateService } from './service/CreateService';
-import { DeploymentsService } from './service/DeploymentsService';
+import { StateService } from './service/StateService';
 import { Readers } from './service/Readers';
 import { publishSignals } from './service/signals';
 import { StateWriter } from './service/StateWriter';
@@ -54,7 +54,7 @@ export const slipwayPlugin = createBackendPlugin({
         const clock = systemClock;
         const readers = new Readers();
         const store = await KnexStateStore.create(deps.database);
-        const deployments = new DeploymentsService({
+        const state = new StateService({
           store,
           catalog,
           permissions,
@@ -64,7 +64,7 @@ export const slipwayPlugin = createBackendPlugin({
         deps.httpRouter.use(
           await createRouter({
             httpAuth: deps.httpAuth,
-            deployments,
+            state,
             create: new CreateService({
               composer: createComposer({ config, platform }),
               permissions,
@@ -73,9 +73,9 @@ export const slipwayPlugin = createBackendPlugin({
             }),
           }),
         );
-        registerGetDeployments({
+        registerReads({
           actionsRegistry: deps.actionsRegistry,
-          deployments,
+          state,
         });
 
         const writer = await StateWriter.create({

@@ -3,11 +3,11 @@ import type { Request, Response, Router } from 'express';
 import { perUser } from './lib/perUser';
 import { createOpenApiRouter } from './schema/openapi';
 import { CreateService } from './service/CreateService';
-import { DeploymentsService } from './service/DeploymentsService';
+import { StateService } from './service/StateService';
 
 export interface RouterOptions {
   httpAuth: HttpAuthService;
-  deployments: DeploymentsService;
+  state: StateService;
   create: CreateService;
 }
 
@@ -16,7 +16,7 @@ const PREVIEWS = 100;
 
 /** The HTTP API; requests that the description does not allow never get here. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const { httpAuth, deployments, create } = options;
+  const { httpAuth, state, create } = options;
   const router = await createOpenApiRouter();
 
   router.get(
@@ -26,14 +26,21 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       const { kind, namespace, name } = req.params;
       const entity = { kind, namespace, name };
       onlyForWhoAsked(res);
-      res.json(await deployments.deployments(entity, credentials));
+      res.json(await state.deployments(entity, credentials));
     },
   );
+
+  router.get('/v1/entities/:kind/:namespace/:name/state', async (req, res) => {
+    const credentials = await credentialsOf(httpAuth, req);
+    const { kind, namespace, name } = req.params;
+    onlyForWhoAsked(res);
+    res.json(await state.state({ kind, namespace, name }, credentials));
+  });
 
   router.get('/v1/sources', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     onlyForWhoAsked(res);
-    res.json({ sources: await deployments.sources(credentials) });
+    res.json({ sources: await state.sources(credentials) });
   });
 
   router.get('/v1/create/platform', async (req, res) => {

@@ -1,17 +1,22 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import { Fact, SourceHealth, Subject } from '@slipway/plugin-slipway-common';
+import {
+  Aspect,
+  Fact,
+  SourceHealth,
+  Subject,
+} from '@slipway/plugin-slipway-common';
 
 /** Where a source puts what it sees. Calls are cheap and never throw; writing happens behind them. */
 export interface FactSink {
-  /** Observations, each the whole value for its kind and subject. */
+  /** Observations, each the whole value for its aspect and subject. */
   facts(facts: Fact[]): void;
   /**
-   * A part of the world has been read completely: whatever it is known of by this source id and kind, and is
+   * A part of the world has been read completely: whatever is known by this source id and of this aspect, and is
    * not among these subjects, is no longer there.
    */
   complete(reading: {
     source: string;
-    kind: string;
+    aspect: Aspect;
     at: string;
     subjects: Subject[];
   }): void;

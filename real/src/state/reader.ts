@@ -44,6 +44,7 @@ export class Reader {
       retire: () => said(),
     };
     const source = new KubernetesSource({
+      everyMs: 60_000,
       directory: portal.directory,
       clock: systemClock,
       random: Math.random,

@@ -1,3 +1,6 @@
+export { at, isPlain, listAt } from '@slipway/model';
+export type { Plain } from '@slipway/model';
+
 /** A Kubernetes object as plain data, as far as every kind has the same fields. */
 export interface KubernetesObject {
   apiVersion: string;
@@ -10,27 +13,6 @@ export interface KubernetesObject {
     [field: string]: unknown;
   };
   [field: string]: unknown;
-}
-
-export type Plain = Record<string, unknown>;
-
-export function isPlain(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value at a path of map keys, or undefined. */
-export function at(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>(
-    (from, key) =>
-      isPlain(from) && Object.hasOwn(from, key) ? from[key] : undefined,
-    value,
-  );
-}
-
-/** The items at a path, or none. */
-export function listAt(value: unknown, ...path: string[]): unknown[] {
-  const found = at(value, ...path);
-  return Array.isArray(found) ? found : [];
 }
 
 /** Where a kind keeps its pod, if it has one. */

@@ -17,6 +17,12 @@ const kindPaths: Record<string, string> = {
   StatefulSet: '/apis/apps/v1/statefulsets',
   ReplicaSet: '/apis/apps/v1/replicasets',
   Pod: '/api/v1/pods',
+  Job: '/apis/batch/v1/jobs',
+  CronJob: '/apis/batch/v1/cronjobs',
+  ResourceQuota: '/api/v1/resourcequotas',
+  HorizontalPodAutoscaler: '/apis/autoscaling/v2/horizontalpodautoscalers',
+  Certificate: '/apis/cert-manager.io/v1/certificates',
+  Application: '/apis/argoproj.io/v1alpha1/applications',
 };
 
 /**
@@ -29,6 +35,8 @@ export class KubernetesStub {
   readonly objects = new Map<string, StubObject>();
   readonly watches = new Set<{ path: string; res: ServerResponse }>();
   clusters = ['eu-1'];
+  /** Operators may come later. */
+  apis = ['apps/v1', 'batch/v1', 'autoscaling/v2'];
   /** Answers instead of the cluster while it returns true. */
   onClusters?: (res: ServerResponse) => boolean;
   onList?: (...args: Parameters<Handler>) => boolean;
@@ -140,6 +148,11 @@ export class KubernetesStub {
     if (url.pathname === '/api/kubernetes/clusters') {
       if (!this.onClusters?.(res)) {
         json(res, 200, { items: this.clusters.map(name => ({ name })) });
+      }
+    } else if (path === '/apis') {
+      if (!this.onList?.(request, res)) {
+        const versions = this.apis.map(groupVersion => ({ groupVersion }));
+        json(res, 200, { kind: 'APIGroupList', groups: [{ versions }] });
       }
     } else if (query.get('watch')) {
       if (!this.onWatch?.(request, res)) {

@@ -22,6 +22,8 @@ export function differences(schema: string, body: unknown) {
 export const paymentsPath =
   '/api/slipway/v1/entities/component/default/payments/deployments';
 
+export const statePath = paymentsPath.replace(/deployments$/, 'state');
+
 export function get(
   server: any,
   path = paymentsPath,
@@ -33,13 +35,14 @@ export function get(
 }
 
 /** Reads again until the answer is as wanted. */
-export async function readUntil(
+export async function readUntil<T = DeploymentsResponse>(
   server: any,
-  wanted: (body: DeploymentsResponse) => boolean,
-): Promise<DeploymentsResponse> {
+  wanted: (body: T) => boolean,
+  path = paymentsPath,
+): Promise<T> {
   let body: any;
   for (let i = 0; i < 400; i++) {
-    ({ body } = await get(server));
+    ({ body } = await get(server, path));
     if (body.environments && wanted(body)) {
       return body;
     }

@@ -13,6 +13,7 @@ import {
   PreviewRequest,
 } from '@slipway/plugin-slipway-common';
 import { Composer, Platform } from '@slipway/plugin-slipway-node';
+import { clusterSource } from '../sources/ids';
 import { StateStore } from '../store';
 
 /** Longer files are cut: a page shows them to be read, not to be kept. */
@@ -40,7 +41,7 @@ export class CreateService {
     return {
       clusters: Object.entries(bundle.clusters).map(
         ([name, { kubernetesVersion }]) => {
-          const source = sources.find(({ id }) => id === `kubernetes/${name}`);
+          const source = sources.find(({ id }) => id === clusterSource(name));
           return {
             name,
             kubernetesVersion,

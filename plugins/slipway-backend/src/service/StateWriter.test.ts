@@ -1,11 +1,13 @@
 import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
 import {
+  DeploymentState,
   Fact,
   RuntimeFacts,
   SourceHealth,
   Subject,
 } from '@slipway/plugin-slipway-common';
-import { toRuntimeFacts } from '../sources/kubernetes/toFacts';
+import { ServiceObjects } from '../sources/kubernetes/aspects';
+import { toRuntimeFacts } from '../sources/kubernetes/aspects/deployments';
 import { watchedKinds } from '../sources/kubernetes/kinds';
 import { KnexStateStore, StateStore } from '../store';
 import { FakeClock, until } from '../__testUtils__/FakeClock';
@@ -36,11 +38,13 @@ function runtime(options: ServiceOptions = {}): RuntimeFacts | undefined {
     },
   }));
   const [first, second, ...rest] = stamped;
-  return toRuntimeFacts([
-    prune[0](first)!,
-    prune[1](second)!,
-    ...rest.map(object => watchedKinds[3].prune(object)!),
-  ]);
+  return toRuntimeFacts(
+    new ServiceObjects([
+      prune[0](first)!,
+      prune[1](second)!,
+      ...rest.map(object => watchedKinds[3].prune(object)!),
+    ]),
+  );
 }
 
 describe('StateWriter', () => {
@@ -67,7 +71,7 @@ describe('StateWriter', () => {
 
   function fact(value: RuntimeFacts | undefined, of = subject): Fact {
     const at = new Date(clock.now()).toISOString();
-    return { kind: 'runtime', subject: of, source, at, value };
+    return { aspect: 'deployments', subject: of, source, at, value };
   }
 
   function health(state: SourceHealth['state'], heardAt?: string) {
@@ -77,7 +81,7 @@ describe('StateWriter', () => {
 
   /** Lets what is pending be written, and waits until it is. */
   async function flushed(writer: StateWriter) {
-    clock.advance(100);
+    clock.advance(250);
     await (writer as any).writing;
   }
 
@@ -106,14 +110,14 @@ describe('StateWriter', () => {
       writer.facts([fact(runtime({ tag }))]);
       await flushed(writer);
       const [{ value }] = await store.documentsOf('payments');
-      states.push(value.state!.workloads[0].since);
+      states.push((value.state as DeploymentState).workloads[0].since);
     }
     writer.facts([fact(undefined)]);
     await flushed(writer);
     expect(states).toEqual([
       '2026-11-20T10:00:00Z',
-      '2026-11-20T12:02:00.100Z',
-      '2026-11-20T12:03:00.200Z',
+      '2026-11-20T12:02:00.250Z',
+      '2026-11-20T12:03:00.500Z',
     ]);
     const rows = await knex('history').orderBy('id');
     expect(
@@ -139,7 +143,7 @@ describe('StateWriter', () => {
     await flushed(writer);
     const again = await create();
     const at = new Date(clock.now()).toISOString();
-    again.complete({ source, kind: 'runtime', at, subjects: [] });
+    again.complete({ source, aspect: 'deployments', at, subjects: [] });
     await flushed(again);
     const documents = await store.documentsOf('payments');
     expect(

@@ -1,18 +1,27 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { FactSink } from '@slipway/plugin-slipway-node';
 import {
-  DeploymentState,
+  AnyState,
   Fact,
-  RuntimeFacts,
   SourceHealth,
   Subject,
-  deploymentStateOf,
+  stateOf,
 } from '@slipway/plugin-slipway-common';
+import { createHash } from 'node:crypto';
 import { Clock, isoNow } from '../lib/clock';
-import { StateChanges, StateDocument, StateStore } from '../store';
+import {
+  DocumentKey,
+  DocumentMark,
+  StateChanges,
+  StateDocument,
+  StateStore,
+} from '../store';
 import { transition } from './transition';
 
-const COALESCE_MS = 100;
+/** At most four writes a second. */
+const COALESCE_MS = 250;
+/** The digest of nothing. */
+const GONE = '';
 const RETRY_MS = 2_000;
 
 /** What became visible: whose documents changed, and which sources changed their state. */
@@ -29,10 +38,10 @@ export interface StateWriterOptions {
   onChange: (change: StateChange) => void;
 }
 
-/** Turns facts into verdicts and writes what changed: at most one transaction each 100 ms, none without a change. */
+/** Turns facts into verdicts and writes what changed: at most four transactions a second, none without a change. */
 export class StateWriter implements FactSink {
-  /** Remembers one small document an environment, so that an unchanged fact costs no query. */
-  private readonly known = new Map<string, StateDocument>();
+  /** Remembers of each document what it was made from, so that an unchanged fact costs no query. */
+  private readonly known = new Map<string, DocumentMark>();
   private readonly healths = new Map<string, SourceHealth>();
   private readonly pendingFacts = new Map<string, Fact>();
   private readonly pendingHealth = new Map<string, SourceHealth>();
@@ -45,32 +54,35 @@ export class StateWriter implements FactSink {
 
   static async create(options: StateWriterOptions): Promise<StateWriter> {
     const writer = new StateWriter(options);
-    for (const document of await options.store.allDocuments()) {
-      writer.known.set(keyOf(document.subject), document);
+    for (const mark of await options.store.marks()) {
+      writer.known.set(keyOf(mark), mark);
     }
     await writer.startAnew();
     return writer;
   }
 
   facts(facts: Fact[]) {
-    for (const fact of facts.filter(f => f.kind === 'runtime')) {
-      this.pendingFacts.set(keyOf(fact.subject), fact);
+    for (const fact of facts) {
+      this.pendingFacts.set(keyOf(fact), fact);
     }
     this.schedule(COALESCE_MS);
   }
 
   complete(reading: Parameters<FactSink['complete']>[0]) {
-    const { source, kind, at, subjects } = reading;
-    const present = new Set(subjects.map(keyOf));
-    const gone = [...this.known.values()].filter(
-      document =>
-        document.source === source &&
-        document.state !== undefined &&
-        !present.has(keyOf(document.subject)),
+    const { source, aspect, at, subjects } = reading;
+    const present = new Set(
+      subjects.map(subject => keyOf({ aspect, subject })),
+    );
+    const gone = [...this.known].filter(
+      ([key, mark]) =>
+        mark.source === source &&
+        mark.aspect === aspect &&
+        mark.digest !== GONE &&
+        !present.has(key),
     );
     this.facts(
-      gone.map(({ subject }) => ({
-        kind,
+      gone.map(([, { subject }]) => ({
+        aspect,
         subject,
         source,
         at,
@@ -146,43 +158,66 @@ export class StateWriter implements FactSink {
     retired: string[],
   ) {
     const { store, onChange } = this.options;
-    const changes: StateChanges = {
-      documents: [],
-      history: [],
-      health,
-      retired,
-    };
-    for (const fact of facts) {
-      const key = keyOf(fact.subject);
-      const before = this.known.get(key);
-      const { state, history } = transition(
-        fact.subject,
-        before?.state,
-        stateOf(fact),
-        fact.at,
-      );
-      if (JSON.stringify(state) !== JSON.stringify(before?.state)) {
-        const { subject, source, at } = fact;
-        changes.documents.push({ subject, source, state, at });
-        changes.history.push(...history);
-      }
-    }
+    const { documents, history } = await this.judge(facts);
+    const changes: StateChanges = { documents, history, health, retired };
     const sources = [
       ...health.filter(h => this.isNews(h)).map(h => h.id),
       ...retired,
     ];
-    const visible = changes.documents.length > 0 || sources.length > 0;
+    const visible = documents.length > 0 || sources.length > 0;
     if (!visible && health.length === 0) {
       return;
     }
     const { revision } = await store.write(changes, { visible });
-    changes.documents.forEach(d => this.known.set(keyOf(d.subject), d));
+    for (const { aspect, subject, source, digest } of documents) {
+      const mark = { aspect, subject, source, digest };
+      this.known.set(keyOf(mark), mark);
+    }
     health.forEach(h => this.healths.set(h.id, h));
     retired.forEach(id => this.healths.delete(id));
     if (visible) {
-      const subjects = changes.documents.map(d => d.subject);
+      const subjects = documents.map(d => d.subject);
       onChange({ subjects, sources, revision });
     }
+  }
+
+  /** What the rules make of facts that differ from what was known; only of these is it looked up. */
+  private async judge(
+    facts: Fact[],
+  ): Promise<Pick<StateChanges, 'documents' | 'history'>> {
+    const news = facts.flatMap(fact => {
+      const seen = seenIn(fact);
+      const digest = digestOf(seen);
+      const mark = this.known.get(keyOf(fact));
+      const same = (mark?.digest ?? GONE) === digest;
+      return same && (!mark || mark.source === fact.source)
+        ? []
+        : [{ fact, seen, digest, known: mark !== undefined }];
+    });
+    const services = news
+      .filter(({ known }) => known)
+      .map(({ fact }) => fact.subject.service);
+    const before = new Map(
+      (await this.options.store.documentsOf(...new Set(services))).map(
+        ({ value }) => [keyOf(value), value.state],
+      ),
+    );
+    const documents: StateDocument[] = [];
+    const history: StateChanges['history'] = [];
+    for (const { fact, seen, digest } of news) {
+      const { aspect, subject, source, at } = fact;
+      const next = transition(fact, before.get(keyOf(fact)), seen, at);
+      documents.push({
+        aspect,
+        subject,
+        source,
+        state: next.state,
+        digest,
+        at,
+      });
+      history.push(...next.history);
+    }
+    return { documents, history };
   }
 
   /** That a source was heard again, or is tried again, is written but is no news. */
@@ -198,7 +233,7 @@ export class StateWriter implements FactSink {
   /** Newer ones that came meanwhile win. */
   private takeBack(facts: Fact[], health: SourceHealth[], retired: string[]) {
     for (const fact of facts) {
-      const key = keyOf(fact.subject);
+      const key = keyOf(fact);
       this.pendingFacts.set(key, this.pendingFacts.get(key) ?? fact);
     }
     for (const h of health.filter(({ id }) => !this.pendingRetired.has(id))) {
@@ -210,13 +245,24 @@ export class StateWriter implements FactSink {
   }
 }
 
-function stateOf(fact: Fact): DeploymentState | undefined {
-  return fact.value === undefined
+function seenIn(fact: Fact): AnyState | undefined {
+  const { aspect, subject, value, at } = fact;
+  const { environment, namespace } = subject;
+  return value === undefined
     ? undefined
-    : deploymentStateOf(fact.value as RuntimeFacts, fact.subject);
+    : stateOf(aspect, value, {
+        environment: environment || namespace,
+        now: at,
+      });
 }
 
-function keyOf(subject: Subject): string {
+function digestOf(seen: AnyState | undefined): string {
+  return seen
+    ? createHash('sha1').update(JSON.stringify(seen)).digest('base64url')
+    : GONE;
+}
+
+function keyOf({ aspect, subject }: DocumentKey): string {
   const { service, environment, cluster, namespace } = subject;
-  return [service, environment, cluster, namespace].join('/');
+  return [aspect, service, environment, cluster, namespace].join('/');
 }

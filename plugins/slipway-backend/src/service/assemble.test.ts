@@ -25,7 +25,19 @@ function answer(
     entityRef: 'component:default/payments',
     environments: [target],
     documents: options.known
-      ? [{ value: { subject, source, state, at }, revision: 7 }]
+      ? [
+          {
+            value: {
+              aspect: 'deployments',
+              subject,
+              source,
+              state,
+              digest: 'x',
+              at,
+            },
+            revision: 7,
+          },
+        ]
       : [],
     health: [
       {

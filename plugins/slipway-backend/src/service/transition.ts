@@ -1,35 +1,104 @@
 import {
+  AnyState,
+  Aspect,
   DeploymentState,
-  Subject,
+  StateOf,
   WorkloadState,
 } from '@slipway/plugin-slipway-common';
-import { HistoryEntry, VerdictValue, VersionValue } from '../store';
+import {
+  DocumentKey,
+  HistoryEntry,
+  VerdictValue,
+  VersionValue,
+} from '../store';
 
-/** What is known after `next` was seen at `at`, and what of it belongs into the history. */
-export function transition(
-  subject: Subject,
-  before: DeploymentState | undefined,
-  seen: DeploymentState | undefined,
+type Step = (
+  key: DocumentKey,
+  before: AnyState | undefined,
+  seen: AnyState,
   at: string,
-): { state: DeploymentState | undefined; history: HistoryEntry[] } {
+) => { state: AnyState; history: HistoryEntry[] };
+
+function step<A extends Aspect>(
+  of: (
+    key: DocumentKey,
+    before: StateOf[A] | undefined,
+    seen: StateOf[A],
+    at: string,
+  ) => { state: StateOf[A]; history: HistoryEntry[] },
+): Step {
+  return of as unknown as Step;
+}
+
+/** What else an aspect remembers than its verdicts. */
+const steps: Partial<Record<Aspect, Step>> = {
+  deployments: step<'deployments'>((key, before, seen, at) => {
+    const workloads = seen.workloads.map(workload =>
+      keepSince(find(before, workload), workload, at),
+    );
+    return {
+      state: { ...seen, workloads },
+      history: workloads.flatMap(workload =>
+        versionEntry(key, find(before, workload), workload),
+      ),
+    };
+  }),
+  backups: step<'backups'>((key, _before, seen) => ({
+    state: seen,
+    history: seen.backups.flatMap(({ need, runs }) =>
+      runs
+        .filter(({ outcome }) => outcome !== 'running')
+        .map(({ id, ...run }) => ({
+          ...key,
+          kind: 'backup' as const,
+          at: run.endedAt ?? run.startedAt,
+          ref: `${key.subject.cluster}/${id}`,
+          after: { need, ...run },
+        })),
+    ),
+  })),
+  delivery: step<'delivery'>((key, _before, seen) => ({
+    state: seen,
+    history: seen.deliveries.flatMap(({ kind, namespace, name, history }) =>
+      history.map(({ id, revision, at }) => ({
+        ...key,
+        kind: 'sync' as const,
+        at,
+        ref: [key.subject.cluster, kind, namespace, name, id, at].join('/'),
+        after: { object: `${kind} ${name}`, revision },
+      })),
+    ),
+  })),
+};
+
+/** What is known after `seen` was seen at `at`, and what of it belongs into the history. */
+export function transition(
+  { aspect, subject }: DocumentKey,
+  before: AnyState | undefined,
+  seen: AnyState | undefined,
+  at: string,
+): { state: AnyState | undefined; history: HistoryEntry[] } {
+  const key = { aspect, subject };
   if (!seen) {
     return {
       state: undefined,
-      history: before ? [{ subject, at, kind: 'removed' }] : [],
+      history:
+        before && aspect === 'deployments'
+          ? [{ ...key, at, kind: 'removed' }]
+          : [],
     };
   }
-  const workloads = seen.workloads.map(workload =>
-    keepSince(find(before, workload), workload, at),
-  );
-  const state = { ...seen, workloads };
+  const { state, history } = steps[aspect]?.(key, before, seen, at) ?? {
+    state: seen,
+    history: [],
+  };
   return {
     state,
-    history: [
-      ...workloads.flatMap(workload =>
-        versionEntry(subject, find(before, workload), workload),
-      ),
-      ...verdictEntry(subject, before, state, at),
-    ],
+    // A namespace is nobody's to have a history of.
+    history:
+      aspect === 'namespace'
+        ? []
+        : [...history, ...verdictEntry(key, before, state, at)],
   };
 }
 
@@ -53,7 +122,7 @@ function keepSince(
 }
 
 function versionEntry(
-  subject: Subject,
+  key: DocumentKey,
   before: WorkloadState | undefined,
   workload: WorkloadState,
 ): HistoryEntry[] {
@@ -62,8 +131,8 @@ function versionEntry(
   }
   return [
     {
+      ...key,
       kind: 'version',
-      subject,
       // The first sight of a version that has run for long is not its deploy.
       at: workload.since,
       workload: workload.name,
@@ -74,9 +143,9 @@ function versionEntry(
 }
 
 function verdictEntry(
-  subject: Subject,
-  before: DeploymentState | undefined,
-  state: DeploymentState,
+  key: DocumentKey,
+  before: AnyState | undefined,
+  state: AnyState,
   at: string,
 ): HistoryEntry[] {
   const after = verdictOf(state);
@@ -85,8 +154,8 @@ function verdictEntry(
     ? []
     : [
         {
+          ...key,
           kind: 'verdict',
-          subject,
           at,
           ...(earlier && { before: earlier }),
           after,
@@ -106,7 +175,7 @@ function versionOf({ version, image, commit }: WorkloadState): VersionValue {
   return { version, image, ...(commit && { commit }) };
 }
 
-function verdictOf({ verdict }: DeploymentState): VerdictValue {
+function verdictOf({ verdict }: AnyState): VerdictValue {
   const reasons = [...new Set(verdict.reasons.map(r => r.code))].sort();
   return { state: verdict.state, reasons };
 }

@@ -3,6 +3,8 @@ import {
   DiscoveryService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { readDurationFromConfig } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
 import { Source } from '@slipway/plugin-slipway-node';
 import { Clock } from '../lib/clock';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
@@ -27,6 +29,11 @@ export function defaultSources(options: {
       clock,
       random,
       only: kubernetes?.getOptionalStringArray('clusters'),
+      everyMs: kubernetes?.has('every')
+        ? durationToMilliseconds(
+            readDurationFromConfig(kubernetes, { key: 'every' }),
+          )
+        : 60_000,
     }),
   ];
 }

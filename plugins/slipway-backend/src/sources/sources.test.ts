@@ -40,6 +40,7 @@ describe('KubernetesSource', () => {
       return true;
     };
     const source = new KubernetesSource({
+      everyMs: 60_000,
       directory: directoryFor(stub),
       clock,
       random: () => 0,
@@ -50,17 +51,19 @@ describe('KubernetesSource', () => {
     await until(() => stateOf('kubernetes') === 'unreachable');
     stub.onClusters = undefined;
     clock.advance(800);
-    await until(() => stub.watches.size === 4);
+    await until(() => stub.watches.size === 5);
     expect(sink.facts).not.toHaveBeenCalled();
     clock.advance(100);
     expect(sink.facts.mock.calls[0][0]).toMatchObject([
       {
         source: 'kubernetes/eu-1',
-        kind: 'runtime',
+        aspect: 'deployments',
         subject: { cluster: 'eu-1' },
       },
     ]);
-    expect(sink.complete).toHaveBeenCalledTimes(1);
+    expect(sink.complete).toHaveBeenCalledWith(
+      expect.objectContaining({ aspect: 'deployments' }),
+    );
     expect(stateOf('kubernetes/eu-1')).toBe('ok');
 
     stub.clusters = ['us-1'];
@@ -68,11 +71,11 @@ describe('KubernetesSource', () => {
     await until(() => stateOf('kubernetes/us-1') !== undefined);
     // Once may be a slip of the locator.
     expect(sink.retire).not.toHaveBeenCalled();
-    await until(() => stub.watches.size === 8);
+    await until(() => stub.watches.size === 10);
     clock.advance(60_000);
-    await until(() => sink.retire.mock.calls.length === 1);
+    await until(() => sink.retire.mock.calls.length === 8);
     expect(sink.retire).toHaveBeenCalledWith('kubernetes/eu-1');
-    await until(() => stub.watches.size === 4);
+    await until(() => stub.watches.size === 5);
 
     controller.abort();
     await done;

@@ -2,9 +2,11 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
-import { SourceHealth } from '@slipway/plugin-slipway-common';
+import { Aspect, SourceHealth } from '@slipway/plugin-slipway-common';
 import { Knex } from 'knex';
 import {
+  DocumentKey,
+  DocumentMark,
   HistoryEntry,
   Revisioned,
   StateChanges,
@@ -18,15 +20,28 @@ const migrations = resolvePackagePath(
 );
 
 interface DocumentRow {
+  aspect: Aspect;
   service: string;
   environment: string;
   cluster: string;
   namespace: string;
   source: string;
   document: string | null;
+  digest: string;
   at: string;
   revision: number;
 }
+
+const keyColumns = [
+  'aspect',
+  'service',
+  'environment',
+  'cluster',
+  'namespace',
+] as const;
+
+/** More would be more parameters than a statement may have. */
+const AT_ONCE = 50;
 
 interface RevisionRow {
   name: string;
@@ -51,19 +66,45 @@ export class KnexStateStore implements StateStore {
 
   private constructor(private readonly knex: Knex) {}
 
-  async documentsOf(service: string): Promise<Revisioned<StateDocument>[]> {
-    const rows = await this.knex<DocumentRow>('environment_state').where({
-      service,
-    });
-    return rows.map(row => ({
-      value: toDocument(row),
-      revision: row.revision,
-    }));
+  async documentsOf(
+    ...services: string[]
+  ): Promise<Revisioned<StateDocument>[]> {
+    const found: Revisioned<StateDocument>[] = [];
+    for (const some of inParts(services)) {
+      const rows = await this.knex<DocumentRow>('state').whereIn(
+        'service',
+        some,
+      );
+      found.push(...rows.map(revisioned));
+    }
+    return found;
   }
 
-  async allDocuments(): Promise<StateDocument[]> {
-    const rows = await this.knex<DocumentRow>('environment_state');
-    return rows.map(toDocument);
+  async namespaces(
+    cluster?: string,
+    namespace?: string,
+  ): Promise<Revisioned<StateDocument<'namespace'>>[]> {
+    const rows = await this.knex<DocumentRow>('state')
+      .where({
+        aspect: 'namespace',
+        ...(cluster && { cluster }),
+        ...(namespace && { namespace }),
+      })
+      .orderBy(['cluster', 'namespace']);
+    return rows.map(revisioned) as Revisioned<StateDocument<'namespace'>>[];
+  }
+
+  async marks(): Promise<DocumentMark[]> {
+    const rows = await this.knex<DocumentRow>('state').select(
+      ...keyColumns,
+      'source',
+      'digest',
+    );
+    return rows.map(row => ({
+      ...keyOf(row as DocumentRow),
+      source: row.source,
+      digest: row.digest,
+    }));
   }
 
   async health(): Promise<
@@ -88,10 +129,10 @@ export class KnexStateStore implements StateStore {
       const [{ value: revision }] = await tx<RevisionRow>('revision')
         .where({ name: 'state' })
         .select();
-      for (const document of changes.documents) {
-        await tx('environment_state')
-          .insert(toRow(document, revision))
-          .onConflict(['service', 'environment', 'cluster', 'namespace'])
+      for (const some of inParts(changes.documents)) {
+        await tx('state')
+          .insert(some.map(document => toRow(document, revision)))
+          .onConflict([...keyColumns])
           .merge();
       }
       for (const health of changes.health) {
@@ -108,45 +149,59 @@ export class KnexStateStore implements StateStore {
           .whereIn('id', changes.retired)
           .update({ document: null, revision });
       }
-      if (changes.history.length > 0) {
-        await tx.batchInsert('history', changes.history.map(historyRow), 50);
+      for (const some of inParts(changes.history)) {
+        await tx('history')
+          .insert(some.map(historyRow))
+          .onConflict('ref')
+          .ignore();
       }
       return { revision };
     });
   }
 }
 
-function toDocument(row: DocumentRow): StateDocument {
-  const { service, environment, cluster, namespace, source, at } = row;
-  return {
-    subject: { service, environment, cluster, namespace },
-    source,
-    state: row.document === null ? undefined : JSON.parse(row.document),
-    at,
-  };
+function keyOf(row: DocumentRow): DocumentKey {
+  const { aspect, service, environment, cluster, namespace } = row;
+  return { aspect, subject: { service, environment, cluster, namespace } };
+}
+
+function revisioned(row: DocumentRow): Revisioned<StateDocument> {
+  const { source, digest, at, document, revision } = row;
+  const state = document === null ? undefined : JSON.parse(document);
+  return { value: { ...keyOf(row), source, state, digest, at }, revision };
 }
 
 function toRow(document: StateDocument, revision: number): DocumentRow {
-  const { subject, source, state, at } = document;
+  const { aspect, subject, source, state, digest, at } = document;
   return {
+    aspect,
     ...subject,
     source,
     document: state === undefined ? null : JSON.stringify(state),
+    digest,
     at,
     revision,
   };
 }
 
 function historyRow(entry: HistoryEntry) {
-  const { subject, at, kind } = entry;
+  const { aspect, subject, at, kind } = entry;
   const json = (value: unknown) =>
     value === undefined ? null : JSON.stringify(value);
   return {
+    aspect,
     ...subject,
     at,
     kind,
     workload: entry.kind === 'version' ? entry.workload : null,
-    before: entry.kind === 'removed' ? null : json(entry.before),
-    after: entry.kind === 'removed' ? null : json(entry.after),
+    before: 'before' in entry ? json(entry.before) : null,
+    after: 'after' in entry ? json(entry.after) : null,
+    ref: 'ref' in entry ? entry.ref : null,
   };
+}
+
+function inParts<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, i) =>
+    all.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
+  );
 }

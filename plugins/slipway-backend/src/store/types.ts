@@ -1,29 +1,43 @@
 import {
-  DeploymentState,
+  Aspect,
   SourceHealth,
+  StateOf,
   Subject,
   VerdictState,
 } from '@slipway/plugin-slipway-common';
 
-/** What is known of one service in one environment. */
-export interface StateDocument {
+/** What a document is about. */
+export interface DocumentKey {
+  aspect: Aspect;
   subject: Subject;
+}
+
+/** What is known of one aspect of a service in one environment, or of a namespace. */
+export interface StateDocument<A extends Aspect = Aspect> extends DocumentKey {
+  aspect: A;
   source: string;
   /** `undefined`: seen to be gone. */
-  state: DeploymentState | undefined;
+  state: StateOf[A] | undefined;
+  /** Of what the source saw, so that the same is not judged again. */
+  digest: string;
   at: string;
 }
 
-export type HistoryEntry = { subject: Subject; at: string } & (
-  | {
-      kind: 'version';
-      workload: string;
-      before?: VersionValue;
-      after: VersionValue;
-    }
-  | { kind: 'verdict'; before?: VerdictValue; after: VerdictValue }
-  | { kind: 'removed' }
-);
+/** A document without what it says: few bytes, so that all of them can be remembered. */
+export type DocumentMark = DocumentKey & { source: string; digest: string };
+
+export type HistoryEntry = DocumentKey & { at: string } & (
+    | {
+        kind: 'version';
+        workload: string;
+        before?: VersionValue;
+        after: VersionValue;
+      }
+    | { kind: 'verdict'; before?: VerdictValue; after: VerdictValue }
+    | { kind: 'removed' }
+    /** Has a name of its own where it happened, by which it is written once. */
+    | { kind: 'backup' | 'sync'; ref: string; after: object }
+  );
 
 export interface VersionValue {
   version: string;
@@ -53,8 +67,13 @@ export interface Revisioned<T> {
 
 /** What the plugin remembers. Every replica of the back end reads it. */
 export interface StateStore {
-  documentsOf(service: string): Promise<Revisioned<StateDocument>[]>;
-  allDocuments(): Promise<StateDocument[]>;
+  documentsOf(...services: string[]): Promise<Revisioned<StateDocument>[]>;
+  /** Of all namespaces of a cluster that are known, or of one. */
+  namespaces(
+    cluster?: string,
+    namespace?: string,
+  ): Promise<Revisioned<StateDocument<'namespace'>>[]>;
+  marks(): Promise<DocumentMark[]>;
   /** A retired source has no health, but the revision at which it went. */
   health(): Promise<({ id: string } & Revisioned<SourceHealth | undefined>)[]>;
   /** Writes all or nothing. A revision is taken only if something became visible that was not before. */

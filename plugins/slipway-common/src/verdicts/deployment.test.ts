@@ -5,9 +5,11 @@ import { pod, workload } from '../__testUtils__/workload';
 import { deploymentStateOf } from './deployment';
 
 const environment = 'staging';
+const now = '2026-11-20T12:00:00Z';
 
 function judge(facts: WorkloadFacts) {
-  return deploymentStateOf({ workloads: [facts] }, { environment }).verdict;
+  return deploymentStateOf({ workloads: [facts] }, { environment, now })
+    .verdict;
 }
 
 const oom = {
@@ -188,7 +190,7 @@ describe('deploymentStateOf', () => {
     const image = 'localhost:5000/shop/payments:0.1.7-g1a2b3c4@sha256:abc';
     const { workloads } = deploymentStateOf(
       { workloads: [workload({ image })] },
-      { environment },
+      { environment, now },
     );
     expect(workloads).toMatchObject([
       {
@@ -201,7 +203,7 @@ describe('deploymentStateOf', () => {
   });
 
   const stateOf = (changes: Partial<WorkloadFacts>) =>
-    deploymentStateOf({ workloads: [workload(changes)] }, { environment })
+    deploymentStateOf({ workloads: [workload(changes)] }, { environment, now })
       .workloads[0];
 
   it('does not count what runs the version before as the wanted one', () => {
@@ -282,7 +284,7 @@ describe('deploymentStateOf', () => {
     const a = workload({ name: 'a' });
     const b = workload({ name: 'b', ready: 1, pods: [pod(oom)] });
     const judgeAll = (workloads: WorkloadFacts[]) =>
-      deploymentStateOf({ workloads }, { environment });
+      deploymentStateOf({ workloads }, { environment, now });
     expect(judgeAll([a, b])).toEqual(judgeAll([b, a]));
   });
 });

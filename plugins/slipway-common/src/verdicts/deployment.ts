@@ -11,7 +11,7 @@ import { imagePull, waitingFirstBuild } from './imagePull';
 import { containerConfig, createRefused, unschedulable } from './placement';
 import { notReady, progressDeadline, rollout, scaledToZero } from './rollout';
 import { Rule, RuleContext } from './rule';
-import { worstState } from './worst';
+import { verdictOf } from './worst';
 
 /**
  * Rules in groups: the first group that says something has the word. A wait for the first build explains
@@ -37,12 +37,7 @@ export function deploymentStateOf(
   const reasons = workloads.flatMap(workload => reasonsOf(workload, context));
   return {
     workloads: workloads.map(workloadStateOf),
-    verdict: {
-      state:
-        worstState(reasons.map(reason => reason.state)) ??
-        (workloads.length > 0 ? 'healthy' : 'unknown'),
-      reasons,
-    },
+    verdict: verdictOf(reasons, workloads.length),
   };
 }
 

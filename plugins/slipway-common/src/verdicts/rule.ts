@@ -5,6 +5,8 @@ import { parseImage } from './image';
 export interface RuleContext {
   /** The environment's name, for the sentences. */
   environment: string;
+  /** What is late or due is so only in time. */
+  now: string;
 }
 
 /** Says what one group of rules sees in a workload; nothing when all is well. */

@@ -1,4 +1,9 @@
-import { EnvironmentDeployments, VerdictState } from '../types';
+import {
+  EnvironmentDeployments,
+  Reason,
+  Verdict,
+  VerdictState,
+} from '../types';
 
 /** From the best to the worst. What nobody knows is worse than what moves, and better than a known trouble. */
 const order: VerdictState[] = [
@@ -17,6 +22,15 @@ export function worstState(states: VerdictState[]): VerdictState | undefined {
         : worst,
     undefined,
   );
+}
+
+/** The verdict of reasons: without one all is well, if there was anything to judge. */
+export function verdictOf(reasons: Reason[], judged: number): Verdict {
+  const otherwise = judged > 0 ? 'healthy' : 'unknown';
+  return {
+    state: worstState(reasons.map(({ state }) => state)) ?? otherwise,
+    reasons,
+  };
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { ICronJob } from 'kubernetes-models/batch/v1';
-import type { Finding } from '@slipway/model';
+import { runAnnotations, seconds } from '@slipway/model';
+import type { Finding, RunReport } from '@slipway/model';
 import type {
   EnvironmentContext,
   NeedContext,
   RenderContext,
 } from '../../context';
-import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { needLabels } from '../needs/labels';
 import { runsHere } from '../needs/address';
@@ -18,6 +18,8 @@ import { jobPod } from './pod';
 import { storeOf } from './store';
 
 const NEVER = '0 0 31 2 *';
+
+type JobName = 'backup' | 'restore' | 'verify';
 
 /**
  * Dumps and mirrors that leave a report of what they did, a restore that one command starts, and a test that a dump
@@ -50,7 +52,7 @@ function objects(
   const { schedule = '0 3 * * *', verify: often } = need.backup!;
   const [back, forth] =
     need.type === 'postgres' ? [dump, restore] : [mirror, unmirror];
-  const jobs: [string, string, Work, boolean][] = [
+  const jobs: [JobName, string, Work, boolean][] = [
     ['backup', schedule, back(ctx, environment, need), false],
     // A CronJob that never comes due is a job on the shelf: kubectl create job --from starts it.
     ['restore', NEVER, forth(ctx, environment, need), true],
@@ -61,7 +63,7 @@ function objects(
             often === 'weekly' ? '0 5 * * 0' : '0 5 1 * *',
             verify(ctx, environment, need),
             false,
-          ] as [string, string, Work, boolean],
+          ] as [JobName, string, Work, boolean],
         ]
       : []),
   ];
@@ -79,7 +81,7 @@ function restoreCommand({ objectName }: NeedContext): string {
 function cronJob(
   ctx: RenderContext,
   need: NeedContext,
-  name: string,
+  name: JobName,
   schedule: string,
   work: Work,
   suspend: boolean,
@@ -88,7 +90,11 @@ function cronJob(
   const object: ICronJob = {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
-    metadata: { name: `${need.objectName}-${name}`, labels },
+    metadata: {
+      name: `${need.objectName}-${name}`,
+      labels,
+      annotations: wanted(need, name),
+    },
     spec: {
       schedule,
       timeZone: 'Etc/UTC',
@@ -110,6 +116,21 @@ function cronJob(
     },
   };
   return object as unknown as KubernetesObject;
+}
+
+/** What whoever looks at its runs has to know to say whether they are in time. */
+function wanted({ type, backup }: NeedContext, name: JobName) {
+  const run: RunReport['slipway'] =
+    name === 'backup' && type === 's3' ? 'mirror' : name;
+  return {
+    [runAnnotations.run]: run,
+    ...(name === 'backup' && backup?.objective
+      ? { [runAnnotations.objective]: backup.objective }
+      : {}),
+    ...(name === 'backup' && backup?.keep
+      ? { [runAnnotations.keep]: backup.keep }
+      : {}),
+  };
 }
 
 function problems(

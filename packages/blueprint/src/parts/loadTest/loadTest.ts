@@ -1,12 +1,11 @@
 import type { IConfigMap } from 'kubernetes-models/v1';
 import type { ICronJob } from 'kubernetes-models/batch/v1';
-import { labels } from '@slipway/model';
+import { labels, seconds } from '@slipway/model';
 import type {
   EnvironmentContext,
   RenderContext,
   WorkloadContext,
 } from '../../context';
-import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { exposedWorkload } from '../expose/front';
 import { imageFor } from '../needs/images';

@@ -1,11 +1,11 @@
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
+import { seconds } from '@slipway/model';
 import type {
   EnvironmentContext,
   NeedContext,
   RenderContext,
   WorkloadContext,
 } from '../../context';
-import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { backedUp } from '../backup/backup';
 import { burnRates } from './burnRates';

@@ -1,6 +1,6 @@
 import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2';
+import { seconds } from '@slipway/model';
 import type { EnvironmentContext, WorkloadContext } from '../../context';
-import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { workloadLabels } from '../../kubernetes/labels';
 import { behavior, bounds, cpuTarget } from './bounds';

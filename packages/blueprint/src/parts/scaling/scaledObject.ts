@@ -1,3 +1,4 @@
+import { seconds } from '@slipway/model';
 import type {
   IScaledObject,
   ITriggerAuthentication,
@@ -8,7 +9,6 @@ import type {
   RenderContext,
   WorkloadContext,
 } from '../../context';
-import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { workloadLabels } from '../../kubernetes/labels';
 import { addressOf, runsHere } from '../needs/address';

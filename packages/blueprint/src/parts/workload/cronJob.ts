@@ -1,10 +1,10 @@
 import type { ICronJob } from 'kubernetes-models/batch/v1';
+import { seconds } from '@slipway/model';
 import type {
   EnvironmentContext,
   RenderContext,
   WorkloadContext,
 } from '../../context';
-import { seconds } from '../../duration';
 import type { KubernetesObject } from '../../kubernetes';
 import { workloadLabels } from '../../kubernetes/labels';
 import type { PodAddition } from '../part';

@@ -1,3 +1,4 @@
+import { seconds } from '@slipway/model';
 import type {
   IContainer,
   IPodSecurityContext,
@@ -5,7 +6,6 @@ import type {
   IPodTemplateSpec,
 } from 'kubernetes-models/v1';
 import type { RenderContext, WorkloadContext } from '../../context';
-import { seconds } from '../../duration';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import { startOf } from '../dockerfile/programs';
 import type { PodAddition } from '../part';

@@ -1,6 +1,6 @@
 import type { IProbe } from 'kubernetes-models/v1';
+import { seconds } from '@slipway/model';
 import type { WorkloadContext } from '../../context';
-import { seconds } from '../../duration';
 
 const HEALTH_PORT = 9090;
 

@@ -1,10 +1,9 @@
-import { labels } from '@slipway/model';
-import type { FileTree } from '@slipway/model';
+import { added, labels } from '@slipway/model';
+import type { Amounts, FileTree } from '@slipway/model';
 import { evaluateOverlay } from '../../kustomize';
 import type { KubernetesObject } from '../../kubernetes';
 import { overlaysOf } from '../overlays';
-import { added, demandsIn } from './demand';
-import type { Amounts } from './demand';
+import { demandsIn } from './demand';
 
 /** What a service asks of one namespace when everything in it is at its largest at once. */
 export interface Ask {

@@ -1,10 +1,14 @@
-import { parseQuantity } from '@slipway/model';
+import {
+  added,
+  containerAmounts,
+  parseQuantity,
+  podAmounts,
+  times,
+} from '@slipway/model';
+import type { Amounts, ContainerDefaults } from '@slipway/model';
 import { at, isPlain, listAt } from '../../kubernetes';
 import type { KubernetesObject } from '../../kubernetes';
 import { podTemplate } from '../objects';
-
-/** Amounts by the names that a ResourceQuota has for them. */
-export type Amounts = Record<string, number>;
 
 /** What an object asks of its namespace when everything is at its largest at once. */
 export interface Demand {
@@ -14,13 +18,7 @@ export interface Demand {
   amounts: Amounts;
 }
 
-const NAMES = ['cpu', 'memory', 'ephemeral-storage'];
-
-/** What a container gets that does not say, from the LimitRange of its namespace. */
-interface Defaults {
-  requests: unknown;
-  limits: unknown;
-}
+const podOf = (object: KubernetesObject) => at(podTemplate(object), 'spec');
 
 /** All of one namespace. */
 export function demandsIn(objects: readonly KubernetesObject[]): Demand[] {
@@ -34,7 +32,7 @@ export function demandsIn(objects: readonly KubernetesObject[]): Demand[] {
 function demandOf(
   object: KubernetesObject,
   objects: readonly KubernetesObject[],
-  defaults: Defaults,
+  defaults: ContainerDefaults,
 ): Demand | undefined {
   switch (object.kind) {
     case 'Deployment':
@@ -44,10 +42,20 @@ function demandOf(
     case 'CronJob':
       return at(object, 'spec', 'suspend') === true
         ? undefined
-        : demand(object, podAmounts(object, defaults), 1, '1 while it runs');
+        : demand(
+            object,
+            podAmounts(podOf(object), defaults),
+            1,
+            '1 while it runs',
+          );
     case 'Job': {
       const count = Number(at(object, 'spec', 'parallelism') ?? 1);
-      return demand(object, podAmounts(object, defaults), count, `${count}`);
+      return demand(
+        object,
+        podAmounts(podOf(object), defaults),
+        count,
+        `${count}`,
+      );
     }
     case 'Cluster':
       return cluster(object);
@@ -65,13 +73,13 @@ function demandOf(
 function lasting(
   object: KubernetesObject,
   objects: readonly KubernetesObject[],
-  defaults: Defaults,
+  defaults: ContainerDefaults,
 ): Demand {
   const count = largest(object, objects);
   const surge = surgeOf(object, count);
   const pods = demand(
     object,
-    podAmounts(object, defaults),
+    podAmounts(podOf(object), defaults),
     count + surge,
     surge ? `${count} + ${surge} while it rolls out` : `${count}`,
   );
@@ -139,55 +147,13 @@ function demand(
   return { name, count, amounts: { ...times(pod, pods), pods } };
 }
 
-/** Init containers run one after the other before the others do, so the largest of them counts, if it counts at all. */
-function podAmounts(object: KubernetesObject, defaults: Defaults): Amounts {
-  const template = podTemplate(object);
-  const own = (container: unknown) => containerAmounts(container, defaults);
-  const init = listAt(template, 'spec', 'initContainers');
-  const beside = init.filter(one => at(one, 'restartPolicy') === 'Always');
-  const together = added(
-    [...listAt(template, 'spec', 'containers'), ...beside].map(own),
-  );
-  const before = init
-    .filter(one => !beside.includes(one))
-    .map(own)
-    .map(one => added([one, ...beside.map(own)]));
-  return before.reduce(
-    (most, one) =>
-      Object.fromEntries(
-        [...new Set([...Object.keys(most), ...Object.keys(one)])].map(name => [
-          name,
-          Math.max(most[name] ?? 0, one[name] ?? 0),
-        ]),
-      ),
-    together,
-  );
-}
-
-function containerAmounts(container: unknown, defaults: Defaults): Amounts {
-  return Object.fromEntries(
-    (['requests', 'limits'] as const).flatMap(kind =>
-      NAMES.flatMap(name => {
-        const limit = at(container, 'resources', 'limits', name);
-        const value =
-          at(container, 'resources', kind, name) ??
-          // Without a request the limit is it.
-          (kind === 'requests' ? limit : undefined) ??
-          at(defaults[kind], name);
-        const amount = parseQuantity(String(value ?? ''));
-        return amount === undefined ? [] : [[`${kind}.${name}`, amount]];
-      }),
-    ),
-  );
-}
-
 /** CloudNativePG makes the pods and volumes of its clusters itself. */
 function cluster(object: KubernetesObject): Demand | undefined {
   if (!object.apiVersion.startsWith('postgresql.cnpg.io/')) {
     return undefined;
   }
   const count = Number(at(object, 'spec', 'instances') ?? 1);
-  const one = containerAmounts(object.spec, { requests: {}, limits: {} });
+  const one = containerAmounts(object.spec);
   const storage = ['storage', 'walStorage'].flatMap(field => {
     const size = parseQuantity(String(at(object, 'spec', field, 'size') ?? ''));
     return size === undefined ? [] : [size];
@@ -219,24 +185,8 @@ function volumes(claims: readonly unknown[], count: number): Amounts {
     : {};
 }
 
-function times(amounts: Amounts, by: number): Amounts {
-  return Object.fromEntries(
-    Object.entries(amounts).map(([name, amount]) => [name, amount * by]),
-  );
-}
-
-export function added(all: readonly Amounts[]): Amounts {
-  const sum: Amounts = {};
-  for (const amounts of all) {
-    for (const [name, amount] of Object.entries(amounts)) {
-      sum[name] = (sum[name] ?? 0) + amount;
-    }
-  }
-  return sum;
-}
-
 /** The defaults of a LimitRange, where the namespace has one. */
-function defaultsIn(objects: readonly KubernetesObject[]): Defaults {
+function defaultsIn(objects: readonly KubernetesObject[]): ContainerDefaults {
   const limit = objects
     .filter(({ kind }) => kind === 'LimitRange')
     .flatMap(object => listAt(object, 'spec', 'limits'))

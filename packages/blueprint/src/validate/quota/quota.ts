@@ -1,9 +1,9 @@
-import { parseQuantity } from '@slipway/model';
+import { added, parseQuantity } from '@slipway/model';
 import type { Finding } from '@slipway/model';
 import { at, isPlain } from '../../kubernetes';
 import type { KubernetesObject } from '../../kubernetes';
 import { error } from '../objects';
-import { added, demandsIn } from './demand';
+import { demandsIn } from './demand';
 import type { Demand } from './demand';
 
 /** What a namespace asks for when everything is at its largest at once, against what its quota has. */

@@ -1,18 +1,26 @@
 import { FactSink } from '@slipway/plugin-slipway-node';
-import { SourceHealth, Subject } from '@slipway/plugin-slipway-common';
 import { Clock } from '../../lib/clock';
+import { AspectTeller } from './AspectTeller';
+import { readings } from './aspects';
 import { ClusterClient } from './client';
 import { beat } from './heartbeat';
-import { watchedKinds } from './kinds';
-import { PrunedObject } from './objects';
+import {
+  Kind,
+  KindName,
+  PrunedObject,
+  isBuiltIn,
+  listedKinds,
+  queryOf,
+  resourceOf,
+  watchedKinds,
+} from './kinds';
 import { Reflector } from './reflector';
-import { ReadingStatus, combine } from './status';
-import { toRuntimeFacts } from './toFacts';
+import { Rounds, apiIn } from './Rounds';
+import { ServiceIndex } from './ServiceIndex';
+import { ReadingStatus } from './status';
 
 /** A rollout changes ten objects at once; one fact tells it all. */
 const COALESCE_MS = 100;
-/** How exactly "last heard" is told: finer would be a write for every event. */
-const HEARD_STEP_MS = 10_000;
 
 export interface ClusterWatcherOptions {
   cluster: string;
@@ -20,164 +28,151 @@ export interface ClusterWatcherOptions {
   sink: FactSink;
   clock: Clock;
   random: () => number;
+  /** From one listing of what is not watched to the next. */
+  everyMs: number;
 }
 
 /** Watches one cluster and says what each service's environments look like there. */
 export class ClusterWatcher {
-  readonly source: string;
-  private readonly reflectors: Reflector<PrunedObject>[];
-  private readonly statuses: ReadingStatus[];
-  private readonly index = new Map<string, Map<string, PrunedObject>>();
-  private readonly subjects = new Map<string, Subject>();
-  private readonly dirty = new Set<string>();
-  private announced = false;
+  private readonly index: ServiceIndex;
+  private readonly tellers: readonly AspectTeller[];
+  private readonly statuses = new Map<KindName, ReadingStatus>();
+  private readonly reflectors = new Map<KindName, Reflector<PrunedObject>>();
   private cancelFlush: (() => void) | undefined;
-  private told: SourceHealth | undefined;
 
   constructor(private readonly options: ClusterWatcherOptions) {
-    this.source = `kubernetes/${options.cluster}`;
-    this.statuses = watchedKinds.map(() => ({ state: 'starting' }));
-    this.reflectors = watchedKinds.map(
-      ({ query, prune, resource }, i) =>
-        new Reflector({
-          client: options.client,
-          query,
-          prune,
-          clock: options.clock,
-          random: options.random,
-          permission: `list and watch ${resource} on cluster ${options.cluster}`,
-          onChange: (before, after) => this.changed(before, after),
-          onStatus: status => this.heard(i, status),
+    const { cluster, sink, clock } = options;
+    this.index = new ServiceIndex(cluster, (kind, keys) => {
+      this.tellers.forEach(teller => teller.touched(kind, keys));
+      this.schedule();
+    });
+    this.tellers = readings.map(
+      reading =>
+        new AspectTeller({
+          reading,
+          cluster,
+          index: this.index,
+          statuses: this.statuses,
+          isRead: kind => this.isRead(kind),
+          sink,
+          clock,
         }),
     );
   }
 
+  /** Ids under which the cluster is told of. */
+  get sources(): string[] {
+    return this.tellers.map(({ source }) => source);
+  }
+
   async run(signal: AbortSignal): Promise<void> {
-    this.tellHealth();
+    this.tellers.forEach(teller => teller.tellHealth());
     const { client, clock, random } = this.options;
+    const open: Promise<void>[] = [];
+    const watch = (kind: Kind, api: string) => {
+      open.push(this.reflector(kind, api).run(signal));
+    };
+    watchedKinds.filter(isBuiltIn).forEach(kind => watch(kind, kind.apis[0]));
+    const rounds = this.rounds(apis => {
+      for (const kind of this.unwatched()) {
+        const api = apiIn(kind, apis);
+        if (api) {
+          watch(kind, api);
+        } else {
+          // The cluster does not have it, and that is an answer.
+          this.heard(kind.kind, { state: 'ok', heardAt: clock.now() });
+        }
+      }
+    });
     const heartbeat = beat(
       {
         client,
         clock,
         random,
-        watched: () => this.reflectors.find(r => r.watching)?.query,
+        watched: () =>
+          [...this.reflectors.values()].find(r => r.watching)?.query,
         onFailure: () => this.reflectors.forEach(r => r.doubt()),
       },
       signal,
     );
-    await Promise.all([...this.reflectors.map(r => r.run(signal)), heartbeat]);
+    await Promise.all([rounds.run(signal), heartbeat]);
+    // Those that a round has begun end with the same signal.
+    await Promise.all(open);
     this.cancelFlush?.();
   }
 
-  private changed(before?: PrunedObject, after?: PrunedObject) {
-    const object = after ?? before!;
-    if (before && after && subjectKey(before) !== subjectKey(after)) {
-      this.changed(before, undefined);
-    }
-    const key = subjectKey(object);
-    const known = this.index.get(key) ?? new Map<string, PrunedObject>();
-    const id = `${object.kind}/${object.name}`;
-    if (after) {
-      known.set(id, object);
-    } else {
-      known.delete(id);
-    }
-    this.index.set(key, known);
-    this.subjects.set(key, this.subjectOf(object));
-    this.dirty.add(key);
-    this.schedule();
+  private reflector(kind: Kind, api: string): Reflector<PrunedObject> {
+    const { client, clock, random } = this.options;
+    const reflector = new Reflector({
+      client,
+      query: queryOf(kind, api),
+      prune: kind.prune,
+      clock,
+      random,
+      permission: this.permission(kind, 'list and watch'),
+      onChange: (before, after) => this.index.changed(before, after),
+      onStatus: status => this.heard(kind.kind, status),
+    });
+    this.reflectors.set(kind.kind, reflector);
+    return reflector;
   }
 
-  private heard(reading: number, status: ReadingStatus) {
-    this.statuses[reading] = status;
-    this.tellHealth();
+  private rounds(onApis: (apis: ReadonlySet<string>) => void): Rounds {
+    const { client, clock, random, everyMs } = this.options;
+    return new Rounds({
+      client,
+      clock,
+      random,
+      everyMs,
+      kinds: listedKinds,
+      permission: kind => this.permission(kind, 'list'),
+      onApis,
+      onChange: (before, after) => this.index.changed(before, after),
+      onStatus: (kind, status) => this.heard(kind.kind, status),
+      onTrouble: status =>
+        this.unwatched().forEach(({ kind }) => {
+          const { heardAt } = this.statuses.get(kind) ?? {};
+          this.heard(kind, { ...status, ...(heardAt && { heardAt }) });
+        }),
+      onRound: () => {
+        this.tellers.forEach(teller => teller.refresh());
+        this.schedule();
+      },
+    });
+  }
+
+  /** What the cluster does not have, as far as it is known. */
+  private unwatched(): Kind[] {
+    return watchedKinds.filter(({ kind }) => !this.reflectors.has(kind));
+  }
+
+  private permission(kind: Kind, verbs: string): string {
+    return `${verbs} ${resourceOf(kind)} on cluster ${this.options.cluster}`;
+  }
+
+  private isRead(kind: KindName): boolean {
+    return (
+      this.reflectors.get(kind)?.synced ??
+      this.statuses.get(kind)?.heardAt !== undefined
+    );
+  }
+
+  private heard(kind: KindName, status: ReadingStatus) {
+    this.statuses.set(kind, status);
+    this.tellers.forEach(teller => teller.tellHealth());
     this.schedule();
   }
 
   private schedule() {
-    if (this.cancelFlush || (this.dirty.size === 0 && this.announced)) {
+    if (this.cancelFlush || !this.tellers.some(({ pending }) => pending)) {
       return;
     }
     this.cancelFlush = this.options.clock.timer(COALESCE_MS, () => {
       this.cancelFlush = undefined;
-      this.flush();
+      const told = new Set(this.tellers.flatMap(teller => teller.flush()));
+      this.index.forgetEmpty(
+        [...told].filter(key => !this.tellers.some(t => t.has(key))),
+      );
     });
   }
-
-  /** Before everything was read once, a missing object may only be unread: nothing is said until then. */
-  private flush() {
-    if (!this.reflectors.every(reflector => reflector.synced)) {
-      return;
-    }
-    const at = new Date(this.options.clock.now()).toISOString();
-    const changed = [...this.dirty];
-    this.dirty.clear();
-    this.options.sink.facts(
-      changed.map(key => ({
-        kind: 'runtime',
-        subject: this.subjects.get(key)!,
-        source: this.source,
-        at,
-        value: toRuntimeFacts(this.index.get(key)?.values() ?? []),
-      })),
-    );
-    for (const key of changed.filter(k => this.index.get(k)?.size === 0)) {
-      this.index.delete(key);
-      this.subjects.delete(key);
-    }
-    if (!this.announced) {
-      this.announced = true;
-      const subjects = [...this.subjects.values()];
-      const { source } = this;
-      this.options.sink.complete({ source, kind: 'runtime', at, subjects });
-      this.tellHealth();
-    }
-  }
-
-  private tellHealth() {
-    const now = this.options.clock.now();
-    const status = this.status();
-    const iso = (ms: number) => new Date(ms).toISOString();
-    const { told } = this;
-    const health: SourceHealth = {
-      id: this.source,
-      state: status.state,
-      since: told?.state === status.state ? told.since : iso(now),
-      ...(status.heardAt !== undefined && { heardAt: iso(status.heardAt) }),
-      ...(status.reason && { reason: status.reason }),
-      ...(status.permission && { permission: status.permission }),
-      ...(status.nextTry !== undefined && { nextTry: iso(status.nextTry) }),
-    };
-    const sameBut =
-      told &&
-      told.state === health.state &&
-      told.reason === health.reason &&
-      told.permission === health.permission &&
-      told.nextTry === health.nextTry;
-    const step =
-      Date.parse(health.heardAt ?? '') - Date.parse(told?.heardAt ?? '');
-    if (sameBut && step < HEARD_STEP_MS) {
-      return;
-    }
-    this.told = health;
-    this.options.sink.health(health);
-  }
-
-  /** Until what was read is handed over, a reader would take "nothing written yet" for "nothing there". */
-  private status(): ReadingStatus {
-    const status = combine(this.statuses);
-    return status.state === 'ok' && !this.announced
-      ? { state: 'starting' }
-      : status;
-  }
-
-  private subjectOf(object: PrunedObject): Subject {
-    const { service, environment, namespace } = object;
-    const { cluster } = this.options;
-    return { service, environment, cluster, namespace };
-  }
-}
-
-function subjectKey(object: PrunedObject): string {
-  return `${object.service}/${object.environment}/${object.namespace}`;
 }

@@ -1,6 +1,7 @@
 import { FactSink, Source } from '@slipway/plugin-slipway-node';
 import { SourceHealth } from '@slipway/plugin-slipway-common';
 import { Clock, attempt, isoNow, sleep } from '../../lib/clock';
+import { DIRECTORY } from '../ids';
 import { Backoff } from './backoff';
 import { ClusterError } from './client';
 import { ClusterWatcher } from './ClusterWatcher';
@@ -17,9 +18,12 @@ export interface KubernetesSourceOptions {
   random: () => number;
   /** Only these clusters, if given. */
   only?: string[];
+  /** From one listing of what is not watched to the next. */
+  everyMs: number;
 }
 
 interface Running {
+  sources: string[];
   controller: AbortController;
   done: Promise<void>;
   misses: number;
@@ -27,7 +31,7 @@ interface Running {
 
 /** All clusters that the portal's Kubernetes back end knows, each on its own. */
 export class KubernetesSource implements Source {
-  readonly id = 'kubernetes';
+  readonly id = DIRECTORY;
   private readonly running = new Map<string, Running>();
   private told: SourceHealth | undefined;
 
@@ -85,13 +89,13 @@ export class KubernetesSource implements Source {
       if (!names.includes(name) && ++known.misses >= MISSES) {
         this.running.delete(name);
         known.controller.abort();
-        sink.retire(`kubernetes/${name}`);
+        known.sources.forEach(source => sink.retire(source));
       }
     }
   }
 
   private watch(cluster: string, sink: FactSink): Running {
-    const { clock, random, directory } = this.options;
+    const { clock, random, directory, everyMs } = this.options;
     const controller = new AbortController();
     const client = directory.client(cluster);
     const watcher = new ClusterWatcher({
@@ -100,8 +104,11 @@ export class KubernetesSource implements Source {
       sink,
       clock,
       random,
+      everyMs,
     });
-    return { controller, done: watcher.run(controller.signal), misses: 0 };
+    const { sources } = watcher;
+    const done = watcher.run(controller.signal);
+    return { sources, controller, done, misses: 0 };
   }
 
   private tellProblem(sink: FactSink, error: unknown, delay: number) {

@@ -13,6 +13,8 @@ export interface ListPage {
 
 /** One cluster, as far as a source needs it. Rejections are {@link ClusterError}s, or the signal's abort. */
 export interface ClusterClient {
+  /** The groups' versions that the cluster has, such as `apps/v1`. */
+  apis(signal: AbortSignal): Promise<Set<string>>;
   list(
     query: ResourceQuery,
     options: { limit: number; continue?: string; signal: AbortSignal },

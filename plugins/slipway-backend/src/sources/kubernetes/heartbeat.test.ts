@@ -5,11 +5,15 @@ import { directoryFor } from '../../__testUtils__/directory';
 import { serviceObjects } from '../../__testUtils__/objects';
 import { ClusterWatcher } from './ClusterWatcher';
 import { HEARTBEAT_LIMIT_MS, HEARTBEAT_MS } from './heartbeat';
-import { watchedKinds } from './kinds';
+import { isBuiltIn, queryOf, watchedKinds as allKinds } from './kinds';
 import { PROBE_LIMIT_MS, SILENCE_LIMIT_MS, STABLE_MS } from './reflector';
 
 const coalesceMs = 100;
 const limits = [HEARTBEAT_LIMIT_MS, PROBE_LIMIT_MS];
+/** The others are watched once the cluster is seen to have them. */
+const watchedKinds = allKinds.filter(isBuiltIn);
+/** Of these, what tells of deployments: Deployments, StatefulSets, ReplicaSets and Pods. */
+const judged = 4;
 
 /** As the portal's Kubernetes back end answers when the cluster's port is closed. */
 const refused = { error: { message: 'connect ECONNREFUSED 10.0.0.1:6443' } };
@@ -52,13 +56,13 @@ describe('the heartbeat of a cluster', () => {
     };
   };
   /**
-   * Everything waits for the clock: each watch and the heartbeat have one timer at any time, what is open has reached
+   * Everything waits for the clock: each watch, the heartbeat and the rounds have one timer at any time, what is open has reached
    * the cluster, and what the cluster answers has been read.
    */
   const settled = () => {
     const asking = clock.waits().filter(ms => limits.includes(ms)).length;
     return (
-      clock.waits().length - count(coalesceMs) === watchedKinds.length + 1 &&
+      clock.waits().length - count(coalesceMs) === watchedKinds.length + 2 &&
       count(SILENCE_LIMIT_MS) === stub.watches.size &&
       asking === open.size
     );
@@ -89,18 +93,27 @@ describe('the heartbeat of a cluster', () => {
       client: directoryFor(stub).client('eu-1'),
       clock,
       random: () => random,
+      // What is listed has tests of its own: here it is read once.
+      everyMs: 30 * 86_400_000,
       sink: {
         facts: facts =>
-          facts.forEach(({ value }: any) =>
-            images.push(value?.workloads[0]?.image.split(':')[1]),
-          ),
+          facts
+            .filter(({ aspect }) => aspect === 'deployments')
+            .forEach(({ value }: any) =>
+              images.push(value?.workloads[0]?.image.split(':')[1]),
+            ),
         complete: () => {},
-        health: status => health.push(status),
+        health: status => {
+          if (status.id === 'kubernetes/eu-1') {
+            health.push(status);
+          }
+        },
         retire: () => {},
       },
     });
     running = watcher.run(controller.signal);
     await until(watching);
+    await until(() => clock.waits().some(ms => ms > SILENCE_LIMIT_MS));
     clock.advance(coalesceMs);
     await until(() => last().state === 'ok');
   });
@@ -167,7 +180,7 @@ describe('the heartbeat of a cluster', () => {
     expect(await turnUntil(told('denied'))).toBeLessThan(HEARTBEAT_MS + 1_000);
     await turnUntil(
       () =>
-        last().permission?.split('; ').length === watchedKinds.length &&
+        last().permission?.split('; ').length === judged &&
         last().nextTry !== undefined,
     );
     expect(last().reason).toBe(`answered ${status}`);
@@ -185,7 +198,9 @@ describe('the heartbeat of a cluster', () => {
     expect(perSecond).toBeGreaterThan(0);
     expect(perSecond / watchedKinds.length).toBeLessThan(0.22);
     // None but the probes of each watch: as many for the kind of the heartbeat as for the others.
-    const asks = watchedKinds.map(k => stub.lists(k.query.path).length);
+    const asks = watchedKinds.map(
+      k => stub.lists(queryOf(k, k.apis[0]).path).length,
+    );
     expect(Math.max(...asks) - Math.min(...asks)).toBeLessThanOrEqual(2);
   });
 

@@ -45,6 +45,9 @@ export class ProxyClusterDirectory implements ClusterDirectory {
         signal,
       );
     return {
+      async apis(signal) {
+        return apisOf(await readJson(await get('/apis', signal)));
+      },
       async list(query, options) {
         const response = await get(
           address(query, {
@@ -127,6 +130,20 @@ function address(
     }
   }
   return `${query.path}?${search}`;
+}
+
+function apisOf(body: unknown): Set<string> {
+  const { groups } = (body ?? {}) as { groups?: unknown };
+  if (!Array.isArray(groups)) {
+    throw unusableAnswer();
+  }
+  return new Set(
+    groups.flatMap(({ versions }) =>
+      (Array.isArray(versions) ? versions : []).flatMap(version =>
+        typeof version?.groupVersion === 'string' ? [version.groupVersion] : [],
+      ),
+    ),
+  );
 }
 
 function pageOf(body: unknown): ListPage {

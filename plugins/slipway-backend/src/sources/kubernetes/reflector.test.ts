@@ -3,10 +3,9 @@ import { KubernetesStub, json } from '../../__testUtils__/KubernetesStub';
 import { badAnswers, waysToBeGone } from '../../__testUtils__/faults';
 import { directoryFor } from '../../__testUtils__/directory';
 import { serviceObjects } from '../../__testUtils__/objects';
-import { watchedKinds } from './kinds';
-import { PrunedObject } from './objects';
+import { PrunedObject, queryOf, watchedKinds } from './kinds';
+import { LIST_LIMIT_MS } from './pages';
 import {
-  LIST_LIMIT_MS,
   PROBE_LIMIT_MS,
   Reflector,
   SILENCE_LIMIT_MS,
@@ -53,7 +52,7 @@ describe('Reflector', () => {
   function start() {
     reflector = new Reflector({
       client: directoryFor(stub).client('eu-1'),
-      query: deployments.query,
+      query: queryOf(deployments, 'apps/v1'),
       prune: deployments.prune,
       clock,
       random: () => 0.5,

@@ -1,13 +1,12 @@
 import { Clock, attempt, sleep } from '../../lib/clock';
 import { Backoff } from './backoff';
 import { ClusterClient, ClusterError, ResourceQuery } from './client';
-import { PrunedObject } from './objects';
+import { PrunedObject } from './kinds';
+import { ObjectMap, OnChange } from './ObjectMap';
+import { problemOf, readAll, readPage } from './pages';
 import { ReadingStatus } from './status';
 import { parseWatchEvent } from './watchEvent';
 
-const PAGE_SIZE = 500;
-/** One page, whole. A cluster that needs longer does not answer in any useful sense. */
-export const LIST_LIMIT_MS = 30_000;
 /** Only whether the cluster answers. With the longest wait between two tries, a mended one is fresh again in 35 s. */
 export const PROBE_LIMIT_MS = 5_000;
 /**
@@ -29,13 +28,13 @@ export interface ReflectorOptions<T extends PrunedObject> {
   random: () => number;
   /** What the portal's account needs, for the sentence when it is refused. */
   permission: string;
-  onChange: (before: T | undefined, after: T | undefined) => void;
+  onChange: OnChange<T>;
   onStatus: (status: ReadingStatus) => void;
 }
 
 /** Keeps the pruned objects of one kind of one cluster as they are there: list, then watch, for ever. */
 export class Reflector<T extends PrunedObject> {
-  private readonly objects = new Map<string, T>();
+  private readonly objects: ObjectMap<T>;
   private readonly backoff: Backoff;
   private status: ReadingStatus = { state: 'starting' };
   private resourceVersion: string | undefined;
@@ -50,6 +49,7 @@ export class Reflector<T extends PrunedObject> {
 
   constructor(private readonly options: ReflectorOptions<T>) {
     this.backoff = new Backoff(options.random);
+    this.objects = new ObjectMap(options.onChange);
   }
 
   /** A complete list was read. */
@@ -106,7 +106,9 @@ export class Reflector<T extends PrunedObject> {
     try {
       const known = this.resourceVersion !== undefined;
       if (this.doubtful && (known || this.status.state !== 'ok')) {
-        await this.page({ limit: 1 }, signal, PROBE_LIMIT_MS);
+        const { query, client, clock } = this.options;
+        const asking = { client, clock, signal };
+        await readPage(query, { limit: 1 }, asking, PROBE_LIMIT_MS);
       }
       if (!known) {
         await this.list(signal);
@@ -144,10 +146,7 @@ export class Reflector<T extends PrunedObject> {
   }
 
   private judge(error: unknown): ClusterError {
-    const problem =
-      error instanceof ClusterError
-        ? error
-        : new ClusterError('unusable', 'reading it failed unexpectedly');
+    const problem = problemOf(error);
     if (problem.problem === 'unusable') {
       this.counted += 1;
     }
@@ -159,48 +158,15 @@ export class Reflector<T extends PrunedObject> {
   }
 
   private async list(signal: AbortSignal) {
-    const found = new Map<string, T>();
-    let next: string | undefined;
-    let resourceVersion: string;
-    do {
-      const page = await this.page(
-        { limit: PAGE_SIZE, continue: next },
-        signal,
-      );
-      for (const item of page.items) {
-        const object = this.options.prune(item);
-        if (object) {
-          found.set(object.key, object);
-        }
-      }
-      resourceVersion = page.resourceVersion;
-      next = page.continue;
-    } while (next);
-
-    this.removeAllBut(found);
-    for (const object of found.values()) {
-      this.put(object);
-    }
+    const { query, prune, client, clock } = this.options;
+    const { found, resourceVersion } = await readAll(query, prune, {
+      client,
+      clock,
+      signal,
+    });
+    this.objects.replace(found);
     this.resourceVersion = resourceVersion;
     this.complete = true;
-  }
-
-  private async page(
-    page: { limit: number; continue?: string },
-    signal: AbortSignal,
-    limitMs = LIST_LIMIT_MS,
-  ) {
-    const { clock, client, query } = this.options;
-    const asking = attempt(clock, signal, limitMs);
-    try {
-      return await client.list(query, { ...page, signal: asking.signal });
-    } catch (error) {
-      throw asking.state.timedOut
-        ? new ClusterError('unreachable', 'no answer in time')
-        : error;
-    } finally {
-      asking.end();
-    }
   }
 
   private async watch(signal: AbortSignal): Promise<'ended' | 'cut'> {
@@ -247,34 +213,10 @@ export class Reflector<T extends PrunedObject> {
     }
     const object = this.options.prune(event.object);
     if (object && event.type !== 'DELETED') {
-      this.put(object);
+      this.objects.put(object);
     } else {
       // Gone, or no longer labelled as one of ours.
-      this.remove(event.key);
-    }
-  }
-
-  private put(object: T) {
-    const before = this.objects.get(object.key);
-    if (before?.resourceVersion !== object.resourceVersion) {
-      this.objects.set(object.key, object);
-      this.options.onChange(before, object);
-    }
-  }
-
-  private remove(key: string) {
-    const before = this.objects.get(key);
-    if (before) {
-      this.objects.delete(key);
-      this.options.onChange(before, undefined);
-    }
-  }
-
-  private removeAllBut(found: Map<string, T>) {
-    for (const key of [...this.objects.keys()]) {
-      if (!found.has(key)) {
-        this.remove(key);
-      }
+      this.objects.remove(event.key);
     }
   }
 
@@ -290,7 +232,7 @@ export class Reflector<T extends PrunedObject> {
     const kept = heardAt === undefined ? {} : { heardAt };
     if (problem === 'absent') {
       // The kind is not there, and that is an answer.
-      this.removeAllBut(new Map());
+      this.objects.replace(new Map());
       this.complete = true;
       this.heard();
     } else if (problem === 'denied') {

@@ -1,5 +1,5 @@
+import { seconds } from '@slipway/model';
 import type { EnvironmentContext, NeedContext } from '../../../context';
-import { seconds } from '../../../duration';
 import type { KubernetesObject } from '../../../kubernetes';
 import { resourcesOf } from '../../workload/resources';
 import { needLabels } from '../labels';

@@ -62,6 +62,43 @@ export const spec = {
         },
       },
     },
+    '/v1/entities/{kind}/{namespace}/{name}/state': {
+      get: {
+        operationId: 'GetState',
+        description:
+          'Everything that is known of the entity in each environment. Needs slipway.state.read on the entity.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The environments in promotion order, one of four answers for each aspect',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/EntityState',
+                },
+              },
+            },
+          },
+          '304': {
+            description: 'Nothing changed since the answer with this ETag',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/sources': {
       get: {
         operationId: 'GetSources',
@@ -470,6 +507,1095 @@ export const spec = {
           },
         },
       },
+      DeliveredObject: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['kind', 'name'],
+        properties: {
+          kind: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+        },
+      },
+      DeliveryCause: {
+        type: 'string',
+        enum: [
+          'repository',
+          'revision',
+          'path',
+          'build',
+          'quota',
+          'forbidden',
+          'immutable',
+          'invalid',
+          'missing-kind',
+          'missing-namespace',
+          'destination',
+          'project',
+          'dependency',
+          'timeout',
+          'health',
+        ],
+      },
+      DeliveryOperation: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['phase', 'refused'],
+        properties: {
+          phase: {
+            type: 'string',
+            enum: ['running', 'succeeded', 'failed'],
+          },
+          startedAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          endedAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          revision: {
+            type: 'string',
+          },
+          refused: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['kind', 'name'],
+              properties: {
+                kind: {
+                  type: 'string',
+                },
+                name: {
+                  type: 'string',
+                },
+                cause: {
+                  $ref: '#/components/schemas/DeliveryCause',
+                },
+              },
+            },
+          },
+          cause: {
+            $ref: '#/components/schemas/DeliveryCause',
+          },
+        },
+      },
+      DeliveryFact: {
+        type: 'object',
+        description: 'What brings manifests from Git into a cluster',
+        additionalProperties: false,
+        required: [
+          'engine',
+          'kind',
+          'name',
+          'namespace',
+          'sync',
+          'automated',
+          'suspended',
+          'problems',
+          'drifted',
+          'history',
+        ],
+        properties: {
+          engine: {
+            type: 'string',
+            enum: ['argocd', 'flux'],
+          },
+          kind: {
+            type: 'string',
+            enum: ['Application', 'Kustomization', 'HelmRelease'],
+          },
+          name: {
+            type: 'string',
+          },
+          namespace: {
+            type: 'string',
+          },
+          sync: {
+            type: 'string',
+            enum: ['synced', 'out-of-sync', 'unknown'],
+          },
+          health: {
+            type: 'string',
+          },
+          revision: {
+            type: 'string',
+          },
+          wantedRevision: {
+            type: 'string',
+          },
+          automated: {
+            type: 'boolean',
+          },
+          suspended: {
+            type: 'boolean',
+          },
+          operation: {
+            $ref: '#/components/schemas/DeliveryOperation',
+          },
+          problems: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['code'],
+              properties: {
+                code: {
+                  type: 'string',
+                },
+                cause: {
+                  $ref: '#/components/schemas/DeliveryCause',
+                },
+              },
+            },
+          },
+          drifted: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/DeliveredObject',
+            },
+          },
+          history: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['id', 'revision', 'at'],
+              properties: {
+                id: {
+                  type: 'string',
+                },
+                revision: {
+                  type: 'string',
+                },
+                at: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+              },
+            },
+          },
+        },
+      },
+      DeliveryState: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['deliveries', 'verdict'],
+        properties: {
+          deliveries: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/DeliveryFact',
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
+      QuotaResource: {
+        type: 'object',
+        description:
+          'One resource of the quota of a namespace, in cores, bytes or pieces',
+        additionalProperties: false,
+        required: ['resource', 'quota', 'used', 'limit'],
+        properties: {
+          resource: {
+            type: 'string',
+          },
+          quota: {
+            type: 'string',
+          },
+          used: {
+            type: 'number',
+          },
+          limit: {
+            type: 'number',
+          },
+        },
+      },
+      NamespaceState: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['resources', 'verdict'],
+        properties: {
+          resources: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/QuotaResource',
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
+      QuotaState: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['resources', 'workloads', 'verdict'],
+        properties: {
+          resources: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['resource', 'quota', 'used', 'limit', 'atMost'],
+              properties: {
+                resource: {
+                  type: 'string',
+                },
+                quota: {
+                  type: 'string',
+                },
+                used: {
+                  type: 'number',
+                },
+                limit: {
+                  type: 'number',
+                },
+                atMost: {
+                  type: 'number',
+                },
+              },
+            },
+          },
+          workloads: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'wanted', 'most', 'reaches', 'each'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                wanted: {
+                  type: 'integer',
+                },
+                most: {
+                  type: 'integer',
+                },
+                reaches: {
+                  type: 'integer',
+                },
+                endsWith: {
+                  type: 'string',
+                },
+                each: {
+                  type: 'object',
+                  additionalProperties: {
+                    type: 'number',
+                  },
+                },
+              },
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
+      ScalingState: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['scalers', 'verdict'],
+        properties: {
+          scalers: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: [
+                'workload',
+                'by',
+                'min',
+                'max',
+                'current',
+                'desired',
+                'metrics',
+              ],
+              properties: {
+                workload: {
+                  type: 'string',
+                },
+                by: {
+                  type: 'string',
+                  enum: ['HorizontalPodAutoscaler', 'ScaledObject'],
+                },
+                min: {
+                  type: 'integer',
+                },
+                max: {
+                  type: 'integer',
+                },
+                current: {
+                  type: 'integer',
+                },
+                desired: {
+                  type: 'integer',
+                },
+                metrics: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    additionalProperties: false,
+                    required: ['name'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                      },
+                      current: {
+                        type: 'number',
+                      },
+                      target: {
+                        type: 'number',
+                      },
+                      unit: {
+                        type: 'string',
+                        enum: ['percent', 'each', 'all'],
+                      },
+                    },
+                  },
+                },
+                inactive: {
+                  type: 'string',
+                },
+                limited: {
+                  type: 'string',
+                  enum: ['most', 'fewest'],
+                },
+                idle: {
+                  type: 'boolean',
+                },
+                lastScaledAt: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+              },
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
+      BackupRun: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'object', 'startedAt', 'outcome'],
+        properties: {
+          id: {
+            type: 'string',
+          },
+          object: {
+            type: 'string',
+          },
+          startedAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          endedAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          outcome: {
+            type: 'string',
+            enum: ['running', 'succeeded', 'failed'],
+          },
+          reason: {
+            type: 'string',
+          },
+          exitCode: {
+            type: 'integer',
+          },
+          bytes: {
+            type: 'integer',
+          },
+          count: {
+            type: 'integer',
+          },
+          oldestAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+        },
+      },
+      BackupSchedule: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'need',
+          'by',
+          'object',
+          'does',
+          'schedule',
+          'suspended',
+          'createdAt',
+          'runs',
+        ],
+        properties: {
+          need: {
+            type: 'string',
+          },
+          by: {
+            type: 'string',
+            enum: ['CronJob', 'ScheduledBackup', 'Schedule'],
+          },
+          object: {
+            type: 'string',
+          },
+          does: {
+            type: 'string',
+            enum: ['backup', 'mirror'],
+          },
+          schedule: {
+            type: 'string',
+          },
+          timeZone: {
+            type: 'string',
+          },
+          suspended: {
+            type: 'boolean',
+          },
+          createdAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          objectiveSeconds: {
+            type: 'number',
+          },
+          keepSeconds: {
+            type: 'number',
+          },
+          nextAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          dueAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          everySeconds: {
+            type: 'number',
+          },
+          lastSuccessAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          runs: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/BackupRun',
+            },
+          },
+          verify: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['object', 'runs'],
+            properties: {
+              object: {
+                type: 'string',
+              },
+              lastSuccessAt: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+              runs: {
+                type: 'array',
+                items: {
+                  $ref: '#/components/schemas/BackupRun',
+                },
+              },
+            },
+          },
+          restore: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['object', 'runs'],
+            properties: {
+              object: {
+                type: 'string',
+              },
+              runs: {
+                type: 'array',
+                items: {
+                  $ref: '#/components/schemas/BackupRun',
+                },
+              },
+            },
+          },
+        },
+      },
+      BackupsState: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['backups', 'verdict'],
+        properties: {
+          backups: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/BackupSchedule',
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
+      SecretsState: {
+        type: 'object',
+        description: 'Names, paths and ages; no value is ever read',
+        additionalProperties: false,
+        required: ['secrets', 'verdict'],
+        properties: {
+          secrets: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'by', 'object', 'paths', 'ready', 'users'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                by: {
+                  type: 'string',
+                  enum: ['ExternalSecret', 'SealedSecret', 'InfisicalSecret'],
+                },
+                object: {
+                  type: 'string',
+                },
+                store: {
+                  type: 'string',
+                },
+                paths: {
+                  type: 'array',
+                  items: {
+                    type: 'string',
+                  },
+                },
+                ready: {
+                  type: 'boolean',
+                },
+                reason: {
+                  type: 'string',
+                },
+                syncedAt: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+                refreshSeconds: {
+                  type: 'number',
+                },
+                users: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    additionalProperties: false,
+                    required: ['workload', 'as'],
+                    properties: {
+                      workload: {
+                        type: 'string',
+                      },
+                      as: {
+                        type: 'string',
+                        enum: ['environment', 'files'],
+                      },
+                      oldestPodAt: {
+                        $ref: '#/components/schemas/Timestamp',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
+      ExposureState: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['routes', 'certificates', 'verdict'],
+        properties: {
+          routes: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['kind', 'name', 'hosts', 'tls'],
+              properties: {
+                kind: {
+                  type: 'string',
+                  enum: ['HTTPRoute', 'GRPCRoute', 'Ingress'],
+                },
+                name: {
+                  type: 'string',
+                },
+                hosts: {
+                  type: 'array',
+                  items: {
+                    type: 'string',
+                  },
+                },
+                tls: {
+                  type: 'boolean',
+                },
+                accepted: {
+                  type: 'boolean',
+                },
+                reason: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          certificates: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'secret', 'hosts', 'ready'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                secret: {
+                  type: 'string',
+                },
+                hosts: {
+                  type: 'array',
+                  items: {
+                    type: 'string',
+                  },
+                },
+                ready: {
+                  type: 'boolean',
+                },
+                reason: {
+                  type: 'string',
+                },
+                endsAt: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+                renewsAt: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+                issuer: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
+      DeploymentsAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/DeploymentState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/DeploymentState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
+      DeliveryAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/DeliveryState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/DeliveryState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
+      QuotaAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/QuotaState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/QuotaState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
+      ScalingAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/ScalingState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/ScalingState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
+      BackupsAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/BackupsState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/BackupsState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
+      SecretsAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/SecretsState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/SecretsState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
+      ExposureAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/ExposureState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/ExposureState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
+      NamespaceAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/NamespaceState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/NamespaceState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
+      EnvironmentState: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'name',
+          'cluster',
+          'namespace',
+          'verdict',
+          'deployments',
+          'delivery',
+          'quota',
+          'scaling',
+          'backups',
+          'secrets',
+          'exposure',
+        ],
+        properties: {
+          name: {
+            type: 'string',
+          },
+          cluster: {
+            type: 'string',
+          },
+          namespace: {
+            type: 'string',
+          },
+          verdict: {
+            $ref: '#/components/schemas/VerdictState',
+          },
+          deployments: {
+            $ref: '#/components/schemas/DeploymentsAnswer',
+          },
+          delivery: {
+            $ref: '#/components/schemas/DeliveryAnswer',
+          },
+          quota: {
+            $ref: '#/components/schemas/QuotaAnswer',
+          },
+          scaling: {
+            $ref: '#/components/schemas/ScalingAnswer',
+          },
+          backups: {
+            $ref: '#/components/schemas/BackupsAnswer',
+          },
+          secrets: {
+            $ref: '#/components/schemas/SecretsAnswer',
+          },
+          exposure: {
+            $ref: '#/components/schemas/ExposureAnswer',
+          },
+        },
+      },
+      EntityState: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['entityRef', 'environments', 'verdict', 'revision'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          environments: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/EnvironmentState',
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/VerdictState',
+          },
+          revision: {
+            type: 'integer',
+          },
+        },
+      },
       SourceHealth: {
         type: 'object',
         additionalProperties: false,
@@ -710,6 +1836,9 @@ export const spec = {
                   additionalProperties: {
                     type: 'number',
                   },
+                },
+                quota: {
+                  $ref: '#/components/schemas/NamespaceAnswer',
                 },
               },
             },

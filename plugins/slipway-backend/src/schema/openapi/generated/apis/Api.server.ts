@@ -6,6 +6,7 @@
 // ******************************************************************
 import { CreatePlatform } from '../models/CreatePlatform.model';
 import { DeploymentsResponse } from '../models/DeploymentsResponse.model';
+import { EntityState } from '../models/EntityState.model';
 import { ErrorResponse } from '../models/ErrorResponse.model';
 import { Preview } from '../models/Preview.model';
 import { PreviewRequest } from '../models/PreviewRequest.model';
@@ -37,6 +38,17 @@ export type GetSources = {
 /**
  * @public
  */
+export type GetState = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  response: EntityState | void | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type PreviewService = {
   body: PreviewRequest;
   response: Preview | ErrorResponse;
@@ -48,6 +60,8 @@ export type EndpointMap = {
   '#get|/v1/entities/{kind}/{namespace}/{name}/deployments': GetDeployments;
 
   '#get|/v1/sources': GetSources;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/state': GetState;
 
   '#post|/v1/create/preview': PreviewService;
 };

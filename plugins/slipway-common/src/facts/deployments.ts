@@ -1,32 +1,4 @@
-/**
- * What sources observe, pruned to what the rules need: no environment variables, no free text that a
- * cluster wrote (it may name addresses or secrets), only names, numbers, times and stable codes.
- */
-
-/** Where one service runs in one environment. */
-export interface Subject {
-  /** The value of the label `slipway.dev/service`. */
-  service: string;
-  environment: string;
-  cluster: string;
-  namespace: string;
-}
-
-/** One normalized observation with its time and its source. */
-export interface Fact<TKind extends string = string, TValue = unknown> {
-  kind: TKind;
-  subject: Subject;
-  /** Id of the source that saw it, e.g. `kubernetes/eu-1`. */
-  source: string;
-  /** When it was seen. */
-  at: string;
-  /** `undefined`: it was looked for and nothing is there. */
-  value: TValue | undefined;
-}
-
 /** Which workloads run, and how. */
-export type RuntimeFact = Fact<'runtime', RuntimeFacts>;
-
 export interface RuntimeFacts {
   workloads: WorkloadFacts[];
 }

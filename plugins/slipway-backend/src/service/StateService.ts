@@ -9,12 +9,18 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { entityAnnotations, parseEnvironments } from '@slipway/model';
 import {
   DeploymentsResponse,
+  EntityState,
   SourceHealth,
   slipwaySourcesReadPermission,
   slipwayStateReadPermission,
 } from '@slipway/plugin-slipway-common';
 import { StateStore } from '../store';
-import { assembleDeployments, sourcesOf } from './assemble';
+import {
+  AssembleInput,
+  assembleDeployments,
+  assembleState,
+  sourcesOf,
+} from './assemble';
 import { Readers } from './Readers';
 
 export interface EntityName {
@@ -23,7 +29,7 @@ export interface EntityName {
   name: string;
 }
 
-export interface DeploymentsServiceOptions {
+export interface StateServiceOptions {
   store: StateStore;
   catalog: CatalogService;
   permissions: PermissionsService;
@@ -31,13 +37,41 @@ export interface DeploymentsServiceOptions {
 }
 
 /** What routes and actions read: always as somebody, always from the store. */
-export class DeploymentsService {
-  constructor(private readonly options: DeploymentsServiceOptions) {}
+export class StateService {
+  constructor(private readonly options: StateServiceOptions) {}
 
   async deployments(
     name: EntityName,
     credentials: BackstageCredentials,
   ): Promise<DeploymentsResponse> {
+    return assembleDeployments(await this.read(name, credentials));
+  }
+
+  async state(
+    name: EntityName,
+    credentials: BackstageCredentials,
+  ): Promise<EntityState> {
+    return assembleState(await this.read(name, credentials));
+  }
+
+  async sources(credentials: BackstageCredentials): Promise<SourceHealth[]> {
+    const { permissions, store } = this.options;
+    const [decision] = await permissions.authorize(
+      [{ permission: slipwaySourcesReadPermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`Needs ${slipwaySourcesReadPermission.name}`);
+    }
+    const health = await store.health();
+    return health.flatMap(({ value }) => value ?? []);
+  }
+
+  /** What is read is named by the entity, never by the request. */
+  private async read(
+    name: EntityName,
+    credentials: BackstageCredentials,
+  ): Promise<AssembleInput> {
     const { catalog, permissions, readers, store } = this.options;
     const entityRef = stringifyEntityRef(name);
     const [entity, [decision]] = await Promise.all([
@@ -55,7 +89,6 @@ export class DeploymentsService {
         `Needs ${slipwayStateReadPermission.name} on ${entityRef}`,
       );
     }
-    // What is read is named by the entity, never by the request.
     const annotations = entity.metadata.annotations ?? {};
     const environments = parseEnvironments(
       annotations[entityAnnotations.environments],
@@ -66,20 +99,8 @@ export class DeploymentsService {
       store.documentsOf(service),
       store.health(),
     ]);
-    readers.looked(entityRef, service, sourcesOf(environments));
-    return assembleDeployments({ entityRef, environments, documents, health });
-  }
-
-  async sources(credentials: BackstageCredentials): Promise<SourceHealth[]> {
-    const { permissions, store } = this.options;
-    const [decision] = await permissions.authorize(
-      [{ permission: slipwaySourcesReadPermission }],
-      { credentials },
-    );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(`Needs ${slipwaySourcesReadPermission.name}`);
-    }
-    const health = await store.health();
-    return health.flatMap(({ value }) => value ?? []);
+    const known = { entityRef, environments, documents, health };
+    readers.looked(entityRef, service, sourcesOf(known));
+    return known;
   }
 }

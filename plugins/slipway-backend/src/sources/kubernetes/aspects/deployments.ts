@@ -5,27 +5,23 @@ import {
   parseImage,
 } from '@slipway/plugin-slipway-common';
 import {
-  PrunedObject,
   PrunedPod,
   PrunedReplicaSet,
   PrunedWorkload,
-} from './objects';
+} from '../kinds/workloads';
+import { ServiceObjects } from './ServiceObjects';
 
-/** What the objects of one service in one environment say; `undefined` when no workload is among them. */
+/** Which workloads run, and how; `undefined` when there is none. */
 export function toRuntimeFacts(
-  objects: Iterable<PrunedObject>,
+  objects: ServiceObjects,
 ): RuntimeFacts | undefined {
-  const all = [...objects];
-  const pods = all.filter((o): o is PrunedPod => o.kind === 'Pod');
-  const sets = all.filter(
-    (o): o is PrunedReplicaSet => o.kind === 'ReplicaSet',
-  );
-  const workloads = all.flatMap(object => {
-    if (object.kind === 'Deployment') {
-      return [deploymentFacts(object, sets, pods)];
-    }
-    return object.kind === 'StatefulSet' ? [setFacts(object, pods)] : [];
-  });
+  const pods = objects.of('Pod');
+  const workloads = [
+    ...objects
+      .of('Deployment')
+      .map(one => deploymentFacts(one, objects.of('ReplicaSet'), pods)),
+    ...objects.of('StatefulSet').map(one => setFacts(one, pods)),
+  ];
   return workloads.length > 0 ? { workloads } : undefined;
 }
 

@@ -1,20 +1,74 @@
+import {
+  Amounts,
+  labels,
+  parseQuantity,
+  parseRunReport,
+  podAmounts,
+} from '@slipway/model';
 import { ContainerFacts } from '@slipway/plugin-slipway-common';
-import { labels } from '@slipway/model';
-import { unusableAnswer } from './problems';
-import { PrunedPod, PrunedReplicaSet, PrunedWorkload } from './objects';
+import {
+  Pruned,
+  Raw,
+  array,
+  code,
+  condition,
+  count,
+  find,
+  labelled,
+  optional,
+  path,
+  present,
+  reason,
+  text,
+} from './read';
 
-/*
- * The only place that sees objects as a cluster sends them. What these functions do not copy never gets further:
- * no environment variables, no annotations, no managed fields, no free text.
- */
+export interface PrunedWorkload extends Pruned {
+  kind: 'Deployment' | 'StatefulSet';
+  workload?: string;
+  image: string;
+  /** Number or hash of the wanted version, comparable with the revision of what was made from it. */
+  revision?: string;
+  wanted: number;
+  ready: number;
+  updated: number;
+  total: number;
+  observed: boolean;
+  paused: boolean;
+  progressing?: { status: boolean; reason?: string };
+  replicaFailure?: { reason?: string };
+  /** What one more of its pods takes. */
+  each: Amounts;
+  /** Names of the Secrets that its pods take. */
+  secrets: { name: string; as: 'environment' | 'files' }[];
+}
 
-type Raw = Record<string, any>;
+export interface PrunedReplicaSet extends Pruned {
+  kind: 'ReplicaSet';
+  revision?: string;
+  image: string;
+  ready: number;
+}
+
+export interface PrunedPod extends Pruned {
+  kind: 'Pod';
+  ready: boolean;
+  wasReady: boolean;
+  deleting: boolean;
+  /** Ended for good, as an evicted pod: no longer a replica. */
+  finished: boolean;
+  /** The StatefulSet revision that it was made from. */
+  revision?: string;
+  unschedulable?: string[];
+  containers: ContainerFacts[];
+  /** What a backup's pod said when it ended. */
+  report?: { bytes: number; count?: number; oldest?: string };
+}
 
 export function pruneWorkload(
   kind: 'Deployment' | 'StatefulSet',
   object: unknown,
 ): PrunedWorkload | undefined {
-  const base = common(object);
+  const base = labelled(object);
   const { metadata, spec = {}, status = {} } = object as Raw;
   if (!base) {
     return undefined;
@@ -32,6 +86,8 @@ export function pruneWorkload(
         ? status.updateRevision
         : metadata.annotations?.['deployment.kubernetes.io/revision'],
     ),
+    each: eachOf(spec, isSet),
+    secrets: secretsOf(spec.template?.spec),
     wanted: count(spec.replicas, 1),
     ready: count(status.readyReplicas),
     updated: count(status.updatedReplicas),
@@ -50,7 +106,7 @@ export function pruneWorkload(
 }
 
 export function pruneReplicaSet(object: unknown): PrunedReplicaSet | undefined {
-  const base = common(object);
+  const base = labelled(object);
   const { metadata, spec = {}, status = {} } = object as Raw;
   if (!base?.owner) {
     return undefined;
@@ -71,7 +127,7 @@ export function pruneReplicaSet(object: unknown): PrunedReplicaSet | undefined {
 }
 
 export function prunePod(object: unknown): PrunedPod | undefined {
-  const base = common(object);
+  const base = labelled(object);
   const { metadata, spec = {}, status = {} } = object as Raw;
   if (!base?.owner) {
     return undefined;
@@ -94,33 +150,59 @@ export function prunePod(object: unknown): PrunedPod | undefined {
       ...containers(spec.initContainers, status.initContainerStatuses, true),
       ...containers(spec.containers, status.containerStatuses, false),
     ],
+    ...reportOf(status.containerStatuses),
   };
 }
 
-function common(object: unknown) {
-  const metadata = (object as Raw | undefined)?.metadata as Raw | undefined;
-  const { name, namespace, resourceVersion } = metadata ?? {};
-  if (!metadata || !text(name) || !text(namespace) || !text(resourceVersion)) {
-    throw unusableAnswer();
-  }
-  const service = text(metadata.labels?.[labels.service]);
-  const environment = text(metadata.labels?.[labels.environment]);
-  if (!service || !environment) {
-    return undefined;
-  }
-  const owner = array(metadata.ownerReferences).find(
-    reference => reference?.controller === true,
+function eachOf(spec: Raw, isSet: boolean): Amounts {
+  const claims = isSet ? array(spec.volumeClaimTemplates) : [];
+  const storage = claims.map(
+    claim =>
+      parseQuantity(String(claim?.spec?.resources?.requests?.storage ?? '')) ??
+      0,
   );
   return {
-    key: `${namespace}/${name}`,
-    resourceVersion: resourceVersion as string,
-    namespace: namespace as string,
-    name: name as string,
-    service,
-    environment,
-    createdAt: text(metadata.creationTimestamp) ?? '',
-    ...optional('owner', owner?.name),
+    pods: 1,
+    ...podAmounts(spec.template?.spec),
+    ...(claims.length > 0 && {
+      persistentvolumeclaims: claims.length,
+      'requests.storage': storage.reduce((sum, size) => sum + size, 0),
+    }),
   };
+}
+
+/** Names alone; what is in them is read nowhere. */
+function secretsOf(podSpec: Raw | undefined): PrunedWorkload['secrets'] {
+  const all = [
+    ...array(podSpec?.initContainers),
+    ...array(podSpec?.containers),
+  ];
+  const byEnvironment = all.flatMap(container => [
+    ...array(container?.envFrom).map(from => from?.secretRef?.name),
+    ...array(container?.env).map(one => one?.valueFrom?.secretKeyRef?.name),
+  ]);
+  const byFiles = array(podSpec?.volumes).map(v => v?.secret?.secretName);
+  const named = (names: unknown[], as: 'environment' | 'files') =>
+    [...new Set(names.flatMap(name => path(name) ?? []))].map(name => ({
+      name,
+      as,
+    }));
+  return [...named(byEnvironment, 'environment'), ...named(byFiles, 'files')];
+}
+
+/** The last container of a backup writes it; no other message is looked at. */
+function reportOf(statuses: unknown): Pick<PrunedPod, 'report'> {
+  const report = array(statuses)
+    .map(status => parseRunReport(text(status?.state?.terminated?.message)))
+    .find(found => found !== undefined);
+  return report
+    ? {
+        report: {
+          bytes: report.bytes,
+          ...present({ count: report.count, oldest: path(report.oldest) }),
+        },
+      }
+    : {};
 }
 
 /** The container that carries the version: named as the workload or the service, else the first. */
@@ -180,49 +262,4 @@ function unschedulableWords(message: unknown): string[] {
   return schedulerWords
     .filter(([pattern]) => pattern.test(String(message ?? '')))
     .map(([, word]) => word);
-}
-
-function find(conditions: unknown, type: string): Raw | undefined {
-  return array(conditions).find(c => c?.type === type);
-}
-
-function condition<R extends object>(
-  status: Raw,
-  type: string,
-  map: (found: Raw) => R | false,
-): R | {} {
-  const found = find(status.conditions, type);
-  return (found && map(found)) || {};
-}
-
-function reason(of: Raw): { reason?: string } {
-  return optional('reason', code(of.reason));
-}
-
-/** Reasons are single words by convention; anything else would be free text. */
-function code(value: unknown): string | undefined {
-  const word = text(value);
-  return word && /^[A-Za-z][A-Za-z0-9]{0,63}$/.test(word) ? word : undefined;
-}
-
-function optional<K extends string>(
-  name: K,
-  value: unknown,
-): { [P in K]?: string } {
-  const present = text(value);
-  return present === undefined ? {} : ({ [name]: present } as any);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function count(value: unknown, otherwise = 0): number {
-  return typeof value === 'number' && Number.isFinite(value)
-    ? value
-    : otherwise;
-}
-
-function array(value: unknown): Raw[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,6 +1,8 @@
-import { serviceObjects } from '../../__testUtils__/objects';
-import { prunePod, pruneReplicaSet, pruneWorkload } from './prune';
-import { toRuntimeFacts } from './toFacts';
+import { serviceObjects } from '../../../__testUtils__/objects';
+import { prunePod, pruneReplicaSet, pruneWorkload } from '../kinds/workloads';
+import { PrunedObject } from '../kinds';
+import { toRuntimeFacts as factsOf } from './deployments';
+import { ServiceObjects } from './ServiceObjects';
 
 function stamp<T extends { metadata: object }>(
   object: T,
@@ -77,6 +79,9 @@ describe('what is kept of objects', () => {
     ).toEqual(['memory', 'taint']);
   });
 });
+
+const toRuntimeFacts = (objects: PrunedObject[]) =>
+  factsOf(new ServiceObjects(objects));
 
 describe('toRuntimeFacts', () => {
   const read = (tag: string, revision: string, ready: number) => {

@@ -1,0 +1,163 @@
+import { EnvironmentTarget } from '@slipway/model';
+import {
+  Answer,
+  Aspect,
+  SourceHealth,
+  StateOf,
+} from '@slipway/plugin-slipway-common';
+import { DIRECTORY, clusterSource } from '../sources/ids';
+import { Revisioned, StateDocument } from '../store';
+
+/** What the store has on a question, read at once. */
+export interface Known {
+  /** All that is known of the service. */
+  documents: Revisioned<StateDocument>[];
+  health: ({ id: string } & Revisioned<SourceHealth | undefined>)[];
+}
+
+/** One of four answers about one aspect of a service, and how old it is. */
+export function answerFor<A extends Aspect>(
+  aspect: A,
+  target: EnvironmentTarget,
+  known: Known,
+): Answer<StateOf[A]> {
+  const document = documentOf(aspect, target, known)?.value;
+  const status = statusOf(aspect, target, known, document);
+  if (status.state === 'ok') {
+    const at = latest(document?.at, status.heardAt) ?? status.since;
+    return document?.state
+      ? { answer: 'data', value: document.state, at }
+      : { answer: 'absent', at };
+  }
+  const lastKnown = document?.state && {
+    lastKnown: {
+      value: document.state,
+      at: latest(document.at, status.heardAt)!,
+    },
+  };
+  if (status.state === 'denied') {
+    return {
+      answer: 'denied',
+      since: status.since,
+      permission: status.permission ?? `read cluster ${target.cluster}`,
+      ...lastKnown,
+    };
+  }
+  return {
+    answer: 'unreachable',
+    since: status.since,
+    reason: status.reason ?? 'not read yet',
+    ...(status.nextTry && { nextTry: status.nextTry }),
+    ...lastKnown,
+  };
+}
+
+/** The documents that an environment's answers are made of. */
+export function documentsAt(
+  target: EnvironmentTarget,
+  { documents }: Known,
+): Revisioned<StateDocument>[] {
+  return documents.filter(({ value }) => isAt(value, target));
+}
+
+/** The sources that an aspect of an environment may come from. */
+export function sourcesFor(
+  aspect: Aspect,
+  { cluster }: EnvironmentTarget,
+  { documents, health }: Known,
+): string[] {
+  const own = documents
+    .filter(({ value }) => value.aspect === aspect)
+    .map(({ value }) => value.source);
+  return [
+    DIRECTORY,
+    ...own,
+    ...(aspect === 'delivery'
+      ? health.map(({ id }) => id).filter(id => id.endsWith('/delivery'))
+      : [clusterSource(cluster, aspect)]),
+  ];
+}
+
+function documentOf<A extends Aspect>(
+  aspect: A,
+  target: EnvironmentTarget,
+  known: Known,
+): Revisioned<StateDocument<A>> | undefined {
+  const found = documentsAt(target, known).filter(
+    ({ value }) => value.aspect === aspect,
+  ) as Revisioned<StateDocument<A>>[];
+  // What moved from one cluster to another is still known from the first.
+  return found.find(({ value }) => value.state) ?? found.at(0);
+}
+
+/**
+ * What delivers a service may live in another cluster than what it delivers, beside other services' deliveries, in a
+ * namespace of its own; everything else is where the service is.
+ */
+function isAt(
+  { aspect, subject }: StateDocument,
+  target: EnvironmentTarget,
+): boolean {
+  return (
+    subject.environment === target.name &&
+    (aspect === 'delivery' ||
+      (subject.cluster === target.cluster &&
+        subject.namespace === target.namespace))
+  );
+}
+
+type Status = Omit<SourceHealth, 'id'>;
+
+function statusOf(
+  aspect: Aspect,
+  target: EnvironmentTarget,
+  { health }: Known,
+  document: StateDocument | undefined,
+): Status {
+  const of = (id: string) => health.find(h => h.id === id)?.value;
+  const directory = of(DIRECTORY);
+  if (document) {
+    return of(document.source) ?? notWatched(target.cluster, directory);
+  }
+  if (aspect !== 'delivery') {
+    return (
+      of(clusterSource(target.cluster, aspect)) ??
+      notWatched(target.cluster, directory)
+    );
+  }
+  // It may be in any of them: absent only if all were asked.
+  const all = health.flatMap(({ id, value }) =>
+    id.endsWith('/delivery') && value ? [value] : [],
+  );
+  const bad = all.find(({ state }) => state !== 'ok');
+  return bad ?? all.at(0) ?? notWatched(target.cluster, directory);
+}
+
+/** No source watches this cluster: because none could be asked for yet, or because the portal has no such cluster. */
+function notWatched(
+  cluster: string,
+  directory: SourceHealth | undefined,
+): Status {
+  if (directory?.state === 'ok') {
+    return {
+      state: 'unreachable',
+      since: directory.since,
+      reason: `this portal knows no cluster ${cluster}`,
+    };
+  }
+  return {
+    state: 'unreachable',
+    since: directory?.since ?? new Date(0).toISOString(),
+    ...(directory?.reason && {
+      reason: `the list of clusters cannot be read: ${directory.reason}`,
+    }),
+    ...(directory?.nextTry && { nextTry: directory.nextTry }),
+  };
+}
+
+function latest(...times: (string | undefined)[]): string | undefined {
+  return times
+    .filter(time => time !== undefined)
+    .sort()
+    .pop();
+}

@@ -1,0 +1,158 @@
+import { FactSink } from '@slipway/plugin-slipway-node';
+import { SourceHealth } from '@slipway/plugin-slipway-common';
+import { Clock } from '../../lib/clock';
+import { clusterSource } from '../ids';
+import { AspectReading, isListed } from './aspects';
+import { KindName, listedKinds } from './kinds';
+import { ServiceIndex } from './ServiceIndex';
+import { ReadingStatus, combine } from './status';
+
+/** How exactly "last heard" is told: finer would be a write for every event. */
+const HEARD_STEP_MS = 10_000;
+
+const listed = new Set(listedKinds.map(({ kind }) => kind));
+
+export interface AspectTellerOptions {
+  reading: AspectReading;
+  cluster: string;
+  index: ServiceIndex;
+  /** As they are now, by kind. */
+  statuses: ReadonlyMap<KindName, ReadingStatus>;
+  /** Whether a kind has been read whole once. */
+  isRead(kind: KindName): boolean;
+  sink: FactSink;
+  clock: Clock;
+}
+
+/** Tells one aspect of everything in a cluster, and how well it is known there. */
+export class AspectTeller {
+  readonly source: string;
+  private readonly dirty = new Set<string>();
+  private announced = false;
+  private told: SourceHealth | undefined;
+
+  constructor(private readonly options: AspectTellerOptions) {
+    const { cluster, reading } = options;
+    this.source = clusterSource(cluster, reading.aspect);
+  }
+
+  get pending() {
+    return this.dirty.size > 0 || !this.announced;
+  }
+
+  /** Something of it is still to be told. */
+  has(key: string) {
+    return this.dirty.has(key);
+  }
+
+  touched(kind: KindName, keys: Iterable<string>) {
+    if (this.options.reading.kinds.includes(kind)) {
+      this.add(keys);
+    }
+  }
+
+  /** Time went by: what is late or due may be so now. */
+  refresh() {
+    if (isListed(this.options.reading)) {
+      this.add(this.options.index.all());
+    }
+  }
+
+  /** Before everything was read once, a missing object may only be unread: nothing is said until then. */
+  flush(): string[] {
+    const { reading, index, sink, clock, isRead } = this.options;
+    if (!reading.kinds.every(isRead)) {
+      return [];
+    }
+    const now = new Date(clock.now());
+    const at = now.toISOString();
+    const { aspect } = reading;
+    const { source } = this;
+    const keys = [...this.dirty];
+    this.dirty.clear();
+    if (keys.length > 0) {
+      sink.facts(
+        keys.map(key => ({
+          aspect,
+          subject: index.subject(key),
+          source,
+          at,
+          value: reading.facts(index.objects(key, now)),
+        })),
+      );
+    }
+    if (!this.announced) {
+      this.announced = true;
+      const subjects = [...index.all()]
+        .filter(key => this.concerns(key))
+        .map(key => index.subject(key));
+      sink.complete({ source, aspect, at, subjects });
+      this.tellHealth();
+    }
+    return keys;
+  }
+
+  tellHealth() {
+    const now = this.options.clock.now();
+    const status = this.status();
+    const iso = (ms: number) => new Date(ms).toISOString();
+    const { told } = this;
+    const health: SourceHealth = {
+      id: this.source,
+      state: status.state,
+      since: told?.state === status.state ? told.since : iso(now),
+      ...(status.heardAt !== undefined && { heardAt: iso(status.heardAt) }),
+      ...(status.reason && { reason: status.reason }),
+      ...(status.permission && { permission: status.permission }),
+      ...(status.nextTry !== undefined && { nextTry: iso(status.nextTry) }),
+    };
+    const sameBut =
+      told &&
+      told.state === health.state &&
+      told.reason === health.reason &&
+      told.permission === health.permission &&
+      told.nextTry === health.nextTry;
+    const step =
+      Date.parse(health.heardAt ?? '') - Date.parse(told?.heardAt ?? '');
+    if (sameBut && !(step >= HEARD_STEP_MS)) {
+      return;
+    }
+    this.told = health;
+    this.options.sink.health(health);
+  }
+
+  /** Until what was read is handed over, a reader would take "nothing written yet" for "nothing there". */
+  private status(): ReadingStatus {
+    const { reading, statuses } = this.options;
+    const of = (kinds: readonly KindName[]): ReadingStatus[] =>
+      kinds.map(kind => statuses.get(kind) ?? { state: 'starting' });
+    const status = combine(of(reading.kinds));
+    if (status.state !== 'ok') {
+      return status;
+    }
+    if (!this.announced) {
+      return { state: 'starting' };
+    }
+    // What is listed is as old as its oldest listing, however busy the watches beside it are.
+    const slow = of(reading.kinds.filter(kind => listed.has(kind)));
+    const heard = slow.flatMap(({ heardAt }) => heardAt ?? []);
+    return heard.length > 0
+      ? { ...status, heardAt: Math.min(...heard) }
+      : status;
+  }
+
+  private add(keys: Iterable<string>) {
+    for (const key of keys) {
+      if (this.concerns(key)) {
+        this.dirty.add(key);
+      }
+    }
+  }
+
+  private concerns(key: string): boolean {
+    const { index, reading } = this.options;
+    return (
+      (index.subject(key).service === '') === (reading.ofNamespace ?? false)
+    );
+  }
+}

@@ -1,0 +1,282 @@
+import { Aspect, Fact, SourceHealth } from '@slipway/plugin-slipway-common';
+import { FakeClock, until } from '../../__testUtils__/FakeClock';
+import { KubernetesStub, json } from '../../__testUtils__/KubernetesStub';
+import { directoryFor } from '../../__testUtils__/directory';
+import { serviceObjects } from '../../__testUtils__/objects';
+import {
+  application,
+  autoscaler,
+  backupRun,
+  certificate,
+  cronJob,
+  quota,
+} from '../../__testUtils__/operators';
+import { ClusterWatcher } from './ClusterWatcher';
+import { BROKEN_MS } from './Rounds';
+
+const EVERY_MS = 60_000;
+
+describe('ClusterWatcher', () => {
+  let stub: KubernetesStub;
+  let clock: FakeClock;
+  let facts: Fact[];
+  let health: Map<string, SourceHealth>;
+  let controller: AbortController;
+  let running: Promise<void>;
+
+  const source = (aspect: Aspect) =>
+    aspect === 'deployments' ? 'kubernetes/eu-1' : `kubernetes/eu-1/${aspect}`;
+  const stateOf = (aspect: Aspect) => health.get(source(aspect))?.state;
+  const last = <A extends Aspect>(aspect: A, service = 'payments') =>
+    facts.findLast(
+      fact =>
+        fact.aspect === aspect &&
+        fact.subject.service === service &&
+        // What delivers lives with what delivers others.
+        (fact.subject.namespace === 'argocd') === (aspect === 'delivery'),
+    ) as Fact<A> | undefined;
+
+  function start() {
+    const watcher = new ClusterWatcher({
+      cluster: 'eu-1',
+      client: directoryFor(stub).client('eu-1'),
+      clock,
+      random: () => 0.5,
+      everyMs: EVERY_MS,
+      sink: {
+        facts: some => facts.push(...some),
+        complete: () => {},
+        health: status => health.set(status.id, status),
+        retire: () => {},
+      },
+    });
+    running = watcher.run(controller.signal);
+  }
+
+  /** Lets what was heard be told, until something is so. */
+  const told = (condition: () => boolean) =>
+    until(() => {
+      clock.advance(100);
+      return condition();
+    });
+
+  /** The next listing of what is not watched. */
+  const nextRound = async () => {
+    // The one before it has come to its end.
+    await until(() =>
+      [EVERY_MS, BROKEN_MS].some(ms => clock.waits().includes(ms)),
+    );
+    const before = stub.lists('/api/v1/resourcequotas').length;
+    clock.advance(EVERY_MS);
+    await until(() => stub.lists('/api/v1/resourcequotas').length > before);
+  };
+
+  beforeEach(async () => {
+    stub = await KubernetesStub.start();
+    clock = new FakeClock();
+    facts = [];
+    health = new Map();
+    controller = new AbortController();
+    [
+      ...serviceObjects().all,
+      quota({ 'requests.memory': '1Gi', pods: '4' }),
+      autoscaler(10),
+      cronJob(),
+      ...backupRun('20'),
+    ].forEach(object => stub.put(object));
+  });
+
+  afterEach(async () => {
+    controller.abort();
+    await running;
+    await stub.stop();
+  });
+
+  it('tells each aspect from the objects that it is about, and nothing that they do not need', async () => {
+    start();
+    await told(() => stateOf('exposure') === 'ok');
+    expect(last('quota')?.value).toEqual({
+      quotas: [
+        {
+          name: 'quota',
+          hard: { 'requests.memory': 2 * 1024 ** 3, pods: 10 },
+          used: { 'requests.memory': 1024 ** 3, pods: 4 },
+        },
+      ],
+      workloads: [
+        {
+          name: 'payments',
+          running: 2,
+          wanted: 2,
+          most: 10,
+          each: {
+            pods: 1,
+            'requests.memory': 256 * 1024 ** 2,
+            'limits.memory': 256 * 1024 ** 2,
+          },
+        },
+      ],
+    });
+    expect(last('namespace', '')).toMatchObject({
+      subject: { namespace: 'payments-dev', service: '' },
+      value: { quotas: [{ name: 'quota' }] },
+    });
+    expect(last('scaling')?.value?.scalers).toEqual([
+      {
+        workload: 'payments',
+        by: 'HorizontalPodAutoscaler',
+        min: 2,
+        max: 10,
+        current: 2,
+        desired: 2,
+        metrics: [{ name: 'cpu', current: 35, target: 70, unit: 'percent' }],
+      },
+    ]);
+    expect(last('backups')?.value?.backups).toEqual([
+      {
+        need: 'db',
+        by: 'CronJob',
+        object: 'payments-db-backup',
+        does: 'backup',
+        schedule: '0 3 * * *',
+        timeZone: 'Etc/UTC',
+        suspended: false,
+        createdAt: '2026-11-20T10:00:00Z',
+        objectiveSeconds: 26 * 3600,
+        keepSeconds: 7 * 86_400,
+        lastSuccessAt: '2026-11-20T03:01:00Z',
+        nextAt: '2026-11-21T03:00:00.000Z',
+        dueAt: '2026-11-20T03:00:00.000Z',
+        everySeconds: 86_400,
+        runs: [
+          {
+            id: 'uid-20',
+            object: 'payments-db-backup-20',
+            startedAt: '2026-11-20T03:00:00Z',
+            endedAt: '2026-11-20T03:01:00Z',
+            outcome: 'succeeded',
+            bytes: 4096,
+            count: 7,
+            oldestAt: '2026-11-13T03:00:30Z',
+          },
+        ],
+      },
+    ]);
+    expect(JSON.stringify(facts)).not.toMatch(/planted|10\.0\.0\.1/);
+  });
+
+  it('follows operators that come later, and brings what Argo CD says without its words', async () => {
+    start();
+    await told(() => stateOf('delivery') === 'ok');
+    expect(last('delivery')?.value).toBeUndefined();
+
+    stub.apis.push('argoproj.io/v1alpha1', 'cert-manager.io/v1');
+    const refusal =
+      'one or more objects failed: pods "x" is forbidden: exceeded quota: planted-secret';
+    stub.put(application('OutOfSync', refusal));
+    stub.put(certificate());
+    await nextRound();
+    await told(() => Boolean(last('delivery')?.value));
+    await told(() => Boolean(last('exposure')?.value));
+    expect(last('delivery')).toMatchObject({
+      subject: { service: 'payments', namespace: 'argocd' },
+      value: {
+        deliveries: [
+          {
+            sync: 'out-of-sync',
+            automated: true,
+            operation: { phase: 'failed', cause: 'quota' },
+            history: [{ revision: 'a'.repeat(40) }, { id: '1' }],
+          },
+        ],
+      },
+    });
+    expect(last('exposure')?.value?.certificates).toEqual([
+      {
+        name: 'payments',
+        secret: 'payments-tls',
+        hosts: ['pay.example.org'],
+        ready: true,
+        endsAt: '2027-02-01T00:00:00Z',
+        renewsAt: '2027-01-02T00:00:00Z',
+        issuer: 'letsencrypt',
+      },
+    ]);
+    expect(JSON.stringify(facts)).not.toMatch(/planted|10\.0\.0\.1/);
+
+    stub.put(application('Synced'));
+    await told(() => last('delivery')?.value?.deliveries[0].sync === 'synced');
+  });
+
+  it('lets what may not be read cost only what it tells, and names the permission', async () => {
+    stub.onList = (req, res) => {
+      const denied = req.path === '/api/v1/resourcequotas';
+      if (denied) {
+        json(res, 403, { kind: 'Status', code: 403 });
+      }
+      return denied;
+    };
+    start();
+    await told(() => stateOf('quota') === 'denied');
+    await told(() => stateOf('backups') === 'ok');
+    expect(stateOf('deployments')).toBe('ok');
+    expect(stateOf('scaling')).toBe('ok');
+    expect(health.get('kubernetes/eu-1/quota')?.permission).toBe(
+      'list resourcequotas on cluster eu-1',
+    );
+    expect(last('quota')).toBeUndefined();
+
+    stub.onList = undefined;
+    await nextRound();
+    await told(() => stateOf('quota') === 'ok');
+    expect(last('quota')?.value?.workloads).toHaveLength(1);
+  });
+
+  it('takes back what is gone, and keeps what only could not be read', async () => {
+    start();
+    await told(() => stateOf('quota') === 'ok');
+    const before = last('quota');
+    stub.onList = (req, res) => {
+      const broken = req.path === '/api/v1/resourcequotas';
+      if (broken) {
+        json(res, 200, { kind: 'ResourceQuotaList', items: null });
+      }
+      return broken;
+    };
+    await nextRound();
+    await told(() => stateOf('quota') === 'unreachable');
+    expect(last('quota')?.value).toEqual(before?.value);
+    expect(last('namespace', '')?.value).toBeDefined();
+
+    stub.onList = undefined;
+    stub.remove('ResourceQuota', 'payments-dev', 'quota');
+    await nextRound();
+    await told(() => stateOf('quota') === 'ok');
+    await told(() => last('quota')?.value === undefined);
+    expect(last('namespace', '')?.value).toBeUndefined();
+  });
+
+  it('says of a cluster that does not answer that nothing of it can be read, and is back within 35 s', async () => {
+    start();
+    await told(() => stateOf('exposure') === 'ok');
+    stub.onList = (_, res) => {
+      json(res, 500, { error: { message: 'connect ECONNREFUSED 10.0.0.1' } });
+      return true;
+    };
+    clock.advance(EVERY_MS * 1.1);
+    await told(() => stateOf('quota') === 'unreachable');
+    await told(() => stateOf('delivery') === 'unreachable');
+    expect(health.get('kubernetes/eu-1/quota')).toMatchObject({
+      reason: 'connection refused',
+      nextTry: expect.any(String),
+    });
+    stub.onList = undefined;
+    const begun = clock.now();
+    await told(() =>
+      (['quota', 'delivery', 'exposure'] as const).every(
+        aspect => stateOf(aspect) === 'ok',
+      ),
+    );
+    expect(clock.now() - begun).toBeLessThanOrEqual(35_000);
+  });
+});

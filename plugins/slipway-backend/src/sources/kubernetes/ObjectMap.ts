@@ -1,0 +1,38 @@
+import { PrunedObject } from './kinds';
+
+export type OnChange<T> = (before: T | undefined, after: T | undefined) => void;
+
+/** The objects of one kind as they were last read; tells what differs. */
+export class ObjectMap<T extends PrunedObject> {
+  private readonly objects = new Map<string, T>();
+
+  constructor(private readonly onChange: OnChange<T>) {}
+
+  put(object: T) {
+    const before = this.objects.get(object.key);
+    if (before?.resourceVersion !== object.resourceVersion) {
+      this.objects.set(object.key, object);
+      this.onChange(before, object);
+    }
+  }
+
+  remove(key: string) {
+    const before = this.objects.get(key);
+    if (before) {
+      this.objects.delete(key);
+      this.onChange(before, undefined);
+    }
+  }
+
+  /** These are all that there are. */
+  replace(found: ReadonlyMap<string, T>) {
+    for (const key of [...this.objects.keys()]) {
+      if (!found.has(key)) {
+        this.remove(key);
+      }
+    }
+    for (const object of found.values()) {
+      this.put(object);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { Clock, sleep } from '../../lib/clock';
+import { Backoff } from './backoff';
+import { ClusterClient, ClusterError } from './client';
+import { Kind, PrunedObject, isBuiltIn, queryOf } from './kinds';
+import { ObjectMap, OnChange } from './ObjectMap';
+import { LIST_LIMIT_MS, inTime, problemOf, readAll } from './pages';
+import { ReadingStatus } from './status';
+
+/** A kind that could not be read, for no want of a permission, is tried again after this time at most. */
+export const BROKEN_MS = 25_000;
+
+export interface RoundsOptions {
+  client: ClusterClient;
+  clock: Clock;
+  random: () => number;
+  everyMs: number;
+  kinds: readonly Kind[];
+  /** What the portal's account needs, for the sentence when it is refused. */
+  permission(kind: Kind): string;
+  /** Which APIs the cluster has, asked anew in each round. */
+  onApis(apis: ReadonlySet<string>): void;
+  onChange: OnChange<PrunedObject>;
+  onStatus(kind: Kind, status: ReadingStatus): void;
+  /** The cluster as a whole cannot be read. */
+  onTrouble(status: ReadingStatus): void;
+  /** Everything was asked for once more: what depends on the time is to be told anew. */
+  onRound(): void;
+}
+
+/**
+ * Lists, now and then and one after the other, what need not show within a second. A kind that the cluster does not
+ * have is an answer; one that may not be read costs itself alone; a cluster that does not answer is not asked on.
+ */
+export class Rounds {
+  private readonly objects: ReadonlyMap<Kind, ObjectMap<PrunedObject>>;
+  private readonly heardAt = new Map<Kind, number>();
+  private readonly backoff: Backoff;
+  private broken = false;
+
+  constructor(private readonly options: RoundsOptions) {
+    this.backoff = new Backoff(options.random);
+    this.objects = new Map(
+      options.kinds.map(kind => [kind, new ObjectMap(options.onChange)]),
+    );
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, random, everyMs, onRound } = this.options;
+    while (!signal.aborted) {
+      const trouble = await this.round(signal);
+      if (signal.aborted) {
+        return;
+      }
+      onRound();
+      if (!trouble) {
+        this.backoff.reset();
+      }
+      // Up to a tenth to either side, so that clusters are not asked in step.
+      const usual = Math.round(
+        (this.broken ? Math.min(everyMs, BROKEN_MS) : everyMs) *
+          (0.9 + random() / 5),
+      );
+      const wait = Math.max(
+        trouble ? this.backoff.next() : usual,
+        trouble?.retryAfterMs ?? 0,
+      );
+      if (trouble) {
+        this.inTrouble(trouble, clock.now() + wait);
+      }
+      await sleep(clock, wait, signal);
+    }
+  }
+
+  /** Resolves with why the cluster as a whole could not be read. */
+  private async round(signal: AbortSignal): Promise<ClusterError | undefined> {
+    const { client, clock, kinds, onApis } = this.options;
+    let apis: Set<string>;
+    try {
+      apis = await inTime({ clock, signal }, LIST_LIMIT_MS, limited =>
+        client.apis(limited),
+      );
+      onApis(apis);
+    } catch (error) {
+      return problemOf(error);
+    }
+    this.broken = false;
+    for (const kind of kinds) {
+      const problem = await this.read(kind, apis, signal);
+      if (signal.aborted || problem?.problem === 'unreachable') {
+        return problem;
+      }
+      if (problem) {
+        this.broken ||= problem.problem !== 'denied';
+        this.failed(kind, problem);
+      }
+    }
+    return undefined;
+  }
+
+  private async read(
+    kind: Kind,
+    apis: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): Promise<ClusterError | undefined> {
+    const { client, clock } = this.options;
+    const api = apiIn(kind, apis);
+    try {
+      const { found } = api
+        ? await readAll(queryOf(kind, api), kind.prune, {
+            client,
+            clock,
+            signal,
+          })
+        : { found: new Map<string, PrunedObject>() };
+      this.settle(kind, found);
+      return undefined;
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.problem === 'absent') {
+        this.settle(kind, new Map());
+        return undefined;
+      }
+      return problem;
+    }
+  }
+
+  private settle(kind: Kind, found: Map<string, PrunedObject>) {
+    const heardAt = this.options.clock.now();
+    this.objects.get(kind)!.replace(found);
+    this.heardAt.set(kind, heardAt);
+    this.options.onStatus(kind, { state: 'ok', heardAt });
+  }
+
+  private failed(kind: Kind, { problem, message: reason }: ClusterError) {
+    const denied = problem === 'denied';
+    this.tell(kind, {
+      state: denied ? 'denied' : 'unreachable',
+      reason,
+      ...(denied && { permission: this.options.permission(kind) }),
+    });
+  }
+
+  private inTrouble({ message: reason }: ClusterError, nextTry: number) {
+    const status: ReadingStatus = { state: 'unreachable', reason, nextTry };
+    this.options.kinds.forEach(kind => this.tell(kind, status));
+    this.options.onTrouble(status);
+  }
+
+  private tell(kind: Kind, status: ReadingStatus) {
+    const heardAt = this.heardAt.get(kind);
+    this.options.onStatus(kind, {
+      ...status,
+      ...(heardAt !== undefined && { heardAt }),
+    });
+  }
+}
+
+/** The newest of its APIs that the cluster has. */
+export function apiIn(
+  kind: Kind,
+  apis: ReadonlySet<string>,
+): string | undefined {
+  return isBuiltIn(kind) ? kind.apis[0] : kind.apis.find(a => apis.has(a));
+}

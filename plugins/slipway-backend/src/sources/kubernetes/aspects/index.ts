@@ -1,0 +1,94 @@
+import { Aspect, FactsOf } from '@slipway/plugin-slipway-common';
+import { KindName, listedKinds } from '../kinds';
+import { toBackupFacts } from './backups';
+import { toRuntimeFacts } from './deployments';
+import { toDeliveryFacts, toExposureFacts, toSecretsFacts } from './outside';
+import { toNamespaceFacts, toQuotaFacts } from './quota';
+import { toScalingFacts } from './scaling';
+import { ServiceObjects } from './ServiceObjects';
+
+export { ServiceObjects } from './ServiceObjects';
+
+/** From which kinds an aspect is told, and how. */
+export interface AspectReading<A extends Aspect = Aspect> {
+  aspect: A;
+  kinds: readonly KindName[];
+  /** Is about a namespace rather than a service. */
+  ofNamespace?: boolean;
+  facts(objects: ServiceObjects): FactsOf[A] | undefined;
+}
+
+function reading<A extends Aspect>(one: AspectReading<A>): AspectReading {
+  return one as unknown as AspectReading;
+}
+
+/** Each is as well as the kinds that it needs, so that what may not be read costs only what it tells. */
+export const readings: readonly AspectReading[] = [
+  reading({
+    aspect: 'deployments',
+    kinds: ['Deployment', 'StatefulSet', 'ReplicaSet', 'Pod'],
+    facts: toRuntimeFacts,
+  }),
+  reading({
+    aspect: 'delivery',
+    kinds: ['Application', 'Kustomization', 'HelmRelease'],
+    facts: toDeliveryFacts,
+  }),
+  reading({
+    aspect: 'quota',
+    kinds: [
+      'ResourceQuota',
+      'Deployment',
+      'StatefulSet',
+      'HorizontalPodAutoscaler',
+      'ScaledObject',
+    ],
+    facts: toQuotaFacts,
+  }),
+  reading({
+    aspect: 'scaling',
+    kinds: [
+      'HorizontalPodAutoscaler',
+      'ScaledObject',
+      'Deployment',
+      'StatefulSet',
+    ],
+    facts: toScalingFacts,
+  }),
+  reading({
+    aspect: 'backups',
+    kinds: ['CronJob', 'Job', 'Pod'],
+    facts: toBackupFacts,
+  }),
+  reading({
+    aspect: 'secrets',
+    kinds: [
+      'ExternalSecret',
+      'SealedSecret',
+      'InfisicalSecret',
+      'Deployment',
+      'StatefulSet',
+      'ReplicaSet',
+      'Pod',
+    ],
+    facts: toSecretsFacts,
+  }),
+  reading({
+    aspect: 'exposure',
+    kinds: ['HTTPRoute', 'GRPCRoute', 'Ingress', 'Certificate'],
+    facts: toExposureFacts,
+  }),
+  reading({
+    aspect: 'namespace',
+    kinds: ['ResourceQuota'],
+    ofNamespace: true,
+    facts: ({ quotas }) => toNamespaceFacts(quotas),
+  }),
+];
+
+const listed = new Set(listedKinds.map(({ kind }) => kind));
+
+/** Whether some of it is listed now and then: it is as old as the last listing. */
+export function isListed({ kinds }: AspectReading): boolean {
+  return kinds.some(kind => listed.has(kind));
+}

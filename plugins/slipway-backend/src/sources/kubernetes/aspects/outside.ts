@@ -1,0 +1,121 @@
+import {
+  DeliveryFacts,
+  ExposureFacts,
+  SecretUser,
+  SecretsFacts,
+} from '@slipway/plugin-slipway-common';
+import { PrunedPod, PrunedWorkload } from '../kinds/workloads';
+import { ServiceObjects } from './ServiceObjects';
+
+/** What brings the service from Git; `undefined` when nothing does. */
+export function toDeliveryFacts(
+  objects: ServiceObjects,
+): DeliveryFacts | undefined {
+  const all = objects.of('Application', 'Kustomization', 'HelmRelease');
+  return all.length > 0
+    ? { deliveries: all.map(({ fact }) => fact) }
+    : undefined;
+}
+
+/** Under which names the service is reached; `undefined` when under none. */
+export function toExposureFacts(
+  objects: ServiceObjects,
+): ExposureFacts | undefined {
+  const routes = objects.of('HTTPRoute', 'GRPCRoute', 'Ingress');
+  const certificates = objects.of('Certificate');
+  return routes.length + certificates.length > 0
+    ? {
+        routes: routes.map(({ kind, name, hosts, tls, accepted, reason }) => ({
+          kind,
+          name,
+          hosts,
+          tls,
+          ...(accepted !== undefined && { accepted }),
+          ...(reason && { reason }),
+        })),
+        certificates: certificates.map(
+          ({
+            name,
+            secret,
+            hosts,
+            ready,
+            reason,
+            endsAt,
+            renewsAt,
+            issuer,
+          }) => ({
+            name,
+            secret,
+            hosts,
+            ready,
+            ...(reason && { reason }),
+            ...(endsAt && { endsAt }),
+            ...(renewsAt && { renewsAt }),
+            ...(issuer && { issuer }),
+          }),
+        ),
+      }
+    : undefined;
+}
+
+/** Which Secrets operators make for it, and who takes them; `undefined` when none does. */
+export function toSecretsFacts(
+  objects: ServiceObjects,
+): SecretsFacts | undefined {
+  const sources = objects.of(
+    'ExternalSecret',
+    'SealedSecret',
+    'InfisicalSecret',
+  );
+  return sources.length > 0
+    ? {
+        secrets: sources.map(one => ({
+          name: one.secret,
+          by: one.kind,
+          object: one.name,
+          ...(one.store && { store: one.store }),
+          paths: one.paths,
+          ready: one.ready,
+          ...(one.reason && { reason: one.reason }),
+          ...(one.syncedAt && { syncedAt: one.syncedAt }),
+          ...(one.refreshSeconds && { refreshSeconds: one.refreshSeconds }),
+          users: usersOf(one.secret, objects),
+        })),
+      }
+    : undefined;
+}
+
+function usersOf(secret: string, objects: ServiceObjects): SecretUser[] {
+  const pods = objects.of('Pod');
+  const sets = objects.of('ReplicaSet');
+  return objects.of('Deployment', 'StatefulSet').flatMap(workload => {
+    const takes = workload.secrets.find(({ name }) => name === secret);
+    if (!takes) {
+      return [];
+    }
+    const makers = new Set([
+      workload.name,
+      ...sets.filter(s => s.owner === workload.name).map(({ name }) => name),
+    ]);
+    const oldestPodAt = oldest(
+      pods.filter(
+        ({ owner, deleting, finished }) =>
+          owner && makers.has(owner) && !deleting && !finished,
+      ),
+    );
+    return [
+      { ...user(workload, takes.as), ...(oldestPodAt && { oldestPodAt }) },
+    ];
+  });
+}
+
+function user({ name }: PrunedWorkload, as: SecretUser['as']): SecretUser {
+  return { workload: name, as };
+}
+
+function oldest(pods: PrunedPod[]): string | undefined {
+  return pods
+    .map(({ createdAt }) => createdAt)
+    .sort()
+    .at(0);
+}

@@ -1,0 +1,52 @@
+import {
+  GrowthFacts,
+  NamespaceFacts,
+  QuotaFacts,
+} from '@slipway/plugin-slipway-common';
+import { PrunedQuota } from '../kinds/quota';
+import { PrunedWorkload } from '../kinds/workloads';
+import { ServiceObjects } from './ServiceObjects';
+
+/** What a namespace allows; `undefined` when it has no quota. */
+export function toNamespaceFacts(
+  quotas: readonly PrunedQuota[],
+): NamespaceFacts | undefined {
+  return quotas.length > 0
+    ? {
+        quotas: quotas.map(({ name, hard, used, scoped }) => ({
+          name,
+          hard,
+          used,
+          ...(scoped && { scoped }),
+        })),
+      }
+    : undefined;
+}
+
+/** What the service may still become in it. */
+export function toQuotaFacts(objects: ServiceObjects): QuotaFacts | undefined {
+  const namespace = toNamespaceFacts(objects.quotas);
+  const workloads = objects.of('Deployment', 'StatefulSet');
+  return namespace && workloads.length > 0
+    ? {
+        ...namespace,
+        workloads: workloads.map(one => growth(one, objects)),
+      }
+    : undefined;
+}
+
+function growth(
+  { name, total, wanted, each }: PrunedWorkload,
+  objects: ServiceObjects,
+): GrowthFacts {
+  const scalers = objects
+    .of('HorizontalPodAutoscaler', 'ScaledObject')
+    .filter(({ target }) => target === name);
+  return {
+    name,
+    running: total,
+    wanted,
+    most: Math.max(wanted, ...scalers.map(({ max }) => max)),
+    each,
+  };
+}

@@ -1,0 +1,50 @@
+import { DeliveryCause } from '@slipway/plugin-slipway-common';
+import { text } from './read';
+
+const words: [RegExp, DeliveryCause][] = [
+  [/exceeded quota/i, 'quota'],
+  [/field is immutable|immutable field|updates to .* forbidden/i, 'immutable'],
+  [/no matches for kind|could not find .* CRD|ensure CRDs/i, 'missing-kind'],
+  [/namespaces? "[^"]*" not found/i, 'missing-namespace'],
+  [
+    /app path does not exist|kustomization path not found|no such file/i,
+    'path',
+  ],
+  [
+    /unable to resolve .* to a commit|reference not found|couldn't find remote ref|revision .* not found/i,
+    'revision',
+  ],
+  [
+    /authentication required|repository not (found|accessible)|failed to (list refs|fetch|clone|checkout)|could not read Username|artifact (not|failed)|Source .* not found/i,
+    'repository',
+  ],
+  [
+    /not permitted in project|project .* (does not exist|not found|is referencing)/i,
+    'project',
+  ],
+  [
+    /unable to find destination server|there are no clusters|cluster .* not found|connection refused|no such host|failed to get cluster/i,
+    'destination',
+  ],
+  [
+    /kustomize build|failed to generate manifest|build failed|helm template/i,
+    'build',
+  ],
+  [
+    /is forbidden|forbidden:|cannot (create|patch|get|list) resource/i,
+    'forbidden',
+  ],
+  [
+    /is invalid|admission webhook .* denied|unknown field|validation/i,
+    'invalid',
+  ],
+  [/dependency .* not ready|dependencies/i, 'dependency'],
+  [/health check failed|not healthy/i, 'health'],
+  [/timed? ?out|deadline exceeded/i, 'timeout'],
+];
+
+/** Says in known words what a message is about; the message itself may name addresses, and what somebody wrote. */
+export function causeOf(...messages: unknown[]): DeliveryCause | undefined {
+  const all = messages.map(text).filter(Boolean).join('\n').slice(0, 10_000);
+  return words.find(([pattern]) => pattern.test(all))?.[1];
+}

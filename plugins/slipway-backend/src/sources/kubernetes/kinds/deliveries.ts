@@ -1,0 +1,232 @@
+import {
+  Delivery,
+  DeliveredObject,
+  DeliveryFact,
+  DeliveryOperation,
+  DeliveryProblem,
+} from '@slipway/plugin-slipway-common';
+import { causeOf } from './causes';
+import {
+  Pruned,
+  Raw,
+  array,
+  code,
+  find,
+  labelled,
+  path,
+  present,
+  text,
+  time,
+} from './read';
+
+/** Argo CD and Flux in one look. */
+export interface PrunedDelivery extends Pruned {
+  kind: 'Application' | 'Kustomization' | 'HelmRelease';
+  fact: DeliveryFact;
+}
+
+/** As many as a card shows; an Application may differ in hundreds of objects. */
+const MOST_OBJECTS = 20;
+const MOST_DELIVERIES = 10;
+
+export function pruneApplication(object: unknown): PrunedDelivery | undefined {
+  const base = labelled(object);
+  const { spec = {}, status = {} } = object as Raw;
+  if (!base) {
+    return undefined;
+  }
+  const operation = argoOperation(status.operationState);
+  const history = array(status.history)
+    .flatMap(argoDelivery)
+    .reverse()
+    .slice(0, MOST_DELIVERIES);
+  const sync = argoSync(status.sync?.status);
+  const wanted = revisionOf(status.sync?.revision ?? status.sync?.revisions);
+  const brought =
+    operation?.phase === 'succeeded' ? operation.revision : undefined;
+  const automated = spec.syncPolicy?.automated;
+  return {
+    ...base,
+    kind: 'Application',
+    fact: {
+      engine: 'argocd',
+      kind: 'Application',
+      name: base.name,
+      namespace: base.namespace,
+      sync,
+      ...present({
+        health: code(status.health?.status),
+        revision:
+          sync === 'synced' ? wanted : brought ?? history.at(0)?.revision,
+        wantedRevision: wanted,
+        operation,
+      }),
+      automated: Boolean(automated) && automated.enabled !== false,
+      suspended: false,
+      problems: array(status.conditions).flatMap(argoProblem),
+      drifted: array(status.resources)
+        .filter(one => one?.status === 'OutOfSync')
+        .flatMap(objectOf)
+        .slice(0, MOST_OBJECTS),
+      history,
+    },
+  };
+}
+
+function argoSync(status: unknown): DeliveryFact['sync'] {
+  switch (status) {
+    case 'Synced':
+      return 'synced';
+    case 'OutOfSync':
+      return 'out-of-sync';
+    default:
+      return 'unknown';
+  }
+}
+
+function argoOperation(state: unknown): DeliveryOperation | undefined {
+  const { phase, message, startedAt, finishedAt, syncResult, operation } =
+    (state ?? {}) as Raw;
+  if (!text(phase)) {
+    return undefined;
+  }
+  const over = phase === 'Succeeded' ? 'succeeded' : 'failed';
+  const refused = array(syncResult?.resources)
+    .filter(one => one?.status === 'SyncFailed' || one?.hookPhase === 'Failed')
+    .flatMap(one =>
+      objectOf(one).map(found => ({
+        ...found,
+        ...present({ cause: causeOf(one.message) }),
+      })),
+    );
+  return {
+    phase: phase === 'Running' || phase === 'Terminating' ? 'running' : over,
+    ...present({
+      startedAt: time(startedAt),
+      endedAt: time(finishedAt),
+      revision: revisionOf(
+        syncResult?.revision ??
+          syncResult?.revisions ??
+          operation?.sync?.revision,
+      ),
+      cause: over === 'failed' ? causeOf(message) : undefined,
+    }),
+    refused: refused.slice(0, MOST_OBJECTS),
+  };
+}
+
+/** A failed sync is told by its operation; warnings stop nothing. */
+function argoProblem({ type, message }: Raw): DeliveryProblem[] {
+  const name = code(type);
+  return name?.endsWith('Error') && name !== 'SyncError'
+    ? [{ code: name, ...present({ cause: causeOf(message) }) }]
+    : [];
+}
+
+function argoDelivery(entry: Raw): Delivery[] {
+  const revision = revisionOf(entry?.revision ?? entry?.revisions);
+  const at = time(entry?.deployedAt);
+  return revision && at ? [{ id: String(entry.id), revision, at }] : [];
+}
+
+/** Reasons that Flux gives before it has anything to apply. */
+const beforeItBegins = new Set([
+  'ArtifactFailed',
+  'BuildFailed',
+  'DependencyNotReady',
+  'SourceNotReady',
+  'InvalidCELExpression',
+]);
+
+const fluxCauses: Record<string, DeliveryProblem['cause']> = {
+  ArtifactFailed: 'repository',
+  SourceNotReady: 'repository',
+  BuildFailed: 'build',
+  DependencyNotReady: 'dependency',
+  HealthCheckFailed: 'health',
+};
+
+export function pruneFlux(
+  kind: 'Kustomization' | 'HelmRelease',
+  object: unknown,
+): PrunedDelivery | undefined {
+  const base = labelled(object);
+  const { spec = {}, status = {}, metadata } = object as Raw;
+  if (!base) {
+    return undefined;
+  }
+  const ready = find(status.conditions, 'Ready');
+  const reason = code(ready?.reason);
+  const cause = fluxCauses[reason ?? ''] ?? causeOf(ready?.message);
+  const attempted = revisionOf(status.lastAttemptedRevision);
+  const applied = revisionOf(
+    status.lastAppliedRevision ??
+      (kind === 'HelmRelease'
+        ? array(status.history)[0]?.chartVersion
+        : undefined),
+  );
+  const current =
+    Number(ready?.observedGeneration ?? status.observedGeneration ?? 0) >=
+    Number(metadata.generation ?? 0);
+  const done = ready?.status === 'True' && current;
+  const no = ready?.status === 'False' && current;
+  const stopped = no && beforeItBegins.has(reason ?? '');
+  const phase = no ? 'failed' : 'running';
+  return {
+    ...base,
+    kind,
+    fact: {
+      engine: 'flux',
+      kind,
+      name: base.name,
+      namespace: base.namespace,
+      sync: done ? 'synced' : 'out-of-sync',
+      ...present({ revision: applied, wantedRevision: attempted }),
+      automated: true,
+      suspended: spec.suspend === true,
+      problems: stopped ? [{ code: reason!, ...present({ cause }) }] : [],
+      ...(!done &&
+        !stopped && {
+          operation: {
+            phase,
+            ...present({
+              startedAt: time(ready?.lastTransitionTime),
+              revision: attempted,
+              cause: no ? cause : undefined,
+            }),
+            refused: [],
+          },
+        }),
+      drifted: [],
+      history: fluxHistory(kind, status).slice(0, MOST_DELIVERIES),
+    },
+  };
+}
+
+function fluxHistory(kind: string, status: Raw): Delivery[] {
+  return array(status.history).flatMap(entry => {
+    const [revision, at] =
+      kind === 'HelmRelease'
+        ? [entry?.chartVersion, entry?.lastDeployed]
+        : [entry?.metadata?.revision, entry?.firstReconciled];
+    const name = revisionOf(revision);
+    const when = time(at);
+    return name && when
+      ? [{ id: `${name}@${when}`, revision: name, at: when }]
+      : [];
+  });
+}
+
+/** A commit, a branch with it, or a chart's version; of several sources the first. */
+function revisionOf(value: unknown): string | undefined {
+  const one = text(Array.isArray(value) ? value[0] : value);
+  return one && /^[\w.:@/+-]{1,253}$/.test(one) && !one.includes('//')
+    ? one
+    : undefined;
+}
+
+function objectOf(one: Raw): DeliveredObject[] {
+  const kind = code(one?.kind);
+  const name = path(one?.name);
+  return kind && name ? [{ kind, name }] : [];
+}

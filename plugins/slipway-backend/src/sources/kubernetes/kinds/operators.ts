@@ -1,0 +1,191 @@
+import { seconds } from '@slipway/model';
+import {
+  Pruned,
+  Raw,
+  array,
+  find,
+  labelled,
+  path,
+  present,
+  readiness,
+  reason,
+  text,
+  time,
+} from './read';
+
+/** An object from which an operator makes a Secret. */
+export interface PrunedSecretSource extends Pruned {
+  kind: 'ExternalSecret' | 'SealedSecret' | 'InfisicalSecret';
+  /** The Secret that it makes. */
+  secret: string;
+  store?: string;
+  paths: string[];
+  ready: boolean;
+  reason?: string;
+  syncedAt?: string;
+  refreshSeconds?: number;
+}
+
+export interface PrunedCertificate extends Pruned {
+  kind: 'Certificate';
+  secret: string;
+  hosts: string[];
+  ready: boolean;
+  reason?: string;
+  endsAt?: string;
+  renewsAt?: string;
+  issuer?: string;
+}
+
+export interface PrunedRoute extends Pruned {
+  kind: 'HTTPRoute' | 'GRPCRoute' | 'Ingress';
+  hosts: string[];
+  tls: boolean;
+  accepted?: boolean;
+  reason?: string;
+}
+
+export function pruneExternalSecret(
+  object: unknown,
+): PrunedSecretSource | undefined {
+  const base = labelled(object);
+  const { spec = {}, status = {} } = object as Raw;
+  if (!base) {
+    return undefined;
+  }
+  const keys = [
+    ...array(spec.data).map(one => one?.remoteRef?.key),
+    ...array(spec.dataFrom).map(one => one?.extract?.key ?? one?.find?.path),
+  ];
+  const refresh = text(spec.refreshInterval);
+  return {
+    ...base,
+    kind: 'ExternalSecret',
+    secret: text(spec.target?.name) ?? base.name,
+    paths: paths(keys),
+    ...readiness(status),
+    ...present({
+      store: path(spec.secretStoreRef?.name),
+      syncedAt: time(status.refreshTime),
+      refreshSeconds: refresh ? seconds(refresh) || undefined : undefined,
+    }),
+  };
+}
+
+export function pruneSealedSecret(
+  object: unknown,
+): PrunedSecretSource | undefined {
+  const base = labelled(object);
+  const { spec = {}, status = {} } = object as Raw;
+  if (!base) {
+    return undefined;
+  }
+  const synced = find(status.conditions, 'Synced');
+  return {
+    ...base,
+    kind: 'SealedSecret',
+    secret: text(spec.template?.metadata?.name) ?? base.name,
+    paths: [],
+    ...readiness(status, 'Synced'),
+    ...present({
+      syncedAt:
+        synced?.status === 'True' ? time(synced.lastUpdateTime) : undefined,
+    }),
+  };
+}
+
+export function pruneInfisicalSecret(
+  object: unknown,
+): PrunedSecretSource | undefined {
+  const base = labelled(object);
+  const { spec = {}, status = {} } = object as Raw;
+  if (!base) {
+    return undefined;
+  }
+  const ready = readiness(status, 'secrets.infisical.com/ReadyToSyncSecrets');
+  const managed = spec.managedSecretReference ?? {};
+  const [reference] = array(spec.managedKubeSecretReferences);
+  const scope = Object.values<Raw>(spec.authentication ?? {})
+    .map(one => one?.secretsScope?.secretsPath)
+    .find(one => one !== undefined);
+  return {
+    ...base,
+    kind: 'InfisicalSecret',
+    secret: text(reference?.secretName ?? managed.secretName) ?? base.name,
+    paths: paths([scope]),
+    ...ready,
+  };
+}
+
+export function pruneCertificate(
+  object: unknown,
+): PrunedCertificate | undefined {
+  const base = labelled(object);
+  const { spec = {}, status = {} } = object as Raw;
+  return (
+    base && {
+      ...base,
+      kind: 'Certificate',
+      secret: text(spec.secretName) ?? base.name,
+      hosts: hosts(spec.dnsNames),
+      ...readiness(status),
+      ...present({
+        endsAt: time(status.notAfter),
+        renewsAt: time(status.renewalTime),
+        issuer: path(spec.issuerRef?.name),
+      }),
+    }
+  );
+}
+
+export function pruneRoute(
+  kind: 'HTTPRoute' | 'GRPCRoute',
+  object: unknown,
+): PrunedRoute | undefined {
+  const base = labelled(object);
+  const { spec = {}, status = {} } = object as Raw;
+  if (!base) {
+    return undefined;
+  }
+  const said = array(status.parents).flatMap(
+    parent => find(parent?.conditions, 'Accepted') ?? [],
+  );
+  const no = said.find(c => c.status === 'False');
+  return {
+    ...base,
+    kind,
+    hosts: hosts(spec.hostnames),
+    // Who ends TLS is the gateway's business: what it serves by name is served with it.
+    tls: true,
+    ...(said.length > 0 && { accepted: no === undefined }),
+    ...(no && reason(no)),
+  };
+}
+
+export function pruneIngress(object: unknown): PrunedRoute | undefined {
+  const base = labelled(object);
+  const { spec = {} } = object as Raw;
+  return (
+    base && {
+      ...base,
+      kind: 'Ingress',
+      hosts: hosts(array(spec.rules).map(rule => rule?.host)),
+      tls: array(spec.tls).length > 0,
+    }
+  );
+}
+
+function hosts(of: unknown): string[] {
+  return [
+    ...new Set(
+      array(of).flatMap(host => {
+        const name = text(host);
+        return name && /^[a-z0-9*.-]{1,253}$/i.test(name) ? [name] : [];
+      }),
+    ),
+  ];
+}
+
+function paths(of: unknown[]): string[] {
+  return [...new Set(of.flatMap(one => path(one) ?? []))];
+}

@@ -1,0 +1,35 @@
+import { Amounts, parseQuantity, quotaName } from '@slipway/model';
+import { Pruned, Raw, anyones } from './read';
+
+export interface PrunedQuota extends Pruned {
+  kind: 'ResourceQuota';
+  hard: Amounts;
+  used: Amounts;
+  scoped: boolean;
+}
+
+/** Whoever made it: a quota binds everything in its namespace. */
+export function pruneQuota(object: unknown): PrunedQuota {
+  const base = anyones(object);
+  const { spec = {}, status = {} } = object as Raw;
+  return {
+    ...base,
+    // It is the namespace's, also where a service brought it.
+    service: '',
+    environment: '',
+    kind: 'ResourceQuota',
+    // Until the cluster has counted, what is allowed stands in the spec alone.
+    hard: amounts(status.hard ?? spec.hard),
+    used: amounts(status.used),
+    scoped: Boolean(spec.scopes?.length || spec.scopeSelector),
+  };
+}
+
+function amounts(of: unknown): Amounts {
+  return Object.fromEntries(
+    Object.entries(of ?? {}).flatMap(([name, value]) => {
+      const amount = parseQuantity(String(value));
+      return amount === undefined ? [] : [[quotaName(name), amount]];
+    }),
+  );
+}

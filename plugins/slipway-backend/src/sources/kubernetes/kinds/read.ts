@@ -1,0 +1,131 @@
+import { labels } from '@slipway/model';
+import { unusableAnswer } from '../problems';
+
+/*
+ * Objects as a cluster sends them are seen in this folder alone. What its functions do not copy never gets further: no
+ * environment variables, no annotations that are not ours, no managed fields, no free text.
+ */
+
+export type Raw = Record<string, any>;
+
+/** What is kept of every object: a few hundred bytes instead of the thousands that a cluster sends. */
+export interface Pruned {
+  /** `namespace/name`, unique among its kind. */
+  key: string;
+  resourceVersion: string;
+  namespace: string;
+  name: string;
+  /** Empty for what is a namespace's own. */
+  service: string;
+  environment: string;
+  createdAt: string;
+  /** Name of the controller that made it. */
+  owner?: string;
+}
+
+/** What every object has; `undefined` for one that carries no service's labels. */
+export function labelled(object: unknown): Pruned | undefined {
+  const base = anyones(object);
+  return base.service && base.environment ? base : undefined;
+}
+
+/** The same for kinds that belong to a namespace, whoever lives there. */
+export function anyones(object: unknown): Pruned {
+  const metadata = (object as Raw | undefined)?.metadata as Raw | undefined;
+  const { name, namespace, resourceVersion } = metadata ?? {};
+  if (!metadata || !text(name) || !text(namespace) || !text(resourceVersion)) {
+    throw unusableAnswer();
+  }
+  const owner = array(metadata.ownerReferences).find(
+    reference => reference?.controller === true,
+  );
+  return {
+    key: `${namespace}/${name}`,
+    resourceVersion,
+    namespace,
+    name,
+    service: text(metadata.labels?.[labels.service]) ?? '',
+    environment: text(metadata.labels?.[labels.environment]) ?? '',
+    createdAt: text(metadata.creationTimestamp) ?? '',
+    ...optional('owner', owner?.name),
+  };
+}
+
+export function find(conditions: unknown, type: string): Raw | undefined {
+  return array(conditions).find(c => c?.type === type);
+}
+
+export function condition<R extends object>(
+  status: Raw,
+  type: string,
+  map: (found: Raw) => R | false,
+): R | {} {
+  const found = find(status.conditions, type);
+  return (found && map(found)) || {};
+}
+
+/** `Ready`, as operators say it, with the reason why not. */
+export function readiness(
+  status: Raw,
+  type = 'Ready',
+): { ready: boolean; reason?: string } {
+  const found = find(status.conditions, type);
+  const ready = found?.status === 'True';
+  return { ready, ...(found && !ready && reason(found)) };
+}
+
+export function reason(of: Raw): { reason?: string } {
+  return optional('reason', code(of.reason));
+}
+
+/** Reasons are single words by convention; anything else would be free text. */
+export function code(value: unknown): string | undefined {
+  const word = text(value);
+  return word && /^[A-Za-z][A-Za-z0-9]{0,63}$/.test(word) ? word : undefined;
+}
+
+/** The name of an object or a path in a store: nothing that could be a sentence, an address or a value. */
+export function path(value: unknown): string | undefined {
+  const word = text(value);
+  return word && /^[\w./-]{1,253}$/.test(word) && !word.includes('//')
+    ? word
+    : undefined;
+}
+
+export function time(value: unknown): string | undefined {
+  const at = text(value);
+  return at && Number.isFinite(Date.parse(at)) ? at : undefined;
+}
+
+export function optional<K extends string>(
+  name: K,
+  value: unknown,
+): { [P in K]?: string } {
+  const found = text(value);
+  return found === undefined ? {} : ({ [name]: found } as any);
+}
+
+/** The fields that have a value. */
+export function present<T extends object>(
+  fields: T,
+): {
+  [K in keyof T]?: Exclude<T[K], undefined>;
+} {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as any;
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function count(value: unknown, otherwise = 0): number {
+  return typeof value === 'number' && Number.isFinite(value)
+    ? value
+    : otherwise;
+}
+
+export function array(value: unknown): Raw[] {
+  return Array.isArray(value) ? value : [];
+}

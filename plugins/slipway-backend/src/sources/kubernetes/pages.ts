@@ -1,0 +1,76 @@
+import { Clock, attempt } from '../../lib/clock';
+import { ClusterClient, ClusterError, ListPage, ResourceQuery } from './client';
+import { PrunedObject } from './kinds';
+
+const PAGE_SIZE = 500;
+/** One page, whole. A cluster that needs longer does not answer in any useful sense. */
+export const LIST_LIMIT_MS = 30_000;
+
+export interface PageOptions {
+  client: ClusterClient;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+/** All objects of a kind, page by page, each pruned before the next page is asked for. */
+export async function readAll<T extends PrunedObject>(
+  query: ResourceQuery,
+  prune: (object: unknown) => T | undefined,
+  options: PageOptions,
+): Promise<{ found: Map<string, T>; resourceVersion: string }> {
+  const found = new Map<string, T>();
+  let next: string | undefined;
+  let resourceVersion: string;
+  do {
+    const page = await readPage(
+      query,
+      { limit: PAGE_SIZE, continue: next },
+      options,
+    );
+    for (const item of page.items) {
+      const object = prune(item);
+      if (object) {
+        found.set(object.key, object);
+      }
+    }
+    resourceVersion = page.resourceVersion;
+    next = page.continue;
+  } while (next);
+  return { found, resourceVersion };
+}
+
+export function readPage(
+  query: ResourceQuery,
+  page: { limit: number; continue?: string },
+  { client, ...options }: PageOptions,
+  limitMs = LIST_LIMIT_MS,
+): Promise<ListPage> {
+  return inTime(options, limitMs, signal =>
+    client.list(query, { ...page, signal }),
+  );
+}
+
+/** What does not answer in time does not answer. */
+export async function inTime<T>(
+  { clock, signal }: Omit<PageOptions, 'client'>,
+  limitMs: number,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const asking = attempt(clock, signal, limitMs);
+  try {
+    return await ask(asking.signal);
+  } catch (error) {
+    throw asking.state.timedOut
+      ? new ClusterError('unreachable', 'no answer in time')
+      : error;
+  } finally {
+    asking.end();
+  }
+}
+
+/** Anything that is no problem with a name was not foreseen. */
+export function problemOf(error: unknown): ClusterError {
+  return error instanceof ClusterError
+    ? error
+    : new ClusterError('unusable', 'reading it failed unexpectedly');
+}

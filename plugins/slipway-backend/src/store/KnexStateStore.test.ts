@@ -1,0 +1,167 @@
+import {
+  TestDatabaseId,
+  TestDatabases,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { resolve } from 'path';
+import { KnexStateStore } from './KnexStateStore';
+import { StateChanges, StateDocument } from './types';
+
+/** PostgreSQL as well where somebody says how to reach one: CONTRIBUTING.md has the variable. */
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+  disableDocker: true,
+});
+
+const directory = resolve(__dirname, '../../migrations');
+
+const subject = {
+  service: 'payments',
+  environment: 'dev',
+  cluster: 'eu-1',
+  namespace: 'payments-dev',
+};
+
+const key = { aspect: 'deployments' as const, subject };
+
+const document: StateDocument = {
+  ...key,
+  source: 'kubernetes/eu-1',
+  state: { workloads: [], verdict: { state: 'healthy', reasons: [] } },
+  digest: 'abc',
+  at: '2026-11-20T12:00:00.000Z',
+};
+
+const changes = (some: Partial<StateChanges>): StateChanges => ({
+  documents: [],
+  history: [],
+  health: [],
+  retired: [],
+  ...some,
+});
+
+const visible = { visible: true };
+
+describe.each(databases.eachSupportedId())(
+  'KnexStateStore on %s',
+  (id: TestDatabaseId) => {
+    async function open() {
+      const knex = await databases.init(id);
+      const database = mockServices.database({ knex });
+      return { knex, store: await KnexStateStore.create(database) };
+    }
+
+    it('keeps one document for each aspect, and finds it by its service', async () => {
+      const { store } = await open();
+      const quota: StateDocument = {
+        ...document,
+        aspect: 'quota',
+        state: undefined,
+      };
+      await store.write(changes({ documents: [document, quota] }), visible);
+      await store.write(
+        changes({ documents: [{ ...document, digest: 'def' }] }),
+        visible,
+      );
+      const found = await store.documentsOf('payments', 'unknown');
+      expect(
+        found.map(({ value, revision }) => [
+          value.aspect,
+          value.digest,
+          value.state?.verdict.state,
+          revision,
+        ]),
+      ).toEqual(
+        expect.arrayContaining([
+          ['deployments', 'def', 'healthy', 2],
+          ['quota', 'abc', undefined, 1],
+        ]),
+      );
+      expect(await store.marks()).toHaveLength(2);
+    });
+
+    it('finds namespaces by cluster and name', async () => {
+      const { store } = await open();
+      const of = (cluster: string, namespace: string): StateDocument => ({
+        aspect: 'namespace',
+        subject: { service: '', environment: '', cluster, namespace },
+        source: `kubernetes/${cluster}/namespace`,
+        state: { resources: [], verdict: { state: 'healthy', reasons: [] } },
+        digest: 'abc',
+        at: document.at,
+      });
+      await store.write(
+        changes({
+          documents: [
+            document,
+            of('eu-1', 'b'),
+            of('eu-1', 'a'),
+            of('us-1', 'a'),
+          ],
+        }),
+        visible,
+      );
+      const names = async (...of1: string[]) =>
+        (await store.namespaces(...of1)).map(
+          ({ value }) => value.subject.namespace,
+        );
+      expect(await names()).toEqual(['a', 'b', 'a']);
+      expect(await names('eu-1')).toEqual(['a', 'b']);
+      expect(await names('eu-1', 'b')).toEqual(['b']);
+    });
+
+    it('writes more at once than a statement takes', async () => {
+      const { store } = await open();
+      const documents = Array.from({ length: 500 }, (_, i) => ({
+        ...document,
+        subject: { ...subject, service: `service-${i}` },
+      }));
+      await store.write(changes({ documents }), visible);
+      expect(
+        await store.documentsOf(...documents.map(d => d.subject.service)),
+      ).toHaveLength(500);
+    });
+
+    it('writes what has a name of its own once, however often it is seen', async () => {
+      const { store, knex } = await open();
+      const run = {
+        ...key,
+        aspect: 'backups' as const,
+        kind: 'backup' as const,
+        at: document.at,
+        ref: 'eu-1/uid-20',
+        after: { outcome: 'succeeded' },
+      };
+      const gone = { ...key, kind: 'removed' as const, at: document.at };
+      await store.write(changes({ history: [run, gone] }), visible);
+      await store.write(changes({ history: [run, gone] }), visible);
+      expect((await knex('history').select('kind')).map(h => h.kind)).toEqual([
+        'backup',
+        'removed',
+        'removed',
+      ]);
+    });
+
+    it('goes back a migration and forth again, and keeps what was known', async () => {
+      const { store, knex } = await open();
+      await store.write(
+        changes({
+          documents: [document],
+          history: [{ ...key, kind: 'removed', at: document.at }],
+        }),
+        visible,
+      );
+      await knex.migrate.down({ directory });
+      expect(await knex('environment_state').select('service')).toEqual([
+        { service: 'payments' },
+      ]);
+      await knex.migrate.latest({ directory });
+      const [{ value }] = await store.documentsOf('payments');
+      // What it was made from is not known any more: it is judged again.
+      expect(value).toEqual({ ...document, digest: 'unknown' });
+      expect(await knex('history').count({ n: '*' })).toEqual([
+        { n: expect.anything() },
+      ]);
+    });
+  },
+);

@@ -1,0 +1,73 @@
+export interface DeliveryFacts {
+  deliveries: DeliveryFact[];
+}
+
+/** What brings manifests from Git into a cluster, of whichever engine. */
+export interface DeliveryFact {
+  engine: 'argocd' | 'flux';
+  kind: 'Application' | 'Kustomization' | 'HelmRelease';
+  name: string;
+  namespace: string;
+  sync: 'synced' | 'out-of-sync' | 'unknown';
+  /** What the engine says of the objects' health, where it says so. */
+  health?: string;
+  /** What is in the cluster, and what Git has, as far as the engine looked. */
+  revision?: string;
+  wantedRevision?: string;
+  /** It follows Git by itself. */
+  automated: boolean;
+  suspended: boolean;
+  operation?: DeliveryOperation;
+  /** Stable codes of what stops it before it begins. */
+  problems: DeliveryProblem[];
+  /** Objects that are not as Git wants them. */
+  drifted: DeliveredObject[];
+  /** Newest first. */
+  history: Delivery[];
+}
+
+export interface DeliveryOperation {
+  phase: 'running' | 'succeeded' | 'failed';
+  startedAt?: string;
+  endedAt?: string;
+  revision?: string;
+  /** Objects that the cluster did not take. */
+  refused: (DeliveredObject & { cause?: DeliveryCause })[];
+  cause?: DeliveryCause;
+}
+
+export interface DeliveryProblem {
+  /** As the engine names it: `ComparisonError`, `BuildFailed`. */
+  code: string;
+  cause?: DeliveryCause;
+}
+
+/** What an engine's message is about; the message itself may name addresses and values. */
+export type DeliveryCause =
+  | 'repository'
+  | 'revision'
+  | 'path'
+  | 'build'
+  | 'quota'
+  | 'forbidden'
+  | 'immutable'
+  | 'invalid'
+  | 'missing-kind'
+  | 'missing-namespace'
+  | 'destination'
+  | 'project'
+  | 'dependency'
+  | 'timeout'
+  | 'health';
+
+export interface DeliveredObject {
+  kind: string;
+  name: string;
+}
+
+export interface Delivery {
+  /** Unique for its object. */
+  id: string;
+  revision: string;
+  at: string;
+}

@@ -1,0 +1,65 @@
+/**
+ * What sources observe, pruned to what the rules need: no environment variables, no free text that a
+ * cluster wrote (it may name addresses or secrets), only names, numbers, times and stable codes.
+ */
+
+import type { BackupFacts } from './backups';
+import type { DeliveryFacts } from './delivery';
+import type { RuntimeFacts } from './deployments';
+import type { ExposureFacts } from './exposure';
+import type { NamespaceFacts, QuotaFacts } from './quota';
+import type { ScalingFacts } from './scaling';
+import type { SecretsFacts } from './secrets';
+
+/** Where one service runs in one environment. */
+export interface Subject {
+  /** The value of the label `slipway.dev/service`; empty for what is about a namespace as a whole. */
+  service: string;
+  environment: string;
+  cluster: string;
+  namespace: string;
+}
+
+/** What facts are about, each with rules, a document and four answers of its own. */
+export interface FactsOf {
+  /** Which workloads run, and how. */
+  deployments: RuntimeFacts;
+  /** Whether Git and the cluster agree. */
+  delivery: DeliveryFacts;
+  /** What the namespace allows, and what the service may come to. */
+  quota: QuotaFacts;
+  scaling: ScalingFacts;
+  backups: BackupFacts;
+  secrets: SecretsFacts;
+  /** Hosts, routes and certificates. */
+  exposure: ExposureFacts;
+  /** The quotas of a namespace, whoever lives there. */
+  namespace: NamespaceFacts;
+}
+
+export type Aspect = keyof FactsOf;
+
+/** What an entity is asked about, in the order in which a page tells it. */
+export const entityAspects = [
+  'deployments',
+  'delivery',
+  'quota',
+  'scaling',
+  'backups',
+  'secrets',
+  'exposure',
+] as const satisfies readonly Aspect[];
+
+export type EntityAspect = (typeof entityAspects)[number];
+
+/** One normalized observation with its time and its source. */
+export interface Fact<A extends Aspect = Aspect> {
+  aspect: A;
+  subject: Subject;
+  /** Id of the source that saw it, e.g. `kubernetes/eu-1`. */
+  source: string;
+  /** When it was seen. */
+  at: string;
+  /** `undefined`: it was looked for and nothing is there. */
+  value: FactsOf[A] | undefined;
+}

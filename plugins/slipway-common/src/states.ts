@@ -1,0 +1,103 @@
+import type { Amounts } from '@slipway/model';
+import type {
+  Aspect,
+  BackupSchedule,
+  DeliveryFact,
+  EntityAspect,
+  ExposureFacts,
+  ScalerFacts,
+  SecretFacts,
+} from './facts';
+import type { Answer, DeploymentState, Verdict, VerdictState } from './types';
+
+/** What is known of each aspect of a service in one environment, or of a namespace. */
+export interface StateOf {
+  deployments: DeploymentState;
+  delivery: DeliveryState;
+  quota: QuotaState;
+  scaling: ScalingState;
+  backups: BackupsState;
+  secrets: SecretsState;
+  exposure: ExposureState;
+  namespace: NamespaceState;
+}
+
+export interface DeliveryState {
+  deliveries: DeliveryFact[];
+  verdict: Verdict;
+}
+
+/** One resource of a namespace's quota: the tightest one, where several count it. */
+export interface QuotaResource {
+  /** As a ResourceQuota names it: `requests.memory`. */
+  resource: string;
+  quota: string;
+  /** In cores, bytes or pieces, as the two that follow. */
+  used: number;
+  limit: number;
+}
+
+export interface NamespaceState {
+  resources: QuotaResource[];
+  verdict: Verdict;
+}
+
+export interface QuotaState {
+  resources: (QuotaResource & {
+    /** What would be used with the service at its largest. */
+    atMost: number;
+  })[];
+  workloads: QuotaWorkload[];
+  verdict: Verdict;
+}
+
+export interface QuotaWorkload {
+  name: string;
+  wanted: number;
+  most: number;
+  /** As far as it can come, everything else staying as it is. */
+  reaches: number;
+  /** The resource that ends first, where it does not reach its most. */
+  endsWith?: string;
+  each: Amounts;
+}
+
+export interface ScalingState {
+  scalers: ScalerFacts[];
+  verdict: Verdict;
+}
+
+export interface BackupsState {
+  backups: BackupSchedule[];
+  verdict: Verdict;
+}
+
+export interface SecretsState {
+  secrets: SecretFacts[];
+  verdict: Verdict;
+}
+
+export interface ExposureState extends ExposureFacts {
+  verdict: Verdict;
+}
+
+export type AnyState = StateOf[Aspect];
+
+/** One environment of a service, whole. */
+export type EnvironmentState = {
+  name: string;
+  cluster: string;
+  namespace: string;
+  /** The worst of what is known; what could not be read counts as unknown. */
+  verdict: VerdictState;
+} & { [A in EntityAspect]: Answer<StateOf[A]> };
+
+/** `GET /v1/entities/{kind}/{namespace}/{name}/state` */
+export interface EntityState {
+  entityRef: string;
+  /** In promotion order. */
+  environments: EnvironmentState[];
+  verdict: VerdictState;
+  /** Grows with every change of this document: equal numbers, equal content. */
+  revision: number;
+}

@@ -1,0 +1,90 @@
+import { CertificateFacts, RouteFacts } from '../facts';
+import { exposureStateOf } from './exposure';
+
+const now = '2026-11-20T12:00:00Z';
+
+const certificate = (
+  changes: Partial<CertificateFacts> = {},
+): CertificateFacts => ({
+  name: 'payments',
+  secret: 'payments-tls',
+  hosts: ['pay.example.org'],
+  ready: true,
+  endsAt: '2027-02-01T00:00:00Z',
+  renewsAt: '2027-01-02T00:00:00Z',
+  issuer: 'letsencrypt',
+  ...changes,
+});
+
+function judge(certificates: CertificateFacts[], routes: RouteFacts[] = []) {
+  return exposureStateOf({ certificates, routes }, { environment: 'prod', now })
+    .verdict;
+}
+
+describe('exposureStateOf', () => {
+  it.each<[string, CertificateFacts, string, string | undefined]>([
+    ['valid for long', certificate(), 'healthy', undefined],
+    [
+      'valid for five more days',
+      certificate({ endsAt: '2026-11-25T12:00:00Z' }),
+      'degraded',
+      'certificate-due',
+    ],
+    [
+      'to be renewed since the day before yesterday',
+      certificate({ renewsAt: '2026-11-18T00:00:00Z' }),
+      'degraded',
+      'certificate-due',
+    ],
+    [
+      'to be renewed since an hour',
+      certificate({ renewsAt: '2026-11-20T11:00:00Z' }),
+      'healthy',
+      undefined,
+    ],
+    [
+      'over',
+      certificate({ endsAt: '2026-11-20T11:00:00Z' }),
+      'failed',
+      'certificate-over',
+    ],
+    [
+      'never issued',
+      certificate({ ready: false, endsAt: undefined, renewsAt: undefined }),
+      'failed',
+      'certificate-missing',
+    ],
+    [
+      'not issued again, while the old one is valid',
+      certificate({ ready: false }),
+      'degraded',
+      'certificate-missing',
+    ],
+  ])('a certificate that is %s', (_, one, state, code) => {
+    const verdict = judge([one]);
+    expect(verdict.state).toBe(state);
+    expect(verdict.reasons[0]?.code).toBe(code);
+  });
+
+  it('says what cannot be reached when a gateway refuses the route', () => {
+    const route: RouteFacts = {
+      kind: 'HTTPRoute',
+      name: 'payments',
+      hosts: ['pay.example.org'],
+      tls: true,
+      accepted: false,
+      reason: 'NoMatchingListenerHostname',
+    };
+    expect(judge([], [route]).reasons).toEqual([
+      expect.objectContaining({
+        code: 'route-refused',
+        state: 'failed',
+        message:
+          'prod cannot be reached at pay.example.org: the gateway did not take the route',
+      }),
+    ]);
+    expect(judge([], [{ ...route, accepted: undefined }]).state).toBe(
+      'healthy',
+    );
+  });
+});

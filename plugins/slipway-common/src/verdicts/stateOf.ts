@@ -1,0 +1,32 @@
+import type { Aspect, FactsOf } from '../facts';
+import type { StateOf } from '../states';
+import { backupsStateOf } from './backups';
+import { deliveryStateOf } from './delivery';
+import { deploymentStateOf } from './deployment';
+import { exposureStateOf } from './exposure';
+import { namespaceStateOf, quotaStateOf } from './quota';
+import type { RuleContext } from './rule';
+import { scalingStateOf } from './scaling';
+import { secretsStateOf } from './secrets';
+
+const rules: {
+  [A in Aspect]: (facts: FactsOf[A], context: RuleContext) => StateOf[A];
+} = {
+  deployments: deploymentStateOf,
+  delivery: deliveryStateOf,
+  quota: quotaStateOf,
+  scaling: scalingStateOf,
+  backups: backupsStateOf,
+  secrets: secretsStateOf,
+  exposure: exposureStateOf,
+  namespace: namespaceStateOf,
+};
+
+/** What the rules say about what was seen. */
+export function stateOf<A extends Aspect>(
+  aspect: A,
+  facts: FactsOf[A],
+  context: RuleContext,
+): StateOf[A] {
+  return rules[aspect](facts, context);
+}

@@ -1,0 +1,64 @@
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+
+const nouns: Record<string, string> = {
+  pods: 'pods',
+  persistentvolumeclaims: 'volumes',
+  'requests.cpu': 'CPU',
+  'requests.memory': 'memory',
+  'requests.ephemeral-storage': 'temporary storage',
+  'requests.storage': 'storage',
+  'limits.cpu': 'CPU (limits)',
+  'limits.memory': 'memory (limits)',
+  'limits.ephemeral-storage': 'temporary storage (limits)',
+};
+
+/** What people call a resource of a quota. */
+export function resourceNoun(resource: string): string {
+  return nouns[resource] ?? resource;
+}
+
+/** `1.5 GiB`, `0.25 cores`, `12`: as few digits as decide. */
+export function readableAmount(resource: string, amount: number): string {
+  if (/memory|storage$/.test(resource)) {
+    let value = amount;
+    let unit = 0;
+    while (Math.abs(value) >= 1024 && unit < units.length - 1) {
+      value /= 1024;
+      unit += 1;
+    }
+    return `${digits(value)} ${units[unit]}`;
+  }
+  return /cpu$/.test(resource)
+    ? `${digits(amount)} ${amount === 1 ? 'core' : 'cores'}`
+    : digits(amount);
+}
+
+/** An age or a time that is left, so coarse that a sentence with it stays true for a while. */
+export function readableSpan(seconds: number): string {
+  const span = Math.abs(seconds);
+  if (span < 3600) {
+    return `${Math.floor(span / 60)} min`;
+  }
+  return span < 48 * 3600
+    ? `${Math.floor(span / 3600)} h`
+    : `${Math.floor(span / 86_400)} days`;
+}
+
+export function secondsBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 1000;
+}
+
+/** `a`, `a and b`, `a, b and 3 more`. */
+export function some(names: readonly string[], shown = 3): string {
+  const first = names.slice(0, shown);
+  const rest = names.length - first.length;
+  const all = rest > 0 ? [...first, `${rest} more`] : first;
+  return all.length > 1
+    ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
+    : all.join('');
+}
+
+function digits(value: number): string {
+  const rounded = Math.abs(value) >= 100 ? Math.round(value) : value;
+  return String(Number(rounded.toFixed(2)));
+}
