@@ -20,7 +20,7 @@ const ARROWS = {
   'slipway-backend': { may: ['model', 'slipway-common', 'slipway-node'] },
   slipway: { may: ['model', 'slipway-common'] },
   'scaffolder-backend-module-slipway': {
-    may: ['model', 'blueprint', 'slipway-node'],
+    may: ['model', 'blueprint', 'slipway-common', 'slipway-node'],
   },
 
   'catalog-backend-module-slipway': {

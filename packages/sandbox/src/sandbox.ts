@@ -120,5 +120,6 @@ async function seed(
     clock,
     until,
     register: application => upsertApplication(context, application, true),
+    prod: clusters[1].cluster,
   });
 }

@@ -90,6 +90,107 @@ describe('The actions of the module', () => {
     });
   });
 
+  describe('slipway:quota:check', () => {
+    const stops: (() => void)[] = [];
+    afterEach(() => stops.splice(0).forEach(stop => stop()));
+
+    /** Stands where the state back end stands, and says of each namespace what a test wants. */
+    async function backEnd(answers: Record<string, object | number>) {
+      const asked: string[] = [];
+      const server = createServer((req, res) => {
+        asked.push(`${req.url} ${req.headers.authorization?.split(' ')[0]}`);
+        const answer = answers[req.url!.split('/').at(-1)!] ?? 404;
+        res.statusCode = typeof answer === 'number' ? answer : 200;
+        res.end(JSON.stringify(typeof answer === 'number' ? {} : answer));
+      }).listen(0, '127.0.0.1');
+      await new Promise(resolve => server.once('listening', resolve));
+      stops.push(() => {
+        server.close();
+        actions.slipway = 'http://127.0.0.1:1';
+      });
+      const { port } = server.address() as AddressInfo;
+      actions.slipway = `http://127.0.0.1:${port}`;
+      return asked;
+    }
+
+    const check = async (input: object = {}) => {
+      const workspacePath = await rendered();
+      const { spec } = await composed();
+      return actions.run(
+        'slipway:quota:check',
+        { spec, ...input },
+        { workspacePath },
+      );
+    };
+
+    const pods = (used: number, limit: number) => ({
+      answer: 'data',
+      at: '2026-11-20T12:00:00Z',
+      value: {
+        resources: [{ resource: 'pods', quota: 'quota', used, limit }],
+        verdict: { state: 'healthy', reasons: [] },
+      },
+    });
+
+    it('says what fits and what does not, with the numbers', async () => {
+      const asked = await backEnd({
+        'parcels-dev': { answer: 'absent', at: '2026-11-20T12:00:00Z' },
+        'parcels-prod': pods(9, 10),
+      });
+      const output = await check();
+      expect(asked).toEqual([
+        '/v1/create/quotas/local/parcels-dev Bearer',
+        '/v1/create/quotas/eu-1/parcels-prod Bearer',
+      ]);
+      expect(output).toEqual({
+        fits: false,
+        headroom: [
+          '- dev (parcels-dev): nothing limits it',
+          '- prod (parcels-prod): does not fit, pods 4 of 1 left (too much)',
+        ].join('\n'),
+      });
+    });
+
+    it('ends the task where the template wants that, and says what to do', async () => {
+      await backEnd({ 'parcels-prod': pods(9, 10) });
+      await expect(check({ refuse: true })).rejects.toThrow(
+        /prod asks for 4 pods at its largest, and quota quota of namespace parcels-prod has 1 pod left\. Ask the platform team for 3 pods more/,
+      );
+      await backEnd({ 'parcels-prod': pods(1, 10) });
+      expect(await check({ refuse: true })).toMatchObject({ fits: true });
+    });
+
+    it.each<[string, object | number | undefined, RegExp]>([
+      ['refuses', 403, /not known whether it fits, Slipway's back end refused/],
+      ['is not there', undefined, /cannot be reached/],
+      [
+        'cannot read the cluster',
+        { answer: 'unreachable', since: '', reason: 'connection refused' },
+        /its cluster cannot be read: connection refused/,
+      ],
+      [
+        'may not read the quota',
+        {
+          answer: 'denied',
+          since: '',
+          permission: 'list resourcequotas on cluster eu-1',
+        },
+        /the portal may not list resourcequotas on cluster eu-1/,
+      ],
+    ])(
+      'stops nobody when the back end %s, and says so',
+      async (_, answer, words) => {
+        if (answer !== undefined) {
+          await backEnd({ 'parcels-prod': answer });
+        }
+        const { fits, headroom } = await check({ refuse: true });
+        expect(fits).toBe(true);
+        expect(headroom).toMatch(words);
+        expect(headroom).not.toContain('127.0.0.1');
+      },
+    );
+  });
+
   describe('slipway:spec:compose', () => {
     it('tells where the repository will be, and what the service will be in the catalog', async () => {
       expect(await composed()).toMatchObject({

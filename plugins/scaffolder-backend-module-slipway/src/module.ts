@@ -9,6 +9,7 @@ import {
   platformServiceRef,
 } from '@slipway/plugin-slipway-node';
 import { createArchiveRepositoryAction } from './actions/archiveRepository';
+import { createCheckQuotaAction } from './actions/checkQuota';
 import { createComposeSpecAction } from './actions/composeSpec';
 import { createFindServiceAction } from './actions/findService';
 import { createGenerateServiceAction } from './actions/generateService';
@@ -21,6 +22,8 @@ import { createRemoveGitopsAction } from './actions/removeGitops';
 import { createUnregisterEntityAction } from './actions/unregisterEntity';
 import { createValidateServiceAction } from './actions/validateService';
 
+import { quotaReader } from './lib/quotas';
+
 export const scaffolderModuleSlipway = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'slipway',
@@ -28,12 +31,15 @@ export const scaffolderModuleSlipway = createBackendModule({
     env.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
+        discovery: coreServices.discovery,
         config: coreServices.rootConfig,
         platform: platformServiceRef,
         userInfo: coreServices.userInfo,
       },
-      async init({ actions, catalog, config, platform, userInfo }) {
+      async init(deps) {
+        const { actions, catalog, config, platform, userInfo } = deps;
         actions.addActions(
           createComposeSpecAction({
             composer: createComposer({ config, platform }),
@@ -41,6 +47,7 @@ export const scaffolderModuleSlipway = createBackendModule({
           }),
           createGenerateServiceAction({ platform }),
           createValidateServiceAction({ platform }),
+          createCheckQuotaAction({ quotaOf: quotaReader(deps) }),
           createPublishRepositoryAction({ config }),
           createInspectRepositoryAction({ config }),
           createProposeChangeAction({ config }),

@@ -1,4 +1,8 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
@@ -10,6 +14,7 @@ import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha'
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import request from 'supertest';
 import slipwayPlugin from './index';
 import { spec } from './schema/openapi/generated/router';
 import { KubernetesStub, json } from './__testUtils__/KubernetesStub';
@@ -72,6 +77,19 @@ describe('slipway plugin', () => {
       features: [
         slipwayPlugin,
         catalogServiceMock.factory({ entities: [payments] }),
+        mockServices.rootConfig.factory({
+          data: {
+            integrations: {
+              gitea: [
+                {
+                  host: 'git.example.org',
+                  baseUrl: 'https://git.example.org',
+                },
+              ],
+            },
+            slipway: { create: { repository: { owner: 'shop' } } },
+          },
+        }),
         mockServices.discovery.mock({
           getBaseUrl: async id => `http://127.0.0.1:${stub.port}/api/${id}`,
         }).factory,
@@ -187,6 +205,46 @@ describe('slipway plugin', () => {
     expect(JSON.stringify(body)).not.toMatch(
       /planted|10\.0\.0\.1|127\.0\.0\.1/,
     );
+  });
+
+  it('tells a form what the namespaces that it names allow just now', async () => {
+    const [, , prod] = ['dev', 'staging', 'prod'].map(
+      name => `parcels-${name}`,
+    );
+    stub.put({
+      ...quota({ 'requests.memory': '2Gi', pods: '4' }),
+      metadata: { name: 'quota', namespace: prod },
+    });
+    const { server } = await start();
+    const path = `/api/slipway/v1/create/quotas/eu-1/${prod}`;
+    const body: any = await readUntil(
+      server,
+      (b: any) => b.answer === 'data',
+      path,
+    );
+    expect(differences('NamespaceAnswer', body)).toEqual([]);
+    expect(body.value.resources).toEqual([
+      {
+        resource: 'requests.memory',
+        quota: 'quota',
+        used: 2 * 1024 ** 3,
+        limit: 2 * 1024 ** 3,
+      },
+      { resource: 'pods', quota: 'quota', used: 4, limit: 10 },
+    ]);
+    const values = { name: 'parcels', runtime: 'go', type: 'http' };
+    const preview = await request(server)
+      .post('/api/slipway/v1/create/preview')
+      .set('authorization', mockCredentials.user.header())
+      .send({ values: { ...values, owner: 'group:default/team-web' } });
+    expect(differences('Preview', preview.body)).toEqual([]);
+    expect(
+      preview.body.asks.map((ask: any) => [ask.namespace, ask.quota.answer]),
+    ).toEqual([
+      ['parcels-dev', 'unreachable'],
+      ['parcels-staging', 'absent'],
+      ['parcels-prod', 'data'],
+    ]);
   });
 
   it('tells which version serves while the wanted one does not come up', async () => {
@@ -305,8 +363,10 @@ describe('slipway plugin', () => {
         'Needs slipway.state.read on component:default/payments',
       );
     }
-    const sources = await get(server, '/api/slipway/v1/sources');
-    expect(sources.status).toBe(403);
+    for (const path of ['sources', 'create/quotas/eu-1/payments-dev']) {
+      const { status } = await get(server, `/api/slipway/v1/${path}`);
+      expect(status).toBe(403);
+    }
   });
 
   it('gives agents the same answer, under the same permission', async () => {

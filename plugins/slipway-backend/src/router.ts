@@ -49,6 +49,13 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     res.json(await create.platform(credentials));
   });
 
+  router.get('/v1/create/quotas/:cluster/:namespace', async (req, res) => {
+    const credentials = await credentialsOf(httpAuth, req);
+    const { cluster, namespace } = req.params;
+    onlyForWhoAsked(res);
+    res.json(await create.quota(cluster, namespace, credentials));
+  });
+
   router.post(
     '/v1/create/preview',
     perUser(httpAuth, PREVIEWS),

@@ -1,5 +1,6 @@
 import type { Finding } from '@slipway/model';
-import type { SourceHealth } from './types';
+import type { NamespaceState } from './states';
+import type { Answer, SourceHealth } from './types';
 
 /** What a form that makes a service has to know. `GET /v1/create/platform` */
 export interface CreatePlatform {
@@ -41,6 +42,8 @@ export interface Preview {
     namespace: string;
     /** By the names that a ResourceQuota has: `pods`, `requests.memory`. */
     amounts: Record<string, number>;
+    /** What the namespace allows just now; left out where its cluster is not known. */
+    quota?: Answer<NamespaceState>;
   }[];
 }
 

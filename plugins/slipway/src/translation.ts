@@ -127,6 +127,13 @@ export const slipwayTranslationRef = createTranslationRef({
       cpu: '{{amount}} CPU',
       memory: '{{amount}} memory',
       storage: '{{amount}} storage',
+      room: {
+        fits: 'fits just now',
+        short: 'does not fit: {{resource}} {{asked}}, {{left}} left',
+        noQuota: 'no quota limits it',
+        denied: 'whether it fits may not be read: {{permission}}',
+        unreachable: 'whether it fits cannot be read just now',
+      },
       at: 'at {{place}}',
     },
     serviceName: {

@@ -1,5 +1,6 @@
 import { timestamp } from '../clock';
 import { KubernetesObject } from '../kubernetes';
+import { failureOf } from './replicaSet';
 import { boundsOf } from './rollout';
 import { Condition, after, setCondition, withoutZeros } from './types';
 
@@ -31,8 +32,12 @@ export function deploymentStatus(
     unavailableReplicas: Math.max(0, asked - available),
   };
   const enough = available >= wanted - maxUnavailable;
+  const failure = sets.map(failureOf).find(c => c !== undefined);
+  const others = ((before.conditions ?? []) as Condition[]).filter(
+    ({ type }) => type !== 'ReplicaFailure',
+  );
   const conditions = setCondition(
-    before.conditions ?? [],
+    failure ? [...others, failure] : others,
     {
       type: 'Available',
       status: enough ? 'True' : 'False',

@@ -1,6 +1,7 @@
 import { timestamp } from '../clock';
 import { KubernetesObject, addressIn } from '../kubernetes';
 import { ContainerOutcome, stepContainer } from './container';
+import { reconcileRun, runsOnce } from './run';
 import {
   Change,
   Condition,
@@ -26,7 +27,10 @@ function reconcilePod(pod: KubernetesObject, world: World): Outcome {
   if (['Succeeded', 'Failed'].includes(pod.status?.phase)) {
     return { changes: [] };
   }
-  return pod.spec?.nodeName ? onNode(pod, world) : schedule(pod, world);
+  if (!pod.spec?.nodeName) {
+    return schedule(pod, world);
+  }
+  return runsOnce(pod) ? reconcileRun(pod, world) : onNode(pod, world);
 }
 
 function stopping(pod: KubernetesObject, now: Date): Outcome {

@@ -1,6 +1,8 @@
+import { timestamp } from '../clock';
 import { KubernetesObject } from '../kubernetes';
 import {
   Change,
+  Condition,
   EventNote,
   Outcome,
   World,
@@ -9,6 +11,7 @@ import {
   earliest,
   join,
   ownedBy,
+  setCondition,
   withoutZeros,
 } from './types';
 
@@ -40,15 +43,35 @@ function reconcileSet(set: KubernetesObject, world: World): Outcome {
     readyReplicas: pods.filter(readySince).length,
     availableReplicas: availableFrom.filter(at => at && at <= world.now).length,
   });
+  const missing = (set.spec?.replicas ?? 0) - pods.length;
+  const made: Change[] = [];
+  let refusal: string | undefined;
+  while (made.length < missing && !refusal) {
+    refusal = world.refusal(
+      set.metadata.namespace,
+      set.spec?.template?.spec,
+      made.length,
+    );
+    if (!refusal) {
+      made.push({ op: 'create', object: podOf(set) });
+    }
+  }
   const changes: Change[] = [
     {
       op: 'status',
-      object: { ...set, status: { replicas: pods.length, ...status } },
+      object: {
+        ...set,
+        status: {
+          replicas: pods.length,
+          ...status,
+          ...(refusal && { conditions: [failure(set, refusal, world)] }),
+        },
+      },
     },
+    ...made,
   ];
-  const missing = (set.spec?.replicas ?? 0) - pods.length;
-  for (let i = 0; i < missing; i++) {
-    changes.push({ op: 'create', object: podOf(set) });
+  if (refusal && !failureOf(set)) {
+    changes.push(note(set, 'FailedCreate', refused(set, refusal), 'Warning'));
   }
   if (missing < 0) {
     for (const pod of [...pods].sort(byWorth).slice(0, -missing)) {
@@ -64,13 +87,43 @@ function reconcileSet(set: KubernetesObject, world: World): Outcome {
   return { changes, wakeAt: earliest(...soon) };
 }
 
+function refused({ metadata }: KubernetesObject, why: string): string {
+  return `Error creating: pods "${metadata.name}-" is forbidden: ${why}`;
+}
+
+function failure(
+  set: KubernetesObject,
+  why: string,
+  { now }: World,
+): Condition {
+  const [condition] = setCondition(
+    [failureOf(set)].filter(c => c !== undefined),
+    {
+      type: 'ReplicaFailure',
+      status: 'True',
+      reason: 'FailedCreate',
+      message: refused(set, why),
+    },
+    timestamp(now),
+  );
+  return condition;
+}
+
+/** Why it cannot make its pods, if it cannot. */
+export function failureOf(set: KubernetesObject): Condition | undefined {
+  return (set.status?.conditions ?? []).find(
+    (c: Condition) => c.type === 'ReplicaFailure',
+  );
+}
+
 function note(
   about: KubernetesObject,
   reason: string,
   message: string,
+  type: EventNote['type'] = 'Normal',
 ): Change {
   const event: EventNote = {
-    type: 'Normal',
+    type,
     reason,
     message,
     component: 'replicaset-controller',

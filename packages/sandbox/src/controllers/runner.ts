@@ -6,9 +6,14 @@ import {
   Cluster,
   KubernetesObject,
   findKind,
+  refusalOf,
   typeOf,
+  usedIn,
+  written,
 } from '../kubernetes';
 import { Registry } from '../registry';
+import { reconcileAutoscalers } from './autoscaler';
+import { reconcileCronJobs } from './cronJob';
 import { reconcileDeployments } from './deployment';
 import { reconcileEndpoints } from './endpoints';
 import {
@@ -17,7 +22,9 @@ import {
   reconcileNamespaces,
   reconcileNodes,
 } from './housekeeping';
+import { reconcileJobs } from './job';
 import { reconcilePods } from './pod';
+import { reconcileQuotas } from './quota';
 import { reconcileReplicaSets } from './replicaSet';
 import { Change, EventNote, Reconcile, World, earliest } from './types';
 
@@ -26,8 +33,12 @@ const CONTROLLERS: Reconcile[] = [
   reconcileNamespaces,
   collectGarbage,
   reconcileDeployments,
+  reconcileAutoscalers,
   reconcileReplicaSets,
+  reconcileCronJobs,
+  reconcileJobs,
   reconcilePods,
+  reconcileQuotas,
   reconcileEndpoints,
   expireEvents,
 ];
@@ -109,6 +120,12 @@ export class ControllerRunner {
       get: (kind, namespace, name) => store.get(typeOf(kind), namespace, name),
       all: () => store.snapshot().objects,
       image: reference => this.registry.find(reference),
+      used: namespace => {
+        const used = usedIn(store, namespace);
+        return name => written(name, used[name] ?? 0);
+      },
+      refusal: (namespace, podSpec, making) =>
+        refusalOf(store, namespace, podSpec, making),
     };
   }
 

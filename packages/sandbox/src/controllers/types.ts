@@ -12,6 +12,14 @@ export interface World {
   ): KubernetesObject | undefined;
   all(): KubernetesObject[];
   image(reference: string): ImageRecord | undefined;
+  /** What a namespace uses of something that a quota counts, as the server writes it. */
+  used(namespace: string | undefined): (name: string) => string;
+  /** Why a quota refuses a pod, when so many of them are about to be made. */
+  refusal(
+    namespace: string | undefined,
+    podSpec: unknown,
+    making: number,
+  ): string | undefined;
 }
 
 export type Change =

@@ -1,4 +1,5 @@
 import { Clock, timestamp } from '../clock';
+import { refusalOf, withLimitRange } from './quota';
 import { findKind, typeOf } from './resources';
 import {
   alreadyExists,
@@ -73,7 +74,18 @@ export class Cluster {
     if (this.store.get(type, namespace, object.metadata.name)) {
       throw alreadyExists(type, object.metadata.name);
     }
-    return dryRun ? object : this.store.put(type, object);
+    const admitted = type.kind === 'Pod' ? this.admit(type, object) : object;
+    return dryRun ? admitted : this.store.put(type, admitted);
+  }
+
+  /** LimitRange and ResourceQuota, which have a word before a pod is there. */
+  private admit(type: ResourceType, pod: KubernetesObject): KubernetesObject {
+    const { namespace, name } = pod.metadata;
+    const refusal = refusalOf(this.store, namespace, pod.spec);
+    if (refusal) {
+      throw forbiddenByState(type, name, refusal);
+    }
+    return withLimitRange(pod, this.store);
   }
 
   replace(

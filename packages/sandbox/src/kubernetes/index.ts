@@ -8,3 +8,4 @@ export * from './watch';
 export * from './http';
 export * from './patches';
 export * from './addressIn';
+export { refusalOf, usedIn, written } from './quota';

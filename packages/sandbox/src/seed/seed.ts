@@ -1,7 +1,7 @@
 import { ManualClock } from '../clock';
 import { Person } from '../git';
 import { GitHost, HostedRepository } from '../gitea';
-import { KubernetesObject } from '../kubernetes';
+import { Cluster, KubernetesObject, typeOf } from '../kubernetes';
 import { imageOfTree, withTag } from '../ci/plan';
 import { Example } from './examples';
 import { peopleOf } from './people';
@@ -20,6 +20,8 @@ export interface SeedOptions {
   /** The moment at which the fleet's past ends. */
   until: Date;
   register(application: KubernetesObject): void;
+  /** Where prod runs. */
+  prod: Cluster;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function seedFleet(options: SeedOptions): Promise<void> {
     await begin(options, example);
     await clock.advance(20 * MINUTE);
   }
+  limitPayments(options);
   const before = (ms: number) =>
     clock.advanceTo(new Date(until.getTime() - ms));
 
@@ -90,6 +93,19 @@ async function change(
     const lines = notes.map(note => `- ${note}\n`).join('');
     await push(options, found, peopleOf(found.owner)[person], subject, {
       'CHANGELOG.md': { content: `# Changes\n\n${lines}` },
+    });
+  }
+}
+
+/** The platform team says what payments may take, and nobody tells team-pay that it wanted more at its largest. */
+function limitPayments({ prod }: SeedOptions): void {
+  const namespace = 'payments-prod';
+  if (prod.store.get(typeOf('Namespace'), undefined, namespace)) {
+    prod.create(typeOf('ResourceQuota'), namespace, {
+      metadata: { name: 'platform' },
+      spec: {
+        hard: { 'requests.cpu': '3', 'requests.memory': '960Mi', pods: '20' },
+      },
     });
   }
 }

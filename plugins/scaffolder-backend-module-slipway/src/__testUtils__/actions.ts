@@ -9,6 +9,7 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import { createComposer, createPlatform } from '@slipway/plugin-slipway-node';
 import { loadBuiltInBundle } from '@slipway/skeletons';
 import { createArchiveRepositoryAction } from '../actions/archiveRepository';
+import { createCheckQuotaAction } from '../actions/checkQuota';
 import { createComposeSpecAction } from '../actions/composeSpec';
 import { createFindServiceAction } from '../actions/findService';
 import { createGenerateServiceAction } from '../actions/generateService';
@@ -20,6 +21,7 @@ import { createRegisterGitopsAction } from '../actions/registerGitops';
 import { createRemoveGitopsAction } from '../actions/removeGitops';
 import { createUnregisterEntityAction } from '../actions/unregisterEntity';
 import { createValidateServiceAction } from '../actions/validateService';
+import { quotaReader } from '../lib/quotas';
 
 const entity = (kind: string, name: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -32,6 +34,8 @@ const entity = (kind: string, name: string): Entity => ({
 export class Actions {
   readonly all: Record<string, TemplateAction<any, any, any>>;
   readonly catalog;
+  /** Where the state back end is; nothing listens there until a test says so. */
+  slipway = 'http://127.0.0.1:1';
   private readonly folders: string[] = [];
 
   constructor(config: object, timeLimit?: number) {
@@ -52,6 +56,15 @@ export class Actions {
       }),
       createGenerateServiceAction({ platform }),
       createValidateServiceAction({ platform }),
+      createCheckQuotaAction({
+        quotaOf: place =>
+          quotaReader({
+            auth: mockServices.auth(),
+            discovery: mockServices.discovery.mock({
+              getBaseUrl: async () => this.slipway,
+            }),
+          })(place),
+      }),
       createPublishRepositoryAction({ config: root, timeLimit }),
       createInspectRepositoryAction({ config: root, timeLimit }),
       createProposeChangeAction({ config: root, timeLimit }),

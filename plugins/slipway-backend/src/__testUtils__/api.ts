@@ -43,7 +43,7 @@ export async function readUntil<T = DeploymentsResponse>(
   let body: any;
   for (let i = 0; i < 400; i++) {
     ({ body } = await get(server, path));
-    if (body.environments && wanted(body)) {
+    if (!body.error && wanted(body)) {
       return body;
     }
     await new Promise(resolve => setTimeout(resolve, 25));

@@ -7,7 +7,9 @@ import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import {
+  Answer,
   CreatePlatform,
+  NamespaceState,
   Preview,
   PreviewFile,
   PreviewRequest,
@@ -15,6 +17,7 @@ import {
 import { Composer, Platform } from '@slipway/plugin-slipway-node';
 import { clusterSource } from '../sources/ids';
 import { StateStore } from '../store';
+import { Known, answerFor } from './answer';
 
 /** Longer files are cut: a page shows them to be read, not to be kept. */
 const MOST_CHARACTERS = 200_000;
@@ -23,7 +26,7 @@ export interface CreateServiceOptions {
   composer: Composer;
   permissions: PermissionsService;
   platform: Platform;
-  store: Pick<StateStore, 'health'>;
+  store: Pick<StateStore, 'health' | 'namespaces'>;
 }
 
 /** What the forms that make services ask: always as somebody who may make one. */
@@ -69,6 +72,7 @@ export class CreateService {
     const { tree, central, findings, asks } = await platform.preview(
       composed.service,
     );
+    const health = await this.options.store.health();
     const opened = [tree, central].find(
       files => open !== undefined && Object.hasOwn(files, open),
     )?.[open!];
@@ -91,8 +95,40 @@ export class CreateService {
       }),
       repository: composed.repository?.url,
       findings,
-      asks,
+      asks: await Promise.all(
+        asks.map(async ask => {
+          const { environments } = composed.service!.spec;
+          const cluster = environments[ask.environment]?.cluster;
+          return cluster
+            ? {
+                ...ask,
+                quota: await this.quotaOf(cluster, ask.namespace, health),
+              }
+            : ask;
+        }),
+      ),
     };
+  }
+
+  /** What a namespace that somebody wants to deploy to allows just now. */
+  async quota(
+    cluster: string,
+    namespace: string,
+    credentials: BackstageCredentials,
+  ): Promise<Answer<NamespaceState>> {
+    await this.allow(credentials);
+    return this.quotaOf(cluster, namespace, await this.options.store.health());
+  }
+
+  private async quotaOf(
+    cluster: string,
+    namespace: string,
+    health: Known['health'],
+  ): Promise<Answer<NamespaceState>> {
+    const { store } = this.options;
+    const documents = await store.namespaces(cluster, namespace);
+    const target = { name: '', cluster, namespace };
+    return answerFor('namespace', target, { documents, health });
   }
 
   private async allow(credentials: BackstageCredentials): Promise<void> {

@@ -91,19 +91,24 @@ function documentOf<A extends Aspect>(
 }
 
 /**
- * What delivers a service may live in another cluster than what it delivers, beside other services' deliveries, in a
+ * A namespace is nobody's in particular. What delivers a service may live in another cluster than what it delivers, beside other services' deliveries, in a
  * namespace of its own; everything else is where the service is.
  */
 function isAt(
   { aspect, subject }: StateDocument,
   target: EnvironmentTarget,
 ): boolean {
-  return (
-    subject.environment === target.name &&
-    (aspect === 'delivery' ||
-      (subject.cluster === target.cluster &&
-        subject.namespace === target.namespace))
-  );
+  const there =
+    subject.cluster === target.cluster &&
+    subject.namespace === target.namespace;
+  switch (aspect) {
+    case 'namespace':
+      return there;
+    case 'delivery':
+      return subject.environment === target.name;
+    default:
+      return there && subject.environment === target.name;
+  }
 }
 
 type Status = Omit<SourceHealth, 'id'>;

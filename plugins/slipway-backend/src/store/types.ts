@@ -68,7 +68,7 @@ export interface Revisioned<T> {
 /** What the plugin remembers. Every replica of the back end reads it. */
 export interface StateStore {
   documentsOf(...services: string[]): Promise<Revisioned<StateDocument>[]>;
-  /** Of all namespaces of a cluster that are known, or of one. */
+  /** Of all namespaces that are known, of those of a cluster, or of one. */
   namespaces(
     cluster?: string,
     namespace?: string,

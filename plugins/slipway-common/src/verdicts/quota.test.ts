@@ -56,7 +56,7 @@ describe('quotaStateOf', () => {
           evidence:
             'ResourceQuota quota: requests.memory 10 GiB of 16 GiB used, a replica of payments takes 2 GiB.',
           remedy:
-            'Ask the platform team for 2 GiB more requests.memory in this namespace, or lower scaling.max or resources for prod in slipway.yaml.',
+            'Ask the platform team for 6 GiB more requests.memory in this namespace, or lower scaling.max or resources for prod in slipway.yaml.',
         },
       ],
     });

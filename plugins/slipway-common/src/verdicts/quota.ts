@@ -42,8 +42,8 @@ export function quotaStateOf(
       ),
   }));
   const workloads = facts.workloads.map(w => reach(w, resources));
-  const held = workloads.flatMap(workload =>
-    heldBack(workload, resources, environment),
+  const held = workloads.flatMap((workload, i) =>
+    heldBack(workload, facts.workloads[i].running, resources, environment),
   );
   const told = new Set(workloads.flatMap(({ endsWith }) => endsWith ?? []));
   return {
@@ -120,6 +120,7 @@ function reach(
 
 function heldBack(
   { name, wanted, most, reaches, endsWith, each }: QuotaWorkload,
+  running: number,
   resources: readonly QuotaResource[],
   environment: string,
 ): Reason[] {
@@ -130,8 +131,7 @@ function heldBack(
   const { resource, quota, used, limit } = end;
   const noun = resourceNoun(resource);
   const amount = (value: number) => readableAmount(resource, value);
-  // What is missing for the replicas that do not fit.
-  const missing = (most - reaches) * each[resource] - (limit - used);
+  const missing = (most - running) * each[resource] - (limit - used);
   const fewer = reaches < wanted;
   return [
     {
@@ -146,7 +146,7 @@ function heldBack(
         each[resource],
       )}.`,
       remedy: `Ask the platform team for ${amount(
-        Math.max(missing, each[resource]),
+        missing,
       )} more ${resource} in this namespace, or lower ${
         fewer ? 'replicas' : 'scaling.max'
       } or resources for ${environment} in slipway.yaml.`,

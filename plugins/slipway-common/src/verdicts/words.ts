@@ -33,6 +33,15 @@ export function readableAmount(resource: string, amount: number): string {
     : digits(amount);
 }
 
+/** `512 MiB of memory`, `4 pods`. */
+export function amountOf(resource: string, amount: number): string {
+  const noun = resourceNoun(resource);
+  const readable = readableAmount(resource, amount);
+  return /^requests\.|^limits\./.test(resource)
+    ? `${readable} of ${noun}`
+    : `${readable} ${amount === 1 ? noun.replace(/s$/, '') : noun}`;
+}
+
 /** An age or a time that is left, so coarse that a sentence with it stays true for a while. */
 export function readableSpan(seconds: number): string {
   const span = Math.abs(seconds);

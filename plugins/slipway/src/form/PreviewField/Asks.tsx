@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@slipway/plugin-slipway-common';
 import { slipwayTranslationRef } from '../../translation';
 import { inWords } from './amounts';
+import { Room } from './Room';
 import styles from './PreviewField.module.css';
 
 /** What each environment asks of its namespace: the numbers that a quota is compared with. */
@@ -15,7 +16,7 @@ export const Asks = ({ asks }: { asks: Preview['asks'] }) => {
     <table className={styles.asks}>
       <caption>{t('preview.asks')}</caption>
       <tbody>
-        {rows.map(({ environment, namespace, amounts }) => (
+        {rows.map(({ environment, namespace, amounts, quota }) => (
           <tr key={namespace}>
             <th scope="row">{environment || namespace}</th>
             <td>{t('preview.pods', { number: amounts.pods })}</td>
@@ -35,6 +36,9 @@ export const Asks = ({ asks }: { asks: Preview['asks'] }) => {
                     amount: inWords(amounts['requests.storage'], 'bytes'),
                   })
                 : ''}
+            </td>
+            <td>
+              <Room amounts={amounts} quota={quota} />
             </td>
           </tr>
         ))}

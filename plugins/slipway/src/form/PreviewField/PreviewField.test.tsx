@@ -19,6 +19,17 @@ const asks: Preview['asks'] = [
   },
 ];
 
+const at = '2026-11-20T12:00:00Z';
+
+const quotaOf = (used: number): Preview['asks'][number]['quota'] => ({
+  answer: 'data',
+  at,
+  value: {
+    resources: [{ resource: 'pods', quota: 'quota', used, limit: 10 }],
+    verdict: { state: 'healthy', reasons: [] },
+  },
+});
+
 /** A back end that renders two files, and a third with PostgreSQL. */
 const backEnd = async ({ values, open }: PreviewRequest): Promise<Preview> => {
   if (values.name === 'A') {
@@ -105,6 +116,33 @@ describe('The preview in a form', () => {
     expect(screen.getByRole('row', { name: /prod/ })).toHaveTextContent(
       'prod4 pods0.4 CPU3Gi memory',
     );
+  });
+
+  it.each<[string, Preview['asks'][number]['quota'], RegExp]>([
+    ['has room', quotaOf(4), /Healthy.*fits just now/],
+    ['has no room', quotaOf(8), /Degraded.*does not fit: pods 4, 2 left/],
+    ['has no quota', { answer: 'absent', at }, /no quota limits it/],
+    [
+      'may not be read',
+      { answer: 'denied', since: at, permission: 'list quotas' },
+      /Denied.*may not be read: list quotas/,
+    ],
+    [
+      'cannot be read',
+      { answer: 'unreachable', since: at, reason: 'no answer' },
+      /Unreachable.*cannot be read just now/,
+    ],
+  ])('says of a namespace that %s what that means', async (_, quota, said) => {
+    const { container } = show({
+      fields: { name: 'parcels', owner: 'me' },
+      preview: async request => ({
+        ...(await backEnd(request)),
+        asks: asks.map(ask => ({ ...ask, quota })),
+      }),
+    });
+    await screen.findByText('2 files');
+    expect(screen.getByRole('row', { name: /prod/ })).toHaveTextContent(said);
+    expect(await violationsIn(container)).toEqual([]);
   });
 
   it('tells what a change added and changed', async () => {

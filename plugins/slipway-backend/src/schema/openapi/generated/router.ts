@@ -147,6 +147,44 @@ export const spec = {
         },
       },
     },
+    '/v1/create/quotas/{cluster}/{namespace}': {
+      get: {
+        operationId: 'GetCreateQuota',
+        description:
+          'What a namespace that somebody wants to deploy to allows just now. Needs scaffolder.task.create.',
+        parameters: [
+          {
+            name: 'cluster',
+            in: 'path',
+            required: true,
+            schema: {
+              $ref: '#/components/schemas/ClusterName',
+            },
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One of four answers',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/NamespaceAnswer',
+                },
+              },
+            },
+          },
+          '304': {
+            description: 'Nothing changed since the answer with this ETag',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/create/preview': {
       post: {
         operationId: 'PreviewService',
@@ -225,6 +263,11 @@ export const spec = {
         type: 'string',
         maxLength: 63,
         pattern: '^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$',
+      },
+      ClusterName: {
+        type: 'string',
+        maxLength: 253,
+        pattern: '^[A-Za-z0-9]([A-Za-z0-9._:@-]*[A-Za-z0-9])?$',
       },
       Timestamp: {
         type: 'string',

@@ -8,6 +8,7 @@ import { CreatePlatform } from '../models/CreatePlatform.model';
 import { DeploymentsResponse } from '../models/DeploymentsResponse.model';
 import { EntityState } from '../models/EntityState.model';
 import { ErrorResponse } from '../models/ErrorResponse.model';
+import { NamespaceAnswer } from '../models/NamespaceAnswer.model';
 import { Preview } from '../models/Preview.model';
 import { PreviewRequest } from '../models/PreviewRequest.model';
 import { SourcesResponse } from '../models/SourcesResponse.model';
@@ -17,6 +18,16 @@ import { SourcesResponse } from '../models/SourcesResponse.model';
  */
 export type GetCreatePlatform = {
   response: CreatePlatform | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetCreateQuota = {
+  path: {
+    cluster: string;
+    namespace: string;
+  };
+  response: NamespaceAnswer | void | ErrorResponse;
 };
 /**
  * @public
@@ -56,6 +67,8 @@ export type PreviewService = {
 
 export type EndpointMap = {
   '#get|/v1/create/platform': GetCreatePlatform;
+
+  '#get|/v1/create/quotas/{cluster}/{namespace}': GetCreateQuota;
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/deployments': GetDeployments;
 
