@@ -129,7 +129,7 @@ export const slipwayTranslationRef = createTranslationRef({
       storage: '{{amount}} storage',
       room: {
         fits: 'fits just now',
-        short: 'does not fit: {{resource}} {{asked}}, {{left}} left',
+        short: 'does not fit: {{left}} left',
         noQuota: 'no quota limits it',
         denied: 'whether it fits may not be read: {{permission}}',
         unreachable: 'whether it fits cannot be read just now',

@@ -118,7 +118,7 @@ export function refusalOf(
   return undefined;
 }
 
-export function hardOf(quota: KubernetesObject): Amounts {
+function hardOf(quota: KubernetesObject): Amounts {
   return Object.fromEntries(
     Object.entries(quota.spec?.hard ?? {}).map(([name, value]) => [
       quotaName(name),

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Preview } from '@slipway/plugin-slipway-common';
+import { readableAmount, type Preview } from '@slipway/plugin-slipway-common';
 import { slipwayTranslationRef } from '../../translation';
-import { inWords } from './amounts';
 import { Room } from './Room';
 import styles from './PreviewField.module.css';
 
@@ -22,18 +21,26 @@ export const Asks = ({ asks }: { asks: Preview['asks'] }) => {
             <td>{t('preview.pods', { number: amounts.pods })}</td>
             <td>
               {t('preview.cpu', {
-                amount: inWords(amounts['requests.cpu'] ?? 0, 'count'),
+                amount: String(
+                  Number((amounts['requests.cpu'] ?? 0).toFixed(2)),
+                ),
               })}
             </td>
             <td>
               {t('preview.memory', {
-                amount: inWords(amounts['requests.memory'] ?? 0, 'bytes'),
+                amount: readableAmount(
+                  'requests.memory',
+                  amounts['requests.memory'] ?? 0,
+                ),
               })}
             </td>
             <td>
               {amounts['requests.storage']
                 ? t('preview.storage', {
-                    amount: inWords(amounts['requests.storage'], 'bytes'),
+                    amount: readableAmount(
+                      'requests.storage',
+                      amounts['requests.storage'],
+                    ),
                   })
                 : ''}
             </td>

@@ -114,13 +114,13 @@ describe('The preview in a form', () => {
       await screen.findByText('# parcels: deploy/base/service.yaml'),
     ).toBeInTheDocument();
     expect(screen.getByRole('row', { name: /prod/ })).toHaveTextContent(
-      'prod4 pods0.4 CPU3Gi memory',
+      'prod4 pods0.4 CPU3 GiB memory',
     );
   });
 
   it.each<[string, Preview['asks'][number]['quota'], RegExp]>([
     ['has room', quotaOf(4), /Healthy.*fits just now/],
-    ['has no room', quotaOf(8), /Degraded.*does not fit: pods 4, 2 left/],
+    ['has no room', quotaOf(8), /Degraded.*does not fit: 2 pods left/],
     ['has no quota', { answer: 'absent', at }, /no quota limits it/],
     [
       'may not be read',

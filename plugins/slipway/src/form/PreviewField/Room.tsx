@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  readableAmount,
-  resourceNoun,
+  amountOf,
   shortagesOf,
   type Preview,
 } from '@slipway/plugin-slipway-common';
@@ -33,13 +32,11 @@ export const Room = ({ amounts, quota }: Pick<Ask, 'amounts' | 'quota'>) => {
         if (!short) {
           return { shape: 'healthy', text: t('preview.room.fits') };
         }
-        const { resource, asked, left } = short;
+        const { resource, left } = short;
         return {
           shape: 'degraded',
           text: t('preview.room.short', {
-            resource: resourceNoun(resource),
-            asked: readableAmount(resource, asked),
-            left: readableAmount(resource, left),
+            left: amountOf(resource, left),
           }),
         };
       }
