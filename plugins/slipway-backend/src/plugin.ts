@@ -15,13 +15,15 @@ import {
 import { registerReads } from './actions/reads';
 import { systemClock } from './lib/clock';
 import { createRouter } from './router';
+import { followChanges } from './service/ChangeFeed';
 import { CreateService } from './service/CreateService';
+import { Ownership } from './service/Ownership';
 import { StateService } from './service/StateService';
 import { Readers } from './service/Readers';
 import { publishSignals } from './service/signals';
 import { StateWriter } from './service/StateWriter';
 import { createSources, defaultSources, startSources } from './sources';
-import { KnexStateStore } from './store';
+import { Changes, KnexLeaseStore, KnexStateStore } from './store';
 
 /** What clusters say about services, known before anyone asks. */
 export const slipwayPlugin = createBackendPlugin({
@@ -78,24 +80,41 @@ export const slipwayPlugin = createBackendPlugin({
           state,
         });
 
-        const writer = await StateWriter.create({
-          store,
+        const publish = publishSignals(deps);
+        const onChange = (changes: Changes) =>
+          publish(readers.signalsFor(changes));
+        const ownership = await Ownership.create({
+          leases: new KnexLeaseStore(await deps.database.getClient()),
           clock,
+          random: Math.random,
           logger,
-          onChange: publishSignals({ readers, signals: deps.signals, logger }),
+          createWriter: lease =>
+            StateWriter.create({
+              store,
+              clock,
+              logger,
+              onChange,
+              ...(lease && { lease }),
+            }),
         });
         const sources = createSources(
           defaultSources({ ...deps, clock, random: Math.random }),
           factories,
         );
+        const ending = new AbortController();
         const running = { stop: async () => {} };
         // The other back ends of this portal must listen before they are asked; the cards are served meanwhile.
         deps.lifecycle.addStartupHook(() => {
-          running.stop = startSources({ sources, sink: writer, logger });
+          running.stop = startSources({ sources, sink: ownership, logger });
+          followChanges(
+            { store, readers, clock, logger, tell: publish },
+            ending.signal,
+          );
         });
         deps.lifecycle.addShutdownHook(async () => {
+          ending.abort();
           await running.stop();
-          await writer.close();
+          await ownership.close();
         });
       },
     });

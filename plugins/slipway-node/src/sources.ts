@@ -24,12 +24,24 @@ export interface FactSink {
   health(health: SourceHealth): void;
   /** The source is no longer part of this portal; what it saw is kept as last known. */
   retire(source: string): void;
+  /**
+   * Runs what only one replica of the back end may read, whenever it is this one's turn, until the signal aborts. What
+   * is seen there goes to the sink that is handed over: another replica's word counts there as soon as it took over.
+   * Ids of sources begin with the name.
+   */
+  owning(
+    name: string,
+    run: (sink: FactSink, signal: AbortSignal) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 /** A system that state is read from. */
 export interface Source {
   /** `kubernetes`, `argocd`, … The ids in its facts start with it. */
   readonly id: string;
+  /** It runs in every replica, and owns the parts of what it reads by itself; else it runs in one alone. */
+  readonly owns?: boolean;
   /** Reads until the signal aborts; resolves when nothing of it is open any more. */
   start(sink: FactSink, signal: AbortSignal): Promise<void>;
 }

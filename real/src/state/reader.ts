@@ -28,7 +28,7 @@ export class Reader {
     };
     const sink: FactSink = {
       facts: facts => {
-        for (const fact of facts) {
+        for (const fact of facts.filter(f => f.aspect === 'deployments')) {
           this.facts.set(subjectOf(fact), fact.value as RuntimeFacts);
         }
         said();
@@ -42,6 +42,7 @@ export class Reader {
         said();
       },
       retire: () => said(),
+      owning: (_, run, signal) => run(sink, signal),
     };
     const source = new KubernetesSource({
       everyMs: 60_000,

@@ -19,6 +19,7 @@ import {
   AssembleInput,
   assembleDeployments,
   assembleState,
+  revisionOf,
   sourcesOf,
 } from './assemble';
 import { Readers } from './Readers';
@@ -100,7 +101,7 @@ export class StateService {
       store.health(),
     ]);
     const known = { entityRef, environments, documents, health };
-    readers.looked(entityRef, service, sourcesOf(known));
+    readers.looked(entityRef, service, sourcesOf(known), revisionOf(known));
     return known;
   }
 }

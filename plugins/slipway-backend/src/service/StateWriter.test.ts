@@ -9,10 +9,10 @@ import {
 import { ServiceObjects } from '../sources/kubernetes/aspects';
 import { toRuntimeFacts } from '../sources/kubernetes/aspects/deployments';
 import { watchedKinds } from '../sources/kubernetes/kinds';
-import { KnexStateStore, StateStore } from '../store';
+import { Changes, KnexLeaseStore, KnexStateStore, StateStore } from '../store';
 import { FakeClock, until } from '../__testUtils__/FakeClock';
 import { ServiceOptions, serviceObjects } from '../__testUtils__/objects';
-import { StateChange, StateWriter } from './StateWriter';
+import { StateWriter } from './StateWriter';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
@@ -51,7 +51,8 @@ describe('StateWriter', () => {
   let clock: FakeClock;
   let knex: Awaited<ReturnType<typeof databases.init>>;
   let store: StateStore;
-  let changes: StateChange[];
+  let changes: Changes[];
+  let owners = 0;
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -60,12 +61,16 @@ describe('StateWriter', () => {
     store = await KnexStateStore.create(mockServices.database({ knex }));
   });
 
-  function create(over: StateStore = store) {
+  /** As the one who reads it from now on. */
+  async function create(over: StateStore = store) {
+    const leases = new KnexLeaseStore(knex);
+    await knex('lease').update({ until: 0 });
     return StateWriter.create({
       store: over,
       clock,
       logger: mockServices.logger.mock(),
       onChange: change => changes.push(change),
+      lease: (await leases.take(source, `writer ${(owners += 1)}`, 60_000))!,
     });
   }
 
@@ -91,7 +96,7 @@ describe('StateWriter', () => {
     writer.facts([fact(runtime())]);
     await flushed(writer);
     expect(changes).toEqual([
-      { subjects: [subject], sources: [], revision: 1 },
+      { services: new Map([['payments', 1]]), sources: new Map() },
     ]);
     const [{ value, revision }] = await store.documentsOf('payments');
     expect(revision).toBe(1);
@@ -160,7 +165,9 @@ describe('StateWriter', () => {
     await flushed(writer);
     writer.health(health('ok', '2026-11-20T12:01:00Z'));
     await flushed(writer);
-    expect(changes).toEqual([{ subjects: [], sources: [source], revision: 1 }]);
+    expect(changes).toEqual([
+      { services: new Map(), sources: new Map([[source, 1]]) },
+    ]);
     expect(await store.health()).toEqual([
       { id: source, value: health('ok', '2026-11-20T12:01:00Z'), revision: 1 },
     ]);

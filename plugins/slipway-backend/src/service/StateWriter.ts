@@ -4,14 +4,16 @@ import {
   AnyState,
   Fact,
   SourceHealth,
-  Subject,
   stateOf,
 } from '@slipway/plugin-slipway-common';
 import { createHash } from 'node:crypto';
 import { Clock, isoNow } from '../lib/clock';
 import {
+  Changes,
   DocumentKey,
   DocumentMark,
+  Lease,
+  LeaseLost,
   StateChanges,
   StateDocument,
   StateStore,
@@ -24,22 +26,18 @@ const COALESCE_MS = 250;
 const GONE = '';
 const RETRY_MS = 2_000;
 
-/** What became visible: whose documents changed, and which sources changed their state. */
-export interface StateChange {
-  subjects: Subject[];
-  sources: string[];
-  revision: number;
-}
-
 export interface StateWriterOptions {
   store: StateStore;
   clock: Clock;
   logger: LoggerService;
-  onChange: (change: StateChange) => void;
+  /** What became visible. */
+  onChange: (changes: Changes) => void;
+  /** Under which everything is written; without one nothing but health is. */
+  lease?: Lease;
 }
 
 /** Turns facts into verdicts and writes what changed: at most four transactions a second, none without a change. */
-export class StateWriter implements FactSink {
+export class StateWriter implements Omit<FactSink, 'owning'> {
   /** Remembers of each document what it was made from, so that an unchanged fact costs no query. */
   private readonly known = new Map<string, DocumentMark>();
   private readonly healths = new Map<string, SourceHealth>();
@@ -54,10 +52,13 @@ export class StateWriter implements FactSink {
 
   static async create(options: StateWriterOptions): Promise<StateWriter> {
     const writer = new StateWriter(options);
-    for (const mark of await options.store.marks()) {
-      writer.known.set(keyOf(mark), mark);
+    if (options.lease) {
+      const { name } = options.lease;
+      for (const mark of await options.store.marks(name)) {
+        writer.known.set(keyOf(mark), mark);
+      }
+      await writer.startAnew(name);
     }
-    await writer.startAnew();
     return writer;
   }
 
@@ -111,11 +112,11 @@ export class StateWriter implements FactSink {
     this.closed = true;
   }
 
-  /** What the sources said before the restart is no news any more: each of them is about to be read again. */
-  private async startAnew() {
+  /** What was said before, here or by another replica, is no news any more: it is about to be read again. */
+  private async startAnew(name: string) {
     const { store, clock } = this.options;
     for (const { id, value } of await store.health()) {
-      if (value) {
+      if (value && (id === name || id.startsWith(`${name}/`))) {
         const kept = value.heardAt ? { heardAt: value.heardAt } : {};
         this.health({ id, state: 'starting', since: isoNow(clock), ...kept });
       }
@@ -143,6 +144,10 @@ export class StateWriter implements FactSink {
     try {
       await this.write(facts, health, retired);
     } catch (error) {
+      if (error instanceof LeaseLost) {
+        this.closed = true;
+        return;
+      }
       this.options.logger.error(
         'State could not be written, it is tried again',
         error as Error,
@@ -157,7 +162,7 @@ export class StateWriter implements FactSink {
     health: SourceHealth[],
     retired: string[],
   ) {
-    const { store, onChange } = this.options;
+    const { store, onChange, lease } = this.options;
     const { documents, history } = await this.judge(facts);
     const changes: StateChanges = { documents, history, health, retired };
     const sources = [
@@ -168,7 +173,10 @@ export class StateWriter implements FactSink {
     if (!visible && health.length === 0) {
       return;
     }
-    const { revision } = await store.write(changes, { visible });
+    const { revision } = await store.write(changes, {
+      visible,
+      ...(lease && { lease }),
+    });
     for (const { aspect, subject, source, digest } of documents) {
       const mark = { aspect, subject, source, digest };
       this.known.set(keyOf(mark), mark);
@@ -176,8 +184,12 @@ export class StateWriter implements FactSink {
     health.forEach(h => this.healths.set(h.id, h));
     retired.forEach(id => this.healths.delete(id));
     if (visible) {
-      const subjects = documents.map(d => d.subject);
-      onChange({ subjects, sources, revision });
+      const at = (names: string[]) =>
+        new Map(names.map(name => [name, revision]));
+      onChange({
+        services: at(documents.map(d => d.subject.service)),
+        sources: at(sources),
+      });
     }
   }
 

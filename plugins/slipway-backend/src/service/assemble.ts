@@ -85,7 +85,11 @@ export function sourcesOf(
   ];
 }
 
-function revisionOf(input: AssembleInput, aspects: readonly Aspect[]): number {
+/** The newest change of anything that the answers depend on. */
+export function revisionOf(
+  input: AssembleInput,
+  aspects: readonly Aspect[] = entityAspects,
+): number {
   const sources = new Set(sourcesOf(input, aspects));
   return Math.max(
     0,

@@ -1,18 +1,18 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { SLIPWAY_SIGNAL_CHANNEL } from '@slipway/plugin-slipway-common';
-import { Readers } from './Readers';
-import { StateChange } from './StateWriter';
+import {
+  SLIPWAY_SIGNAL_CHANNEL,
+  SlipwaySignal,
+} from '@slipway/plugin-slipway-common';
 
 /** Tells open pages that a document changed. It names the document and its revision, never its content. */
 export function publishSignals(options: {
-  readers: Readers;
   signals: SignalsService;
   logger: LoggerService;
 }) {
-  const { readers, signals, logger } = options;
-  return (change: StateChange) => {
-    for (const message of readers.signalsFor(change)) {
+  const { signals, logger } = options;
+  return (messages: SlipwaySignal[]) => {
+    for (const message of messages) {
       signals
         .publish({
           recipients: { type: 'broadcast' },

@@ -24,16 +24,14 @@ export function startSources(options: {
 }): () => Promise<void> {
   const { sources, sink, logger } = options;
   const controller = new AbortController();
+  const { signal } = controller;
   const running = sources.map(source =>
-    Promise.resolve()
-      .then(() => source.start(sink, controller.signal))
-      .catch(error => {
-        // One source that fails costs the others nothing.
-        logger.error(`Source ${source.id} ended`, error);
-        const since = new Date().toISOString();
-        const reason = 'the source ended with an error';
-        sink.health({ id: source.id, state: 'unreachable', since, reason });
-      }),
+    (source.owns
+      ? source.start(sink, signal)
+      : sink.owning(source.id, (own, s) => source.start(own, s), signal)
+    ).catch(error => {
+      logger.error(`Source ${source.id} ended`, error);
+    }),
   );
   return async () => {
     controller.abort();

@@ -5,9 +5,12 @@ import {
 import { Aspect, SourceHealth } from '@slipway/plugin-slipway-common';
 import { Knex } from 'knex';
 import {
+  Changes,
   DocumentKey,
   DocumentMark,
   HistoryEntry,
+  Lease,
+  LeaseLost,
   Revisioned,
   StateChanges,
   StateDocument,
@@ -94,17 +97,45 @@ export class KnexStateStore implements StateStore {
     return rows.map(revisioned) as Revisioned<StateDocument<'namespace'>>[];
   }
 
-  async marks(): Promise<DocumentMark[]> {
-    const rows = await this.knex<DocumentRow>('state').select(
-      ...keyColumns,
-      'source',
-      'digest',
-    );
+  async marks(source?: string): Promise<DocumentMark[]> {
+    const all = this.knex<DocumentRow>('state');
+    const rows = await (source
+      ? all.where({ source }).orWhereLike('source', `${source}/%`)
+      : all
+    ).select(...keyColumns, 'source', 'digest');
     return rows.map(row => ({
       ...keyOf(row as DocumentRow),
       source: row.source,
       digest: row.digest,
     }));
+  }
+
+  async revision(): Promise<number> {
+    const [{ value }] = await this.knex<RevisionRow>('revision')
+      .where({ name: 'state' })
+      .select();
+    return value;
+  }
+
+  async changesSince(revision: number): Promise<Changes> {
+    const [services, sources] = await Promise.all([
+      this.knex<DocumentRow>('state')
+        .where('revision', '>', revision)
+        .groupBy('service')
+        .select('service as name')
+        .max('revision as revision'),
+      this.knex<HealthRow>('source_health')
+        .where('revision', '>', revision)
+        .select('id as name', 'revision'),
+    ]);
+    const toMap = (rows: unknown) =>
+      new Map(
+        (rows as { name: string; revision: number }[]).map(row => [
+          row.name,
+          row.revision,
+        ]),
+      );
+    return { services: toMap(services), sources: toMap(sources) };
   }
 
   async health(): Promise<
@@ -120,9 +151,13 @@ export class KnexStateStore implements StateStore {
 
   async write(
     changes: StateChanges,
-    { visible }: { visible: boolean },
+    { visible, lease }: { visible: boolean; lease?: Lease },
   ): Promise<{ revision: number }> {
     return this.knex.transaction(async tx => {
+      // Holds the row until the end, so that nobody takes the lease in between.
+      if (lease && !(await tx('lease').where(lease).update(lease))) {
+        throw new LeaseLost(lease);
+      }
       if (visible) {
         await tx('revision').where({ name: 'state' }).increment('value', 1);
       }

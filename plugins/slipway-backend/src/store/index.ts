@@ -1,2 +1,3 @@
 export * from './types';
+export { KnexLeaseStore } from './KnexLeaseStore';
 export { KnexStateStore } from './KnexStateStore';

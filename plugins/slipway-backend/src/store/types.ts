@@ -73,12 +73,48 @@ export interface StateStore {
     cluster?: string,
     namespace?: string,
   ): Promise<Revisioned<StateDocument<'namespace'>>[]>;
-  marks(): Promise<DocumentMark[]>;
+  /** Of what a source and those beneath it have seen; of all when left out. */
+  marks(source?: string): Promise<DocumentMark[]>;
   /** A retired source has no health, but the revision at which it went. */
   health(): Promise<({ id: string } & Revisioned<SourceHealth | undefined>)[]>;
-  /** Writes all or nothing. A revision is taken only if something became visible that was not before. */
+  /** What became visible after a revision, and the revision that this was. */
+  changesSince(revision: number): Promise<Changes>;
+  revision(): Promise<number>;
+  /** Writes all or nothing; throws {@link LeaseLost} under a lease that another one has taken. A revision is taken only if something became visible that was not before. */
   write(
     changes: StateChanges,
-    options: { visible: boolean },
+    options: { visible: boolean; lease?: Lease },
   ): Promise<{ revision: number }>;
+}
+
+/** Whose documents and which sources changed, each with the revision at which it did. */
+export interface Changes {
+  services: Map<string, number>;
+  sources: Map<string, number>;
+}
+
+/** That one replica alone may read something, for a while. */
+export interface Lease {
+  /** A source, e.g. `kubernetes/eu-1`. */
+  name: string;
+  owner: string;
+  /** Grows with every owner. */
+  epoch: number;
+}
+
+export interface LeaseStore {
+  /** `undefined`: somebody else has it. */
+  take(name: string, owner: string, ttlMs: number): Promise<Lease | undefined>;
+  /** False: somebody else has taken it meanwhile. */
+  renew(lease: Lease, ttlMs: number): Promise<boolean>;
+  /** Gives it to whoever wants it next. */
+  release(lease: Lease): Promise<void>;
+}
+
+/** Another replica reads this now: what was to be written is older than what it knows. */
+export class LeaseLost extends Error {
+  constructor({ name }: Lease) {
+    super(`Another replica reads ${name} now`);
+    this.name = 'LeaseLost';
+  }
 }

@@ -48,6 +48,7 @@ describe('ClusterWatcher', () => {
         complete: () => {},
         health: status => health.set(status.id, status),
         retire: () => {},
+        owning: async () => {},
       },
     });
     running = watcher.run(controller.signal);

@@ -60,11 +60,6 @@ export class ClusterWatcher {
     );
   }
 
-  /** Ids under which the cluster is told of. */
-  get sources(): string[] {
-    return this.tellers.map(({ source }) => source);
-  }
-
   async run(signal: AbortSignal): Promise<void> {
     this.tellers.forEach(teller => teller.tellHealth());
     const { client, clock, random } = this.options;

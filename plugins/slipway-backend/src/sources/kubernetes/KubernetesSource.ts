@@ -1,10 +1,11 @@
 import { FactSink, Source } from '@slipway/plugin-slipway-node';
 import { SourceHealth } from '@slipway/plugin-slipway-common';
 import { Clock, attempt, isoNow, sleep } from '../../lib/clock';
-import { DIRECTORY } from '../ids';
+import { DIRECTORY, clusterSource } from '../ids';
 import { Backoff } from './backoff';
 import { ClusterError } from './client';
 import { ClusterWatcher } from './ClusterWatcher';
+import { readings } from './aspects';
 import { ClusterDirectory } from './proxyClient';
 
 const REFRESH_MS = 60_000;
@@ -23,7 +24,6 @@ export interface KubernetesSourceOptions {
 }
 
 interface Running {
-  sources: string[];
   controller: AbortController;
   done: Promise<void>;
   misses: number;
@@ -32,6 +32,7 @@ interface Running {
 /** All clusters that the portal's Kubernetes back end knows, each on its own. */
 export class KubernetesSource implements Source {
   readonly id = DIRECTORY;
+  readonly owns = true;
   private readonly running = new Map<string, Running>();
   private told: SourceHealth | undefined;
 
@@ -89,7 +90,7 @@ export class KubernetesSource implements Source {
       if (!names.includes(name) && ++known.misses >= MISSES) {
         this.running.delete(name);
         known.controller.abort();
-        known.sources.forEach(source => sink.retire(source));
+        sourcesOf(name).forEach(source => sink.retire(source));
       }
     }
   }
@@ -98,17 +99,20 @@ export class KubernetesSource implements Source {
     const { clock, random, directory, everyMs } = this.options;
     const controller = new AbortController();
     const client = directory.client(cluster);
-    const watcher = new ClusterWatcher({
-      cluster,
-      client,
-      sink,
-      clock,
-      random,
-      everyMs,
-    });
-    const { sources } = watcher;
-    const done = watcher.run(controller.signal);
-    return { sources, controller, done, misses: 0 };
+    const done = sink.owning(
+      clusterSource(cluster),
+      (own, signal) =>
+        new ClusterWatcher({
+          cluster,
+          client,
+          sink: own,
+          clock,
+          random,
+          everyMs,
+        }).run(signal),
+      controller.signal,
+    );
+    return { controller, done, misses: 0 };
   }
 
   private tellProblem(sink: FactSink, error: unknown, delay: number) {
@@ -132,4 +136,9 @@ export class KubernetesSource implements Source {
     this.told = { id: this.id, since, ...(heardAt && { heardAt }), ...health };
     sink.health(this.told);
   }
+}
+
+/** Ids under which a cluster is told of. */
+function sourcesOf(cluster: string): string[] {
+  return readings.map(({ aspect }) => clusterSource(cluster, aspect));
 }

@@ -109,6 +109,7 @@ describe('the heartbeat of a cluster', () => {
           }
         },
         retire: () => {},
+        owning: async () => {},
       },
     });
     running = watcher.run(controller.signal);
