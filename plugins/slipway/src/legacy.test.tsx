@@ -1,15 +1,20 @@
 import { screen } from '@testing-library/react';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { MockFetchApi, renderInTestApp } from '@backstage/test-utils';
-import { EntityDeploymentsCard } from './legacy';
+import { EntityDeploymentsCard, EntityOperationsCard } from './legacy';
 import { component, documentOf, environment } from './__testUtils__/documents';
+import { environmentState, stateOfEntity } from './__testUtils__/states';
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('A portal on the old system', () => {
-  it('shows the card, which brings its own way to the back end', async () => {
-    const fetch = jest.fn(async () =>
-      Response.json(documentOf(environment('dev'))),
+  it('shows the cards, which bring their own way to the back end', async () => {
+    const fetch = jest.fn(async (url: string) =>
+      Response.json(
+        url.endsWith('/state')
+          ? stateOfEntity(environmentState('dev'))
+          : documentOf(environment('dev')),
+      ),
     );
     const used: { readonly fetch: object } = MockFetchApi.prototype;
     jest.spyOn(used, 'fetch', 'get').mockReturnValue(fetch);
@@ -17,12 +22,16 @@ describe('A portal on the old system', () => {
     await renderInTestApp(
       <EntityProvider entity={component()}>
         <EntityDeploymentsCard />
+        <EntityOperationsCard />
       </EntityProvider>,
     );
 
     expect(await screen.findByText('dev runs 0.1.3')).toBeInTheDocument();
     expect(
       screen.getByRole('region', { name: 'Deployments' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('All is as it should be'),
     ).toBeInTheDocument();
     expect(fetch).toHaveBeenCalledWith(
       'plugin://slipway/v1/entities/component/default/payments/deployments',

@@ -27,3 +27,12 @@ export const EntityDeploymentsCard = slipwayPlugin.provide(
     },
   }),
 );
+
+export const EntityOperationsCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityOperationsCard',
+    component: {
+      lazy: () => import('./cards/OperationsCard').then(m => m.OperationsCard),
+    },
+  }),
+);

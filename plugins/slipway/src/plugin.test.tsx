@@ -13,6 +13,7 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { entityAnnotations } from '@slipway/model';
 import slipwayPlugin from '.';
 import { component, documentOf, environment } from './__testUtils__/documents';
+import { environmentState, stateOfEntity } from './__testUtils__/states';
 
 /** Stands where the catalog's overview does: shows the cards that are for its entity. */
 function overviewOf(entity: Entity) {
@@ -56,8 +57,12 @@ function overviewOf(entity: Entity) {
 }
 
 async function open(entity: Entity) {
-  const fetch = jest.fn(async () =>
-    Response.json(documentOf(environment('dev'))),
+  const fetch = jest.fn(async (url: unknown) =>
+    Response.json(
+      String(url).endsWith('/state')
+        ? stateOfEntity(environmentState('dev'))
+        : documentOf(environment('dev')),
+    ),
   );
   renderTestApp({
     features: [overviewOf(entity), slipwayPlugin],
@@ -73,7 +78,7 @@ const annotated = (annotations?: Record<string, string>): Entity => {
 };
 
 describe('On the page of an entity', () => {
-  it('the card is there and reads through the plugin', async () => {
+  it('the cards are there and read through the plugin', async () => {
     const fetch = await open(component());
 
     expect(await screen.findByText('dev runs 0.1.3')).toBeInTheDocument();
@@ -81,6 +86,9 @@ describe('On the page of an entity', () => {
       'plugin://slipway/v1/entities/component/default/payments/deployments',
       expect.anything(),
     );
+    expect(
+      await screen.findByText('All is as it should be'),
+    ).toBeInTheDocument();
   });
 
   it('that Kubernetes knows and that names no environments, the card says what to add', async () => {
@@ -98,12 +106,12 @@ describe('On the page of an entity', () => {
     ['has no annotations', annotated()],
     ['has others', annotated({ 'example.com/other': 'x' })],
     ['is no component', { ...component(), kind: 'API' }],
-  ])('that %s the card is not', async (_, entity) => {
+  ])('that %s the cards are not', async (_, entity) => {
     const fetch = await open(entity);
 
-    expect(
-      screen.queryByRole('region', { name: 'Deployments' }),
-    ).not.toBeInTheDocument();
+    for (const name of ['Deployments', 'Operations']) {
+      expect(screen.queryByRole('region', { name })).not.toBeInTheDocument();
+    }
     expect(fetch).not.toHaveBeenCalled();
   });
 });

@@ -33,6 +33,21 @@ const deploymentsCard = EntityCardBlueprint.make({
   },
 });
 
+const operationsCard = EntityCardBlueprint.make({
+  name: 'operations',
+  params: {
+    type: 'content',
+    // Where nothing is deployed there is nothing to operate.
+    filter: entity =>
+      entity.kind === 'Component' &&
+      Boolean(entity.metadata.annotations?.[entityAnnotations.environments]),
+    loader: async () => {
+      const { OperationsCard } = await import('./cards/OperationsCard');
+      return <OperationsCard />;
+    },
+  },
+});
+
 /** The fields of forms that make services, each loaded with the form. */
 const formFields = [
   FormFieldBlueprint.make({
@@ -72,5 +87,5 @@ export const slipwayPlugin = createFrontendPlugin({
   pluginId: 'slipway',
   title: 'Slipway',
   info: { packageJson: () => import('../package.json') },
-  extensions: [slipwayApi, deploymentsCard, ...formFields],
+  extensions: [slipwayApi, deploymentsCard, operationsCard, ...formFields],
 });

@@ -81,6 +81,38 @@ export const slipwayTranslationRef = createTranslationRef({
           'Add the annotation to its catalog-info.yaml, one entry an environment:',
       },
     },
+    operations: {
+      title: 'Operations',
+      loading: 'Loading what else is known',
+      row: {
+        delivery: 'Delivery',
+        quota: 'Quota',
+        scaling: 'Scaling',
+        backups: 'Backups',
+        secrets: 'Secrets',
+        exposure: 'Hosts',
+      },
+      answer: {
+        none: 'Nothing delivers, limits, scales or backs it up yet',
+        healthy: 'All is as it should be',
+        progressing: 'All is well or about to be',
+        many: '{{number, number}} things need attention',
+        unread: 'Some of it cannot be read just now',
+      },
+      fact: {
+        reaches: '{{reaches, number}} of {{most, number}}',
+        used: '{{percent, number}}% used',
+        scale: '{{current, number}} of {{min, number}}–{{max, number}}',
+        never: 'never',
+        secrets: '{{number, number}} of {{all, number}} there',
+        until: 'until {{date}}',
+        noHost: 'no host',
+      },
+      denied: {
+        what: 'The portal may not read a part of it',
+        evidence: 'Missing: {{permission}}.',
+      },
+    },
     environments: {
       on: '{{name}} on {{cluster}}',
       none: 'nowhere yet',

@@ -192,7 +192,9 @@ describe.each(databases.eachSupportedId())(
       away = false;
       // Whoever asks first has it; there is one in any case.
       await pass(20_000);
-      await until(() => Number(a.state.reads) + Number(b.state.reads) === 1);
+      const readers = () => Number(a.state.reads) + Number(b.state.reads);
+      await until(() => readers() === 1);
+      expect(readers()).toBe(1);
     });
 
     it('begins a source that failed anew, and says so meanwhile', async () => {

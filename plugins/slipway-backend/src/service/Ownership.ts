@@ -6,7 +6,7 @@ import { Lease, LeaseStore } from '../store';
 import { StateWriter } from './StateWriter';
 
 /** Without a sign of life for so long, another replica takes over. */
-export const LEASE_MS = 15_000;
+const LEASE_MS = 15_000;
 /** Often enough that one slow answer of the database loses nothing. */
 const RENEW_MS = 4_000;
 /** What is somebody else's is asked for again after this time. */

@@ -2,6 +2,7 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   CreatePlatform,
   DeploymentsResponse,
+  EntityState,
   Preview,
   PreviewRequest,
 } from '@slipway/plugin-slipway-common';
@@ -12,6 +13,12 @@ export interface SlipwayApi {
     entityRef: string,
     options?: { signal?: AbortSignal },
   ): Promise<DeploymentsResponse>;
+
+  /** Everything that is known of an entity in each of its environments. */
+  getState(
+    entityRef: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<EntityState>;
 
   /** What a form that makes a service has to know. */
   getCreatePlatform(options?: {

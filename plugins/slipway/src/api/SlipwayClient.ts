@@ -4,6 +4,7 @@ import type { FetchApi } from '@backstage/core-plugin-api';
 import type {
   CreatePlatform,
   DeploymentsResponse,
+  EntityState,
   Preview,
   PreviewRequest,
 } from '@slipway/plugin-slipway-common';
@@ -20,10 +21,14 @@ export class SlipwayClient implements SlipwayApi {
     entityRef: string,
     options?: { signal?: AbortSignal },
   ): Promise<DeploymentsResponse> {
-    const { kind, namespace, name } = parseEntityRef(entityRef);
-    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
-    // The browser keeps the ETag: an unchanged document costs a 304.
-    return this.call(`entities/${path}/deployments`, options);
+    return this.read(entityRef, 'deployments', options);
+  }
+
+  async getState(
+    entityRef: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<EntityState> {
+    return this.read(entityRef, 'state', options);
   }
 
   async getCreatePlatform(options?: {
@@ -42,6 +47,13 @@ export class SlipwayClient implements SlipwayApi {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(request),
     });
+  }
+
+  /** The browser keeps the ETag: an unchanged document costs a 304. */
+  private read(entityRef: string, what: string, options?: RequestInit) {
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
+    return this.call(`entities/${path}/${what}`, options);
   }
 
   private async call(path: string, init: RequestInit = {}): Promise<any> {

@@ -6,10 +6,11 @@ import { entityAnnotations, parseEnvironments } from '@slipway/model';
 import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { CopyCode } from '../../elements/CopyCode';
-import { useDeployments } from '../../hooks/useDeployments';
+import { Frame } from '../../elements/Frame';
+import { useDeployments } from '../../hooks/useEntityDocument';
+import { isForbidden } from '../../hooks/isForbidden';
 import { slipwayTranslationRef } from '../../translation';
 import { Environment } from './Environment';
-import { Frame } from './Frame';
 import { answerOf, isWaiting } from './answer';
 import { buildsLink, repositoryLink } from './links';
 import { Troubles } from './Troubles';
@@ -20,10 +21,6 @@ const EXAMPLE = `metadata:
   annotations:
     ${entityAnnotations.kubernetesId}: my-service
     ${entityAnnotations.environments}: dev=local/my-service-dev,prod=eu-1/my-service-prod`;
-
-function isForbidden(error: Error): boolean {
-  return (error as Error & { statusCode?: number }).statusCode === 403;
-}
 
 const Loaded = ({
   value,
@@ -50,6 +47,7 @@ const Loaded = ({
 
   return (
     <Frame
+      title={t('deployments.title')}
       shape={answer.shape}
       answer={text}
       age={freshest && <Age since={freshest} />}
@@ -105,7 +103,11 @@ export const DeploymentsCard = () => {
 
   if (targets.length === 0) {
     return (
-      <Frame shape="none" answer={t('deployments.absent.answer')}>
+      <Frame
+        title={t('deployments.title')}
+        shape="none"
+        answer={t('deployments.absent.answer')}
+      >
         <p>{t('deployments.absent.remedy')}</p>
         <CopyCode code={EXAMPLE} />
       </Frame>
@@ -114,22 +116,31 @@ export const DeploymentsCard = () => {
   if (value) {
     return <Loaded value={value} failing={Boolean(error)} />;
   }
-  if (error?.name === 'ResponseError' && isForbidden(error)) {
+  if (isForbidden(error)) {
     return (
-      <Frame shape="denied" answer={t('deployments.noPermission.answer')}>
+      <Frame
+        title={t('deployments.title')}
+        shape="denied"
+        answer={t('deployments.noPermission.answer')}
+      >
         <p>{t('deployments.noPermission.remedy', { entity: entityRef })}</p>
       </Frame>
     );
   }
   if (error) {
     return (
-      <Frame shape="unreachable" answer={t('deployments.failure.answer')}>
+      <Frame
+        title={t('deployments.title')}
+        shape="unreachable"
+        answer={t('deployments.failure.answer')}
+      >
         <p>{t('deployments.failure.remedy')}</p>
       </Frame>
     );
   }
   return (
     <Frame
+      title={t('deployments.title')}
       busy
       answer={
         <div role="img" aria-label={t('deployments.loading')}>

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { EnvironmentDeployments } from '@slipway/plugin-slipway-common';
+import { Trouble } from '../../elements/Trouble';
 import { slipwayTranslationRef } from '../../translation';
-import { Trouble } from './Trouble';
 
 /** What somebody has to act on, the worst first. What moves by itself is told by its environment. */
 export const Troubles = ({

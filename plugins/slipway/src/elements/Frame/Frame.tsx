@@ -1,12 +1,11 @@
 import { useId, type ReactNode } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card } from '@backstage/ui';
-import { Verdict, type Shape } from '../../elements/Verdict';
-import { slipwayTranslationRef } from '../../translation';
-import styles from './DeploymentsCard.module.css';
+import { Verdict, type Shape } from '../Verdict';
+import styles from './Frame.module.css';
 
 /** Label and age, answer, evidence, source: the order that every card has. */
 export const Frame = ({
+  title,
   age,
   shape,
   answer,
@@ -14,6 +13,7 @@ export const Frame = ({
   foot,
   busy,
 }: {
+  title: string;
   age?: ReactNode;
   shape?: Shape;
   answer?: ReactNode;
@@ -21,17 +21,12 @@ export const Frame = ({
   foot?: ReactNode;
   busy?: boolean;
 }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
-  const title = useId();
+  const id = useId();
   return (
     <Card className={styles.card}>
-      <section
-        aria-labelledby={title}
-        aria-busy={busy}
-        className={styles.inner}
-      >
+      <section aria-labelledby={id} aria-busy={busy} className={styles.inner}>
         <div className={styles.head}>
-          <h2 id={title}>{t('deployments.title')}</h2>
+          <h2 id={id}>{title}</h2>
           <span className={styles.age}>{age}</span>
         </div>
         {answer && (

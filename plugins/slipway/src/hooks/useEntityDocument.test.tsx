@@ -12,7 +12,7 @@ import {
   ENTITY_REF,
   environment,
 } from '../__testUtils__/documents';
-import { useDeployments } from './useDeployments';
+import { useDeployments } from './useEntityDocument';
 
 const OTHER_REF = 'component:default/other';
 const MINUTE = 60_000;

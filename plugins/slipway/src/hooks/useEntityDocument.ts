@@ -4,9 +4,10 @@ import { useSignal } from '@backstage/plugin-signals-react';
 import {
   SLIPWAY_SIGNAL_CHANNEL,
   type DeploymentsResponse,
+  type EntityState,
   type SlipwaySignal,
 } from '@slipway/plugin-slipway-common';
-import { slipwayApiRef } from '../api';
+import { slipwayApiRef, type SlipwayApi } from '../api';
 
 /** With signals a poll only catches what was missed; without them it is how changes are seen. */
 const POLL_WITH_SIGNALS = 30_000;
@@ -15,21 +16,43 @@ const POLL_WITHOUT = 5_000;
 /** After this an unanswered read counts as failed. */
 const PATIENCE = 30_000;
 
-export interface Deployments {
-  value?: DeploymentsResponse;
+export interface Reading<T> {
+  value?: T;
   /** When {@link value} was received. */
   at?: Date;
   /** Why the last read failed; the value of the last good one stays. */
   error?: Error;
 }
 
+type Read<T> = (
+  api: SlipwayApi,
+  entityRef: string,
+  options: { signal: AbortSignal },
+) => Promise<T>;
+
+const readDeployments: Read<DeploymentsResponse> = (api, ...args) =>
+  api.getDeployments(...args);
+const readState: Read<EntityState> = (api, ...args) => api.getState(...args);
+
 /** What runs of an entity, kept current for as long as somebody looks. */
-export function useDeployments(entityRef: string | undefined): Deployments {
+export function useDeployments(entityRef: string | undefined) {
+  return useEntityDocument(entityRef, readDeployments);
+}
+
+/** All that is known of an entity, kept current for as long as somebody looks. */
+export function useEntityState(entityRef: string | undefined) {
+  return useEntityDocument(entityRef, readState);
+}
+
+function useEntityDocument<T>(
+  entityRef: string | undefined,
+  readDocument: Read<T>,
+): Reading<T> {
   const api = useApi(slipwayApiRef);
   const { lastSignal, isSignalsAvailable } = useSignal<SlipwaySignal>(
     SLIPWAY_SIGNAL_CHANNEL,
   );
-  const [state, setState] = useState<Deployments>({});
+  const [state, setState] = useState<Reading<T>>({});
   const request = useRef<AbortController>();
   const again = useRef(false);
 
@@ -55,7 +78,7 @@ export function useDeployments(entityRef: string | undefined): Deployments {
       controller.abort();
     }, PATIENCE);
     try {
-      const value = await api.getDeployments(entityRef, {
+      const value = await readDocument(api, entityRef, {
         signal: controller.signal,
       });
       if (isCurrent()) {
@@ -74,7 +97,7 @@ export function useDeployments(entityRef: string | undefined): Deployments {
         }
       }
     }
-  }, [api, entityRef]);
+  }, [api, entityRef, readDocument]);
 
   useEffect(() => {
     setState({});

@@ -1,0 +1,213 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Skeleton } from '@backstage/ui';
+import { entityAnnotations, parseEnvironments } from '@slipway/model';
+import type { EntityState } from '@slipway/plugin-slipway-common';
+import { Age, AsOf } from '../../elements/Age';
+import { Frame } from '../../elements/Frame';
+import { Trouble } from '../../elements/Trouble';
+import { Verdict, type Shape } from '../../elements/Verdict';
+import { isForbidden } from '../../hooks/isForbidden';
+import { useEntityState } from '../../hooks/useEntityDocument';
+import { slipwayTranslationRef } from '../../translation';
+import { Fact } from './Fact';
+import {
+  missingOf,
+  overallOf,
+  rowsOf,
+  shapeOf,
+  troublesOf,
+  type Operation,
+} from './rows';
+import styles from './OperationsCard.module.css';
+
+type Answer = EntityState['environments'][number][Operation];
+
+const Cell = ({
+  operation,
+  answer,
+}: {
+  operation: Operation;
+  answer: Answer;
+}) => {
+  const known =
+    answer.answer === 'data'
+      ? answer.value
+      : 'lastKnown' in answer && answer.lastKnown?.value;
+  return (
+    <td data-stale={answer.answer !== 'data' || undefined}>
+      <span className={styles.cell}>
+        <Verdict shape={shapeOf(answer)} />
+        <span className={styles.fact}>
+          {known && <Fact operation={operation} state={known as never} />}{' '}
+          {'lastKnown' in answer && answer.lastKnown && (
+            <AsOf at={answer.lastKnown.at} />
+          )}
+        </span>
+      </span>
+    </td>
+  );
+};
+
+const Matrix = ({ value, rows }: { value: EntityState; rows: Operation[] }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.matrix}>
+        <thead>
+          <tr>
+            <td />
+            {value.environments.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(operation => (
+            <tr key={operation}>
+              <th scope="row">{t(`operations.row.${operation}`)}</th>
+              {value.environments.map(environment => (
+                <Cell
+                  key={environment.name}
+                  operation={operation}
+                  answer={environment[operation]}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+/** The oldest of what is fresh: no part of the card is older. */
+function freshestAll({ environments }: EntityState, rows: Operation[]) {
+  return environments
+    .flatMap(environment =>
+      rows.flatMap(row => {
+        const answer = environment[row];
+        return answer.answer === 'data' ? [answer.at] : [];
+      }),
+    )
+    .sort()
+    .at(0);
+}
+
+const Loaded = ({ value }: { value: EntityState }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const rows = rowsOf(value);
+  const troubles = troublesOf(value);
+  const { state, unread } = overallOf(value);
+  const age = freshestAll(value, rows);
+  const said = (): { shape: Shape; answer: string } => {
+    if (rows.length === 0) {
+      return { shape: 'none', answer: t('operations.answer.none') };
+    }
+    if (troubles.length > 0) {
+      return {
+        shape: state,
+        answer:
+          troubles.length === 1
+            ? troubles[0].message
+            : t('operations.answer.many', { number: troubles.length }),
+      };
+    }
+    if (unread) {
+      return { shape: 'unknown', answer: t('operations.answer.unread') };
+    }
+    return {
+      shape: state,
+      answer:
+        state === 'progressing'
+          ? t('operations.answer.progressing')
+          : t('operations.answer.healthy'),
+    };
+  };
+  return (
+    <Frame
+      title={t('operations.title')}
+      {...said()}
+      age={age && <Age since={age} />}
+    >
+      {rows.length > 0 && <Matrix value={value} rows={rows} />}
+      {troubles.map(
+        ({ environment, code, message, evidence, remedy, state: shape }) => (
+          <Trouble
+            key={`${environment} ${code} ${message}`}
+            message={troubles.length > 1 ? message : undefined}
+            {...{ shape, evidence, remedy }}
+          />
+        ),
+      )}
+      {missingOf(value).map(permission => (
+        <Trouble
+          key={permission}
+          shape="denied"
+          message={t('operations.denied.what')}
+          evidence={t('operations.denied.evidence', { permission })}
+          remedy={t('deployments.denied.remedy')}
+        />
+      ))}
+    </Frame>
+  );
+};
+
+/** What there is to a service beside what runs: delivery, quota, scaling, backups, secrets, hosts. */
+export const OperationsCard = () => {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const targets = parseEnvironments(
+    entity.metadata.annotations?.[entityAnnotations.environments],
+  );
+  const entityRef = stringifyEntityRef(entity);
+  const { value, error } = useEntityState(
+    targets.length > 0 ? entityRef : undefined,
+  );
+  const title = t('operations.title');
+
+  if (targets.length === 0) {
+    return null;
+  }
+  if (value) {
+    return <Loaded value={value} />;
+  }
+  if (isForbidden(error)) {
+    return (
+      <Frame
+        title={title}
+        shape="denied"
+        answer={t('deployments.noPermission.answer')}
+      >
+        <p>{t('deployments.noPermission.remedy', { entity: entityRef })}</p>
+      </Frame>
+    );
+  }
+  if (error) {
+    return (
+      <Frame
+        title={title}
+        shape="unreachable"
+        answer={t('deployments.failure.answer')}
+      >
+        <p>{t('deployments.failure.remedy')}</p>
+      </Frame>
+    );
+  }
+  return (
+    <Frame
+      title={title}
+      busy
+      answer={
+        <div role="img" aria-label={t('operations.loading')}>
+          <Skeleton width="60%" height="1.25rem" />
+        </div>
+      }
+    >
+      <Skeleton width="100%" height="8rem" />
+    </Frame>
+  );
+};

@@ -1,0 +1,26 @@
+import { Verdict, type Shape } from '../Verdict';
+import styles from './Trouble.module.css';
+
+/** What is wrong, its evidence, what to do. Where the card's answer is what is wrong, the rest follows it. */
+export const Trouble = ({
+  shape,
+  message,
+  evidence,
+  remedy,
+}: {
+  shape: Shape;
+  message?: string;
+  evidence?: string;
+  remedy?: string;
+}) => (
+  <div className={styles.trouble} data-shape={shape}>
+    {message && (
+      <>
+        <Verdict shape={shape} />
+        <p className={styles.what}>{message}</p>
+      </>
+    )}
+    {evidence && <p className={styles.evidence}>{evidence}</p>}
+    {remedy && <p className={styles.remedy}>{remedy}</p>}
+  </div>
+);
