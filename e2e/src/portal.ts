@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 
 /** What `npm start` says when everything is up. */
 export interface Addresses {
+  kubernetes: Record<string, string>;
   portal: string;
   gitea: string;
   argocd: string;
@@ -81,6 +82,28 @@ export async function setFault(
 
 export async function clearFaults({ control }: Addresses): Promise<void> {
   await expectOk(fetch(`${control}/faults`, { method: 'DELETE' }));
+}
+
+/** Sets what a namespace of prod's cluster may use, as the platform team would. */
+export async function setQuota(
+  { kubernetes }: Addresses,
+  namespace: string,
+  name: string,
+  hard: Record<string, string>,
+): Promise<void> {
+  await expectOk(
+    fetch(
+      `${kubernetes['eu-1']}/api/v1/namespaces/${namespace}/resourcequotas/${name}`,
+      {
+        method: 'PATCH',
+        headers: {
+          authorization: 'Bearer sandbox-kubernetes',
+          'content-type': 'application/merge-patch+json',
+        },
+        body: JSON.stringify({ spec: { hard } }),
+      },
+    ),
+  );
 }
 
 async function expectOk(request: Promise<Response>): Promise<void> {

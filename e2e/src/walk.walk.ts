@@ -11,7 +11,7 @@ import {
   signIn,
   watchText,
 } from './pages';
-import { clearFaults, setFault, type Addresses } from './portal';
+import { clearFaults, setFault, setQuota, type Addresses } from './portal';
 import { startWalking, type Walking } from './walking';
 
 // The whole way, as a developer walks it: from the form to a live card. The steps build on each other.
@@ -48,7 +48,19 @@ describe('From the form to a live card', () => {
 
     const healthy = await openService(page, addresses.portal, 'payments');
     await healthy.getByText(/dev, staging and prod run 0\.1\.\d+/).waitFor();
+    const operations = page.getByRole('region', { name: 'Operations' });
+    await operations
+      .getByText('prod can scale to 7 of 10: memory ends first')
+      .waitFor();
     await picture(page, '1-payments');
+
+    // The platform team gives more, and the open page sees it.
+    await setQuota(addresses, 'payments-prod', 'platform', {
+      'requests.cpu': '3',
+      'requests.memory': '2Gi',
+      pods: '20',
+    });
+    await operations.getByText('All is as it should be').waitFor();
 
     const degraded = await openService(page, addresses.portal, 'ledger');
     await degraded.getByText('staging is degraded').waitFor();

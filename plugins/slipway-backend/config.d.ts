@@ -2,6 +2,10 @@ import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   slipway?: {
+    history?: {
+      /** How long is remembered what happened. Default: 400 days. */
+      keep?: HumanDuration | string;
+    };
     sources?: {
       /** Reads clusters through the portal's Kubernetes back end, with its locators and credentials. */
       kubernetes?: {

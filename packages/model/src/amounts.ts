@@ -1,5 +1,5 @@
 import { at, listAt } from './plain';
-import { parseQuantity } from './quantity';
+import { quantityIn } from './quantity';
 
 /** Amounts by the names that a ResourceQuota has for them, in cores, bytes and pieces. */
 export type Amounts = Record<string, number>;
@@ -46,7 +46,7 @@ export function containerAmounts(
           // Without a request the limit is it.
           (kind === 'requests' ? limit : undefined) ??
           at(defaults[kind], name);
-        const amount = parseQuantity(String(value ?? ''));
+        const amount = quantityIn(value);
         return amount === undefined ? [] : [[`${kind}.${name}`, amount]];
       }),
     ),

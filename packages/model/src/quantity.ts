@@ -26,3 +26,10 @@ export function parseQuantity(text: string): number | undefined {
     ? Number(match[1] + (match[3] ?? '')) * (factors[match[2]] ?? 1)
     : undefined;
 }
+
+/** The same of what nobody has checked: a text or a number, and nothing else. */
+export function quantityIn(value: unknown): number | undefined {
+  return typeof value === 'string' || typeof value === 'number'
+    ? parseQuantity(String(value))
+    : undefined;
+}

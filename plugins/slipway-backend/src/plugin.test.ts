@@ -7,6 +7,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   EntityState,
+  HistoryEvent,
+  HistoryPage,
   SLIPWAY_SIGNAL_CHANNEL,
   entityAspects,
 } from '@slipway/plugin-slipway-common';
@@ -22,6 +24,7 @@ import {
   description,
   differences,
   get,
+  historyPath,
   paymentsPath,
   statePath,
   readUntil,
@@ -207,6 +210,68 @@ describe('slipway plugin', () => {
     );
   });
 
+  it('tells what happened, page by page, each thing once', async () => {
+    [
+      ...serviceObjects({ tag: '1.0.0' }).all,
+      cronJob(),
+      ...['18', '19', '20'].flatMap(backupRun),
+      application('Synced'),
+    ].forEach(object => stub.put(object));
+    stub.apis.push('argoproj.io/v1alpha1');
+    const { server } = await start();
+    const path = `${historyPath}?limit=2`;
+    const first: HistoryPage = await readUntil(
+      server,
+      (b: any) => Boolean(b.next),
+      path,
+    );
+    // What is read later is written later: everything has been.
+    await readUntil(
+      server,
+      (b: any) => b.environments[0].backups.answer === 'data',
+      statePath,
+    );
+    await readUntil(
+      server,
+      (b: any) => b.environments[0].delivery.answer === 'data',
+      statePath,
+    );
+    expect(differences('HistoryPage', first)).toEqual([]);
+    const events: HistoryEvent[] = [];
+    let next: string | undefined = '';
+    while (next !== undefined) {
+      const { body }: { body: HistoryPage } = await get(
+        server,
+        next ? `${path}&cursor=${encodeURIComponent(next)}` : path,
+      );
+      expect(differences('HistoryPage', body)).toEqual([]);
+      events.push(...body.events);
+      next = body.next;
+    }
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+    const times = events.map(({ at }) => at);
+    expect(times).toEqual([...times].sort().reverse());
+    const of = (kind: string) => events.filter(event => event.kind === kind);
+    expect(of('backup').map(({ after }) => after?.bytes)).toEqual([
+      4096, 4096, 4096,
+    ]);
+    expect(of('sync').map(({ after }) => after?.revision)).toEqual([
+      'a'.repeat(40),
+      'b'.repeat(40),
+    ]);
+    expect(of('version').map(({ after }) => after?.version)).toEqual(['1.0.0']);
+
+    const { body: only } = await get(server, `${historyPath}?kinds=backup`);
+    expect(only.events).toHaveLength(3);
+    expect(JSON.stringify(events)).not.toMatch(/planted|10\.0\.0\.1/);
+    const wrong = await get(server, `${historyPath}?cursor=x`);
+    expect([wrong.status, wrong.body.error.message]).toEqual([
+      400,
+      'The cursor is none that a page of this list gave; begin without one',
+    ]);
+    expect((await get(server, `${historyPath}?limit=501`)).status).toBe(400);
+  });
+
   it('tells a form what the namespaces that it names allow just now', async () => {
     const [, , prod] = ['dev', 'staging', 'prod'].map(
       name => `parcels-${name}`,
@@ -343,7 +408,7 @@ describe('slipway plugin', () => {
     [`component/default/${'a'.repeat(64)}`, 400],
   ])('refuses %s with %d, and says why', async (path, status) => {
     const { server } = await start();
-    for (const what of ['deployments', 'state']) {
+    for (const what of ['deployments', 'state', 'history']) {
       const response = await get(
         server,
         `/api/slipway/v1/entities/${path}/${what}`,
@@ -356,7 +421,7 @@ describe('slipway plugin', () => {
   it('tells nothing to who may not see it', async () => {
     serviceObjects().all.forEach(object => stub.put(object));
     const { server } = await start({ permission: AuthorizeResult.DENY });
-    for (const path of [paymentsPath, statePath]) {
+    for (const path of [paymentsPath, statePath, historyPath]) {
       const { status, body } = await get(server, path);
       expect(status).toBe(403);
       expect(body.error.message).toBe(

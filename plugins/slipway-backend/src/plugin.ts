@@ -14,6 +14,7 @@ import {
 } from '@slipway/plugin-slipway-node';
 import { registerReads } from './actions/reads';
 import { systemClock } from './lib/clock';
+import { durationIn } from './lib/duration';
 import { createRouter } from './router';
 import { followChanges } from './service/ChangeFeed';
 import { CreateService } from './service/CreateService';
@@ -49,6 +50,7 @@ export const slipwayPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         platform: platformServiceRef,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
       },
       async init(deps) {
@@ -101,6 +103,20 @@ export const slipwayPlugin = createBackendPlugin({
           defaultSources({ ...deps, clock, random: Math.random }),
           factories,
         );
+        const keepMs = durationIn(config, 'slipway.history.keep', {
+          days: 400,
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'forget',
+          scope: 'global',
+          frequency: { hours: 24 },
+          initialDelay: { minutes: 10 },
+          timeout: { minutes: 10 },
+          fn: async () => {
+            const before = new Date(clock.now() - keepMs).toISOString();
+            logger.info(`Forgot ${await store.forget(before)} events`);
+          },
+        });
         const ending = new AbortController();
         const running = { stop: async () => {} };
         // The other back ends of this portal must listen before they are asked; the cards are served meanwhile.

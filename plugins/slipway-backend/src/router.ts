@@ -37,6 +37,23 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     res.json(await state.state({ kind, namespace, name }, credentials));
   });
 
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/history',
+    async (req, res) => {
+      const credentials = await credentialsOf(httpAuth, req);
+      const { kind, namespace, name } = req.params;
+      const { kinds, limit = 50, cursor } = req.query;
+      onlyForWhoAsked(res);
+      res.json(
+        await state.history(
+          { kind, namespace, name },
+          { kinds, limit: Number(limit), cursor },
+          credentials,
+        ),
+      );
+    },
+  );
+
   router.get('/v1/sources', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     onlyForWhoAsked(res);

@@ -101,3 +101,30 @@ export interface EntityState {
   /** Grows with every change of this document: equal numbers, equal content. */
   revision: number;
 }
+
+/** Something that happened to a service. */
+export interface HistoryEvent {
+  /** Unique, and greater for what was written later. */
+  id: number;
+  at: string;
+  environment: string;
+  cluster: string;
+  /** What it is about. */
+  aspect: Aspect;
+  kind: 'version' | 'verdict' | 'removed' | 'backup' | 'sync';
+  /** The workload whose version changed. */
+  workload?: string;
+  before?: HistoryValue;
+  after?: HistoryValue;
+}
+
+/** A version, a verdict with the codes of its reasons, a backup's run, a delivery. */
+export type HistoryValue = Record<string, unknown>;
+
+/** `GET /v1/entities/{kind}/{namespace}/{name}/history`, newest first. */
+export interface HistoryPage {
+  entityRef: string;
+  events: HistoryEvent[];
+  /** Where the next page begins; left out on the last one. */
+  next?: string;
+}

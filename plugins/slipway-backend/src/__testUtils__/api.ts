@@ -24,6 +24,8 @@ export const paymentsPath =
 
 export const statePath = paymentsPath.replace(/deployments$/, 'state');
 
+export const historyPath = paymentsPath.replace(/deployments$/, 'history');
+
 export function get(
   server: any,
   path = paymentsPath,

@@ -3,13 +3,14 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { entityAnnotations, parseEnvironments } from '@slipway/model';
 import {
   DeploymentsResponse,
   EntityState,
+  HistoryPage,
   SourceHealth,
   slipwaySourcesReadPermission,
   slipwayStateReadPermission,
@@ -28,6 +29,12 @@ export interface EntityName {
   kind: string;
   namespace: string;
   name: string;
+}
+
+export interface HistoryPageQuery {
+  kinds?: string[];
+  limit: number;
+  cursor?: string;
 }
 
 export interface StateServiceOptions {
@@ -68,12 +75,53 @@ export class StateService {
     return health.flatMap(({ value }) => value ?? []);
   }
 
-  /** What is read is named by the entity, never by the request. */
+  async history(
+    name: EntityName,
+    { kinds, limit, cursor }: HistoryPageQuery,
+    credentials: BackstageCredentials,
+  ): Promise<HistoryPage> {
+    const { entityRef, service, environments } = await this.allowed(
+      name,
+      credentials,
+    );
+    // One more tells whether there is another page.
+    const found = await this.options.store.history({
+      service,
+      environments: environments.map(target => target.name),
+      ...(kinds && { kinds }),
+      limit: limit + 1,
+      ...(cursor !== undefined && { after: readCursor(cursor) }),
+    });
+    const events = found.slice(0, limit);
+    const last = events.at(-1);
+    return {
+      entityRef,
+      events,
+      ...(last && found.length > limit && { next: `${last.at}_${last.id}` }),
+    };
+  }
+
   private async read(
     name: EntityName,
     credentials: BackstageCredentials,
   ): Promise<AssembleInput> {
-    const { catalog, permissions, readers, store } = this.options;
+    const { readers, store } = this.options;
+    const { entityRef, service, environments } = await this.allowed(
+      name,
+      credentials,
+    );
+    const [documents, health] = await Promise.all([
+      store.documentsOf(service),
+      store.health(),
+    ]);
+    const known = { entityRef, environments, documents, health };
+    readers.looked(entityRef, service, sourcesOf(known), revisionOf(known));
+    return known;
+  }
+
+  /** What is read is named by the entity, never by the request. */
+  private async allowed(name: EntityName, credentials: BackstageCredentials) {
+    const { catalog, permissions } = this.options;
     const entityRef = stringifyEntityRef(name);
     const [entity, [decision]] = await Promise.all([
       catalog.getEntityByRef(entityRef, { credentials }),
@@ -96,12 +144,16 @@ export class StateService {
     );
     const service =
       annotations[entityAnnotations.kubernetesId] ?? entity.metadata.name;
-    const [documents, health] = await Promise.all([
-      store.documentsOf(service),
-      store.health(),
-    ]);
-    const known = { entityRef, environments, documents, health };
-    readers.looked(entityRef, service, sourcesOf(known), revisionOf(known));
-    return known;
+    return { entityRef, service, environments };
   }
+}
+
+function readCursor(cursor: string): { at: string; id: number } {
+  const [, at, id] = /^([0-9TZ:.-]{10,40})_(\d{1,15})$/.exec(cursor) ?? [];
+  if (!at) {
+    throw new InputError(
+      'The cursor is none that a page of this list gave; begin without one',
+    );
+  }
+  return { at, id: Number(id) };
 }

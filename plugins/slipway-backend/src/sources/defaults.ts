@@ -3,10 +3,9 @@ import {
   DiscoveryService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
 import { Source } from '@slipway/plugin-slipway-node';
 import { Clock } from '../lib/clock';
+import { durationIn } from '../lib/duration';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
 import { ProxyClusterDirectory } from './kubernetes/proxyClient';
 
@@ -29,11 +28,9 @@ export function defaultSources(options: {
       clock,
       random,
       only: kubernetes?.getOptionalStringArray('clusters'),
-      everyMs: kubernetes?.has('every')
-        ? durationToMilliseconds(
-            readDurationFromConfig(kubernetes, { key: 'every' }),
-          )
-        : 60_000,
+      everyMs: durationIn(config, 'slipway.sources.kubernetes.every', {
+        minutes: 1,
+      }),
     }),
   ];
 }

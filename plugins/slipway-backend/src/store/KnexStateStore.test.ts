@@ -142,6 +142,28 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('forgets what is old, and keeps what is there however old it is', async () => {
+      const { store } = await open();
+      const event = (at: string) => ({ ...key, kind: 'removed' as const, at });
+      const gone = { ...document, aspect: 'quota' as const, state: undefined };
+      await store.write(
+        changes({
+          documents: [document, gone],
+          history: [event('2025-01-01T00:00:00Z'), event(document.at)],
+        }),
+        visible,
+      );
+      expect(await store.forget('2025-06-01T00:00:00Z')).toBe(1);
+      const query = { service: 'payments', environments: ['dev'], limit: 9 };
+      expect((await store.history(query)).map(({ at }) => at)).toEqual([
+        document.at,
+      ]);
+      expect(await store.forget('2027-01-01T00:00:00Z')).toBe(2);
+      expect(await store.documentsOf('payments')).toEqual([
+        expect.objectContaining({ value: document }),
+      ]);
+    });
+
     it('goes back to its first form and forth again, and keeps what was known', async () => {
       const { store, knex } = await open();
       await store.write(

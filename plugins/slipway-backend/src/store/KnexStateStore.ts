@@ -2,13 +2,18 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
-import { Aspect, SourceHealth } from '@slipway/plugin-slipway-common';
+import {
+  Aspect,
+  HistoryEvent,
+  SourceHealth,
+} from '@slipway/plugin-slipway-common';
 import { Knex } from 'knex';
 import {
   Changes,
   DocumentKey,
   DocumentMark,
   HistoryEntry,
+  HistoryQuery,
   Lease,
   LeaseLost,
   Revisioned,
@@ -45,6 +50,19 @@ const keyColumns = [
 
 /** More would be more parameters than a statement may have. */
 const AT_ONCE = 50;
+
+interface HistoryRow {
+  id: number;
+  aspect: Aspect;
+  service: string;
+  environment: string;
+  cluster: string;
+  at: string;
+  kind: HistoryEvent['kind'];
+  workload: string | null;
+  before: string | null;
+  after: string | null;
+}
 
 interface RevisionRow {
   name: string;
@@ -108,6 +126,48 @@ export class KnexStateStore implements StateStore {
       source: row.source,
       digest: row.digest,
     }));
+  }
+
+  async history({
+    service,
+    environments,
+    kinds,
+    limit,
+    after,
+  }: HistoryQuery): Promise<HistoryEvent[]> {
+    const rows = await this.knex<HistoryRow>('history')
+      .where({ service })
+      .whereIn('environment', environments)
+      .modify(query => {
+        if (kinds) {
+          query.whereIn('kind', kinds);
+        }
+        if (after) {
+          query.where(beyond =>
+            beyond
+              .where('at', '<', after.at)
+              .orWhere(same =>
+                same.where('at', after.at).where('id', '<', after.id),
+              ),
+          );
+        }
+      })
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit);
+    return rows.map(toEvent);
+  }
+
+  async forget(before: string): Promise<number> {
+    const [past, gone] = await this.knex.transaction(tx =>
+      Promise.all([
+        tx('history').where('at', '<', before).delete(),
+        tx('state').whereNull('document').where('at', '<', before).delete(),
+      ]),
+    );
+    return past + gone;
   }
 
   async revision(): Promise<number> {
@@ -216,6 +276,22 @@ function toRow(document: StateDocument, revision: number): DocumentRow {
     digest,
     at,
     revision,
+  };
+}
+
+function toEvent(row: HistoryRow): HistoryEvent {
+  const { id, at, environment, cluster, aspect, kind } = row;
+  const { workload, before, after } = row;
+  return {
+    id,
+    at,
+    environment,
+    cluster,
+    aspect,
+    kind,
+    ...(workload !== null && { workload }),
+    ...(before !== null && { before: JSON.parse(before) }),
+    ...(after !== null && { after: JSON.parse(after) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   Aspect,
+  HistoryEvent,
   SourceHealth,
   StateOf,
   Subject,
@@ -75,6 +76,10 @@ export interface StateStore {
   ): Promise<Revisioned<StateDocument<'namespace'>>[]>;
   /** Of what a source and those beneath it have seen; of all when left out. */
   marks(source?: string): Promise<DocumentMark[]>;
+  /** What happened to a service, newest first. */
+  history(query: HistoryQuery): Promise<HistoryEvent[]>;
+  /** Takes away what is older; resolves with how much that was. */
+  forget(before: string): Promise<number>;
   /** A retired source has no health, but the revision at which it went. */
   health(): Promise<({ id: string } & Revisioned<SourceHealth | undefined>)[]>;
   /** What became visible after a revision, and the revision that this was. */
@@ -85,6 +90,15 @@ export interface StateStore {
     changes: StateChanges,
     options: { visible: boolean; lease?: Lease },
   ): Promise<{ revision: number }>;
+}
+
+export interface HistoryQuery {
+  service: string;
+  environments: string[];
+  kinds?: string[];
+  limit: number;
+  /** Only what comes after this one in the order of the list. */
+  after?: { at: string; id: number };
 }
 
 /** Whose documents and which sources changed, each with the revision at which it did. */

@@ -167,7 +167,13 @@ describe('From a form to a spec', () => {
         },
       ),
       // An object that has no text was found among the others once in thousands.
-      { numRuns: 300, examples: [['name', { toString: null }]] },
+      {
+        numRuns: 300,
+        examples: [
+          ['name', { toString: null }],
+          ['type', { toString: '' }],
+        ],
+      },
     );
   });
 });

@@ -61,7 +61,7 @@ function networkProblems(spec: Plain): Problem[] {
 
 function loadTestProblems(spec: Plain): Problem[] {
   const answers = entries(spec.workloads).some(([, value]) =>
-    ['http', 'web'].includes(String(map(value)?.type)),
+    (['http', 'web'] as unknown[]).includes(map(value)?.type),
   );
   return map(map(spec.observability)?.loadTest) && !answers
     ? [

@@ -99,6 +99,74 @@ export const spec = {
         },
       },
     },
+    '/v1/entities/{kind}/{namespace}/{name}/history': {
+      get: {
+        operationId: 'GetHistory',
+        description:
+          'What happened to the entity, newest first. Needs slipway.state.read on the entity.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            name: 'kinds',
+            in: 'query',
+            required: false,
+            description: 'Only these; all when left out',
+            schema: {
+              type: 'array',
+              items: {
+                $ref: '#/components/schemas/HistoryKind',
+              },
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+            },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            required: false,
+            description: 'Where a page before said that the next begins',
+            schema: {
+              type: 'string',
+              maxLength: 60,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/HistoryPage',
+                },
+              },
+            },
+          },
+          '304': {
+            description: 'Nothing changed since the answer with this ETag',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/sources': {
       get: {
         operationId: 'GetSources',
@@ -1636,6 +1704,78 @@ export const spec = {
           },
           revision: {
             type: 'integer',
+          },
+        },
+      },
+      HistoryKind: {
+        type: 'string',
+        enum: ['version', 'verdict', 'removed', 'backup', 'sync'],
+      },
+      HistoryEvent: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'at', 'environment', 'cluster', 'aspect', 'kind'],
+        properties: {
+          id: {
+            type: 'integer',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          environment: {
+            type: 'string',
+          },
+          cluster: {
+            type: 'string',
+          },
+          aspect: {
+            type: 'string',
+            enum: [
+              'deployments',
+              'delivery',
+              'quota',
+              'scaling',
+              'backups',
+              'secrets',
+              'exposure',
+              'namespace',
+            ],
+          },
+          kind: {
+            $ref: '#/components/schemas/HistoryKind',
+          },
+          workload: {
+            type: 'string',
+          },
+          before: {
+            type: 'object',
+            additionalProperties: true,
+          },
+          after: {
+            type: 'object',
+            description:
+              "A version, a verdict with the codes of its reasons, a backup's run, a delivery",
+            additionalProperties: true,
+          },
+        },
+      },
+      HistoryPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['entityRef', 'events'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          events: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/HistoryEvent',
+            },
+          },
+          next: {
+            type: 'string',
+            description: 'Where the next page begins; left out on the last one',
           },
         },
       },

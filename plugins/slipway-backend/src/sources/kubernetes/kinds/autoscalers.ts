@@ -1,4 +1,4 @@
-import { parseQuantity } from '@slipway/model';
+import { quantityIn } from '@slipway/model';
 import { ScalerMetric } from '@slipway/plugin-slipway-common';
 import {
   Pruned,
@@ -123,8 +123,8 @@ function metricOf(metric: Raw, status: Raw): ScalerMetric[] {
   const each = target.averageValue !== undefined;
   const amount = (of: Raw | undefined) =>
     percent
-      ? numberOf(of?.averageUtilization)
-      : numberOf(each ? of?.averageValue : of?.value);
+      ? quantityIn(of?.averageUtilization)
+      : quantityIn(each ? of?.averageValue : of?.value);
   return name
     ? [
         {
@@ -134,8 +134,4 @@ function metricOf(metric: Raw, status: Raw): ScalerMetric[] {
         },
       ]
     : [];
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : parseQuantity(String(value ?? ''));
 }

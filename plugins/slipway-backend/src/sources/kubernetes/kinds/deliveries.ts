@@ -126,7 +126,9 @@ function argoProblem({ type, message }: Raw): DeliveryProblem[] {
 function argoDelivery(entry: Raw): Delivery[] {
   const revision = revisionOf(entry?.revision ?? entry?.revisions);
   const at = time(entry?.deployedAt);
-  return revision && at ? [{ id: String(entry.id), revision, at }] : [];
+  const { id } = entry ?? {};
+  const named = typeof id === 'number' || typeof id === 'string';
+  return named && revision && at ? [{ id: `${id}`, revision, at }] : [];
 }
 
 /** Reasons that Flux gives before it has anything to apply. */

@@ -1,4 +1,4 @@
-import { Amounts, parseQuantity, quotaName } from '@slipway/model';
+import { Amounts, quantityIn, quotaName } from '@slipway/model';
 import { Pruned, Raw, anyones } from './read';
 
 export interface PrunedQuota extends Pruned {
@@ -28,7 +28,7 @@ export function pruneQuota(object: unknown): PrunedQuota {
 function amounts(of: unknown): Amounts {
   return Object.fromEntries(
     Object.entries(of ?? {}).flatMap(([name, value]) => {
-      const amount = parseQuantity(String(value));
+      const amount = quantityIn(value);
       return amount === undefined ? [] : [[quotaName(name), amount]];
     }),
   );

@@ -1,9 +1,9 @@
 import {
   Amounts,
   labels,
-  parseQuantity,
   parseRunReport,
   podAmounts,
+  quantityIn,
 } from '@slipway/model';
 import { ContainerFacts } from '@slipway/plugin-slipway-common';
 import {
@@ -157,9 +157,7 @@ export function prunePod(object: unknown): PrunedPod | undefined {
 function eachOf(spec: Raw, isSet: boolean): Amounts {
   const claims = isSet ? array(spec.volumeClaimTemplates) : [];
   const storage = claims.map(
-    claim =>
-      parseQuantity(String(claim?.spec?.resources?.requests?.storage ?? '')) ??
-      0,
+    claim => quantityIn(claim?.spec?.resources?.requests?.storage) ?? 0,
   );
   return {
     pods: 1,
@@ -244,7 +242,7 @@ function wasReady(ready: Raw | undefined, startTime: unknown): boolean {
     return ready !== undefined;
   }
   const changed = Date.parse(ready.lastTransitionTime);
-  return changed - Date.parse(String(startTime)) > 2_000;
+  return changed - Date.parse(text(startTime) ?? '') > 2_000;
 }
 
 const schedulerWords: [RegExp, string][] = [
@@ -260,6 +258,6 @@ const schedulerWords: [RegExp, string][] = [
 
 function unschedulableWords(message: unknown): string[] {
   return schedulerWords
-    .filter(([pattern]) => pattern.test(String(message ?? '')))
+    .filter(([pattern]) => pattern.test(text(message) ?? ''))
     .map(([, word]) => word);
 }

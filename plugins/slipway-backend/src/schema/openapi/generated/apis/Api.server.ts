@@ -8,6 +8,8 @@ import { CreatePlatform } from '../models/CreatePlatform.model';
 import { DeploymentsResponse } from '../models/DeploymentsResponse.model';
 import { EntityState } from '../models/EntityState.model';
 import { ErrorResponse } from '../models/ErrorResponse.model';
+import { HistoryKind } from '../models/HistoryKind.model';
+import { HistoryPage } from '../models/HistoryPage.model';
 import { NamespaceAnswer } from '../models/NamespaceAnswer.model';
 import { Preview } from '../models/Preview.model';
 import { PreviewRequest } from '../models/PreviewRequest.model';
@@ -43,6 +45,22 @@ export type GetDeployments = {
 /**
  * @public
  */
+export type GetHistory = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kinds?: Array<HistoryKind>;
+    limit?: number;
+    cursor?: string;
+  };
+  response: HistoryPage | void | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type GetSources = {
   response: SourcesResponse | void | ErrorResponse;
 };
@@ -71,6 +89,8 @@ export type EndpointMap = {
   '#get|/v1/create/quotas/{cluster}/{namespace}': GetCreateQuota;
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/deployments': GetDeployments;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/history': GetHistory;
 
   '#get|/v1/sources': GetSources;
 
