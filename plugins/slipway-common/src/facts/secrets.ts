@@ -6,7 +6,7 @@ export interface SecretsFacts {
 export interface SecretFacts {
   /** The Secret in the cluster. */
   name: string;
-  by: 'ExternalSecret' | 'SealedSecret' | 'InfisicalSecret';
+  by: 'ExternalSecret' | 'SealedSecret' | 'InfisicalStaticSecret';
   object: string;
   /** The store that it comes from. */
   store?: string;

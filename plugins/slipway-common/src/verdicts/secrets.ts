@@ -24,7 +24,7 @@ const remedies: Record<SecretFacts['by'], (secret: SecretFacts) => string> = {
     }.`,
   SealedSecret: ({ name }) =>
     `Seal ${name} again with the certificate of this cluster, and commit it.`,
-  InfisicalSecret: ({ paths }) =>
+  InfisicalStaticSecret: ({ paths }) =>
     `Check that ${
       some(paths) || 'its path'
     } exists in the project, and that the machine identity may read it.`,

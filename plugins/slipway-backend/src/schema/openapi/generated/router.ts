@@ -1164,7 +1164,11 @@ export const spec = {
                 },
                 by: {
                   type: 'string',
-                  enum: ['ExternalSecret', 'SealedSecret', 'InfisicalSecret'],
+                  enum: [
+                    'ExternalSecret',
+                    'SealedSecret',
+                    'InfisicalStaticSecret',
+                  ],
                 },
                 object: {
                   type: 'string',

@@ -65,7 +65,7 @@ export const readings: readonly AspectReading[] = [
     kinds: [
       'ExternalSecret',
       'SealedSecret',
-      'InfisicalSecret',
+      'InfisicalStaticSecret',
       'Deployment',
       'StatefulSet',
       'ReplicaSet',

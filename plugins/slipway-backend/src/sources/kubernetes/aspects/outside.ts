@@ -65,7 +65,7 @@ export function toSecretsFacts(
   const sources = objects.of(
     'ExternalSecret',
     'SealedSecret',
-    'InfisicalSecret',
+    'InfisicalStaticSecret',
   );
   return sources.length > 0
     ? {

@@ -127,9 +127,9 @@ export const listedKinds: Kind[] = [
     pruneSealedSecret,
   ),
   kind(
-    'InfisicalSecret',
-    'infisicalsecrets',
-    'secrets.infisical.com/v1alpha1',
+    'InfisicalStaticSecret',
+    'infisicalstaticsecrets',
+    'secrets.infisical.com/v1beta1',
     pruneInfisicalSecret,
   ),
 ];

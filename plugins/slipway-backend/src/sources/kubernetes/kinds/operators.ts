@@ -3,6 +3,7 @@ import {
   Pruned,
   Raw,
   array,
+  code,
   find,
   labelled,
   path,
@@ -15,7 +16,7 @@ import {
 
 /** An object from which an operator makes a Secret. */
 export interface PrunedSecretSource extends Pruned {
-  kind: 'ExternalSecret' | 'SealedSecret' | 'InfisicalSecret';
+  kind: 'ExternalSecret' | 'SealedSecret' | 'InfisicalStaticSecret';
   /** The Secret that it makes. */
   secret: string;
   store?: string;
@@ -57,7 +58,6 @@ export function pruneExternalSecret(
     ...array(spec.data).map(one => one?.remoteRef?.key),
     ...array(spec.dataFrom).map(one => one?.extract?.key ?? one?.find?.path),
   ];
-  const refresh = text(spec.refreshInterval);
   return {
     ...base,
     kind: 'ExternalSecret',
@@ -67,7 +67,7 @@ export function pruneExternalSecret(
     ...present({
       store: path(spec.secretStoreRef?.name),
       syncedAt: time(status.refreshTime),
-      refreshSeconds: refresh ? seconds(refresh) || undefined : undefined,
+      refreshSeconds: lasting(spec.refreshInterval),
     }),
   };
 }
@@ -102,19 +102,28 @@ export function pruneInfisicalSecret(
   if (!base) {
     return undefined;
   }
-  const ready = readiness(status, 'secrets.infisical.com/ReadyToSyncSecrets');
-  const managed = spec.managedSecretReference ?? {};
-  const [reference] = array(spec.managedKubeSecretReferences);
-  const scope = Object.values<Raw>(spec.authentication ?? {})
-    .map(one => one?.secretsScope?.secretsPath)
-    .find(one => one !== undefined);
+  // Its conditions carry the operator's group before their name.
+  const said = array(status.conditions).find(({ type }) =>
+    /(^|\/)(Ready|Synced|ReadyToSyncSecrets)$/.test(text(type) ?? ''),
+  );
+  const ready = said?.status === 'True';
   return {
     ...base,
-    kind: 'InfisicalSecret',
-    secret: text(reference?.secretName ?? managed.secretName) ?? base.name,
-    paths: paths([scope]),
-    ...ready,
+    kind: 'InfisicalStaticSecret',
+    secret: text(spec.target?.name) ?? base.name,
+    paths: paths([spec.secretPath]),
+    ready,
+    ...(!ready && { reason: code(said?.reason) ?? 'NoStatus' }),
+    ...present({
+      store: path(spec.connectionRef?.name),
+      syncedAt: ready ? time(said?.lastTransitionTime) : undefined,
+      refreshSeconds: lasting(spec.refreshInterval),
+    }),
   };
+}
+
+function lasting(duration: unknown): number | undefined {
+  return seconds(text(duration) ?? '') || undefined;
 }
 
 export function pruneCertificate(

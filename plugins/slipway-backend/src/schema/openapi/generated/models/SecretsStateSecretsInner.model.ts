@@ -30,4 +30,4 @@ export interface SecretsStateSecretsInner {
 export type SecretsStateSecretsInnerByEnum =
   | 'ExternalSecret'
   | 'SealedSecret'
-  | 'InfisicalSecret';
+  | 'InfisicalStaticSecret';
