@@ -1,6 +1,10 @@
+import { Aspect, entityAspects, stateOf } from '@slipway/plugin-slipway-common';
 import { RealCluster, startRealCluster } from './cluster/realCluster';
 import { Client } from './contract/client';
+import { installDefinitions } from './judges/definitions';
+import { definitions } from './programs/programs';
 import { describeReal } from './realHalf';
+import { writeOperators } from './state/operators';
 import { Portal, startPortal } from './state/portal';
 import { Reader } from './state/reader';
 import { ByHand } from './state/rollout';
@@ -161,5 +165,74 @@ describeReal('the state back end before a real Kubernetes API server', () => {
       'the end is seen',
       () => reader.facts.has(subject) && !reader.facts.get(subject),
     );
+  });
+
+  it('knows what operators say, from objects that a server with their definitions took', async () => {
+    for (const source of [
+      definitions.argocd,
+      definitions.certManager,
+      definitions.gateway,
+      definitions.externalSecrets,
+      definitions.sealedSecrets,
+      definitions.keda,
+      definitions.fluxKustomize,
+    ]) {
+      await installDefinitions(client, source);
+    }
+    await writeOperators(client);
+    await new ByHand(client, {
+      namespace: 'shop-prod',
+      service: 'payments',
+      environment: 'prod',
+      image,
+      replicas: 2,
+    }).createDeployment();
+    const told = (aspect: Aspect) => JSON.stringify(reader.aspects.get(aspect));
+    await reader.until('all of it is known', () =>
+      [
+        told('quota')?.includes('"most":10'),
+        told('scaling')?.includes('rabbitmq'),
+        told('backups')?.includes('payments-db-backup'),
+        told('secrets')?.includes('payments-sealed'),
+        told('exposure')?.includes('NoMatchingListenerHostname'),
+        told('delivery')?.includes('BuildFailed'),
+        told('delivery')?.includes('argocd'),
+      ].every(Boolean),
+    );
+    const verdicts = Object.fromEntries(
+      entityAspects
+        .filter(aspect => aspect !== 'deployments')
+        .map(aspect => [
+          aspect,
+          stateOf(aspect, reader.aspects.get(aspect) as never, {
+            environment: 'prod',
+            now: '2026-11-20T12:00:00Z',
+          }).verdict.reasons.map(({ code }) => code),
+        ]),
+    );
+    expect(verdicts).toEqual({
+      delivery: ['drifted', 'delivery-stopped'],
+      quota: ['quota-headroom'],
+      scaling: [],
+      backups: [],
+      secrets: ['secret-not-synced'],
+      exposure: ['route-refused'],
+    });
+    expect(reader.aspects.get('scaling')).toMatchObject({
+      scalers: [
+        {
+          metrics: [
+            { name: 'cpu', current: 35, target: 70, unit: 'percent' },
+            {
+              name: 'open_connections',
+              current: 120.5,
+              target: 500,
+              unit: 'each',
+            },
+          ],
+        },
+        { workload: 'payments-worker', idle: true },
+      ],
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type {
+  Aspect,
   Fact,
   SourceHealth,
   RuntimeFacts,
@@ -16,6 +17,8 @@ export class Reader {
   private readonly done: Promise<void>;
   private waiting: Array<() => void> = [];
   readonly facts = new Map<string, RuntimeFacts | undefined>();
+  /** What was said last of each aspect of a service that has it. */
+  readonly aspects = new Map<Aspect, unknown>();
   readonly health = new Map<string, SourceHealth>();
   readonly complete = new Set<string>();
   /** How often something was said. */
@@ -28,6 +31,11 @@ export class Reader {
     };
     const sink: FactSink = {
       facts: facts => {
+        for (const { aspect, subject, value } of facts) {
+          if (value && subject.service) {
+            this.aspects.set(aspect, value);
+          }
+        }
         for (const fact of facts.filter(f => f.aspect === 'deployments')) {
           this.facts.set(subjectOf(fact), fact.value as RuntimeFacts);
         }
@@ -45,7 +53,7 @@ export class Reader {
       owning: (_, run, signal) => run(sink, signal),
     };
     const source = new KubernetesSource({
-      everyMs: 60_000,
+      everyMs: 2_000,
       directory: portal.directory,
       clock: systemClock,
       random: Math.random,
