@@ -6,9 +6,8 @@ import { entityAnnotations, parseEnvironments } from '@slipway/model';
 import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { CopyCode } from '../../elements/CopyCode';
-import { Frame } from '../../elements/Frame';
+import { Frame, Unread } from '../../elements/Frame';
 import { useDeployments } from '../../hooks/useEntityDocument';
-import { isForbidden } from '../../hooks/isForbidden';
 import { slipwayTranslationRef } from '../../translation';
 import { Environment } from './Environment';
 import { answerOf, isWaiting } from './answer';
@@ -101,6 +100,8 @@ export const DeploymentsCard = () => {
     targets.length > 0 ? entityRef : undefined,
   );
 
+  const title = t('deployments.title');
+
   if (targets.length === 0) {
     return (
       <Frame
@@ -116,27 +117,8 @@ export const DeploymentsCard = () => {
   if (value) {
     return <Loaded value={value} failing={Boolean(error)} />;
   }
-  if (isForbidden(error)) {
-    return (
-      <Frame
-        title={t('deployments.title')}
-        shape="denied"
-        answer={t('deployments.noPermission.answer')}
-      >
-        <p>{t('deployments.noPermission.remedy', { entity: entityRef })}</p>
-      </Frame>
-    );
-  }
   if (error) {
-    return (
-      <Frame
-        title={t('deployments.title')}
-        shape="unreachable"
-        answer={t('deployments.failure.answer')}
-      >
-        <p>{t('deployments.failure.remedy')}</p>
-      </Frame>
-    );
+    return <Unread {...{ title, entityRef, error }} />;
   }
   return (
     <Frame

@@ -5,10 +5,9 @@ import { Skeleton } from '@backstage/ui';
 import { entityAnnotations, parseEnvironments } from '@slipway/model';
 import type { EntityState } from '@slipway/plugin-slipway-common';
 import { Age, AsOf } from '../../elements/Age';
-import { Frame } from '../../elements/Frame';
+import { Frame, Unread } from '../../elements/Frame';
 import { Trouble } from '../../elements/Trouble';
 import { Verdict, type Shape } from '../../elements/Verdict';
-import { isForbidden } from '../../hooks/isForbidden';
 import { useEntityState } from '../../hooks/useEntityDocument';
 import { slipwayTranslationRef } from '../../translation';
 import { Fact } from './Fact';
@@ -175,27 +174,8 @@ export const OperationsCard = () => {
   if (value) {
     return <Loaded value={value} />;
   }
-  if (isForbidden(error)) {
-    return (
-      <Frame
-        title={title}
-        shape="denied"
-        answer={t('deployments.noPermission.answer')}
-      >
-        <p>{t('deployments.noPermission.remedy', { entity: entityRef })}</p>
-      </Frame>
-    );
-  }
   if (error) {
-    return (
-      <Frame
-        title={title}
-        shape="unreachable"
-        answer={t('deployments.failure.answer')}
-      >
-        <p>{t('deployments.failure.remedy')}</p>
-      </Frame>
-    );
+    return <Unread {...{ title, entityRef, error }} />;
   }
   return (
     <Frame

@@ -7,7 +7,7 @@ import {
   code,
   count,
   find,
-  labelled,
+  ofService,
   present,
   reason,
   text,
@@ -41,64 +41,56 @@ export interface PrunedScaledObject extends Pruned {
   lastActiveAt?: string;
 }
 
-export function pruneAutoscaler(object: unknown): PrunedAutoscaler | undefined {
-  const base = labelled(object);
-  const { spec = {}, status = {} } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
-  const active = find(status.conditions, 'ScalingActive');
-  const able = find(status.conditions, 'AbleToScale');
-  const limited = find(status.conditions, 'ScalingLimited');
-  const bad = [able, active].find(
-    // Scaled to nothing on purpose is no trouble.
-    c => c?.status === 'False' && c.reason !== 'ScalingDisabled',
-  );
-  return {
-    ...base,
-    kind: 'HorizontalPodAutoscaler',
-    target: text(spec.scaleTargetRef?.name) ?? '',
-    min: count(spec.minReplicas, 1),
-    max: count(spec.maxReplicas, 1),
-    current: count(status.currentReplicas),
-    desired: count(status.desiredReplicas),
-    metrics: array(spec.metrics).flatMap(metric => metricOf(metric, status)),
-    ...(bad && { inactive: reason(bad).reason ?? 'unknown' }),
-    ...(limited?.status === 'True' &&
-      limited.reason === 'TooManyReplicas' && { limited: 'most' }),
-    ...(limited?.status === 'True' &&
-      limited.reason === 'TooFewReplicas' && { limited: 'fewest' }),
-    ...present({ lastScaledAt: time(status.lastScaleTime) }),
-  };
-}
+export const pruneAutoscaler = ofService<PrunedAutoscaler>(
+  (base, { spec, status }) => {
+    const active = find(status.conditions, 'ScalingActive');
+    const able = find(status.conditions, 'AbleToScale');
+    const limited = find(status.conditions, 'ScalingLimited');
+    const bad = [able, active].find(
+      // Scaled to nothing on purpose is no trouble.
+      c => c?.status === 'False' && c.reason !== 'ScalingDisabled',
+    );
+    return {
+      ...base,
+      kind: 'HorizontalPodAutoscaler',
+      target: text(spec.scaleTargetRef?.name) ?? '',
+      min: count(spec.minReplicas, 1),
+      max: count(spec.maxReplicas, 1),
+      current: count(status.currentReplicas),
+      desired: count(status.desiredReplicas),
+      metrics: array(spec.metrics).flatMap(metric => metricOf(metric, status)),
+      ...(bad && { inactive: reason(bad).reason ?? 'unknown' }),
+      ...(limited?.status === 'True' &&
+        limited.reason === 'TooManyReplicas' && { limited: 'most' }),
+      ...(limited?.status === 'True' &&
+        limited.reason === 'TooFewReplicas' && { limited: 'fewest' }),
+      ...present({ lastScaledAt: time(status.lastScaleTime) }),
+    };
+  },
+);
 
-export function pruneScaledObject(
-  object: unknown,
-): PrunedScaledObject | undefined {
-  const base = labelled(object);
-  const { spec = {}, status = {} } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
-  const ready = find(status.conditions, 'Ready');
-  const active = find(status.conditions, 'Active');
-  return {
-    ...base,
-    kind: 'ScaledObject',
-    target: text(spec.scaleTargetRef?.name) ?? '',
-    min: count(spec.minReplicaCount),
-    max: count(spec.maxReplicaCount, 100),
-    triggers: array(spec.triggers).flatMap(({ type }) => trigger(type) ?? []),
-    ...(ready?.status === 'False' && {
-      inactive: reason(ready).reason ?? 'unknown',
-    }),
-    idle: active?.status === 'False',
-    ...present({
-      autoscaler: text(status.hpaName),
-      lastActiveAt: time(status.lastActiveTime),
-    }),
-  };
-}
+export const pruneScaledObject = ofService<PrunedScaledObject>(
+  (base, { spec, status }) => {
+    const ready = find(status.conditions, 'Ready');
+    const active = find(status.conditions, 'Active');
+    return {
+      ...base,
+      kind: 'ScaledObject',
+      target: text(spec.scaleTargetRef?.name) ?? '',
+      min: count(spec.minReplicaCount),
+      max: count(spec.maxReplicaCount, 100),
+      triggers: array(spec.triggers).flatMap(({ type }) => trigger(type) ?? []),
+      ...(ready?.status === 'False' && {
+        inactive: reason(ready).reason ?? 'unknown',
+      }),
+      idle: active?.status === 'False',
+      ...present({
+        autoscaler: text(status.hpaName),
+        lastActiveAt: time(status.lastActiveTime),
+      }),
+    };
+  },
+);
 
 function trigger(type: unknown): string | undefined {
   const word = text(type);

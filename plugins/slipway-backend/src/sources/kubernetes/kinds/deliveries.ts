@@ -12,7 +12,7 @@ import {
   array,
   code,
   find,
-  labelled,
+  ofService,
   path,
   present,
   text,
@@ -29,49 +29,46 @@ export interface PrunedDelivery extends Pruned {
 const MOST_OBJECTS = 20;
 const MOST_DELIVERIES = 10;
 
-export function pruneApplication(object: unknown): PrunedDelivery | undefined {
-  const base = labelled(object);
-  const { spec = {}, status = {} } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
-  const operation = argoOperation(status.operationState);
-  const history = array(status.history)
-    .flatMap(argoDelivery)
-    .reverse()
-    .slice(0, MOST_DELIVERIES);
-  const sync = argoSync(status.sync?.status);
-  const wanted = revisionOf(status.sync?.revision ?? status.sync?.revisions);
-  const brought =
-    operation?.phase === 'succeeded' ? operation.revision : undefined;
-  const automated = spec.syncPolicy?.automated;
-  return {
-    ...base,
-    kind: 'Application',
-    fact: {
-      engine: 'argocd',
+export const pruneApplication = ofService<PrunedDelivery>(
+  (base, { spec, status }) => {
+    const operation = argoOperation(status.operationState);
+    const history = array(status.history)
+      .flatMap(argoDelivery)
+      .reverse()
+      .slice(0, MOST_DELIVERIES);
+    const sync = argoSync(status.sync?.status);
+    const wanted = revisionOf(status.sync?.revision ?? status.sync?.revisions);
+    const brought =
+      operation?.phase === 'succeeded' ? operation.revision : undefined;
+    const automated = spec.syncPolicy?.automated;
+    return {
+      ...base,
       kind: 'Application',
-      name: base.name,
-      namespace: base.namespace,
-      sync,
-      ...present({
-        health: code(status.health?.status),
-        revision:
-          sync === 'synced' ? wanted : brought ?? history.at(0)?.revision,
-        wantedRevision: wanted,
-        operation,
-      }),
-      automated: Boolean(automated) && automated.enabled !== false,
-      suspended: false,
-      problems: array(status.conditions).flatMap(argoProblem),
-      drifted: array(status.resources)
-        .filter(one => one?.status === 'OutOfSync')
-        .flatMap(objectOf)
-        .slice(0, MOST_OBJECTS),
-      history,
-    },
-  };
-}
+      fact: {
+        engine: 'argocd',
+        kind: 'Application',
+        name: base.name,
+        namespace: base.namespace,
+        sync,
+        ...present({
+          health: code(status.health?.status),
+          revision:
+            sync === 'synced' ? wanted : brought ?? history.at(0)?.revision,
+          wantedRevision: wanted,
+          operation,
+        }),
+        automated: Boolean(automated) && automated.enabled !== false,
+        suspended: false,
+        problems: array(status.conditions).flatMap(argoProblem),
+        drifted: array(status.resources)
+          .filter(one => one?.status === 'OutOfSync')
+          .flatMap(objectOf)
+          .slice(0, MOST_OBJECTS),
+        history,
+      },
+    };
+  },
+);
 
 function argoSync(status: unknown): DeliveryFact['sync'] {
   switch (status) {
@@ -148,62 +145,55 @@ const fluxCauses: Record<string, DeliveryProblem['cause']> = {
   HealthCheckFailed: 'health',
 };
 
-export function pruneFlux(
-  kind: 'Kustomization' | 'HelmRelease',
-  object: unknown,
-): PrunedDelivery | undefined {
-  const base = labelled(object);
-  const { spec = {}, status = {}, metadata } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
-  const ready = find(status.conditions, 'Ready');
-  const reason = code(ready?.reason);
-  const cause = fluxCauses[reason ?? ''] ?? causeOf(ready?.message);
-  const attempted = revisionOf(status.lastAttemptedRevision);
-  const applied = revisionOf(
-    status.lastAppliedRevision ??
-      (kind === 'HelmRelease'
-        ? array(status.history)[0]?.chartVersion
-        : undefined),
-  );
-  const current =
-    Number(ready?.observedGeneration ?? status.observedGeneration ?? 0) >=
-    Number(metadata.generation ?? 0);
-  const done = ready?.status === 'True' && current;
-  const no = ready?.status === 'False' && current;
-  const stopped = no && beforeItBegins.has(reason ?? '');
-  const phase = no ? 'failed' : 'running';
-  return {
-    ...base,
-    kind,
-    fact: {
-      engine: 'flux',
+export const pruneFlux = (kind: 'Kustomization' | 'HelmRelease') =>
+  ofService<PrunedDelivery>((base, { spec, status, metadata }) => {
+    const ready = find(status.conditions, 'Ready');
+    const reason = code(ready?.reason);
+    const cause = fluxCauses[reason ?? ''] ?? causeOf(ready?.message);
+    const attempted = revisionOf(status.lastAttemptedRevision);
+    const applied = revisionOf(
+      status.lastAppliedRevision ??
+        (kind === 'HelmRelease'
+          ? array(status.history)[0]?.chartVersion
+          : undefined),
+    );
+    const current =
+      Number(ready?.observedGeneration ?? status.observedGeneration ?? 0) >=
+      Number(metadata.generation ?? 0);
+    const done = ready?.status === 'True' && current;
+    const no = ready?.status === 'False' && current;
+    const stopped = no && beforeItBegins.has(reason ?? '');
+    const phase = no ? 'failed' : 'running';
+    return {
+      ...base,
       kind,
-      name: base.name,
-      namespace: base.namespace,
-      sync: done ? 'synced' : 'out-of-sync',
-      ...present({ revision: applied, wantedRevision: attempted }),
-      automated: true,
-      suspended: spec.suspend === true,
-      problems: stopped ? [{ code: reason!, ...present({ cause }) }] : [],
-      ...(!done &&
-        !stopped && {
-          operation: {
-            phase,
-            ...present({
-              startedAt: time(ready?.lastTransitionTime),
-              revision: attempted,
-              cause: no ? cause : undefined,
-            }),
-            refused: [],
-          },
-        }),
-      drifted: [],
-      history: fluxHistory(kind, status).slice(0, MOST_DELIVERIES),
-    },
-  };
-}
+      fact: {
+        engine: 'flux',
+        kind,
+        name: base.name,
+        namespace: base.namespace,
+        sync: done ? 'synced' : 'out-of-sync',
+        ...present({ revision: applied, wantedRevision: attempted }),
+        automated: true,
+        suspended: spec.suspend === true,
+        problems: stopped ? [{ code: reason!, ...present({ cause }) }] : [],
+        ...(!done &&
+          !stopped && {
+            operation: {
+              phase,
+              ...present({
+                startedAt: time(ready?.lastTransitionTime),
+                revision: attempted,
+                cause: no ? cause : undefined,
+              }),
+              refused: [],
+            },
+          }),
+        drifted: [],
+        history: fluxHistory(kind, status).slice(0, MOST_DELIVERIES),
+      },
+    };
+  });
 
 function fluxHistory(kind: string, status: Raw): Delivery[] {
   return array(status.history).flatMap(entry => {

@@ -82,13 +82,13 @@ export const watchedKinds: Kind[] = [
     'Kustomization',
     'kustomizations',
     'kustomize.toolkit.fluxcd.io/v1',
-    object => pruneFlux('Kustomization', object),
+    pruneFlux('Kustomization'),
   ),
   kind(
     'HelmRelease',
     'helmreleases',
     ['helm.toolkit.fluxcd.io/v2', 'helm.toolkit.fluxcd.io/v2beta2'],
-    object => pruneFlux('HelmRelease', object),
+    pruneFlux('HelmRelease'),
   ),
 ];
 
@@ -106,11 +106,17 @@ export const listedKinds: Kind[] = [
   ),
   kind('CronJob', 'cronjobs', 'batch/v1', pruneCronJob),
   kind('Ingress', 'ingresses', 'networking.k8s.io/v1', pruneIngress),
-  kind('HTTPRoute', 'httproutes', 'gateway.networking.k8s.io/v1', object =>
-    pruneRoute('HTTPRoute', object),
+  kind(
+    'HTTPRoute',
+    'httproutes',
+    'gateway.networking.k8s.io/v1',
+    pruneRoute('HTTPRoute'),
   ),
-  kind('GRPCRoute', 'grpcroutes', 'gateway.networking.k8s.io/v1', object =>
-    pruneRoute('GRPCRoute', object),
+  kind(
+    'GRPCRoute',
+    'grpcroutes',
+    'gateway.networking.k8s.io/v1',
+    pruneRoute('GRPCRoute'),
   ),
   kind('Certificate', 'certificates', 'cert-manager.io/v1', pruneCertificate),
   kind('ScaledObject', 'scaledobjects', 'keda.sh/v1alpha1', pruneScaledObject),

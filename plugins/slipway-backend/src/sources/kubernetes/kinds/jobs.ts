@@ -1,14 +1,5 @@
 import { RunReport, labels, runAnnotations, seconds } from '@slipway/model';
-import {
-  Pruned,
-  Raw,
-  find,
-  labelled,
-  present,
-  reason,
-  text,
-  time,
-} from './read';
+import { Pruned, find, ofService, present, reason, text, time } from './read';
 
 export interface PrunedCronJob extends Pruned {
   kind: 'CronJob';
@@ -34,40 +25,32 @@ export interface PrunedJob extends Pruned {
 
 const runs: readonly string[] = ['backup', 'mirror', 'restore', 'verify'];
 
-export function pruneCronJob(object: unknown): PrunedCronJob | undefined {
-  const base = labelled(object);
-  const { metadata, spec = {}, status = {} } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
-  const wanted = (name: string) => text(metadata.annotations?.[name]);
-  const run = wanted(runAnnotations.run);
-  const lasting = (name: string) => {
-    const value = wanted(name);
-    return value === undefined ? undefined : seconds(value) || undefined;
-  };
-  return {
-    ...base,
-    kind: 'CronJob',
-    ...(run && runs.includes(run) && { run: run as RunReport['slipway'] }),
-    schedule: text(spec.schedule) ?? '',
-    suspended: spec.suspend === true,
-    ...present({
-      need: text(metadata.labels?.[labels.need]),
-      timeZone: text(spec.timeZone),
-      objectiveSeconds: lasting(runAnnotations.objective),
-      keepSeconds: lasting(runAnnotations.keep),
-      lastSuccessAt: time(status.lastSuccessfulTime),
-    }),
-  };
-}
+export const pruneCronJob = ofService<PrunedCronJob>(
+  (base, { metadata, spec, status }) => {
+    const wanted = (name: string) => text(metadata.annotations?.[name]);
+    const run = wanted(runAnnotations.run);
+    const lasting = (name: string) => {
+      const value = wanted(name);
+      return value === undefined ? undefined : seconds(value) || undefined;
+    };
+    return {
+      ...base,
+      kind: 'CronJob',
+      ...(run && runs.includes(run) && { run: run as RunReport['slipway'] }),
+      schedule: text(spec.schedule) ?? '',
+      suspended: spec.suspend === true,
+      ...present({
+        need: text(metadata.labels?.[labels.need]),
+        timeZone: text(spec.timeZone),
+        objectiveSeconds: lasting(runAnnotations.objective),
+        keepSeconds: lasting(runAnnotations.keep),
+        lastSuccessAt: time(status.lastSuccessfulTime),
+      }),
+    };
+  },
+);
 
-export function pruneJob(object: unknown): PrunedJob | undefined {
-  const base = labelled(object);
-  const { metadata, status = {} } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
+export const pruneJob = ofService<PrunedJob>((base, { metadata, status }) => {
   const failed = find(status.conditions, 'Failed');
   const complete = find(status.conditions, 'Complete');
   const over = [failed, complete].find(c => c?.status === 'True');
@@ -84,4 +67,4 @@ export function pruneJob(object: unknown): PrunedJob | undefined {
         over && (time(status.completionTime) ?? time(over.lastTransitionTime)),
     }),
   };
-}
+});

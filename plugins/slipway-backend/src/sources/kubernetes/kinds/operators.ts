@@ -1,11 +1,10 @@
 import { seconds } from '@slipway/model';
 import {
   Pruned,
-  Raw,
   array,
   code,
   find,
-  labelled,
+  ofService,
   path,
   present,
   readiness,
@@ -46,143 +45,109 @@ export interface PrunedRoute extends Pruned {
   reason?: string;
 }
 
-export function pruneExternalSecret(
-  object: unknown,
-): PrunedSecretSource | undefined {
-  const base = labelled(object);
-  const { spec = {}, status = {} } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
-  const keys = [
-    ...array(spec.data).map(one => one?.remoteRef?.key),
-    ...array(spec.dataFrom).map(one => one?.extract?.key ?? one?.find?.path),
-  ];
-  return {
-    ...base,
-    kind: 'ExternalSecret',
-    secret: text(spec.target?.name) ?? base.name,
-    paths: paths(keys),
-    ...readiness(status),
-    ...present({
-      store: path(spec.secretStoreRef?.name),
-      syncedAt: time(status.refreshTime),
-      refreshSeconds: lasting(spec.refreshInterval),
-    }),
-  };
-}
+export const pruneExternalSecret = ofService<PrunedSecretSource>(
+  (base, { spec, status }) => {
+    const keys = [
+      ...array(spec.data).map(one => one?.remoteRef?.key),
+      ...array(spec.dataFrom).map(one => one?.extract?.key ?? one?.find?.path),
+    ];
+    return {
+      ...base,
+      kind: 'ExternalSecret',
+      secret: text(spec.target?.name) ?? base.name,
+      paths: paths(keys),
+      ...readiness(status),
+      ...present({
+        store: path(spec.secretStoreRef?.name),
+        syncedAt: time(status.refreshTime),
+        refreshSeconds: lasting(spec.refreshInterval),
+      }),
+    };
+  },
+);
 
-export function pruneSealedSecret(
-  object: unknown,
-): PrunedSecretSource | undefined {
-  const base = labelled(object);
-  const { spec = {}, status = {} } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
-  const synced = find(status.conditions, 'Synced');
-  return {
-    ...base,
-    kind: 'SealedSecret',
-    secret: text(spec.template?.metadata?.name) ?? base.name,
-    paths: [],
-    ...readiness(status, 'Synced'),
-    ...present({
-      syncedAt:
-        synced?.status === 'True' ? time(synced.lastUpdateTime) : undefined,
-    }),
-  };
-}
+export const pruneSealedSecret = ofService<PrunedSecretSource>(
+  (base, { spec, status }) => {
+    const synced = find(status.conditions, 'Synced');
+    return {
+      ...base,
+      kind: 'SealedSecret',
+      secret: text(spec.template?.metadata?.name) ?? base.name,
+      paths: [],
+      ...readiness(status, 'Synced'),
+      ...present({
+        syncedAt:
+          synced?.status === 'True' ? time(synced.lastUpdateTime) : undefined,
+      }),
+    };
+  },
+);
 
-export function pruneInfisicalSecret(
-  object: unknown,
-): PrunedSecretSource | undefined {
-  const base = labelled(object);
-  const { spec = {}, status = {} } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
-  // Its conditions carry the operator's group before their name.
-  const said = array(status.conditions).find(({ type }) =>
-    /(^|\/)(Ready|Synced|ReadyToSyncSecrets)$/.test(text(type) ?? ''),
-  );
-  const ready = said?.status === 'True';
-  return {
-    ...base,
-    kind: 'InfisicalStaticSecret',
-    secret: text(spec.target?.name) ?? base.name,
-    paths: paths([spec.secretPath]),
-    ready,
-    ...(!ready && { reason: code(said?.reason) ?? 'NoStatus' }),
-    ...present({
-      store: path(spec.connectionRef?.name),
-      syncedAt: ready ? time(said?.lastTransitionTime) : undefined,
-      refreshSeconds: lasting(spec.refreshInterval),
-    }),
-  };
-}
+export const pruneInfisicalSecret = ofService<PrunedSecretSource>(
+  (base, { spec, status }) => {
+    // Its conditions carry the operator's group before their name.
+    const said = array(status.conditions).find(({ type }) =>
+      /(^|\/)(Ready|Synced|ReadyToSyncSecrets)$/.test(text(type) ?? ''),
+    );
+    const ready = said?.status === 'True';
+    return {
+      ...base,
+      kind: 'InfisicalStaticSecret',
+      secret: text(spec.target?.name) ?? base.name,
+      paths: paths([spec.secretPath]),
+      ready,
+      ...(!ready && { reason: code(said?.reason) ?? 'NoStatus' }),
+      ...present({
+        store: path(spec.connectionRef?.name),
+        syncedAt: ready ? time(said?.lastTransitionTime) : undefined,
+        refreshSeconds: lasting(spec.refreshInterval),
+      }),
+    };
+  },
+);
 
 function lasting(duration: unknown): number | undefined {
   return seconds(text(duration) ?? '') || undefined;
 }
 
-export function pruneCertificate(
-  object: unknown,
-): PrunedCertificate | undefined {
-  const base = labelled(object);
-  const { spec = {}, status = {} } = object as Raw;
-  return (
-    base && {
-      ...base,
-      kind: 'Certificate',
-      secret: text(spec.secretName) ?? base.name,
-      hosts: hosts(spec.dnsNames),
-      ...readiness(status),
-      ...present({
-        endsAt: time(status.notAfter),
-        renewsAt: time(status.renewalTime),
-        issuer: path(spec.issuerRef?.name),
-      }),
-    }
-  );
-}
-
-export function pruneRoute(
-  kind: 'HTTPRoute' | 'GRPCRoute',
-  object: unknown,
-): PrunedRoute | undefined {
-  const base = labelled(object);
-  const { spec = {}, status = {} } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
-  const said = array(status.parents).flatMap(
-    parent => find(parent?.conditions, 'Accepted') ?? [],
-  );
-  const no = said.find(c => c.status === 'False');
-  return {
+export const pruneCertificate = ofService<PrunedCertificate>(
+  (base, { spec, status }) => ({
     ...base,
-    kind,
-    hosts: hosts(spec.hostnames),
-    // Who ends TLS is the gateway's business: what it serves by name is served with it.
-    tls: true,
-    ...(said.length > 0 && { accepted: no === undefined }),
-    ...(no && reason(no)),
-  };
-}
+    kind: 'Certificate',
+    secret: text(spec.secretName) ?? base.name,
+    hosts: hosts(spec.dnsNames),
+    ...readiness(status),
+    ...present({
+      endsAt: time(status.notAfter),
+      renewsAt: time(status.renewalTime),
+      issuer: path(spec.issuerRef?.name),
+    }),
+  }),
+);
 
-export function pruneIngress(object: unknown): PrunedRoute | undefined {
-  const base = labelled(object);
-  const { spec = {} } = object as Raw;
-  return (
-    base && {
+export const pruneRoute = (kind: 'HTTPRoute' | 'GRPCRoute') =>
+  ofService<PrunedRoute>((base, { spec, status }) => {
+    const said = array(status.parents).flatMap(
+      parent => find(parent?.conditions, 'Accepted') ?? [],
+    );
+    const no = said.find(c => c.status === 'False');
+    return {
       ...base,
-      kind: 'Ingress',
-      hosts: hosts(array(spec.rules).map(rule => rule?.host)),
-      tls: array(spec.tls).length > 0,
-    }
-  );
-}
+      kind,
+      hosts: hosts(spec.hostnames),
+      // Who ends TLS is the gateway's business: what it serves by name is served with it.
+      tls: true,
+      ...(said.length > 0 && { accepted: no === undefined }),
+      ...(no && reason(no)),
+    };
+  });
+
+export const pruneIngress = ofService<PrunedRoute>((base, { spec }) => ({
+  ...base,
+  kind: 'Ingress',
+  hosts: hosts(array(spec.rules).map(rule => rule?.host)),
+  tls: array(spec.tls).length > 0,
+}));
 
 function hosts(of: unknown): string[] {
   return [

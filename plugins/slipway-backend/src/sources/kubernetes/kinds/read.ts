@@ -29,6 +29,26 @@ export function labelled(object: unknown): Pruned | undefined {
   return base.service && base.environment ? base : undefined;
 }
 
+/** The parts that every kind keeps its own in. */
+export interface Parts {
+  metadata: Raw;
+  spec: Raw;
+  status: Raw;
+}
+
+/** Prunes what carries a service's labels, and leaves out the rest. */
+export function ofService<T extends Pruned>(
+  prune: (base: Pruned, parts: Parts) => T,
+): (object: unknown) => T | undefined {
+  return object => {
+    const base = labelled(object);
+    const { metadata, spec, status } = object as Raw;
+    return (
+      base && prune(base, { metadata, spec: spec ?? {}, status: status ?? {} })
+    );
+  };
+}
+
 /** The same for kinds that belong to a namespace, whoever lives there. */
 export function anyones(object: unknown): Pruned {
   const metadata = (object as Raw | undefined)?.metadata as Raw | undefined;
