@@ -29,8 +29,9 @@ export async function followChanges(
     }
     try {
       const revision = await store.revision();
-      if (seen !== undefined && revision > seen) {
-        tell(readers.signalsFor(await store.changesSince(seen)));
+      const since = seen ?? readers.oldestRevision;
+      if (revision > since) {
+        tell(readers.signalsFor(await store.changesSince(since)));
       }
       seen = revision;
     } catch (error) {

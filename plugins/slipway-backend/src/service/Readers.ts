@@ -19,6 +19,11 @@ export class Readers {
     return this.entities.size === 0;
   }
 
+  /** Whatever is newer than this may be news to somebody. */
+  get oldestRevision() {
+    return Math.min(...[...this.entities.values()].map(l => l.revision));
+  }
+
   looked(
     entityRef: string,
     service: string,

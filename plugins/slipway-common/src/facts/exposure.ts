@@ -18,6 +18,8 @@ export interface CertificateFacts {
   secret: string;
   hosts: string[];
   ready: boolean;
+  /** A new one is on its way. */
+  issuing?: boolean;
   reason?: string;
   endsAt?: string;
   /** From when on it is to be renewed. */

@@ -13,6 +13,8 @@ export interface SecretFacts {
   /** Where in the store: paths, never values. */
   paths: string[];
   ready: boolean;
+  /** Its operator has not said anything yet. */
+  waiting?: boolean;
   /** Why not, as a reason code. */
   reason?: string;
   syncedAt?: string;

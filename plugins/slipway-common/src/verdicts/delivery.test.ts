@@ -68,6 +68,12 @@ describe('deliveryStateOf', () => {
       'sync-failed',
     ],
     [
+      'not yet looked at',
+      delivery({ sync: 'unknown', revision: undefined }),
+      'unknown',
+      'sync-unknown',
+    ],
+    [
       'suspended',
       delivery({ engine: 'flux', kind: 'Kustomization', suspended: true }),
       'degraded',

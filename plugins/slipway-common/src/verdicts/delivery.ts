@@ -181,6 +181,19 @@ const drifted: DeliveryRule = (delivery, { environment }) => {
   };
 };
 
+const unsaid: DeliveryRule = (delivery, { environment }) =>
+  delivery.sync === 'unknown'
+    ? {
+        code: 'sync-unknown',
+        state: 'unknown',
+        message: `${
+          engines[delivery.engine]
+        } does not say whether ${environment} is as Git wants it`,
+        evidence: `${nameOf(delivery)}.`,
+        remedy: `Look at the conditions of ${nameOf(delivery)}.`,
+      }
+    : undefined;
+
 /** Whether Git and the cluster agree, whichever engine sees to it. */
 export function deliveryStateOf(
   facts: DeliveryFacts,
@@ -195,7 +208,7 @@ export function deliveryStateOf(
 
 /** The first that applies: what stops it before it begins explains what comes after. */
 function reasonsOf(delivery: DeliveryFact, context: RuleContext): Reason[] {
-  for (const rule of [stopped, failed, running, suspended, drifted]) {
+  for (const rule of [stopped, failed, running, suspended, drifted, unsaid]) {
     const reason = rule(delivery, context);
     if (reason) {
       return [reason];

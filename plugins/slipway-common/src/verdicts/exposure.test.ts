@@ -49,6 +49,12 @@ describe('exposureStateOf', () => {
       'certificate-over',
     ],
     [
+      'being issued for the first time',
+      certificate({ ready: false, issuing: true, endsAt: undefined }),
+      'progressing',
+      'certificate-issuing',
+    ],
+    [
       'never issued',
       certificate({ ready: false, endsAt: undefined, renewsAt: undefined }),
       'failed',

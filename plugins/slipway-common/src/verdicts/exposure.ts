@@ -87,6 +87,16 @@ function certificateReasons(
       },
     ];
   }
+  if (!ready && certificate.issuing) {
+    return [
+      {
+        code: 'certificate-issuing',
+        state: 'progressing',
+        message: `the certificate of ${of} in ${environment} is being issued`,
+        evidence: `${evidence}.`,
+      },
+    ];
+  }
   return ready
     ? []
     : [

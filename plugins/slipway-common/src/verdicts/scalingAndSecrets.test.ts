@@ -73,6 +73,17 @@ describe('secretsStateOf', () => {
     );
   });
 
+  it('waits for an operator that has not looked yet', () => {
+    const { verdict } = secretsStateOf(
+      { secrets: [secret({ ready: false, waiting: true })] },
+      context,
+    );
+    expect(verdict).toMatchObject({
+      state: 'progressing',
+      reasons: [{ code: 'secret-waiting' }],
+    });
+  });
+
   it.each<[string, Partial<SecretFacts>, string, string]>([
     ['never', {}, 'failed', 'secret payments-env of prod was never brought'],
     [

@@ -38,6 +38,17 @@ function reasonsOf(
   if (ready) {
     return [];
   }
+  if (secret.waiting) {
+    return [
+      {
+        code: 'secret-waiting',
+        state: 'progressing',
+        message: `secret ${name} of ${environment} is still to be brought`,
+        evidence: `${by} ${object}: no operator has said anything about it yet.`,
+        remedy: `If it stays so, check that the operator for ${by} runs on this cluster.`,
+      },
+    ];
+  }
   const takers = some([...new Set(users.map(({ workload }) => workload))]);
   return [
     {

@@ -60,13 +60,29 @@ export class ClusterWatcher {
     );
   }
 
-  async run(signal: AbortSignal): Promise<void> {
+  /** Rejects, with nothing left open, when a part of it fails as nobody foresaw: whoever runs it begins anew. */
+  async run(until: AbortSignal): Promise<void> {
     this.tellers.forEach(teller => teller.tellHealth());
     const { client, clock, random } = this.options;
-    const open: Promise<void>[] = [];
-    const watch = (kind: Kind, api: string) => {
-      open.push(this.reflector(kind, api).run(signal));
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    until.addEventListener('abort', end);
+    if (until.aborted) {
+      end();
+    }
+    const { signal } = ending;
+    const open: Promise<unknown>[] = [];
+    const failures: unknown[] = [];
+    const start = (part: Promise<void>) => {
+      open.push(
+        part.catch(error => {
+          failures.push(error);
+          end();
+        }),
+      );
     };
+    const watch = (kind: Kind, api: string) =>
+      start(this.reflector(kind, api).run(signal));
     watchedKinds.filter(isBuiltIn).forEach(kind => watch(kind, kind.apis[0]));
     const rounds = this.rounds(apis => {
       for (const kind of this.unwatched()) {
@@ -79,21 +95,29 @@ export class ClusterWatcher {
         }
       }
     });
-    const heartbeat = beat(
-      {
-        client,
-        clock,
-        random,
-        watched: () =>
-          [...this.reflectors.values()].find(r => r.watching)?.query,
-        onFailure: () => this.reflectors.forEach(r => r.doubt()),
-      },
-      signal,
+    start(
+      beat(
+        {
+          client,
+          clock,
+          random,
+          watched: () =>
+            [...this.reflectors.values()].find(r => r.watching)?.query,
+          onFailure: () => this.reflectors.forEach(r => r.doubt()),
+        },
+        signal,
+      ),
     );
-    await Promise.all([rounds.run(signal), heartbeat]);
-    // Those that a round has begun end with the same signal.
-    await Promise.all(open);
+    start(rounds.run(signal));
+    // A round may begin more of them, until it has ended itself.
+    for (let i = 0; i < open.length; i++) {
+      await open[i];
+    }
+    until.removeEventListener('abort', end);
     this.cancelFlush?.();
+    if (failures.length > 0) {
+      throw failures[0];
+    }
   }
 
   private reflector(kind: Kind, api: string): Reflector<PrunedObject> {

@@ -1185,6 +1185,9 @@ export const spec = {
                 ready: {
                   type: 'boolean',
                 },
+                waiting: {
+                  type: 'boolean',
+                },
                 reason: {
                   type: 'string',
                 },
@@ -1279,6 +1282,9 @@ export const spec = {
                   },
                 },
                 ready: {
+                  type: 'boolean',
+                },
+                issuing: {
                   type: 'boolean',
                 },
                 reason: {

@@ -2,12 +2,12 @@ import { seconds } from '@slipway/model';
 import {
   Pruned,
   array,
-  code,
   find,
   ofService,
   path,
   present,
   readiness,
+  readinessOf,
   reason,
   text,
   time,
@@ -21,6 +21,7 @@ export interface PrunedSecretSource extends Pruned {
   store?: string;
   paths: string[];
   ready: boolean;
+  waiting?: boolean;
   reason?: string;
   syncedAt?: string;
   refreshSeconds?: number;
@@ -31,6 +32,7 @@ export interface PrunedCertificate extends Pruned {
   secret: string;
   hosts: string[];
   ready: boolean;
+  issuing?: boolean;
   reason?: string;
   endsAt?: string;
   renewsAt?: string;
@@ -89,17 +91,16 @@ export const pruneInfisicalSecret = ofService<PrunedSecretSource>(
     const said = array(status.conditions).find(({ type }) =>
       /(^|\/)(Ready|Synced|ReadyToSyncSecrets)$/.test(text(type) ?? ''),
     );
-    const ready = said?.status === 'True';
     return {
       ...base,
       kind: 'InfisicalStaticSecret',
       secret: text(spec.target?.name) ?? base.name,
       paths: paths([spec.secretPath]),
-      ready,
-      ...(!ready && { reason: code(said?.reason) ?? 'NoStatus' }),
+      ...readinessOf(said),
       ...present({
         store: path(spec.connectionRef?.name),
-        syncedAt: ready ? time(said?.lastTransitionTime) : undefined,
+        syncedAt:
+          said?.status === 'True' ? time(said.lastTransitionTime) : undefined,
         refreshSeconds: lasting(spec.refreshInterval),
       }),
     };
@@ -117,6 +118,9 @@ export const pruneCertificate = ofService<PrunedCertificate>(
     secret: text(spec.secretName) ?? base.name,
     hosts: hosts(spec.dnsNames),
     ...readiness(status),
+    ...(find(status.conditions, 'Issuing')?.status === 'True' && {
+      issuing: true,
+    }),
     ...present({
       endsAt: time(status.notAfter),
       renewsAt: time(status.renewalTime),

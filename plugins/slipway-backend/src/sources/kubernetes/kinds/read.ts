@@ -84,14 +84,21 @@ export function condition<R extends object>(
   return (found && map(found)) || {};
 }
 
-/** `Ready`, as operators say it, with the reason why not. */
+/** `Ready`, as operators say it, with the reason why not; `waiting` where none has said it yet. */
 export function readiness(
   status: Raw,
   type = 'Ready',
-): { ready: boolean; reason?: string } {
-  const found = find(status.conditions, type);
-  const ready = found?.status === 'True';
-  return { ready, ...(found && !ready && reason(found)) };
+): { ready: boolean; reason?: string; waiting?: boolean } {
+  return readinessOf(find(status.conditions, type));
+}
+
+export function readinessOf(said: Raw | undefined) {
+  const ready = said?.status === 'True';
+  return {
+    ready,
+    ...(said && !ready && reason(said)),
+    ...(!said && { waiting: true }),
+  };
 }
 
 export function reason(of: Raw): { reason?: string } {

@@ -12,6 +12,7 @@ export interface ExposureStateCertificatesInner {
   secret: string;
   hosts: Array<string>;
   ready: boolean;
+  issuing?: boolean;
   reason?: string;
   /**
    * ISO 8601 in UTC

@@ -15,6 +15,7 @@ export interface SecretsStateSecretsInner {
   store?: string;
   paths: Array<string>;
   ready: boolean;
+  waiting?: boolean;
   reason?: string;
   /**
    * ISO 8601 in UTC
