@@ -40,7 +40,10 @@ export interface FactSink {
 export interface Source {
   /** `kubernetes`, `argocd`, … The ids in its facts start with it. */
   readonly id: string;
-  /** It runs in every replica, and owns the parts of what it reads by itself; else it runs in one alone. */
+  /**
+   * It runs in every replica, and owns the parts of what it reads by itself: what it sees it tells the sinks that
+   * `owning` gives. Without it a source runs in one replica alone, and its sink is such a one.
+   */
   readonly owns?: boolean;
   /** Reads until the signal aborts; resolves when nothing of it is open any more. */
   start(sink: FactSink, signal: AbortSignal): Promise<void>;

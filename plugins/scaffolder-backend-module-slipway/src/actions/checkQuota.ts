@@ -56,6 +56,8 @@ export function createCheckQuotaAction(deps: { quotaOf: QuotaReader }) {
       const looked = await Promise.all(
         trees
           .flatMap(({ tree }) => asksOf(tree))
+          // What another step put there may be of no environment of this service.
+          .filter(ask => service.spec.environments[ask.environment])
           .map(async ask => {
             const { cluster } = service.spec.environments[ask.environment];
             const { namespace } = ask;

@@ -108,8 +108,9 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
   async close(): Promise<void> {
     this.timer?.();
     await this.writing;
-    await this.flush();
+    // What cannot be written now is read again by whoever comes next: nothing of this one stays behind to try.
     this.closed = true;
+    await this.flush();
   }
 
   /** What was said before, here or by another replica, is no news any more: it is about to be read again. */

@@ -91,8 +91,8 @@ function documentOf<A extends Aspect>(
 }
 
 /**
- * A namespace is nobody's in particular. What delivers a service may live in another cluster than what it delivers, beside other services' deliveries, in a
- * namespace of its own; everything else is where the service is.
+ * A namespace is nobody's in particular. What delivers a service may live in another cluster than what it delivers,
+ * beside other services' deliveries, in a namespace of its own; everything else is where the service is.
  */
 function isAt(
   { aspect, subject }: StateDocument,

@@ -233,6 +233,37 @@ describe('ClusterWatcher', () => {
     expect(last('quota')?.value?.workloads).toHaveLength(1);
   });
 
+  it('reads on when one kind alone fails, however it fails', async () => {
+    stub.onList = (req, res) => {
+      const broken = req.path === '/api/v1/resourcequotas';
+      if (broken) {
+        json(res, 500, { kind: 'Status', code: 500 });
+      }
+      return broken;
+    };
+    start();
+    await told(() => stateOf('quota') === 'unreachable');
+    await told(() => stateOf('backups') === 'ok');
+    await told(() => stateOf('scaling') === 'ok');
+    expect(last('backups')?.value?.backups).toHaveLength(1);
+  });
+
+  it('names what is missing when the account may nothing, for all that it reads', async () => {
+    stub.onList = (_, res) => {
+      json(res, 401, { kind: 'Status', code: 401 });
+      return true;
+    };
+    start();
+    await told(() =>
+      (['deployments', 'delivery', 'quota', 'exposure'] as const).every(
+        aspect => stateOf(aspect) === 'denied',
+      ),
+    );
+    expect(health.get('kubernetes/eu-1/exposure')?.permission).toContain(
+      'list certificates.cert-manager.io on cluster eu-1',
+    );
+  });
+
   it('takes back what is gone, and keeps what only could not be read', async () => {
     start();
     await told(() => stateOf('quota') === 'ok');

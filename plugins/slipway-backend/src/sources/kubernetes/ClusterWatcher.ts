@@ -17,7 +17,7 @@ import {
 import { Reflector } from './reflector';
 import { Rounds, apiIn } from './Rounds';
 import { ServiceIndex } from './ServiceIndex';
-import { ReadingStatus } from './status';
+import { ReadingStatus, failedStatus } from './status';
 
 /** A rollout changes ten objects at once; one fact tells it all. */
 const COALESCE_MS = 100;
@@ -148,10 +148,14 @@ export class ClusterWatcher {
       onApis,
       onChange: (before, after) => this.index.changed(before, after),
       onStatus: (kind, status) => this.heard(kind.kind, status),
-      onTrouble: status =>
-        this.unwatched().forEach(({ kind }) => {
-          const { heardAt } = this.statuses.get(kind) ?? {};
-          this.heard(kind, { ...status, ...(heardAt && { heardAt }) });
+      onTrouble: (problem, nextTry) =>
+        this.unwatched().forEach(kind => {
+          const { heardAt } = this.statuses.get(kind.kind) ?? {};
+          const permission = this.permission(kind, 'list and watch');
+          this.heard(
+            kind.kind,
+            failedStatus(problem, permission, { heardAt, nextTry }),
+          );
         }),
       onRound: () => {
         this.tellers.forEach(teller => teller.refresh());

@@ -3,8 +3,14 @@ import { Backoff } from './backoff';
 import { ClusterClient, ClusterError } from './client';
 import { Kind, PrunedObject, isBuiltIn, queryOf } from './kinds';
 import { ObjectMap, OnChange } from './ObjectMap';
-import { LIST_LIMIT_MS, inTime, problemOf, readAll } from './pages';
-import { ReadingStatus } from './status';
+import {
+  LIST_LIMIT_MS,
+  PROBE_LIMIT_MS,
+  inTime,
+  problemOf,
+  readAll,
+} from './pages';
+import { ReadingStatus, failedStatus } from './status';
 
 /** A kind that could not be read, for no want of a permission, is tried again after this time at most. */
 export const BROKEN_MS = 25_000;
@@ -22,7 +28,7 @@ export interface RoundsOptions {
   onChange: OnChange<PrunedObject>;
   onStatus(kind: Kind, status: ReadingStatus): void;
   /** The cluster as a whole cannot be read. */
-  onTrouble(status: ReadingStatus): void;
+  onTrouble(problem: ClusterError, nextTry: number): void;
   /** Everything was asked for once more: what depends on the time is to be told anew. */
   onRound(): void;
 }
@@ -65,7 +71,9 @@ export class Rounds {
         trouble?.retryAfterMs ?? 0,
       );
       if (trouble) {
-        this.inTrouble(trouble, clock.now() + wait);
+        const nextTry = clock.now() + wait;
+        this.options.kinds.forEach(kind => this.failed(kind, trouble, nextTry));
+        this.options.onTrouble(trouble, nextTry);
       }
       await sleep(clock, wait, signal);
     }
@@ -73,12 +81,10 @@ export class Rounds {
 
   /** Resolves with why the cluster as a whole could not be read. */
   private async round(signal: AbortSignal): Promise<ClusterError | undefined> {
-    const { client, clock, kinds, onApis } = this.options;
+    const { kinds, onApis } = this.options;
     let apis: Set<string>;
     try {
-      apis = await inTime({ clock, signal }, LIST_LIMIT_MS, limited =>
-        client.apis(limited),
-      );
+      apis = await this.apis(signal, LIST_LIMIT_MS);
       onApis(apis);
     } catch (error) {
       return problemOf(error);
@@ -86,8 +92,18 @@ export class Rounds {
     this.broken = false;
     for (const kind of kinds) {
       const problem = await this.read(kind, apis, signal);
-      if (signal.aborted || problem?.problem === 'unreachable') {
-        return problem;
+      if (problem?.problem === 'unreachable') {
+        // One kind may fail by itself, as one whose conversion is broken does: the cluster has the word.
+        const trouble = await this.apis(signal, PROBE_LIMIT_MS).then(
+          () => undefined,
+          problemOf,
+        );
+        if (trouble) {
+          return trouble;
+        }
+      }
+      if (signal.aborted) {
+        return undefined;
       }
       if (problem) {
         this.broken ||= problem.problem !== 'denied';
@@ -95,6 +111,11 @@ export class Rounds {
       }
     }
     return undefined;
+  }
+
+  private apis(signal: AbortSignal, limitMs: number): Promise<Set<string>> {
+    const { client, clock } = this.options;
+    return inTime({ clock, signal }, limitMs, limited => client.apis(limited));
   }
 
   private async read(
@@ -131,27 +152,13 @@ export class Rounds {
     this.options.onStatus(kind, { state: 'ok', heardAt });
   }
 
-  private failed(kind: Kind, { problem, message: reason }: ClusterError) {
-    const denied = problem === 'denied';
-    this.tell(kind, {
-      state: denied ? 'denied' : 'unreachable',
-      reason,
-      ...(denied && { permission: this.options.permission(kind) }),
-    });
-  }
-
-  private inTrouble({ message: reason }: ClusterError, nextTry: number) {
-    const status: ReadingStatus = { state: 'unreachable', reason, nextTry };
-    this.options.kinds.forEach(kind => this.tell(kind, status));
-    this.options.onTrouble(status);
-  }
-
-  private tell(kind: Kind, status: ReadingStatus) {
+  private failed(kind: Kind, problem: ClusterError, nextTry?: number) {
+    const { onStatus, permission } = this.options;
     const heardAt = this.heardAt.get(kind);
-    this.options.onStatus(kind, {
-      ...status,
-      ...(heardAt !== undefined && { heardAt }),
-    });
+    onStatus(
+      kind,
+      failedStatus(problem, permission(kind), { heardAt, nextTry }),
+    );
   }
 }
 

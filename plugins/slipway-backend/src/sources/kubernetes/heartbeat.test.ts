@@ -6,7 +6,8 @@ import { serviceObjects } from '../../__testUtils__/objects';
 import { ClusterWatcher } from './ClusterWatcher';
 import { HEARTBEAT_LIMIT_MS, HEARTBEAT_MS } from './heartbeat';
 import { isBuiltIn, queryOf, watchedKinds as allKinds } from './kinds';
-import { PROBE_LIMIT_MS, SILENCE_LIMIT_MS, STABLE_MS } from './reflector';
+import { PROBE_LIMIT_MS } from './pages';
+import { SILENCE_LIMIT_MS, STABLE_MS } from './reflector';
 
 const coalesceMs = 100;
 const limits = [HEARTBEAT_LIMIT_MS, PROBE_LIMIT_MS];

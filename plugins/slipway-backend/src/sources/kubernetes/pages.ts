@@ -5,6 +5,8 @@ import { PrunedObject } from './kinds';
 const PAGE_SIZE = 500;
 /** One page, whole. A cluster that needs longer does not answer in any useful sense. */
 export const LIST_LIMIT_MS = 30_000;
+/** Only whether the cluster answers. With the longest wait between two tries, a mended one is fresh again in 35 s. */
+export const PROBE_LIMIT_MS = 5_000;
 
 export interface PageOptions {
   client: ClusterClient;

@@ -4,13 +4,8 @@ import { badAnswers, waysToBeGone } from '../../__testUtils__/faults';
 import { directoryFor } from '../../__testUtils__/directory';
 import { serviceObjects } from '../../__testUtils__/objects';
 import { PrunedObject, queryOf, watchedKinds } from './kinds';
-import { LIST_LIMIT_MS } from './pages';
-import {
-  PROBE_LIMIT_MS,
-  Reflector,
-  SILENCE_LIMIT_MS,
-  STABLE_MS,
-} from './reflector';
+import { LIST_LIMIT_MS, PROBE_LIMIT_MS } from './pages';
+import { Reflector, SILENCE_LIMIT_MS, STABLE_MS } from './reflector';
 import { ReadingStatus } from './status';
 
 const [deployments] = watchedKinds;

@@ -3,12 +3,10 @@ import { Backoff } from './backoff';
 import { ClusterClient, ClusterError, ResourceQuery } from './client';
 import { PrunedObject } from './kinds';
 import { ObjectMap, OnChange } from './ObjectMap';
-import { problemOf, readAll, readPage } from './pages';
-import { ReadingStatus } from './status';
+import { PROBE_LIMIT_MS, problemOf, readAll, readPage } from './pages';
+import { ReadingStatus, failedStatus } from './status';
 import { parseWatchEvent } from './watchEvent';
 
-/** Only whether the cluster answers. With the longest wait between two tries, a mended one is fresh again in 35 s. */
-export const PROBE_LIMIT_MS = 5_000;
 /**
  * A quiet watch brings a bookmark, and with it the response's headers, only every 60 s. This is the last resort, for
  * one watch that hangs, or a cluster that was away just between two heartbeats.
@@ -227,19 +225,16 @@ export class Reflector<T extends PrunedObject> {
     this.tell({ state: 'ok', heardAt, ...(polled && { reason }) });
   }
 
-  private failed({ problem, message: reason }: ClusterError) {
-    const { heardAt } = this.status;
-    const kept = heardAt === undefined ? {} : { heardAt };
-    if (problem === 'absent') {
+  private failed(problem: ClusterError) {
+    if (problem.problem === 'absent') {
       // The kind is not there, and that is an answer.
       this.objects.replace(new Map());
       this.complete = true;
       this.heard();
-    } else if (problem === 'denied') {
-      const { permission } = this.options;
-      this.status = { ...kept, state: 'denied', reason, permission };
     } else {
-      this.status = { ...kept, state: 'unreachable', reason };
+      const { heardAt } = this.status;
+      const { permission } = this.options;
+      this.status = failedStatus(problem, permission, { heardAt });
     }
   }
 

@@ -1,4 +1,5 @@
 import { SourceHealth } from '@slipway/plugin-slipway-common';
+import { ClusterError } from './client';
 
 /** How one reading of one kind is. Times are milliseconds. */
 export interface ReadingStatus {
@@ -28,5 +29,21 @@ export function combine(statuses: ReadingStatus[]): ReadingStatus {
       permission: same.flatMap(status => status.permission ?? []).join('; '),
     }),
     ...(tries.length > 0 && { nextTry: Math.min(...tries) }),
+  };
+}
+
+/** What a reading that failed is: denied what it names, or not to be read at all. */
+export function failedStatus(
+  { problem, message: reason }: ClusterError,
+  permission: string,
+  more: Pick<ReadingStatus, 'heardAt' | 'nextTry'> = {},
+): ReadingStatus {
+  return {
+    ...(more.heardAt !== undefined && { heardAt: more.heardAt }),
+    ...(more.nextTry !== undefined && { nextTry: more.nextTry }),
+    reason,
+    ...(problem === 'denied'
+      ? { state: 'denied', permission }
+      : { state: 'unreachable' }),
   };
 }

@@ -52,7 +52,14 @@ const Cell = ({
 const Matrix = ({ value, rows }: { value: EntityState; rows: Operation[] }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   return (
-    <div className={styles.scroll}>
+    // Where it is too wide it scrolls, and whoever has no mouse has to reach it.
+    <div
+      className={styles.scroll}
+      role="group"
+      aria-label={t('operations.title')}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
       <table className={styles.matrix}>
         <thead>
           <tr>
