@@ -2,6 +2,17 @@ import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   slipway?: {
+    /**
+     * Which namespaces are which environment, for services that do not say it themselves; the first that fits. What none
+     * fits is told by its name: `payments-prod` is `prod`.
+     */
+    environments?: {
+      name: string;
+      /** Name of a cluster, `*` for any characters. Default: all. */
+      cluster?: string;
+      /** Name of a namespace, `*` for any characters. Default: all. */
+      namespace?: string;
+    }[];
     history?: {
       /** How long is remembered what happened. Default: 400 days. */
       keep?: HumanDuration | string;

@@ -36,9 +36,29 @@ export const entityAnnotations = {
   builds: 'slipway.dev/builds',
   kubernetesId: 'backstage.io/kubernetes-id',
   kubernetesLabelSelector: 'backstage.io/kubernetes-label-selector',
+  kubernetesNamespace: 'backstage.io/kubernetes-namespace',
+  kubernetesCluster: 'backstage.io/kubernetes-cluster',
   sourceLocation: 'backstage.io/source-location',
+  argocdAppName: 'argocd/app-name',
   argocdAppSelector: 'argocd/app-selector',
 } as const;
+
+/** Any of these makes an entity one of which something may run. */
+export const runningAnnotations: readonly string[] = [
+  entityAnnotations.environments,
+  entityAnnotations.kubernetesId,
+  entityAnnotations.kubernetesLabelSelector,
+  entityAnnotations.kubernetesNamespace,
+  entityAnnotations.argocdAppName,
+  entityAnnotations.argocdAppSelector,
+];
+
+/** Whether something may run of an entity with these annotations. */
+export function mayRun(
+  annotations: Readonly<Record<string, string>> | undefined,
+): boolean {
+  return runningAnnotations.some(name => annotations?.[name]);
+}
 
 /**
  * The image tag of a repository that no build has reached yet. The blueprint writes it into a new overlay;
@@ -66,6 +86,8 @@ export interface EnvironmentTarget {
   name: string;
   cluster: string;
   namespace: string;
+  /** Nobody declared it: it is where something of the service was found. */
+  guessed?: boolean;
 }
 
 export function formatEnvironments(targets: EnvironmentTarget[]): string {

@@ -53,6 +53,32 @@ const payments = {
   spec: {},
 };
 
+/** Entities of a catalog that has never heard of Slipway. */
+const strangers = (
+  [
+    { name: 'shop', annotations: { 'backstage.io/kubernetes-id': 'shop' } },
+    {
+      name: 'cart',
+      annotations: {
+        'backstage.io/kubernetes-label-selector': 'app=cart,tier in (web)',
+        'argocd/app-name': 'cart-in-prod',
+      },
+    },
+    {
+      name: 'cart-staging',
+      annotations: {
+        'backstage.io/kubernetes-label-selector': 'tier in (web), app=cart',
+        'backstage.io/kubernetes-namespace': 'cart-staging',
+      },
+    },
+  ] as { name: string; annotations: Record<string, string> }[]
+).map(metadata => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata,
+  spec: {},
+}));
+
 const answers = (body: { environments: { state: { answer: string } }[] }) =>
   body.environments.map(e => e.state.answer);
 
@@ -79,7 +105,7 @@ describe('slipway plugin', () => {
     const backend = await startTestBackend({
       features: [
         slipwayPlugin,
-        catalogServiceMock.factory({ entities: [payments] }),
+        catalogServiceMock.factory({ entities: [payments, ...strangers] }),
         mockServices.rootConfig.factory({
           data: {
             integrations: {
@@ -116,6 +142,60 @@ describe('slipway plugin', () => {
     stops.push(() => backend.stop());
     return { server: backend.server, signals, logger, actions };
   }
+
+  it('knows services whose objects and entities have never heard of it', async () => {
+    const put = (
+      service: string,
+      namespace: string,
+      labels: Record<string, string>,
+    ) =>
+      serviceObjects({ service, namespace }).all.forEach(object =>
+        stub.put({ ...object, metadata: { ...object.metadata, labels } }),
+      );
+    put('shop', 'shop-staging', { 'backstage.io/kubernetes-id': 'shop' });
+    put('shop', 'shop', { 'backstage.io/kubernetes-id': 'shop' });
+    put('cart', 'cart-staging', { app: 'cart', tier: 'web' });
+    put('cart', 'cart-prod', { app: 'cart', tier: 'web' });
+    put('cart', 'cart-jobs', { app: 'cart', tier: 'jobs' });
+    stub.apis.push('argoproj.io/v1alpha1');
+    const delivers = application('Synced');
+    stub.put({
+      ...delivers,
+      metadata: { ...delivers.metadata, name: 'cart-in-prod', labels: {} },
+      spec: { ...delivers.spec, destination: { namespace: 'cart-prod' } },
+    });
+    const { server } = await start();
+    const read = (name: string, wanted: string[]) =>
+      readUntil<EntityState>(
+        server,
+        ({ environments }) =>
+          environments.length === wanted.length &&
+          environments.every(e => e.deployments.answer === 'data') &&
+          environments.some(e => e.delivery.answer === 'data') ===
+            (name === 'cart'),
+        statePath.replace('payments', name),
+      );
+
+    const wanted = {
+      shop: ['staging=eu-1/shop-staging', 'eu-1=eu-1/shop'],
+      cart: ['staging=eu-1/cart-staging', 'prod=eu-1/cart-prod'],
+      'cart-staging': ['staging=eu-1/cart-staging'],
+    };
+    for (const [name, places] of Object.entries(wanted)) {
+      const state = await read(name, places);
+      expect(differences('EntityState', state)).toEqual([]);
+      expect(
+        state.environments.map(
+          e => `${e.name}=${e.cluster}/${e.namespace}${e.guessed ? '' : '!'}`,
+        ),
+      ).toEqual(places);
+    }
+    const { environments } = await read('cart', wanted.cart);
+    expect(environments.map(e => e.delivery.answer)).toEqual([
+      'absent',
+      'data',
+    ]);
+  });
 
   it('tells what runs of a service in each environment, and nothing more', async () => {
     serviceObjects().all.forEach(object => stub.put(object));

@@ -13,6 +13,7 @@ import {
   slipwaySourcesExtensionPoint,
 } from '@slipway/plugin-slipway-node';
 import { registerReads } from './actions/reads';
+import { EntityDirectory } from './entities/EntityDirectory';
 import { systemClock } from './lib/clock';
 import { durationIn } from './lib/duration';
 import { createRouter } from './router';
@@ -99,8 +100,9 @@ export const slipwayPlugin = createBackendPlugin({
               ...(lease && { lease }),
             }),
         });
+        const entities = new EntityDirectory({ ...deps, clock });
         const sources = createSources(
-          defaultSources({ ...deps, clock, random: Math.random }),
+          defaultSources({ ...deps, clock, random: Math.random, entities }),
           factories,
         );
         const keepMs = durationIn(config, 'slipway.history.keep', {
@@ -121,6 +123,7 @@ export const slipwayPlugin = createBackendPlugin({
         const running = { stop: async () => {} };
         // The other back ends of this portal must listen before they are asked; the cards are served meanwhile.
         deps.lifecycle.addStartupHook(() => {
+          entities.run(ending.signal);
           running.stop = startSources({ sources, sink: ownership, logger });
           followChanges(
             { store, readers, clock, logger, tell: publish },

@@ -88,6 +88,8 @@ export type EnvironmentState = {
   name: string;
   cluster: string;
   namespace: string;
+  /** Nobody declared it: it is where something of the service was found. */
+  guessed?: boolean;
   /** The worst of what is known; what could not be read counts as unknown. */
   verdict: VerdictState;
 } & { [A in EntityAspect]: Answer<StateOf[A]> };
@@ -97,6 +99,8 @@ export interface EntityState {
   entityRef: string;
   /** In promotion order. */
   environments: EnvironmentState[];
+  /** Clusters that could not be read, where nobody declared where it runs: it may run there. */
+  unread?: string[];
   verdict: VerdictState;
   /** Grows with every change of this document: equal numbers, equal content. */
   revision: number;

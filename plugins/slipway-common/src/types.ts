@@ -93,6 +93,8 @@ export interface EnvironmentDeployments {
   name: string;
   cluster: string;
   namespace: string;
+  /** Nobody declared it: it is where something of the service was found. */
+  guessed?: boolean;
   state: Answer<DeploymentState>;
 }
 
@@ -101,6 +103,8 @@ export interface DeploymentsResponse {
   entityRef: string;
   /** In promotion order. */
   environments: EnvironmentDeployments[];
+  /** Clusters that could not be read, where nobody declared where it runs: it may run there. */
+  unread?: string[];
   /** The worst verdict of the environments; `unknown` where none is known. */
   verdict: VerdictState;
   /** Grows with every change of this document: equal numbers, equal content. */

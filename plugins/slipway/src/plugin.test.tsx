@@ -91,15 +91,13 @@ describe('On the page of an entity', () => {
     ).toBeInTheDocument();
   });
 
-  it('that Kubernetes knows and that names no environments, the card says what to add', async () => {
-    const fetch = await open(
-      annotated({ [entityAnnotations.kubernetesId]: 'payments' }),
-    );
+  it('that only Kubernetes knows, the cards tell what was found', async () => {
+    await open(annotated({ [entityAnnotations.kubernetesId]: 'payments' }));
 
+    expect(await screen.findByText('dev runs 0.1.3')).toBeInTheDocument();
     expect(
-      await screen.findByText('This component names no environments'),
+      await screen.findByText('All is as it should be'),
     ).toBeInTheDocument();
-    expect(fetch).not.toHaveBeenCalled();
   });
 
   it.each([

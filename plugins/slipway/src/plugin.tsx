@@ -5,7 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import { entityAnnotations } from '@slipway/model';
+import { mayRun } from '@slipway/model';
 import { SlipwayClient, slipwayApiRef } from './api';
 
 const slipwayApi = ApiBlueprint.make({
@@ -22,10 +22,7 @@ const deploymentsCard = EntityCardBlueprint.make({
   params: {
     type: 'content',
     filter: entity =>
-      entity.kind === 'Component' &&
-      [entityAnnotations.environments, entityAnnotations.kubernetesId].some(
-        annotation => entity.metadata.annotations?.[annotation],
-      ),
+      entity.kind === 'Component' && mayRun(entity.metadata.annotations),
     loader: async () => {
       const { DeploymentsCard } = await import('./cards/DeploymentsCard');
       return <DeploymentsCard />;
@@ -39,8 +36,7 @@ const operationsCard = EntityCardBlueprint.make({
     type: 'content',
     // Where nothing is deployed there is nothing to operate.
     filter: entity =>
-      entity.kind === 'Component' &&
-      Boolean(entity.metadata.annotations?.[entityAnnotations.environments]),
+      entity.kind === 'Component' && mayRun(entity.metadata.annotations),
     loader: async () => {
       const { OperationsCard } = await import('./cards/OperationsCard');
       return <OperationsCard />;

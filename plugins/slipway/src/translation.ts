@@ -50,6 +50,13 @@ export const slipwayTranslationRef = createTranslationRef({
         unknown: 'nothing is known of {{environments}}',
         and: 'and',
       },
+      guessed: 'environments by the names of their namespaces',
+      nowhere: {
+        answer: 'found on none of the clusters',
+        unread: 'found nowhere yet, and {{clusters}} cannot be read',
+        remedy:
+          'Label its Kubernetes objects with backstage.io/kubernetes-id, or say where it runs in its catalog-info.yaml:',
+      },
       stillServes: '{{version}} still serves, {{ready, number}} ready',
       notYet: 'nothing is deployed here yet',
       neverRead: 'not read yet',

@@ -3,6 +3,7 @@ import { Client } from '../contract/client';
 
 const namespace = 'shop-prod';
 const own = {
+  [labels.kubernetesId]: 'payments',
   [labels.service]: 'payments',
   [labels.environment]: 'prod',
 };

@@ -38,6 +38,7 @@ export class ByHand {
   private labels() {
     return {
       'app.kubernetes.io/name': this.of.service,
+      [labels.kubernetesId]: this.of.service,
       [labels.service]: this.of.service,
       [labels.environment]: this.of.environment,
       [labels.workload]: this.of.service,

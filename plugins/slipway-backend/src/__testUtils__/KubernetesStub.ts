@@ -165,7 +165,7 @@ export class KubernetesStub {
 
   private list(path: string, query: URLSearchParams, res: ServerResponse) {
     const all = [...this.objects.values()].filter(
-      object => kindPaths[object.kind] === path,
+      object => kindPaths[object.kind] === path && isWanted(object, query),
     );
     const size = Math.min(Number(query.get('limit') ?? 500), this.pageSize);
     const from = Number(query.get('continue') ?? 0);
@@ -199,6 +199,12 @@ export class KubernetesStub {
 export function json(res: ServerResponse, status: number, body: unknown) {
   res.writeHead(status, { 'content-type': 'application/json' });
   res.end(JSON.stringify(body));
+}
+
+/** Knows of selectors what is asked for: that a label is there. */
+function isWanted({ metadata }: StubObject, query: URLSearchParams): boolean {
+  const label = query.get('labelSelector');
+  return !label || Object.hasOwn(metadata.labels ?? {}, label);
 }
 
 function keyOf(object: StubObject) {

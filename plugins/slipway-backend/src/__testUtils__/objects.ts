@@ -22,6 +22,7 @@ export function serviceObjects(options: ServiceOptions = {}) {
   const { tag = '0.1.7-g1a2b3c4', replicas = 2, waiting } = options;
   const ready = options.ready ?? (waiting ? 0 : replicas);
   const labels = {
+    [names.kubernetesId]: service,
     [names.service]: service,
     [names.environment]: environment,
     [names.workload]: service,

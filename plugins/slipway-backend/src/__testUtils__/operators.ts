@@ -1,6 +1,7 @@
 import { labels as names, runAnnotations } from '@slipway/model';
 
 const labels = {
+  [names.kubernetesId]: 'payments',
   [names.service]: 'payments',
   [names.environment]: 'dev',
 };

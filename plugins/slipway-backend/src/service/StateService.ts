@@ -6,7 +6,6 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { entityAnnotations, parseEnvironments } from '@slipway/model';
 import {
   DeploymentsResponse,
   EntityState,
@@ -15,11 +14,14 @@ import {
   slipwaySourcesReadPermission,
   slipwayStateReadPermission,
 } from '@slipway/plugin-slipway-common';
+import { identityOf } from '../entities/identity';
 import { StateStore } from '../store';
 import {
   AssembleInput,
+  asDeclared,
   assembleDeployments,
   assembleState,
+  environmentsFound,
   revisionOf,
   sourcesOf,
 } from './assemble';
@@ -80,10 +82,14 @@ export class StateService {
     { kinds, limit, cursor }: HistoryPageQuery,
     credentials: BackstageCredentials,
   ): Promise<HistoryPage> {
-    const { entityRef, service, environments } = await this.allowed(
-      name,
-      credentials,
-    );
+    const { entityRef, ...identity } = await this.allowed(name, credentials);
+    const { service } = identity;
+    const environments =
+      identity.environments ??
+      environmentsFound(
+        identity,
+        await this.options.store.documentsOf(service),
+      );
     // One more tells whether there is another page.
     const found = await this.options.store.history({
       service,
@@ -106,15 +112,21 @@ export class StateService {
     credentials: BackstageCredentials,
   ): Promise<AssembleInput> {
     const { readers, store } = this.options;
-    const { entityRef, service, environments } = await this.allowed(
-      name,
-      credentials,
-    );
+    const { entityRef, ...identity } = await this.allowed(name, credentials);
+    const { service } = identity;
     const [documents, health] = await Promise.all([
       store.documentsOf(service),
       store.health(),
     ]);
-    const known = { entityRef, environments, documents, health };
+    const environments =
+      identity.environments ?? environmentsFound(identity, documents);
+    const known = {
+      entityRef,
+      environments,
+      guessed: !identity.environments,
+      documents: asDeclared(documents, environments),
+      health,
+    };
     readers.looked(entityRef, service, sourcesOf(known), revisionOf(known));
     return known;
   }
@@ -138,13 +150,7 @@ export class StateService {
         `Needs ${slipwayStateReadPermission.name} on ${entityRef}`,
       );
     }
-    const annotations = entity.metadata.annotations ?? {};
-    const environments = parseEnvironments(
-      annotations[entityAnnotations.environments],
-    );
-    const service =
-      annotations[entityAnnotations.kubernetesId] ?? entity.metadata.name;
-    return { entityRef, service, environments };
+    return { entityRef, ...identityOf(entity) };
   }
 }
 

@@ -10,6 +10,7 @@ import { ServiceObjects } from '../sources/kubernetes/aspects';
 import { toRuntimeFacts } from '../sources/kubernetes/aspects/deployments';
 import { watchedKinds } from '../sources/kubernetes/kinds';
 import { Changes, KnexLeaseStore, KnexStateStore, StateStore } from '../store';
+import { whose } from '../__testUtils__/whose';
 import { FakeClock, until } from '../__testUtils__/FakeClock';
 import { ServiceOptions, serviceObjects } from '../__testUtils__/objects';
 import { StateWriter } from './StateWriter';
@@ -40,9 +41,9 @@ function runtime(options: ServiceOptions = {}): RuntimeFacts | undefined {
   const [first, second, ...rest] = stamped;
   return toRuntimeFacts(
     new ServiceObjects([
-      prune[0](first)!,
-      prune[1](second)!,
-      ...rest.map(object => watchedKinds[3].prune(object)!),
+      prune[0](first, whose)!,
+      prune[1](second, whose)!,
+      ...rest.map(object => watchedKinds[3].prune(object, whose)!),
     ]),
   );
 }

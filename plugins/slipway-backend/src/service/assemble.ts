@@ -11,12 +11,69 @@ import {
   overallVerdict,
   worstState,
 } from '@slipway/plugin-slipway-common';
+import { Identity } from '../entities/identity';
+import { byStage } from '../entities/stages';
+import { clusterIn } from '../sources/ids';
 import { Known, answerFor, documentsAt, sourcesFor } from './answer';
 
 export interface AssembleInput extends Known {
   entityRef: string;
   /** In promotion order. */
   environments: EnvironmentTarget[];
+  /** Nobody declared where it runs. */
+  guessed?: boolean;
+}
+
+/** Where something of a service is that does not say where it runs; what delivers it says of which environment alone. */
+export function environmentsFound(
+  { only }: Pick<Identity, 'only'>,
+  documents: Known['documents'],
+): EnvironmentTarget[] {
+  const found = new Map<string, EnvironmentTarget>();
+  for (const { value } of documents) {
+    const { environment, cluster, namespace } = value.subject;
+    if (
+      value.state &&
+      value.aspect !== 'delivery' &&
+      cluster === (only.cluster ?? cluster) &&
+      namespace === (only.namespace ?? namespace)
+    ) {
+      found.set(`${environment}/${cluster}/${namespace}`, {
+        name: environment,
+        cluster,
+        namespace,
+        guessed: true,
+      });
+    }
+  }
+  return [...found.values()].sort(
+    (a, b) =>
+      byStage(a, b) ||
+      a.cluster.localeCompare(b.cluster) ||
+      a.namespace.localeCompare(b.namespace),
+  );
+}
+
+/** Objects that do not say their environment are in the one that the entity declares for their namespace. */
+export function asDeclared(
+  documents: Known['documents'],
+  environments: readonly EnvironmentTarget[],
+): Known['documents'] {
+  const names = new Set(environments.map(({ name }) => name));
+  return documents.map(({ value, revision }) => {
+    const { subject } = value;
+    const target = names.has(subject.environment)
+      ? undefined
+      : environments.find(
+          ({ cluster, namespace }) =>
+            cluster === subject.cluster && namespace === subject.namespace,
+        );
+    const environment = target?.name ?? subject.environment;
+    return {
+      value: { ...value, subject: { ...subject, environment } },
+      revision,
+    };
+  });
 }
 
 /** What runs of a service: one of four answers for each environment. */
@@ -27,6 +84,7 @@ export function assembleDeployments(input: AssembleInput): DeploymentsResponse {
   return {
     entityRef: input.entityRef,
     environments,
+    ...unreadOf(input),
     verdict: overallVerdict(environments),
     revision: revisionOf(input, ['deployments']),
   };
@@ -40,9 +98,17 @@ export function assembleState(input: AssembleInput): EntityState {
   return {
     entityRef: input.entityRef,
     environments,
+    ...unreadOf(input),
     verdict: worstState(environments.map(e => e.verdict)) ?? 'unknown',
     revision: revisionOf(input, entityAspects),
   };
+}
+
+function unreadOf({ guessed, health }: AssembleInput): { unread?: string[] } {
+  const unread = health.flatMap(({ id, value }) =>
+    value && value.state !== 'ok' ? clusterIn(id) ?? [] : [],
+  );
+  return guessed && unread.length > 0 ? { unread } : {};
 }
 
 function environmentState(
@@ -73,15 +139,19 @@ function environmentState(
 
 /** Ids of the sources that the answers depend on. */
 export function sourcesOf(
-  input: Pick<AssembleInput, 'environments'> & Known,
+  input: Omit<AssembleInput, 'entityRef'>,
   aspects: readonly Aspect[] = entityAspects,
 ): string[] {
   return [
-    ...new Set(
-      input.environments.flatMap(target =>
+    ...new Set([
+      ...input.environments.flatMap(target =>
         aspects.flatMap(aspect => sourcesFor(aspect, target, input)),
       ),
-    ),
+      // What could be anywhere comes and goes with every cluster.
+      ...(input.guessed
+        ? input.health.map(({ id }) => id).filter(id => clusterIn(id))
+        : []),
+    ]),
   ];
 }
 

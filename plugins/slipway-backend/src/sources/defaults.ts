@@ -4,6 +4,8 @@ import {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { Source } from '@slipway/plugin-slipway-node';
+import { EntityDirectory } from '../entities/EntityDirectory';
+import { stagesIn } from '../entities/stages';
 import { Clock } from '../lib/clock';
 import { durationIn } from '../lib/duration';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
@@ -16,8 +18,9 @@ export function defaultSources(options: {
   discovery: DiscoveryService;
   clock: Clock;
   random: () => number;
+  entities: EntityDirectory;
 }): Source[] {
-  const { auth, config, discovery, clock, random } = options;
+  const { auth, config, discovery, clock, random, entities } = options;
   const kubernetes = config.getOptionalConfig('slipway.sources.kubernetes');
   if (kubernetes?.getOptionalBoolean('enabled') === false) {
     return [];
@@ -31,6 +34,8 @@ export function defaultSources(options: {
       everyMs: durationIn(config, 'slipway.sources.kubernetes.every', {
         minutes: 1,
       }),
+      entities,
+      stageOf: stagesIn(config),
     }),
   ];
 }

@@ -3,6 +3,7 @@ import { Source } from '@slipway/plugin-slipway-node';
 import { FakeClock, until } from '../__testUtils__/FakeClock';
 import { KubernetesStub, json } from '../__testUtils__/KubernetesStub';
 import { directoryFor } from '../__testUtils__/directory';
+import { inUnclaimedPortal } from '../__testUtils__/whose';
 import { serviceObjects } from '../__testUtils__/objects';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
 import { createSources, startSources } from './run';
@@ -52,6 +53,7 @@ describe('KubernetesSource', () => {
       clock,
       random: () => 0,
       only: ['eu-1', 'us-1'],
+      ...inUnclaimedPortal,
     });
     const controller = new AbortController();
     const done = source.start(sink, controller.signal);

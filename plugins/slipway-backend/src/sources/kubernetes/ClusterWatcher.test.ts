@@ -11,6 +11,7 @@ import {
   cronJob,
   quota,
 } from '../../__testUtils__/operators';
+import { unclaimed } from '../../__testUtils__/whose';
 import { ClusterWatcher } from './ClusterWatcher';
 import { BROKEN_MS } from './Rounds';
 
@@ -43,6 +44,7 @@ describe('ClusterWatcher', () => {
       clock,
       random: () => 0.5,
       everyMs: EVERY_MS,
+      ...unclaimed,
       sink: {
         facts: some => facts.push(...some),
         complete: () => {},

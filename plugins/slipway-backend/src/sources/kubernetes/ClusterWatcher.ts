@@ -2,7 +2,9 @@ import { FactSink } from '@slipway/plugin-slipway-node';
 import { Clock } from '../../lib/clock';
 import { AspectTeller } from './AspectTeller';
 import { readings } from './aspects';
-import { ClusterClient } from './client';
+import { Claim } from '../../entities/identity';
+import { StageOf } from '../../entities/stages';
+import { ClusterClient, ResourceQuery } from './client';
 import { beat } from './heartbeat';
 import {
   Kind,
@@ -18,6 +20,7 @@ import { Reflector } from './reflector';
 import { Rounds, apiIn } from './Rounds';
 import { ServiceIndex } from './ServiceIndex';
 import { ReadingStatus, failedStatus } from './status';
+import { Namer, namerFor, wantsMore } from './whose';
 
 /** A rollout changes ten objects at once; one fact tells it all. */
 const COALESCE_MS = 100;
@@ -30,6 +33,9 @@ export interface ClusterWatcherOptions {
   random: () => number;
   /** From one listing of what is not watched to the next. */
   everyMs: number;
+  /** By which signs entities know objects that carry no label of theirs. */
+  claims: readonly Claim[];
+  stageOf: StageOf;
 }
 
 /** Watches one cluster and says what each service's environments look like there. */
@@ -38,10 +44,12 @@ export class ClusterWatcher {
   private readonly tellers: readonly AspectTeller[];
   private readonly statuses = new Map<KindName, ReadingStatus>();
   private readonly reflectors = new Map<KindName, Reflector<PrunedObject>>();
+  private readonly whose: Namer;
   private cancelFlush: (() => void) | undefined;
 
   constructor(private readonly options: ClusterWatcherOptions) {
-    const { cluster, sink, clock } = options;
+    const { cluster, sink, clock, claims, stageOf } = options;
+    this.whose = namerFor(cluster, claims, stageOf);
     this.index = new ServiceIndex(cluster, (kind, keys) => {
       this.tellers.forEach(teller => teller.touched(kind, keys));
       this.schedule();
@@ -124,8 +132,8 @@ export class ClusterWatcher {
     const { client, clock, random } = this.options;
     const reflector = new Reflector({
       client,
-      query: queryOf(kind, api),
-      prune: kind.prune,
+      query: this.query(kind, api),
+      prune: this.prune(kind),
       clock,
       random,
       permission: this.permission(kind, 'list and watch'),
@@ -144,6 +152,8 @@ export class ClusterWatcher {
       random,
       everyMs,
       kinds: listedKinds,
+      query: (kind, api) => this.query(kind, api),
+      prune: kind => this.prune(kind),
       permission: kind => this.permission(kind, 'list'),
       onApis,
       onChange: (before, after) => this.index.changed(before, after),
@@ -162,6 +172,14 @@ export class ClusterWatcher {
         this.schedule();
       },
     });
+  }
+
+  private query(kind: Kind, api: string): ResourceQuery {
+    return queryOf(kind, api, wantsMore(this.options.claims, kind));
+  }
+
+  private prune(kind: Kind): (object: unknown) => PrunedObject | undefined {
+    return object => kind.prune(object, this.whose);
   }
 
   /** What the cluster does not have, as far as it is known. */

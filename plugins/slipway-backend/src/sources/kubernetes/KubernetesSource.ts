@@ -1,5 +1,7 @@
 import { FactSink, Source } from '@slipway/plugin-slipway-node';
 import { SourceHealth } from '@slipway/plugin-slipway-common';
+import { EntityDirectory } from '../../entities/EntityDirectory';
+import { StageOf } from '../../entities/stages';
 import { Clock, attempt, isoNow, sleep } from '../../lib/clock';
 import { DIRECTORY, clusterSource } from '../ids';
 import { Backoff } from './backoff';
@@ -21,6 +23,8 @@ export interface KubernetesSourceOptions {
   only?: string[];
   /** From one listing of what is not watched to the next. */
   everyMs: number;
+  entities: Pick<EntityDirectory, 'claims' | 'read'>;
+  stageOf: StageOf;
 }
 
 interface Running {
@@ -39,9 +43,10 @@ export class KubernetesSource implements Source {
   constructor(private readonly options: KubernetesSourceOptions) {}
 
   async start(sink: FactSink, signal: AbortSignal): Promise<void> {
-    const { clock, random } = this.options;
+    const { clock, random, entities } = this.options;
     const backoff = new Backoff(random);
     this.tell(sink, { state: 'starting' });
+    await untilEither(signal, entities.read, aborted);
     while (!signal.aborted) {
       let delay = REFRESH_MS;
       try {
@@ -96,20 +101,26 @@ export class KubernetesSource implements Source {
   }
 
   private watch(cluster: string, sink: FactSink): Running {
-    const { clock, random, directory, everyMs } = this.options;
+    const { directory, entities, ...options } = this.options;
     const controller = new AbortController();
     const client = directory.client(cluster);
     const done = sink.owning(
       clusterSource(cluster),
-      (own, signal) =>
-        new ClusterWatcher({
-          cluster,
-          client,
-          sink: own,
-          clock,
-          random,
-          everyMs,
-        }).run(signal),
+      async (own, signal) => {
+        while (!signal.aborted) {
+          // Objects are known by what the catalog says of them: with another catalog they are read anew.
+          const { claims, until } = entities.claims;
+          await untilEither(signal, until, either =>
+            new ClusterWatcher({
+              ...options,
+              cluster,
+              client,
+              sink: own,
+              claims,
+            }).run(either),
+          );
+        }
+      },
       controller.signal,
     );
     return { controller, done, misses: 0 };
@@ -136,6 +147,37 @@ export class KubernetesSource implements Source {
     this.told = { id: this.id, since, ...(heardAt && { heardAt }), ...health };
     sink.health(this.told);
   }
+}
+
+/** Runs with a signal that follows both, and leaves no listener behind. */
+async function untilEither(
+  a: AbortSignal,
+  b: AbortSignal,
+  run: (either: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const controller = new AbortController();
+  const end = () => controller.abort();
+  a.addEventListener('abort', end);
+  b.addEventListener('abort', end);
+  if (a.aborted || b.aborted) {
+    end();
+  }
+  try {
+    await run(controller.signal);
+  } finally {
+    a.removeEventListener('abort', end);
+    b.removeEventListener('abort', end);
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) {
+      resolve();
+    } else {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    }
+  });
 }
 
 /** Ids under which a cluster is told of. */

@@ -1,7 +1,7 @@
 import { Clock, sleep } from '../../lib/clock';
 import { Backoff } from './backoff';
-import { ClusterClient, ClusterError } from './client';
-import { Kind, PrunedObject, isBuiltIn, queryOf } from './kinds';
+import { ClusterClient, ClusterError, ResourceQuery } from './client';
+import { Kind, PrunedObject, isBuiltIn } from './kinds';
 import { ObjectMap, OnChange } from './ObjectMap';
 import {
   LIST_LIMIT_MS,
@@ -21,6 +21,8 @@ export interface RoundsOptions {
   random: () => number;
   everyMs: number;
   kinds: readonly Kind[];
+  query(kind: Kind, api: string): ResourceQuery;
+  prune(kind: Kind): (object: unknown) => PrunedObject | undefined;
   /** What the portal's account needs, for the sentence when it is refused. */
   permission(kind: Kind): string;
   /** Which APIs the cluster has, asked anew in each round. */
@@ -123,11 +125,11 @@ export class Rounds {
     apis: ReadonlySet<string>,
     signal: AbortSignal,
   ): Promise<ClusterError | undefined> {
-    const { client, clock } = this.options;
+    const { client, clock, query, prune } = this.options;
     const api = apiIn(kind, apis);
     try {
       const { found } = api
-        ? await readAll(queryOf(kind, api), kind.prune, {
+        ? await readAll(query(kind, api), prune(kind), {
             client,
             clock,
             signal,

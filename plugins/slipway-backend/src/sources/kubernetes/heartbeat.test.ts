@@ -2,6 +2,7 @@ import { SourceHealth } from '@slipway/plugin-slipway-common';
 import { FakeClock, until } from '../../__testUtils__/FakeClock';
 import { KubernetesStub, json } from '../../__testUtils__/KubernetesStub';
 import { directoryFor } from '../../__testUtils__/directory';
+import { unclaimed } from '../../__testUtils__/whose';
 import { serviceObjects } from '../../__testUtils__/objects';
 import { ClusterWatcher } from './ClusterWatcher';
 import { HEARTBEAT_LIMIT_MS, HEARTBEAT_MS } from './heartbeat';
@@ -96,6 +97,7 @@ describe('the heartbeat of a cluster', () => {
       random: () => random,
       // What is listed has tests of its own: here it is read once.
       everyMs: 30 * 86_400_000,
+      ...unclaimed,
       sink: {
         facts: facts =>
           facts
@@ -141,7 +143,7 @@ describe('the heartbeat of a cluster', () => {
     expect(stub.requests).toHaveLength(before + 6);
     const { path, query } = stub.requests[before];
     expect(path).toBe('/apis/apps/v1/deployments');
-    expect(query.get('labelSelector')).toBe('slipway.dev/service');
+    expect(query.get('labelSelector')).toBe('backstage.io/kubernetes-id');
     expect(health).toHaveLength(length);
     expect(last().heardAt).toBe(heardAt);
   });

@@ -2,6 +2,7 @@ import { FakeClock, until } from '../../__testUtils__/FakeClock';
 import { KubernetesStub, json } from '../../__testUtils__/KubernetesStub';
 import { badAnswers, waysToBeGone } from '../../__testUtils__/faults';
 import { directoryFor } from '../../__testUtils__/directory';
+import { whose } from '../../__testUtils__/whose';
 import { serviceObjects } from '../../__testUtils__/objects';
 import { PrunedObject, queryOf, watchedKinds } from './kinds';
 import { LIST_LIMIT_MS, PROBE_LIMIT_MS } from './pages';
@@ -48,7 +49,7 @@ describe('Reflector', () => {
     reflector = new Reflector({
       client: directoryFor(stub).client('eu-1'),
       query: queryOf(deployments, 'apps/v1'),
-      prune: deployments.prune,
+      prune: object => deployments.prune(object, whose),
       clock,
       random: () => 0.5,
       permission: 'list and watch deployments.apps on cluster eu-1',
@@ -88,7 +89,7 @@ describe('Reflector', () => {
     expect([...known.keys()]).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(stub.lists()).toHaveLength(3);
     expect(stub.lists()[0].query.get('labelSelector')).toBe(
-      'slipway.dev/service',
+      'backstage.io/kubernetes-id',
     );
 
     stub.put(deployment('a', '1.1.0'));
@@ -261,7 +262,7 @@ describe('Reflector', () => {
     start();
     await watching();
     const object = deployment('a');
-    delete (object.metadata.labels as any)['slipway.dev/environment'];
+    (object.metadata as any).labels = {};
     stub.put(object);
     await until(() => !known.has('a'));
     expect(changes).toBe(2);

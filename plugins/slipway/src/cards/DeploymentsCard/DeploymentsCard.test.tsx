@@ -348,6 +348,45 @@ describe('Without an answer', () => {
   });
 });
 
+describe('A component that the Kubernetes plugin knows', () => {
+  const known = component({
+    [entityAnnotations.environments]: '',
+    [entityAnnotations.kubernetesId]: 'payments',
+  });
+
+  it('shows where it was found, and that this is a guess', async () => {
+    renderCard(
+      async () =>
+        documentOf(
+          { ...environment('prod'), cluster: 'eu-1', guessed: true },
+          { ...environment('prod'), cluster: 'us-1', guessed: true },
+        ),
+      known,
+    );
+    expect(
+      await screen.findAllByRole('listitem', { name: 'prod' }),
+    ).toHaveLength(2);
+    expect(
+      screen.getByText(/environments by the names of their namespaces/),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    [undefined, 'found on none of the clusters'],
+    [['eu-1', 'us-1'], 'found nowhere yet, and eu-1, us-1 cannot be read'],
+  ])('says that it was found nowhere, unread: %j', async (unread, text) => {
+    const { container } = renderCard(
+      async () => ({ ...documentOf(), ...(unread && { unread }) }),
+      known,
+    );
+    expect(await screen.findByText(text)).toBeInTheDocument();
+    expect(
+      screen.getByText(/backstage\.io\/kubernetes-id: my/),
+    ).toBeInTheDocument();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+});
+
 describe('A component that names no environments', () => {
   it('has no button where the browser has no clipboard', async () => {
     const { clipboard } = navigator;

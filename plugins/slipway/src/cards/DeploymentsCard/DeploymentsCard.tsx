@@ -2,11 +2,12 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link, Skeleton } from '@backstage/ui';
-import { entityAnnotations, parseEnvironments } from '@slipway/model';
+import { entityAnnotations, mayRun, parseEnvironments } from '@slipway/model';
 import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { CopyCode } from '../../elements/CopyCode';
 import { Frame, Unread } from '../../elements/Frame';
+import { keyOf } from '../../hooks/keyOf';
 import { useDeployments } from '../../hooks/useEntityDocument';
 import { slipwayTranslationRef } from '../../translation';
 import { Environment } from './Environment';
@@ -54,6 +55,8 @@ const Loaded = ({
         <>
           <span>
             {t('deployments.source', { clusters: clusters.join(', ') })}
+            {value.environments.some(({ guessed }) => guessed) &&
+              ` · ${t('deployments.guessed')}`}
           </span>
           {waits && builds ? (
             <Link href={builds} target="_blank">
@@ -72,7 +75,7 @@ const Loaded = ({
       <ol className={styles.environments}>
         {value.environments.map(environment => (
           <Environment
-            key={environment.name}
+            key={keyOf(environment)}
             environment={environment}
             entity={entity}
           />
@@ -88,6 +91,26 @@ const Loaded = ({
   );
 };
 
+/** Nobody declared where it runs, and nothing of it was found. */
+const Nowhere = ({ unread = [] }: { unread?: string[] }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const clusters = unread.join(', ');
+  return (
+    <Frame
+      title={t('deployments.title')}
+      shape={clusters ? 'unreachable' : 'none'}
+      answer={
+        clusters
+          ? t('deployments.nowhere.unread', { clusters })
+          : t('deployments.nowhere.answer')
+      }
+    >
+      <p>{t('deployments.nowhere.remedy')}</p>
+      <CopyCode code={EXAMPLE} />
+    </Frame>
+  );
+};
+
 /** Which version runs in which environment, since when, by which commit, and what is wrong. */
 export const DeploymentsCard = () => {
   const { entity } = useEntity();
@@ -95,14 +118,13 @@ export const DeploymentsCard = () => {
   const targets = parseEnvironments(
     entity.metadata.annotations?.[entityAnnotations.environments],
   );
+  const runs = mayRun(entity.metadata.annotations);
   const entityRef = stringifyEntityRef(entity);
-  const { value, error } = useDeployments(
-    targets.length > 0 ? entityRef : undefined,
-  );
+  const { value, error } = useDeployments(runs ? entityRef : undefined);
 
   const title = t('deployments.title');
 
-  if (targets.length === 0) {
+  if (!runs) {
     return (
       <Frame
         title={t('deployments.title')}
@@ -113,6 +135,9 @@ export const DeploymentsCard = () => {
         <CopyCode code={EXAMPLE} />
       </Frame>
     );
+  }
+  if (value?.environments.length === 0) {
+    return <Nowhere unread={value.unread} />;
   }
   if (value) {
     return <Loaded value={value} failing={Boolean(error)} />;

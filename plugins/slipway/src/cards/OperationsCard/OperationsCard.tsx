@@ -2,12 +2,13 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Skeleton } from '@backstage/ui';
-import { entityAnnotations, parseEnvironments } from '@slipway/model';
+import { mayRun } from '@slipway/model';
 import type { EntityState } from '@slipway/plugin-slipway-common';
 import { Age, AsOf } from '../../elements/Age';
 import { Frame, Unread } from '../../elements/Frame';
 import { Trouble } from '../../elements/Trouble';
 import { Verdict, type Shape } from '../../elements/Verdict';
+import { keyOf } from '../../hooks/keyOf';
 import { useEntityState } from '../../hooks/useEntityDocument';
 import { slipwayTranslationRef } from '../../translation';
 import { Fact } from './Fact';
@@ -51,6 +52,7 @@ const Cell = ({
 
 const Matrix = ({ value, rows }: { value: EntityState; rows: Operation[] }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const names = value.environments.map(({ name }) => name);
   return (
     // Where it is too wide it scrolls, and whoever has no mouse has to reach it.
     <div
@@ -64,9 +66,12 @@ const Matrix = ({ value, rows }: { value: EntityState; rows: Operation[] }) => {
         <thead>
           <tr>
             <td />
-            {value.environments.map(({ name }) => (
-              <th key={name} scope="col">
+            {value.environments.map(({ name, cluster, namespace }) => (
+              <th key={keyOf({ name, cluster, namespace })} scope="col">
                 {name}
+                {names.indexOf(name) !== names.lastIndexOf(name) && (
+                  <span className={styles.cluster}> {cluster}</span>
+                )}
               </th>
             ))}
           </tr>
@@ -77,7 +82,7 @@ const Matrix = ({ value, rows }: { value: EntityState; rows: Operation[] }) => {
               <th scope="row">{t(`operations.row.${operation}`)}</th>
               {value.environments.map(environment => (
                 <Cell
-                  key={environment.name}
+                  key={keyOf(environment)}
                   operation={operation}
                   answer={environment[operation]}
                 />
@@ -166,16 +171,16 @@ const Loaded = ({ value }: { value: EntityState }) => {
 export const OperationsCard = () => {
   const { entity } = useEntity();
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const targets = parseEnvironments(
-    entity.metadata.annotations?.[entityAnnotations.environments],
-  );
+  const runs = mayRun(entity.metadata.annotations);
   const entityRef = stringifyEntityRef(entity);
-  const { value, error } = useEntityState(
-    targets.length > 0 ? entityRef : undefined,
-  );
+  const { value, error } = useEntityState(runs ? entityRef : undefined);
   const title = t('operations.title');
 
-  if (targets.length === 0) {
+  if (!runs) {
+    return null;
+  }
+  if (value?.environments.length === 0) {
+    // The card beside it says that nothing was found.
     return null;
   }
   if (value) {

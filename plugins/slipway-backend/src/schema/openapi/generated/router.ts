@@ -578,6 +578,11 @@ export const spec = {
           namespace: {
             type: 'string',
           },
+          guessed: {
+            type: 'boolean',
+            description:
+              'Nobody declared it; it is where something of the service was found.',
+          },
           state: {
             oneOf: [
               {
@@ -608,6 +613,14 @@ export const spec = {
             type: 'array',
             items: {
               $ref: '#/components/schemas/EnvironmentDeployments',
+            },
+          },
+          unread: {
+            type: 'array',
+            description:
+              'Clusters that could not be read, where nobody declared where it runs; it may run there.',
+            items: {
+              type: 'string',
             },
           },
           verdict: {
@@ -1669,6 +1682,11 @@ export const spec = {
           namespace: {
             type: 'string',
           },
+          guessed: {
+            type: 'boolean',
+            description:
+              'Nobody declared it; it is where something of the service was found.',
+          },
           verdict: {
             $ref: '#/components/schemas/VerdictState',
           },
@@ -1707,6 +1725,14 @@ export const spec = {
             type: 'array',
             items: {
               $ref: '#/components/schemas/EnvironmentState',
+            },
+          },
+          unread: {
+            type: 'array',
+            description:
+              'Clusters that could not be read, where nobody declared where it runs; it may run there.',
+            items: {
+              type: 'string',
             },
           },
           verdict: {

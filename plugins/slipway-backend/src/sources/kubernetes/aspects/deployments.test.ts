@@ -1,5 +1,6 @@
 import { serviceObjects } from '../../../__testUtils__/objects';
-import { prunePod, pruneReplicaSet, pruneWorkload } from '../kinds/workloads';
+import { whose } from '../../../__testUtils__/whose';
+import * as prunes from '../kinds/workloads';
 import { PrunedObject } from '../kinds';
 import { toRuntimeFacts as factsOf } from './deployments';
 import { ServiceObjects } from './ServiceObjects';
@@ -18,6 +19,12 @@ function stamp<T extends { metadata: object }>(
     },
   };
 }
+
+const pruneWorkload = (kind: 'Deployment' | 'StatefulSet', object: unknown) =>
+  prunes.pruneWorkload(kind)(object, whose);
+const pruneReplicaSet = (object: unknown) =>
+  prunes.pruneReplicaSet(object, whose);
+const prunePod = (object: unknown) => prunes.prunePod(object, whose);
 
 describe('what is kept of objects', () => {
   it('is what the rules need, and nothing that a cluster wrote freely', () => {

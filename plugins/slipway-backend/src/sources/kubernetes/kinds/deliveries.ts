@@ -68,6 +68,10 @@ export const pruneApplication = ofService<PrunedDelivery>(
       },
     };
   },
+  ({ spec }) => ({
+    target: text(spec.destination?.namespace),
+    application: true,
+  }),
 );
 
 function argoSync(status: unknown): DeliveryFact['sync'] {

@@ -1,5 +1,5 @@
-import { labels } from '@slipway/model';
 import { ResourceQuery } from '../client';
+import { LABEL } from '../whose';
 import {
   PrunedAutoscaler,
   PrunedScaledObject,
@@ -20,6 +20,7 @@ import {
   pruneSealedSecret,
 } from './operators';
 import { PrunedQuota, pruneQuota } from './quota';
+import { Prune } from './read';
 import {
   PrunedPod,
   PrunedReplicaSet,
@@ -54,7 +55,9 @@ export interface Kind {
   apis: string[];
   /** Also what carries no service's labels. */
   anyones?: boolean;
-  prune(object: unknown): PrunedObject | undefined;
+  /** Entities may name them. */
+  application?: boolean;
+  prune: Prune<PrunedObject>;
 }
 
 function kind(
@@ -68,16 +71,20 @@ function kind(
 
 /** Kinds whose change must show within a second. */
 export const watchedKinds: Kind[] = [
-  kind('Deployment', 'deployments', 'apps/v1', object =>
-    pruneWorkload('Deployment', object),
-  ),
-  kind('StatefulSet', 'statefulsets', 'apps/v1', object =>
-    pruneWorkload('StatefulSet', object),
-  ),
+  kind('Deployment', 'deployments', 'apps/v1', pruneWorkload('Deployment')),
+  kind('StatefulSet', 'statefulsets', 'apps/v1', pruneWorkload('StatefulSet')),
   kind('ReplicaSet', 'replicasets', 'apps/v1', pruneReplicaSet),
   kind('Pod', 'pods', 'v1', prunePod),
   kind('Job', 'jobs', 'batch/v1', pruneJob),
-  kind('Application', 'applications', 'argoproj.io/v1alpha1', pruneApplication),
+  {
+    ...kind(
+      'Application',
+      'applications',
+      'argoproj.io/v1alpha1',
+      pruneApplication,
+    ),
+    application: true,
+  },
   kind(
     'Kustomization',
     'kustomizations',
@@ -151,11 +158,15 @@ export function resourceOf({ plural, apis: [api] }: Kind): string {
   return version ? `${plural}.${group}` : plural;
 }
 
-export function queryOf({ plural, anyones }: Kind, api: string): ResourceQuery {
+export function queryOf(
+  { plural, anyones }: Kind,
+  api: string,
+  everything = false,
+): ResourceQuery {
   const root = api.includes('/') ? '/apis' : '/api';
   return {
     path: `${root}/${api}/${plural}`,
-    // Only what Slipway's blueprint labelled: the rest of the cluster is none of our business.
-    ...(!anyones && { labelSelector: labels.service }),
+    // The rest of the cluster is none of our business, unless an entity tells its objects by other signs.
+    ...(!anyones && !everything && { labelSelector: LABEL }),
   };
 }

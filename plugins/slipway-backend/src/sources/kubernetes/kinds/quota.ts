@@ -8,15 +8,12 @@ export interface PrunedQuota extends Pruned {
   scoped: boolean;
 }
 
-/** Whoever made it: a quota binds everything in its namespace. */
+/** Whoever made it: a quota binds everything in its namespace, and is nobody's in particular. */
 export function pruneQuota(object: unknown): PrunedQuota {
   const base = anyones(object);
   const { spec = {}, status = {} } = object as Raw;
   return {
     ...base,
-    // It is the namespace's, also where a service brought it.
-    service: '',
-    environment: '',
     kind: 'ResourceQuota',
     // Until the cluster has counted, what is allowed stands in the spec alone.
     hard: amounts(status.hard ?? spec.hard),

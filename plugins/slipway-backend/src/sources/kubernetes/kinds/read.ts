@@ -1,5 +1,5 @@
-import { labels } from '@slipway/model';
 import { unusableAnswer } from '../problems';
+import type { Namer, Signs } from '../whose';
 
 /*
  * Objects as a cluster sends them are seen in this folder alone. What its functions do not copy never gets further: no
@@ -23,12 +23,6 @@ export interface Pruned {
   owner?: string;
 }
 
-/** What every object has; `undefined` for one that carries no service's labels. */
-export function labelled(object: unknown): Pruned | undefined {
-  const base = anyones(object);
-  return base.service && base.environment ? base : undefined;
-}
-
 /** The parts that every kind keeps its own in. */
 export interface Parts {
   metadata: Raw;
@@ -36,16 +30,22 @@ export interface Parts {
   status: Raw;
 }
 
-/** Prunes what carries a service's labels, and leaves out the rest. */
+/** Keeps of an object what is needed; `undefined` where it is none of ours. Throws on what is no object. */
+export type Prune<T> = (object: unknown, whose: Namer) => T | undefined;
+
+/** Prunes what is a service's, and leaves out the rest. */
 export function ofService<T extends Pruned>(
-  prune: (base: Pruned, parts: Parts) => T,
-): (object: unknown) => T | undefined {
-  return object => {
-    const base = labelled(object);
+  prune: (base: Pruned, parts: Parts) => T | undefined,
+  signs: (parts: Parts) => Pick<Signs, 'target' | 'application'> = () => ({}),
+): Prune<T> {
+  return (object, whose) => {
+    const base = anyones(object);
     const { metadata, spec, status } = object as Raw;
-    return (
-      base && prune(base, { metadata, spec: spec ?? {}, status: status ?? {} })
-    );
+    const parts = { metadata, spec: spec ?? {}, status: status ?? {} };
+    const { namespace, name } = base;
+    const labels = metadata.labels ?? {};
+    const found = whose({ namespace, name, labels, ...signs(parts) });
+    return found && prune({ ...base, ...found }, parts);
   };
 }
 
@@ -64,8 +64,8 @@ export function anyones(object: unknown): Pruned {
     resourceVersion,
     namespace,
     name,
-    service: text(metadata.labels?.[labels.service]) ?? '',
-    environment: text(metadata.labels?.[labels.environment]) ?? '',
+    service: '',
+    environment: '',
     createdAt: text(metadata.creationTimestamp) ?? '',
     ...optional('owner', owner?.name),
   };

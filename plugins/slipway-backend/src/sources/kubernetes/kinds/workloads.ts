@@ -14,7 +14,7 @@ import {
   condition,
   count,
   find,
-  labelled,
+  ofService,
   optional,
   path,
   present,
@@ -64,95 +64,86 @@ export interface PrunedPod extends Pruned {
   report?: { bytes: number; count?: number; oldest?: string };
 }
 
-export function pruneWorkload(
-  kind: 'Deployment' | 'StatefulSet',
-  object: unknown,
-): PrunedWorkload | undefined {
-  const base = labelled(object);
-  const { metadata, spec = {}, status = {} } = object as Raw;
-  if (!base) {
-    return undefined;
-  }
-  const isSet = kind === 'StatefulSet';
-  const workload = text(metadata.labels?.[labels.workload]);
-  return {
-    ...base,
-    kind,
-    ...(workload && { workload }),
-    image: mainImage(spec.template?.spec, [workload, base.service]),
-    ...optional(
-      'revision',
-      isSet
-        ? status.updateRevision
-        : metadata.annotations?.['deployment.kubernetes.io/revision'],
-    ),
-    each: eachOf(spec, isSet),
-    secrets: secretsOf(spec.template?.spec),
-    wanted: count(spec.replicas, 1),
-    ready: count(status.readyReplicas),
-    updated: count(status.updatedReplicas),
-    total: count(status.replicas),
-    observed: count(status.observedGeneration) >= count(metadata.generation),
-    paused: spec.paused === true,
-    ...condition(status, 'Progressing', c => ({
-      progressing: { status: c.status === 'True', ...reason(c) },
-    })),
-    ...condition(
-      status,
-      'ReplicaFailure',
-      c => c.status === 'True' && { replicaFailure: reason(c) },
-    ),
-  };
-}
+export const pruneWorkload = (kind: 'Deployment' | 'StatefulSet') =>
+  ofService<PrunedWorkload>((base, { metadata, spec, status }) => {
+    const isSet = kind === 'StatefulSet';
+    const workload = text(metadata.labels?.[labels.workload]);
+    return {
+      ...base,
+      kind,
+      ...(workload && { workload }),
+      image: mainImage(spec.template?.spec, [workload, base.service]),
+      ...optional(
+        'revision',
+        isSet
+          ? status.updateRevision
+          : metadata.annotations?.['deployment.kubernetes.io/revision'],
+      ),
+      each: eachOf(spec, isSet),
+      secrets: secretsOf(spec.template?.spec),
+      wanted: count(spec.replicas, 1),
+      ready: count(status.readyReplicas),
+      updated: count(status.updatedReplicas),
+      total: count(status.replicas),
+      observed: count(status.observedGeneration) >= count(metadata.generation),
+      paused: spec.paused === true,
+      ...condition(status, 'Progressing', c => ({
+        progressing: { status: c.status === 'True', ...reason(c) },
+      })),
+      ...condition(
+        status,
+        'ReplicaFailure',
+        c => c.status === 'True' && { replicaFailure: reason(c) },
+      ),
+    };
+  });
 
-export function pruneReplicaSet(object: unknown): PrunedReplicaSet | undefined {
-  const base = labelled(object);
-  const { metadata, spec = {}, status = {} } = object as Raw;
-  if (!base?.owner) {
-    return undefined;
-  }
-  return {
-    ...base,
-    kind: 'ReplicaSet',
-    ...optional(
-      'revision',
-      metadata.annotations?.['deployment.kubernetes.io/revision'],
-    ),
-    image: mainImage(spec.template?.spec, [
-      text(metadata.labels?.[labels.workload]),
-      base.service,
-    ]),
-    ready: count(status.readyReplicas),
-  };
-}
+export const pruneReplicaSet = ofService<PrunedReplicaSet>(
+  (base, { metadata, spec, status }) =>
+    base.owner
+      ? {
+          ...base,
+          kind: 'ReplicaSet',
+          ...optional(
+            'revision',
+            metadata.annotations?.['deployment.kubernetes.io/revision'],
+          ),
+          image: mainImage(spec.template?.spec, [
+            text(metadata.labels?.[labels.workload]),
+            base.service,
+          ]),
+          ready: count(status.readyReplicas),
+        }
+      : undefined,
+);
 
-export function prunePod(object: unknown): PrunedPod | undefined {
-  const base = labelled(object);
-  const { metadata, spec = {}, status = {} } = object as Raw;
-  if (!base?.owner) {
-    return undefined;
-  }
-  const ready = find(status.conditions, 'Ready');
-  const scheduled = find(status.conditions, 'PodScheduled');
-  return {
-    ...base,
-    kind: 'Pod',
-    ready: ready?.status === 'True',
-    wasReady: wasReady(ready, status.startTime),
-    deleting: metadata.deletionTimestamp !== undefined,
-    finished: status.phase === 'Succeeded' || status.phase === 'Failed',
-    ...optional('revision', metadata.labels?.['controller-revision-hash']),
-    ...(scheduled?.status === 'False' &&
-      scheduled.reason === 'Unschedulable' && {
-        unschedulable: unschedulableWords(scheduled.message),
-      }),
-    containers: [
-      ...containers(spec.initContainers, status.initContainerStatuses, true),
-      ...containers(spec.containers, status.containerStatuses, false),
-    ],
-    ...reportOf(status.containerStatuses),
-  };
-}
+export const prunePod = ofService<PrunedPod>(
+  (base, { metadata, spec, status }) => {
+    if (!base.owner) {
+      return undefined;
+    }
+    const ready = find(status.conditions, 'Ready');
+    const scheduled = find(status.conditions, 'PodScheduled');
+    return {
+      ...base,
+      kind: 'Pod',
+      ready: ready?.status === 'True',
+      wasReady: wasReady(ready, status.startTime),
+      deleting: metadata.deletionTimestamp !== undefined,
+      finished: status.phase === 'Succeeded' || status.phase === 'Failed',
+      ...optional('revision', metadata.labels?.['controller-revision-hash']),
+      ...(scheduled?.status === 'False' &&
+        scheduled.reason === 'Unschedulable' && {
+          unschedulable: unschedulableWords(scheduled.message),
+        }),
+      containers: [
+        ...containers(spec.initContainers, status.initContainerStatuses, true),
+        ...containers(spec.containers, status.containerStatuses, false),
+      ],
+      ...reportOf(status.containerStatuses),
+    };
+  },
+);
 
 function eachOf(spec: Raw, isSet: boolean): Amounts {
   const claims = isSet ? array(spec.volumeClaimTemplates) : [];

@@ -12,6 +12,10 @@ import { VerdictState } from '../models/VerdictState.model';
 export interface DeploymentsResponse {
   entityRef: string;
   environments: Array<EnvironmentDeployments>;
+  /**
+   * Clusters that could not be read, where nobody declared where it runs; it may run there.
+   */
+  unread?: Array<string>;
   verdict: VerdictState;
   revision: number;
 }

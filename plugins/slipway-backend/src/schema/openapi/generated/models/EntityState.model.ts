@@ -12,6 +12,10 @@ import { VerdictState } from '../models/VerdictState.model';
 export interface EntityState {
   entityRef: string;
   environments: Array<EnvironmentState>;
+  /**
+   * Clusters that could not be read, where nobody declared where it runs; it may run there.
+   */
+  unread?: Array<string>;
   verdict: VerdictState;
   revision: number;
 }

@@ -12,5 +12,9 @@ export interface EnvironmentDeployments {
   name: string;
   cluster: string;
   namespace: string;
+  /**
+   * Nobody declared it; it is where something of the service was found.
+   */
+  guessed?: boolean;
   state: EnvironmentDeploymentsState;
 }

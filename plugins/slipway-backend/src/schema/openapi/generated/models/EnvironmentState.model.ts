@@ -19,6 +19,10 @@ export interface EnvironmentState {
   name: string;
   cluster: string;
   namespace: string;
+  /**
+   * Nobody declared it; it is where something of the service was found.
+   */
+  guessed?: boolean;
   verdict: VerdictState;
   deployments: DeploymentsAnswer;
   delivery: DeliveryAnswer;

@@ -1,0 +1,86 @@
+import { Entity } from '@backstage/catalog-model';
+import { mockServices } from '@backstage/backend-test-utils';
+import { FakeClock, until } from '../__testUtils__/FakeClock';
+import { EntityDirectory } from './EntityDirectory';
+
+function entity(name: string, annotations: Record<string, string>): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace: 'default', annotations },
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/shop' }],
+  };
+}
+
+const selected = (name: string, selector: string) =>
+  entity(name, { 'backstage.io/kubernetes-label-selector': selector });
+
+describe('the entities that may have a state', () => {
+  const clock = new FakeClock();
+  const controller = new AbortController();
+  let catalog: Entity[] | Error;
+  let reads = 0;
+  let directory: EntityDirectory;
+
+  const nextRead = async () => {
+    const before = reads;
+    clock.advance(30_000);
+    await until(() => reads > before && clock.waits().length > 0);
+  };
+
+  beforeAll(async () => {
+    catalog = [
+      selected('cart', 'app=cart'),
+      selected('basket', 'app==cart'),
+      entity('shop', { 'backstage.io/kubernetes-id': 'shop' }),
+    ];
+    directory = new EntityDirectory({
+      catalog: {
+        async *streamEntities() {
+          reads += 1;
+          if (catalog instanceof Error) {
+            throw catalog;
+          }
+          yield catalog.slice(0, 1);
+          yield catalog.slice(1);
+        },
+      },
+      auth: mockServices.auth.mock(),
+      clock,
+      logger: mockServices.logger.mock(),
+    });
+    directory.run(controller.signal);
+    await until(() => directory.read.aborted);
+  });
+
+  afterAll(() => controller.abort());
+
+  it('are known with their owners, and what they claim once', () => {
+    expect(directory.entities).toHaveLength(3);
+    expect(directory.entities[2]).toMatchObject({
+      entityRef: 'component:default/shop',
+      service: 'shop',
+      owners: ['group:default/shop'],
+    });
+    expect(directory.claims.claims).toMatchObject([{ service: '(app=cart)' }]);
+  });
+
+  it('tell when other objects than before are theirs, and only then', async () => {
+    const { until: changed } = directory.claims;
+    catalog = [...(catalog as Entity[]), entity('a', {})];
+    await nextRead();
+    expect(changed.aborted).toBe(false);
+    catalog = [...(catalog as Entity[]), selected('web', 'app=web')];
+    await nextRead();
+    expect(changed.aborted).toBe(true);
+    expect(directory.claims.claims).toHaveLength(2);
+  });
+
+  it('stay as they were while the catalog cannot be read', async () => {
+    const { until: changed } = directory.claims;
+    catalog = new Error('down');
+    await nextRead();
+    expect(directory.entities).toHaveLength(5);
+    expect(changed.aborted).toBe(false);
+  });
+});

@@ -1,0 +1,156 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import {
+  Entity,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { runningAnnotations } from '@slipway/model';
+import { Clock, sleep } from '../lib/clock';
+import { Claim, Identity, identityOf } from './identity';
+
+/** What of an entity is remembered. */
+export interface KnownEntity extends Identity {
+  entityRef: string;
+  kind: string;
+  name: string;
+  title?: string;
+  type?: string;
+  system?: string;
+  lifecycle?: string;
+  /** References of its owners. */
+  owners: string[];
+  annotations: Record<string, string>;
+  labels: Record<string, string>;
+}
+
+const EVERY_MS = 30_000;
+
+export interface EntityDirectoryOptions {
+  catalog: Pick<CatalogService, 'streamEntities'>;
+  auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/** The entities of the catalog that may have a state, read now and then as nobody in particular: who asks sees only his own. */
+export class EntityDirectory {
+  private known: readonly KnownEntity[] = [];
+  private claimed: readonly Claim[] = [];
+  private signature = '';
+  private changed = new AbortController();
+  private firstRead = new AbortController();
+
+  constructor(private readonly options: EntityDirectoryOptions) {}
+
+  get entities() {
+    return this.known;
+  }
+
+  /** What entities claim, and a signal that it is no longer so. */
+  get claims(): { claims: readonly Claim[]; until: AbortSignal } {
+    return { claims: this.claimed, until: this.changed.signal };
+  }
+
+  /** Aborts once the catalog was read, or could not be: nobody waits for it longer. */
+  get read(): AbortSignal {
+    return this.firstRead.signal;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, logger } = this.options;
+    while (!signal.aborted) {
+      try {
+        this.replace(await this.readAll());
+      } catch (error) {
+        logger.warn(
+          'The catalog cannot be read, its entities stay as they were known',
+          error as Error,
+        );
+      }
+      this.firstRead.abort();
+      await sleep(clock, EVERY_MS, signal);
+    }
+  }
+
+  private async readAll(): Promise<KnownEntity[]> {
+    const { catalog, auth } = this.options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const pages = catalog.streamEntities(
+      {
+        filter: runningAnnotations.map(annotation => ({
+          [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+        })),
+        fields: [
+          'kind',
+          'metadata.name',
+          'metadata.namespace',
+          'metadata.title',
+          'metadata.annotations',
+          'metadata.labels',
+          'spec.type',
+          'spec.system',
+          'spec.lifecycle',
+          'relations',
+        ],
+      },
+      { credentials },
+    );
+    const found: KnownEntity[] = [];
+    for await (const page of pages) {
+      found.push(...page.map(knownOf));
+    }
+    return found;
+  }
+
+  private replace(entities: KnownEntity[]) {
+    const claims = [
+      ...new Map(
+        entities.flatMap(({ claim }) =>
+          claim ? [[signatureOf(claim), claim] as const] : [],
+        ),
+      ),
+    ].sort(([a], [b]) => (a < b ? -1 : 1));
+    const signature = JSON.stringify(claims.map(([text]) => text));
+    this.known = entities;
+    this.claimed = claims.map(([, claim]) => claim);
+    if (signature !== this.signature) {
+      this.signature = signature;
+      this.changed.abort();
+      this.changed = new AbortController();
+    }
+  }
+}
+
+function signatureOf({ service, selector, applications }: Claim): string {
+  return JSON.stringify([
+    service,
+    selector?.text,
+    applications &&
+      ('names' in applications
+        ? applications.names
+        : applications.selector.text),
+  ]);
+}
+
+function knownOf(entity: Entity): KnownEntity {
+  const { kind, metadata, spec = {}, relations = [] } = entity;
+  const text = (value: unknown) =>
+    typeof value === 'string' ? value : undefined;
+  return {
+    ...identityOf(entity),
+    entityRef: stringifyEntityRef(entity),
+    kind,
+    name: metadata.name,
+    title: metadata.title,
+    type: text(spec.type),
+    system: text(spec.system),
+    lifecycle: text(spec.lifecycle),
+    owners: relations
+      .filter(({ type }) => type === RELATION_OWNED_BY)
+      .map(({ targetRef }) => targetRef),
+    annotations: metadata.annotations ?? {},
+    labels: metadata.labels ?? {},
+  };
+}

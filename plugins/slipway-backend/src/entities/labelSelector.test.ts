@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { parseLabelSelector } from './labelSelector';
+
+describe('a label selector', () => {
+  it.each<[string, Record<string, string>, boolean]>([
+    ['app=shop', { app: 'shop' }, true],
+    ['app==shop', { app: 'shop' }, true],
+    ['app=shop', { app: 'other' }, false],
+    ['app=shop', {}, false],
+    ['app=shop,tier=web', { app: 'shop', tier: 'web' }, true],
+    ['app=shop,tier=web', { app: 'shop' }, false],
+    ['app!=shop', {}, true],
+    ['app!=shop', { app: 'shop' }, false],
+    ['app in (a, b)', { app: 'b' }, true],
+    ['app in (a,b),tier', { app: 'a', tier: '' }, true],
+    ['app in (a,b)', { app: 'c' }, false],
+    ['app notin (a,b)', {}, true],
+    ['app notin (a,b)', { app: 'a' }, false],
+    ['!canary', {}, true],
+    ['!canary', { canary: 'yes' }, false],
+    ['app.kubernetes.io/name', { 'app.kubernetes.io/name': 'x' }, true],
+    ['constructor', {}, false],
+  ])('%s of %j: %s', (selector, labels, matches) => {
+    expect(parseLabelSelector(selector)!.matches(labels)).toBe(matches);
+  });
+
+  it.each(['', ' ', ',', 'app=shop,', 'a b', 'app in a', '=x', 'app=a=b', '*'])(
+    'is not "%s", which would match nothing or everything',
+    text => {
+      expect(parseLabelSelector(text)).toBeUndefined();
+    },
+  );
+
+  it('is known again however it is written', () => {
+    const one = parseLabelSelector('tier=web, app in (b,a)')!;
+    expect(parseLabelSelector('app in (a, b),tier==web')!.text).toBe(one.text);
+    expect(parseLabelSelector(one.text)!.text).toBe(one.text);
+  });
+
+  it('reads whatever a catalog may hold', () => {
+    fc.assert(
+      fc.property(fc.string(), text => {
+        const selector = parseLabelSelector(text);
+        expect([true, false, undefined]).toContain(selector?.matches({}));
+      }),
+    );
+  });
+});
