@@ -28,7 +28,9 @@ const ARROWS = {
   },
 
   // What a platform team brings: the same as anybody else may import.
-  acme: { may: ['model', 'blueprint', 'skeletons'] },
+  acme: {
+    may: ['model', 'blueprint', 'skeletons', 'slipway-common', 'slipway-node'],
+  },
 
   app: { may: ['slipway'] },
   // Adds features; the data packages are what configuration names.

@@ -1,9 +1,4 @@
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   EntityState,
@@ -12,12 +7,7 @@ import {
   SLIPWAY_SIGNAL_CHANNEL,
   entityAspects,
 } from '@slipway/plugin-slipway-common';
-import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
-import { createServiceFactory } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import request from 'supertest';
-import slipwayPlugin from './index';
 import { spec } from './schema/openapi/generated/router';
 import { KubernetesStub, json } from './__testUtils__/KubernetesStub';
 import {
@@ -30,6 +20,7 @@ import {
   readUntil,
 } from './__testUtils__/api';
 import { serviceObjects } from './__testUtils__/objects';
+import { startPortal } from './__testUtils__/portal';
 import {
   application,
   autoscaler,
@@ -97,50 +88,12 @@ describe('slipway plugin', () => {
   });
 
   async function start(options: { permission?: AuthorizeResult } = {}) {
-    const result = options.permission ?? AuthorizeResult.ALLOW;
-    const signals = { publish: jest.fn(async () => {}) };
-    const logger = mockServices.logger.mock();
-    logger.child.mockReturnValue(logger);
-    const actions = actionsRegistryServiceMock();
-    const backend = await startTestBackend({
-      features: [
-        slipwayPlugin,
-        catalogServiceMock.factory({ entities: [payments, ...strangers] }),
-        mockServices.rootConfig.factory({
-          data: {
-            integrations: {
-              gitea: [
-                {
-                  host: 'git.example.org',
-                  baseUrl: 'https://git.example.org',
-                },
-              ],
-            },
-            slipway: { create: { repository: { owner: 'shop' } } },
-          },
-        }),
-        mockServices.discovery.mock({
-          getBaseUrl: async id => `http://127.0.0.1:${stub.port}/api/${id}`,
-        }).factory,
-        mockServices.permissions.mock({
-          authorize: async requests =>
-            requests.map(() => ({ result: result as any })),
-        }).factory,
-        createServiceFactory({
-          service: signalsServiceRef,
-          deps: {},
-          factory: () => signals,
-        }),
-        createServiceFactory({
-          service: actionsRegistryServiceRef,
-          deps: {},
-          factory: () => actions,
-        }),
-        logger.factory,
-      ],
+    const portal = await startPortal(stub, {
+      entities: [payments, ...strangers],
+      ...options,
     });
-    stops.push(() => backend.stop());
-    return { server: backend.server, signals, logger, actions };
+    stops.push(portal.stop);
+    return portal;
   }
 
   it('knows services whose objects and entities have never heard of it', async () => {

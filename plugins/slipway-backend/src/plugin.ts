@@ -19,6 +19,7 @@ import { durationIn } from './lib/duration';
 import { createRouter } from './router';
 import { followChanges } from './service/ChangeFeed';
 import { CreateService } from './service/CreateService';
+import { Fleet } from './service/fleet/Fleet';
 import { Ownership } from './service/Ownership';
 import { StateService } from './service/StateService';
 import { Readers } from './service/Readers';
@@ -59,17 +60,20 @@ export const slipwayPlugin = createBackendPlugin({
         const clock = systemClock;
         const readers = new Readers();
         const store = await KnexStateStore.create(deps.database);
+        const entities = new EntityDirectory({ ...deps, clock });
         const state = new StateService({
           store,
           catalog,
           permissions,
           readers,
         });
+        const fleet = new Fleet({ store, entities, permissions });
         deps.permissionsRegistry.addPermissions(slipwayPermissions);
         deps.httpRouter.use(
           await createRouter({
             httpAuth: deps.httpAuth,
             state,
+            fleet,
             create: new CreateService({
               composer: createComposer({ config, platform }),
               permissions,
@@ -81,6 +85,7 @@ export const slipwayPlugin = createBackendPlugin({
         registerReads({
           actionsRegistry: deps.actionsRegistry,
           state,
+          fleet,
         });
 
         const publish = publishSignals(deps);
@@ -100,7 +105,6 @@ export const slipwayPlugin = createBackendPlugin({
               ...(lease && { lease }),
             }),
         });
-        const entities = new EntityDirectory({ ...deps, clock });
         const sources = createSources(
           defaultSources({ ...deps, clock, random: Math.random, entities }),
           factories,

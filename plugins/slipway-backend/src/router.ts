@@ -3,11 +3,13 @@ import type { Request, Response, Router } from 'express';
 import { perUser } from './lib/perUser';
 import { createOpenApiRouter } from './schema/openapi';
 import { CreateService } from './service/CreateService';
+import { Fleet } from './service/fleet/Fleet';
 import { StateService } from './service/StateService';
 
 export interface RouterOptions {
   httpAuth: HttpAuthService;
   state: StateService;
+  fleet: Fleet;
   create: CreateService;
 }
 
@@ -16,7 +18,7 @@ const PREVIEWS = 100;
 
 /** The HTTP API; requests that the description does not allow never get here. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const { httpAuth, state, create } = options;
+  const { httpAuth, state, fleet, create } = options;
   const router = await createOpenApiRouter();
 
   router.get(
@@ -54,6 +56,24 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     },
   );
 
+  router.get('/v1/fleet', async (req, res) => {
+    const credentials = await credentialsOf(httpAuth, req);
+    onlyForWhoAsked(res);
+    res.json(await fleet.services(fleetQuery(req.query), credentials));
+  });
+
+  router.get('/v1/quotas', async (req, res) => {
+    const credentials = await credentialsOf(httpAuth, req);
+    onlyForWhoAsked(res);
+    res.json(await fleet.quotas(fleetQuery(req.query), credentials));
+  });
+
+  router.get('/v1/backups', async (req, res) => {
+    const credentials = await credentialsOf(httpAuth, req);
+    onlyForWhoAsked(res);
+    res.json(await fleet.backups(fleetQuery(req.query), credentials));
+  });
+
   router.get('/v1/sources', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     onlyForWhoAsked(res);
@@ -88,6 +108,12 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
 function credentialsOf(httpAuth: HttpAuthService, req: unknown) {
   return httpAuth.credentials(req as Request, { allow: ['user', 'service'] });
+}
+
+/** Numbers come as text. */
+function fleetQuery<Q extends { limit?: number }>(query: Q): Q {
+  const { limit } = query;
+  return limit === undefined ? query : { ...query, limit: Number(limit) };
 }
 
 /** Who asks decides what is seen: only the browser may keep it, and asks each time whether it still holds. */

@@ -25,7 +25,10 @@ import {
 } from '@backstage/plugin-permission-common';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { slipwayStateReadPermission } from '@slipway/plugin-slipway-common';
+import {
+  FleetPage,
+  slipwayStateReadPermission,
+} from '@slipway/plugin-slipway-common';
 import { Sandbox, startSandbox } from '@slipway/sandbox';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
@@ -246,6 +249,18 @@ describe('a portal with the sandbox', () => {
 
     const stranger = await get(backend.server, undefined, 'user:default/other');
     expect(stranger.status).toBe(403);
+
+    const fleet = '/api/slipway/v1/fleet';
+    const { services } = await readUntil<FleetPage>(
+      backend.server,
+      ({ total }) => total === 1,
+      fleet,
+    );
+    expect(services[0].environments[0].versions).toEqual([
+      'waiting-for-first-build',
+    ]);
+    const { body } = await get(backend.server, fleet, 'user:default/other');
+    expect(body).toMatchObject({ total: 0, facets: { owner: {} } });
 
     await refuse('eu-1');
     const broken = await readUntil(

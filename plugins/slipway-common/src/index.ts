@@ -1,5 +1,6 @@
 export * from './create';
 export * from './facts';
+export * from './fleet';
 export * from './permissions';
 export * from './states';
 export * from './types';

@@ -9,8 +9,6 @@ import type { FactSink } from '@slipway/plugin-slipway-node';
 import { systemClock } from '../../../plugins/slipway-backend/src/lib/clock';
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports -- as above
 import { KubernetesSource } from '../../../plugins/slipway-backend/src/sources/kubernetes/KubernetesSource';
-// eslint-disable-next-line @backstage/no-relative-monorepo-imports -- as above
-import { inUnclaimedPortal } from '../../../plugins/slipway-backend/src/__testUtils__/whose';
 import { Portal } from './portal';
 
 /** The state back end's source, and what it has said last. */
@@ -59,7 +57,11 @@ export class Reader {
       directory: portal.directory,
       clock: systemClock,
       random: Math.random,
-      ...inUnclaimedPortal,
+      stageOf: (_, namespace) => namespace,
+      entities: {
+        claims: { claims: [], until: new AbortController().signal },
+        read: AbortSignal.abort(),
+      },
     });
     this.done = source.start(sink, this.stopping.signal);
   }

@@ -26,6 +26,8 @@ export interface KnownEntity extends Identity {
 }
 
 const EVERY_MS = 30_000;
+/** A portal that starts may still be filling its catalog. */
+const WHILE_EMPTY_MS = 3_000;
 
 export interface EntityDirectoryOptions {
   catalog: Pick<CatalogService, 'streamEntities'>;
@@ -70,7 +72,8 @@ export class EntityDirectory {
         );
       }
       this.firstRead.abort();
-      await sleep(clock, EVERY_MS, signal);
+      const wait = this.known.length > 0 ? EVERY_MS : WHILE_EMPTY_MS;
+      await sleep(clock, wait, signal);
     }
   }
 
@@ -134,7 +137,8 @@ function signatureOf({ service, selector, applications }: Claim): string {
   ]);
 }
 
-function knownOf(entity: Entity): KnownEntity {
+/** What is remembered of an entity. */
+export function knownOf(entity: Entity): KnownEntity {
   const { kind, metadata, spec = {}, relations = [] } = entity;
   const text = (value: unknown) =>
     typeof value === 'string' ? value : undefined;

@@ -113,13 +113,34 @@ function isAt(
 
 type Status = Omit<SourceHealth, 'id'>;
 
+interface Sources {
+  byId: Map<string, SourceHealth | undefined>;
+  /** Of what delivers, in every cluster. */
+  deliveries: SourceHealth[];
+}
+
+const sources = new WeakMap<Known['health'], Sources>();
+
+/** Looked up for every aspect of every environment, by thousands where it is about a whole fleet. */
+function sourcesIn(health: Known['health']): Sources {
+  const known = sources.get(health) ?? {
+    byId: new Map(health.map(({ id, value }) => [id, value])),
+    deliveries: health.flatMap(({ id, value }) =>
+      id.endsWith('/delivery') && value ? [value] : [],
+    ),
+  };
+  sources.set(health, known);
+  return known;
+}
+
 function statusOf(
   aspect: Aspect,
   target: EnvironmentTarget,
   { health }: Known,
   document: StateDocument | undefined,
 ): Status {
-  const of = (id: string) => health.find(h => h.id === id)?.value;
+  const { byId, deliveries: all } = sourcesIn(health);
+  const of = (id: string) => byId.get(id);
   const directory = of(DIRECTORY);
   if (document) {
     return of(document.source) ?? notWatched(target.cluster, directory);
@@ -131,9 +152,6 @@ function statusOf(
     );
   }
   // It may be in any of them: absent only if all were asked.
-  const all = health.flatMap(({ id, value }) =>
-    id.endsWith('/delivery') && value ? [value] : [],
-  );
   const bad = all.find(({ state }) => state !== 'ok');
   return bad ?? all.at(0) ?? notWatched(target.cluster, directory);
 }

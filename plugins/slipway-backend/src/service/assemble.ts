@@ -1,5 +1,6 @@
 import { EnvironmentTarget } from '@slipway/model';
 import {
+  Answer,
   Aspect,
   DeploymentsResponse,
   EntityAspect,
@@ -118,6 +119,13 @@ function environmentState(
   const answers = Object.fromEntries(
     entityAspects.map(aspect => [aspect, answerFor(aspect, target, known)]),
   ) as Pick<EnvironmentState, EntityAspect>;
+  return { ...target, verdict: verdictOfAnswers(answers), ...answers };
+}
+
+/** The verdict of an environment: the worst of what is known. */
+export function verdictOfAnswers(
+  answers: Record<EntityAspect, Answer<Judged>>,
+): VerdictState {
   const { deployments } = answers;
   const states = entityAspects.flatMap<VerdictState>(aspect => {
     const answer = answers[aspect];
@@ -125,16 +133,17 @@ function environmentState(
   });
   const unread =
     deployments.answer === 'denied' || deployments.answer === 'unreachable';
-  return {
-    ...target,
-    // A portal that may not list certificates still says whether the service runs; one that cannot see it run does not.
-    verdict:
-      worstState([
-        ...states.filter(state => state !== 'unknown'),
-        ...(unread ? (['unknown'] as const) : []),
-      ]) ?? 'unknown',
-    ...answers,
-  };
+  // A portal that may not list certificates still says whether the service runs; one that cannot see it run does not.
+  return (
+    worstState([
+      ...states.filter(state => state !== 'unknown'),
+      ...(unread ? (['unknown'] as const) : []),
+    ]) ?? 'unknown'
+  );
+}
+
+interface Judged {
+  verdict: { state: VerdictState };
 }
 
 /** Ids of the sources that the answers depend on. */

@@ -174,6 +174,7 @@ describe.each(databases.eachSupportedId())(
         visible,
       );
       await knex.migrate.down({ directory });
+      await knex.migrate.down({ directory });
       expect(await knex.schema.hasTable('lease')).toBe(false);
       await knex.migrate.down({ directory });
       expect(await knex('environment_state').select('service')).toEqual([

@@ -101,6 +101,28 @@ export class KnexStateStore implements StateStore {
     return found;
   }
 
+  async documentsAfter(
+    last: Revisioned<DocumentKey> | undefined,
+    limit: number,
+  ): Promise<Revisioned<StateDocument>[]> {
+    const order = ['revision', ...keyColumns];
+    const rows = await this.knex<DocumentRow>('state')
+      .whereNot({ service: '' })
+      .modify(query => {
+        if (last) {
+          const { aspect, subject } = last.value;
+          const key = { aspect, ...subject };
+          query.whereRaw(
+            `(${order.join(', ')}) > (${order.map(() => '?').join(', ')})`,
+            [last.revision, ...keyColumns.map(column => key[column])],
+          );
+        }
+      })
+      .orderBy(order)
+      .limit(limit);
+    return rows.map(revisioned);
+  }
+
   async namespaces(
     cluster?: string,
     namespace?: string,

@@ -69,6 +69,11 @@ export interface Revisioned<T> {
 /** What the plugin remembers. Every replica of the back end reads it. */
 export interface StateStore {
   documentsOf(...services: string[]): Promise<Revisioned<StateDocument>[]>;
+  /** What services' documents changed after this one did, oldest change first; of all from the first on when left out. */
+  documentsAfter(
+    last: Revisioned<DocumentKey> | undefined,
+    limit: number,
+  ): Promise<Revisioned<StateDocument>[]>;
   /** Of all namespaces that are known, of those of a cluster, or of one. */
   namespaces(
     cluster?: string,

@@ -167,6 +167,189 @@ export const spec = {
         },
       },
     },
+    '/v1/fleet': {
+      get: {
+        operationId: 'GetFleet',
+        description:
+          'Services with what is known of each environment, those that who asks may read. Needs slipway.state.read on each.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/search',
+          },
+          {
+            $ref: '#/components/parameters/owner',
+          },
+          {
+            $ref: '#/components/parameters/system',
+          },
+          {
+            $ref: '#/components/parameters/type',
+          },
+          {
+            $ref: '#/components/parameters/lifecycle',
+          },
+          {
+            $ref: '#/components/parameters/environment',
+          },
+          {
+            $ref: '#/components/parameters/cluster',
+          },
+          {
+            $ref: '#/components/parameters/verdict',
+          },
+          {
+            $ref: '#/components/parameters/trouble',
+          },
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+          {
+            $ref: '#/components/parameters/sort',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/FleetPage',
+                },
+              },
+            },
+          },
+          '304': {
+            description: 'Nothing changed since the answer with this ETag',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/quotas': {
+      get: {
+        operationId: 'GetQuotas',
+        description:
+          'What the namespaces of services allow, the fullest first. Needs slipway.state.read on a service that lives there.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/search',
+          },
+          {
+            $ref: '#/components/parameters/owner',
+          },
+          {
+            $ref: '#/components/parameters/system',
+          },
+          {
+            $ref: '#/components/parameters/type',
+          },
+          {
+            $ref: '#/components/parameters/lifecycle',
+          },
+          {
+            $ref: '#/components/parameters/environment',
+          },
+          {
+            $ref: '#/components/parameters/cluster',
+          },
+          {
+            $ref: '#/components/parameters/verdict',
+          },
+          {
+            $ref: '#/components/parameters/trouble',
+          },
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/QuotasPage',
+                },
+              },
+            },
+          },
+          '304': {
+            description: 'Nothing changed since the answer with this ETag',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/backups': {
+      get: {
+        operationId: 'GetBackups',
+        description:
+          'Backups of services against their objectives, the oldest first. Needs slipway.state.read on each service.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/search',
+          },
+          {
+            $ref: '#/components/parameters/owner',
+          },
+          {
+            $ref: '#/components/parameters/system',
+          },
+          {
+            $ref: '#/components/parameters/type',
+          },
+          {
+            $ref: '#/components/parameters/lifecycle',
+          },
+          {
+            $ref: '#/components/parameters/environment',
+          },
+          {
+            $ref: '#/components/parameters/cluster',
+          },
+          {
+            $ref: '#/components/parameters/verdict',
+          },
+          {
+            $ref: '#/components/parameters/trouble',
+          },
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/BackupsPage',
+                },
+              },
+            },
+          },
+          '304': {
+            description: 'Nothing changed since the answer with this ETag',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/sources': {
       get: {
         operationId: 'GetSources',
@@ -311,6 +494,173 @@ export const spec = {
         required: true,
         schema: {
           $ref: '#/components/schemas/EntityPart',
+        },
+      },
+      search: {
+        name: 'search',
+        in: 'query',
+        required: false,
+        description:
+          'Words, each somewhere in the names, the namespaces or the versions',
+        schema: {
+          type: 'string',
+          maxLength: 200,
+        },
+      },
+      owner: {
+        name: 'owner',
+        in: 'query',
+        required: false,
+        description:
+          'Entity references of owners, one of them; all when left out',
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            maxLength: 253,
+          },
+        },
+      },
+      system: {
+        name: 'system',
+        in: 'query',
+        required: false,
+        description: 'Systems, one of them; all when left out',
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            maxLength: 253,
+          },
+        },
+      },
+      type: {
+        name: 'type',
+        in: 'query',
+        required: false,
+        description: 'Types of components, one of them; all when left out',
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            maxLength: 253,
+          },
+        },
+      },
+      lifecycle: {
+        name: 'lifecycle',
+        in: 'query',
+        required: false,
+        description: 'Lifecycles, one of them; all when left out',
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            maxLength: 253,
+          },
+        },
+      },
+      environment: {
+        name: 'environment',
+        in: 'query',
+        required: false,
+        description: 'Names of environments, one of them; all when left out',
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            maxLength: 253,
+          },
+        },
+      },
+      cluster: {
+        name: 'cluster',
+        in: 'query',
+        required: false,
+        description: 'Clusters, one of them; all when left out',
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            maxLength: 253,
+          },
+        },
+      },
+      verdict: {
+        name: 'verdict',
+        in: 'query',
+        required: false,
+        description: 'Verdicts of environments, one of them',
+        schema: {
+          type: 'array',
+          items: {
+            $ref: '#/components/schemas/VerdictState',
+          },
+        },
+      },
+      trouble: {
+        name: 'trouble',
+        in: 'query',
+        required: false,
+        description:
+          'Aspects of which one is degraded, fails or cannot be read',
+        schema: {
+          type: 'array',
+          items: {
+            $ref: '#/components/schemas/EntityAspect',
+          },
+        },
+      },
+      sort: {
+        name: 'sort',
+        in: 'query',
+        required: false,
+        description: 'The order; a minus before it turns it around',
+        schema: {
+          type: 'string',
+          enum: [
+            'name',
+            '-name',
+            'owner',
+            '-owner',
+            'verdict',
+            '-verdict',
+            'changed',
+            '-changed',
+            'quota',
+            '-quota',
+            'backup',
+            '-backup',
+            'certificate',
+            '-certificate',
+          ],
+        },
+      },
+      limit: {
+        name: 'limit',
+        in: 'query',
+        required: false,
+        description: 'How many at most; 50 when left out',
+        schema: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 100,
+        },
+      },
+      cursor: {
+        name: 'cursor',
+        in: 'query',
+        required: false,
+        description: 'Where a page before said that the next begins',
+        schema: {
+          type: 'string',
+          maxLength: 1000,
         },
       },
     },
@@ -2099,6 +2449,311 @@ export const spec = {
                 type: 'integer',
               },
             },
+          },
+        },
+      },
+      EntityAspect: {
+        type: 'string',
+        enum: [
+          'deployments',
+          'delivery',
+          'quota',
+          'scaling',
+          'backups',
+          'secrets',
+          'exposure',
+        ],
+      },
+      AnswerName: {
+        type: 'string',
+        enum: ['data', 'absent', 'denied', 'unreachable'],
+      },
+      AspectSummary: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            $ref: '#/components/schemas/AnswerName',
+          },
+          state: {
+            $ref: '#/components/schemas/VerdictState',
+          },
+          codes: {
+            type: 'array',
+            description: 'Codes of what is wrong or under way',
+            items: {
+              type: 'string',
+            },
+          },
+        },
+      },
+      FleetEnvironment: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'name',
+          'cluster',
+          'namespace',
+          'verdict',
+          'aspects',
+          'versions',
+        ],
+        properties: {
+          name: {
+            type: 'string',
+          },
+          cluster: {
+            type: 'string',
+          },
+          namespace: {
+            type: 'string',
+          },
+          guessed: {
+            type: 'boolean',
+          },
+          verdict: {
+            $ref: '#/components/schemas/VerdictState',
+          },
+          aspects: {
+            type: 'object',
+            description: 'By aspect, without those that are absent',
+            additionalProperties: {
+              $ref: '#/components/schemas/AspectSummary',
+            },
+          },
+          versions: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          ready: {
+            type: 'integer',
+          },
+          wanted: {
+            type: 'integer',
+          },
+          quota: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['resource', 'share'],
+            properties: {
+              resource: {
+                type: 'string',
+              },
+              share: {
+                type: 'number',
+                description:
+                  'Of the limit, with the service at its largest; 1 is all of it',
+              },
+            },
+          },
+          backedUpAt: {
+            type: 'string',
+            description:
+              'Oldest last success of what is backed up; empty where it never was',
+          },
+          certificateEndsAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+        },
+      },
+      FleetService: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['entityRef', 'name', 'owners', 'verdict', 'environments'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          type: {
+            type: 'string',
+          },
+          owners: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          system: {
+            type: 'string',
+          },
+          lifecycle: {
+            type: 'string',
+          },
+          verdict: {
+            $ref: '#/components/schemas/VerdictState',
+          },
+          environments: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/FleetEnvironment',
+            },
+          },
+        },
+      },
+      FleetPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['services', 'total', 'facets'],
+        properties: {
+          services: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/FleetService',
+            },
+          },
+          total: {
+            type: 'integer',
+            description: 'Of all pages',
+          },
+          next: {
+            type: 'string',
+          },
+          facets: {
+            type: 'object',
+            description:
+              'What there is to choose from, with how many services have it beside the other choices',
+            additionalProperties: {
+              type: 'object',
+              additionalProperties: {
+                type: 'integer',
+              },
+            },
+          },
+        },
+      },
+      FleetQuota: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['cluster', 'namespace', 'services', 'state'],
+        properties: {
+          cluster: {
+            type: 'string',
+          },
+          namespace: {
+            type: 'string',
+          },
+          services: {
+            type: 'array',
+            description: 'Who lives there, as far as who asks may know',
+            items: {
+              type: 'string',
+            },
+          },
+          state: {
+            $ref: '#/components/schemas/NamespaceAnswer',
+          },
+        },
+      },
+      QuotasPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['quotas', 'total'],
+        properties: {
+          quotas: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/FleetQuota',
+            },
+          },
+          total: {
+            type: 'integer',
+          },
+          next: {
+            type: 'string',
+          },
+        },
+      },
+      FleetBackup: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'entityRef',
+          'environment',
+          'cluster',
+          'namespace',
+          'answer',
+          'state',
+          'need',
+          'does',
+          'suspended',
+        ],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          environment: {
+            type: 'string',
+          },
+          cluster: {
+            type: 'string',
+          },
+          namespace: {
+            type: 'string',
+          },
+          answer: {
+            $ref: '#/components/schemas/AnswerName',
+          },
+          state: {
+            $ref: '#/components/schemas/VerdictState',
+          },
+          need: {
+            type: 'string',
+          },
+          does: {
+            type: 'string',
+            enum: ['backup', 'mirror'],
+          },
+          objectiveSeconds: {
+            type: 'number',
+          },
+          keepSeconds: {
+            type: 'number',
+          },
+          lastSuccessAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          nextAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          suspended: {
+            type: 'boolean',
+          },
+          bytes: {
+            type: 'number',
+          },
+          verifiedAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+        },
+      },
+      BackupsPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['backups', 'total'],
+        properties: {
+          backups: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/FleetBackup',
+            },
+          },
+          total: {
+            type: 'integer',
+          },
+          next: {
+            type: 'string',
           },
         },
       },

@@ -1,0 +1,80 @@
+import {
+  PermissionsService,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import slipwayPlugin from '../index';
+import { KubernetesStub } from './KubernetesStub';
+
+export interface PortalOptions {
+  entities: Entity[];
+  /** What everybody is answered who asks whether he may. */
+  permission?: AuthorizeResult;
+  permissions?: {
+    [M in keyof PermissionsService]?: (requests: any[]) => Promise<any>;
+  };
+}
+
+/** The plugin in a portal whose clusters are the stub's. */
+export async function startPortal(
+  stub: KubernetesStub,
+  options: PortalOptions,
+) {
+  const result = options.permission ?? AuthorizeResult.ALLOW;
+  const decide = async (requests: unknown[]) =>
+    requests.map(() => ({ result: result as any }));
+  const signals = { publish: jest.fn(async () => {}) };
+  const logger = mockServices.logger.mock();
+  logger.child.mockReturnValue(logger);
+  const actions = actionsRegistryServiceMock();
+  const backend = await startTestBackend({
+    features: [
+      slipwayPlugin,
+      mockServices.httpAuth.factory({
+        defaultCredentials: mockCredentials.none(),
+      }),
+      catalogServiceMock.factory({ entities: options.entities }),
+      mockServices.rootConfig.factory({
+        data: {
+          integrations: {
+            gitea: [
+              { host: 'git.example.org', baseUrl: 'https://git.example.org' },
+            ],
+          },
+          slipway: { create: { repository: { owner: 'shop' } } },
+        },
+      }),
+      mockServices.discovery.mock({
+        getBaseUrl: async id => `http://127.0.0.1:${stub.port}/api/${id}`,
+      }).factory,
+      mockServices.permissions.mock({
+        authorize: decide,
+        authorizeConditional: decide,
+        ...options.permissions,
+      }).factory,
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => signals,
+      }),
+      createServiceFactory({
+        service: actionsRegistryServiceRef,
+        deps: {},
+        factory: () => actions,
+      }),
+      logger.factory,
+    ],
+  });
+  const { server } = backend;
+  return { server, signals, logger, actions, stop: () => backend.stop() };
+}

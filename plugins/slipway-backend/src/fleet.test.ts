@@ -1,0 +1,251 @@
+import {
+  BackupsPage,
+  FleetPage,
+  QuotasPage,
+} from '@slipway/plugin-slipway-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { KubernetesStub } from './__testUtils__/KubernetesStub';
+import { differences, get, readUntil } from './__testUtils__/api';
+import { serviceObjects } from './__testUtils__/objects';
+import { backupRun, cronJob, quota } from './__testUtils__/operators';
+import { startPortal } from './__testUtils__/portal';
+
+const fleet = '/api/slipway/v1/fleet';
+
+function entity(name: string, owner: string, environments: string) {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      annotations: {
+        'backstage.io/kubernetes-id': name,
+        'slipway.dev/environments': environments,
+      },
+    },
+    spec: { type: 'service', system: owner === 'shop' ? 'web' : 'back' },
+    relations: [{ type: 'ownedBy', targetRef: `group:default/${owner}` }],
+  };
+}
+
+const entities = [
+  entity('payments', 'shop', 'dev=eu-1/payments-dev,prod=eu-1/payments-prod'),
+  entity('cart', 'shop', 'prod=eu-1/cart'),
+  entity('ledger', 'books', 'prod=eu-1/ledger'),
+  entity('nothing', 'books', 'prod=away/nothing'),
+];
+
+/** Only who owns it may read it. */
+const onlyOwners = (...claims: string[]) => ({
+  authorizeConditional: async () => [
+    {
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'catalog',
+      resourceType: 'catalog-entity',
+      conditions: {
+        rule: 'IS_ENTITY_OWNER',
+        resourceType: 'catalog-entity',
+        params: { claims },
+      },
+    },
+    { result: AuthorizeResult.ALLOW },
+  ],
+});
+
+describe('the fleet', () => {
+  let stub: KubernetesStub;
+  let server: any;
+  let stop: () => Promise<void>;
+
+  const page = async <T = FleetPage>(query: string, path = fleet) =>
+    (await get(server, `${path}?${query}`)).body as T;
+  const names = async (query: string) => {
+    const found = await page(query);
+    expect(found).not.toHaveProperty('error');
+    return found.services.map(({ name }) => name);
+  };
+
+  async function start(permissions = {}) {
+    const portal = await startPortal(stub, { entities, permissions });
+    server = portal.server;
+    stop = portal.stop;
+    await readUntil<FleetPage>(
+      server,
+      ({ services }) =>
+        services.some(({ environments }) =>
+          environments.some(e => e.aspects.deployments?.answer === 'data'),
+        ),
+      fleet,
+    );
+  }
+
+  beforeEach(async () => {
+    stub = await KubernetesStub.start();
+    const put = (options: Parameters<typeof serviceObjects>[0]) =>
+      serviceObjects(options).all.forEach(object => stub.put(object));
+    put({ namespace: 'payments-dev', tag: '0.1.8-g1a2b3c4' });
+    put({ environment: 'prod', namespace: 'payments-prod' });
+    put({
+      service: 'cart',
+      environment: 'prod',
+      namespace: 'cart',
+      waiting: 'ImagePullBackOff',
+    });
+    put({ service: 'ledger', environment: 'prod', namespace: 'ledger' });
+    stub.put(quota({ pods: '4' }));
+  });
+
+  afterEach(async () => {
+    await stop();
+    await stub.stop();
+  });
+
+  it('lists services with what is known of each environment, the names in order', async () => {
+    await start();
+    const found = await page('');
+    expect(differences('FleetPage', found)).toEqual([]);
+    expect(found.services.map(({ name }) => name)).toEqual([
+      'cart',
+      'ledger',
+      'nothing',
+      'payments',
+    ]);
+    const [cart, , nothing, payments] = found.services;
+    expect(cart).toMatchObject({ verdict: 'failed', system: 'web' });
+    expect(cart.environments[0].aspects.deployments).toEqual({
+      answer: 'data',
+      state: 'failed',
+      codes: ['image-pull'],
+    });
+    // A cluster that this portal does not know is no cluster without it.
+    expect(nothing.verdict).toBe('unknown');
+    expect(nothing.environments[0].aspects.deployments?.answer).toBe(
+      'unreachable',
+    );
+    expect(
+      payments.environments.map(({ name, versions }) => [name, ...versions]),
+    ).toEqual([
+      ['dev', '0.1.8'],
+      ['prod', '0.1.7'],
+    ]);
+    expect(JSON.stringify(found)).not.toMatch(/planted|10\.0\.0\.1/);
+  });
+
+  it('chooses, searches, orders and tells what there is to choose from', async () => {
+    await start();
+    expect(await names('owner=group%3Adefault%2Fshop')).toEqual([
+      'cart',
+      'payments',
+    ]);
+    expect(await names('verdict=failed&verdict=unknown')).toEqual([
+      'cart',
+      'nothing',
+    ]);
+    expect(await names('trouble=deployments')).toEqual(['cart', 'nothing']);
+    expect(await names('search=PAY%200.1.8')).toEqual(['payments']);
+    expect(await names('search=pay%20nowhere')).toEqual([]);
+    expect(await names('sort=verdict')).toEqual([
+      'cart',
+      'nothing',
+      'ledger',
+      'payments',
+    ]);
+    expect(await names('sort=-name')).toEqual([
+      'payments',
+      'nothing',
+      'ledger',
+      'cart',
+    ]);
+    const { services, facets } = await page(
+      'environment=dev&owner=group%3Adefault%2Fshop',
+    );
+    expect(services).toMatchObject([
+      { name: 'payments', environments: [{ name: 'dev' }] },
+    ]);
+    expect(facets).toMatchObject({
+      // Beside the other choices: what there would be without this one.
+      owner: { 'group:default/shop': 1 },
+      environment: { dev: 1, prod: 2 },
+      system: { web: 1 },
+      verdict: { healthy: 1 },
+    });
+  });
+
+  it('comes in pages which, put together, are all of it', async () => {
+    await start();
+    for (const sort of ['name', '-name', 'verdict', 'quota', '-backup']) {
+      const seen: string[] = [];
+      let next: string | undefined;
+      do {
+        const some: FleetPage = await page(
+          `sort=${sort}&limit=1${next ? `&cursor=${next}` : ''}`,
+        );
+        expect(some.total).toBe(4);
+        seen.push(...some.services.map(({ name }) => name));
+        next = some.next;
+      } while (next);
+      expect(seen).toEqual(await names(`sort=${sort}`));
+      expect(new Set(seen).size).toBe(4);
+    }
+    const { status, body } = await get(server, `${fleet}?cursor=nonsense`);
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(/begin without one/);
+  });
+
+  it('shows who asks only what he may read, in every list', async () => {
+    await start(onlyOwners('group:default/books'));
+    expect((await page('')).total).toBe(2);
+    expect(await names('')).toEqual(['ledger', 'nothing']);
+    expect((await page('')).facets.owner).toEqual({ 'group:default/books': 2 });
+    const { quotas } = await page<QuotasPage>('', '/api/slipway/v1/quotas');
+    expect(quotas.map(({ namespace }) => namespace)).not.toContain(
+      'payments-dev',
+    );
+    const { backups } = await page<BackupsPage>('', '/api/slipway/v1/backups');
+    expect(backups).toEqual([]);
+  });
+
+  it('follows what changes', async () => {
+    await start();
+    expect(await names('verdict=failed')).toEqual(['cart']);
+    serviceObjects({
+      service: 'cart',
+      environment: 'prod',
+      namespace: 'cart',
+    }).all.forEach(object => stub.put(object));
+    const healed = await readUntil<FleetPage>(
+      server,
+      ({ total }) => total === 0,
+      `${fleet}?verdict=failed`,
+    );
+    expect(healed.facets.verdict).toMatchObject({ healthy: 3 });
+  });
+
+  it('lists quotas by namespace and backups by age', async () => {
+    stub.put(cronJob());
+    backupRun('20').forEach(object => stub.put(object));
+    await start();
+    const quotas = await readUntil<QuotasPage>(
+      server,
+      ({ total }) => total > 1,
+      '/api/slipway/v1/quotas',
+    );
+    expect(differences('QuotasPage', quotas)).toEqual([]);
+    expect(quotas.quotas[0]).toMatchObject({
+      namespace: 'payments-dev',
+      services: ['component:default/payments'],
+      state: { answer: 'data' },
+    });
+    const backups = await readUntil<BackupsPage>(
+      server,
+      ({ total }) => total > 0,
+      '/api/slipway/v1/backups',
+    );
+    expect(differences('BackupsPage', backups)).toEqual([]);
+    expect(backups.backups[0]).toMatchObject({
+      entityRef: 'component:default/payments',
+      answer: 'data',
+      does: 'backup',
+    });
+  });
+});

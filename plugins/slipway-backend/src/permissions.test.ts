@@ -1,0 +1,219 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import request from 'supertest';
+import { KubernetesStub } from './__testUtils__/KubernetesStub';
+import { description } from './__testUtils__/api';
+import { startPortal } from './__testUtils__/portal';
+
+const owner = 'user:default/ada';
+
+const entity = (name: string, ownedBy: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    annotations: {
+      'backstage.io/kubernetes-id': name,
+      'slipway.dev/environments': `dev=eu-1/${name}-dev`,
+    },
+  },
+  relations: [{ type: 'ownedBy', targetRef: ownedBy }],
+});
+
+const mine = 'component:default/mine';
+
+/** "Owners only" for what is an entity's; who makes services may ask what forms ask, and a service everything. */
+async function decide(requests: any[], { credentials }: any) {
+  const { principal } = credentials;
+  const isOwner = principal.userEntityRef === owner;
+  return requests.map(({ permission, resourceRef }) => {
+    const conditional = resourceRef === undefined && permission.resourceType;
+    if (principal.type === 'service') {
+      return { result: AuthorizeResult.ALLOW };
+    }
+    if (conditional) {
+      return {
+        result: AuthorizeResult.CONDITIONAL,
+        conditions: {
+          rule: 'IS_ENTITY_OWNER',
+          resourceType: 'catalog-entity',
+          params: { claims: [principal.userEntityRef] },
+        },
+      };
+    }
+    const allowed = permission.resourceType
+      ? isOwner && resourceRef === mine
+      : isOwner;
+    return { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+  });
+}
+
+const callers = {
+  owner: mockCredentials.user.header(owner),
+  stranger: mockCredentials.user.header('user:default/eve'),
+  service: mockCredentials.service.header(),
+  nobody: undefined,
+};
+type Caller = keyof typeof callers;
+
+/** Of each kind of route, what each caller gets: the status, and in lists how many. */
+const ofEntity: Record<string, Record<Caller, number>> = {
+  mine: { owner: 200, stranger: 403, service: 200, nobody: 401 },
+  yours: { owner: 403, stranger: 403, service: 200, nobody: 401 },
+  missing: { owner: 404, stranger: 404, service: 404, nobody: 401 },
+};
+const ofLists: Record<Caller, number> = {
+  owner: 1,
+  stranger: 0,
+  service: 2,
+  nobody: 401,
+};
+const ofPortal: Record<Caller, number> = {
+  owner: 200,
+  stranger: 403,
+  service: 200,
+  nobody: 401,
+};
+
+const routes = Object.entries<any>(description.paths).flatMap(
+  ([path, methods]) => Object.keys(methods).map(method => [method, path]),
+);
+const entityRoutes = routes.filter(([, path]) => path.includes('/{name}/'));
+const lists = ['/v1/fleet', '/v1/quotas', '/v1/backups'];
+const others = routes.filter(
+  ([, path]) => !path.includes('/{name}/') && !lists.includes(path),
+);
+
+describe('who may read what', () => {
+  let stub: KubernetesStub;
+  let portal: Awaited<ReturnType<typeof startPortal>>;
+
+  beforeAll(async () => {
+    stub = await KubernetesStub.start();
+    portal = await startPortal(stub, {
+      entities: [entity('mine', owner), entity('yours', 'user:default/bob')],
+      permissions: { authorize: decide, authorizeConditional: decide } as any,
+    });
+  });
+
+  afterAll(async () => {
+    await portal.stop();
+    await stub.stop();
+  });
+
+  const call = async (method: string, path: string, caller: Caller) => {
+    const asked = (request(portal.server) as any)[method](
+      `/api/slipway${path}`,
+    );
+    const header = callers[caller];
+    if (header) {
+      asked.set('authorization', header);
+    }
+    return method === 'post' ? asked.send({ values: {} }) : asked;
+  };
+  const all = Object.keys(callers) as Caller[];
+
+  it('is asked of every route', () => {
+    expect(entityRoutes.length + lists.length + others.length).toBe(
+      routes.length,
+    );
+    expect(routes).toEqual(
+      expect.arrayContaining(lists.map(path => ['get', path])),
+    );
+  });
+
+  it.each(entityRoutes)(
+    '%s %s: who may read the entity',
+    async (method, path) => {
+      for (const [name, statuses] of Object.entries(ofEntity)) {
+        const at = path
+          .replace('{kind}', 'component')
+          .replace('{namespace}', 'default')
+          .replace('{name}', name);
+        for (const caller of all) {
+          const { status, body } = await call(method, at, caller);
+          expect([name, caller, status]).toEqual([
+            name,
+            caller,
+            statuses[caller],
+          ]);
+          expect(status < 400 || !JSON.stringify(body).includes('-dev')).toBe(
+            true,
+          );
+        }
+      }
+    },
+  );
+
+  it.each(lists)('%s: what may be read, and no more', async path => {
+    for (const caller of all) {
+      const { status, body } = await call('get', path, caller);
+      const wanted = ofLists[caller];
+      expect([caller, status]).toEqual([caller, wanted > 2 ? wanted : 200]);
+      const told = path === '/v1/fleet' && status === 200 ? body.total : wanted;
+      expect([caller, told]).toEqual([caller, wanted]);
+      expect(JSON.stringify(body)).not.toMatch(
+        caller === 'service' ? 'nothing to hide' : 'yours',
+      );
+    }
+  });
+
+  it.each(others)('%s %s: who has its own permission', async (method, path) => {
+    const at = path.replace('{cluster}', 'eu-1').replace('{namespace}', 'x');
+    for (const caller of all) {
+      const { status } = await call(method, at, caller);
+      expect([caller, status]).toEqual([caller, ofPortal[caller]]);
+    }
+  });
+
+  it.each([
+    '..%2Fmine',
+    '%2e%2e/mine',
+    'mine%2F..%2Fyours',
+    'mine%3Fx',
+    'mine%23x',
+    'mine%00',
+    '-mine',
+    'mi ne',
+    'MINE%0a',
+    '%F0%9F%92%A9',
+    'component:default%2Fyours',
+  ])('is not got around by the name %s', async name => {
+    for (const [method, path] of entityRoutes) {
+      const at = path
+        .replace('{kind}', 'component')
+        .replace('{namespace}', 'default')
+        .replace('{name}', name);
+      for (const caller of ['owner', 'service'] as const) {
+        const { status } = await call(method, at, caller);
+        expect([400, 404]).toContain(status);
+      }
+    }
+  });
+
+  it('holds for agents as well', async () => {
+    const invoke = (id: string, input: object, caller: string) =>
+      portal.actions.invoke({
+        id: `test:${id}`,
+        input: input as any,
+        credentials: mockCredentials.user(caller),
+      });
+    for (const id of ['get-deployments', 'get-state']) {
+      const { output } = await invoke(id, { entityRef: mine }, owner);
+      expect(output).toMatchObject({ entityRef: mine });
+      for (const [entityRef, caller] of [
+        [mine, 'user:default/eve'],
+        ['component:default/yours', owner],
+      ]) {
+        await expect(invoke(id, { entityRef }, caller)).rejects.toThrow(
+          'Needs slipway.state.read',
+        );
+      }
+    }
+    const totals = [owner, 'user:default/eve'].map(
+      async caller =>
+        ((await invoke('list-services', {}, caller)).output as any).total,
+    );
+    expect(await Promise.all(totals)).toEqual([1, 0]);
+  });
+});

@@ -1,0 +1,166 @@
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  Answer,
+  BackupsPage,
+  FleetBackup,
+  FleetPage,
+  FleetQuery,
+  FleetQuota,
+  FleetService,
+  QuotasPage,
+} from '@slipway/plugin-slipway-common';
+import { EntityDirectory } from '../../entities/EntityDirectory';
+import { StateStore } from '../../store';
+import { answerFor } from '../answer';
+import { asDeclared } from '../assemble';
+import { readable } from '../visibility';
+import { FleetIndex } from './FleetIndex';
+import { pageOf } from './page';
+import { chosen } from './facets';
+import { fleetPage } from './query';
+import { knownIn } from './row';
+import { Summary } from './summary';
+
+/** Which part of a list, and of which services. */
+export type ListQuery = Omit<FleetQuery, 'sort'>;
+
+export interface FleetOptions {
+  store: StateStore;
+  entities: Pick<EntityDirectory, 'entities'>;
+  permissions: PermissionsService;
+}
+
+/** Lists over all services: of each one who asks sees only what he may. */
+export class Fleet {
+  private readonly index: FleetIndex;
+
+  constructor(private readonly options: FleetOptions) {
+    this.index = new FleetIndex(options.store);
+  }
+
+  async services(
+    query: FleetQuery,
+    credentials: BackstageCredentials,
+  ): Promise<FleetPage> {
+    return fleetPage(await this.rows(credentials), query);
+  }
+
+  /** By namespace: whoever lives there shares what it allows. */
+  async quotas(
+    query: ListQuery,
+    credentials: BackstageCredentials,
+  ): Promise<QuotasPage> {
+    const { store } = this.options;
+    const namespaces = new Map<string, Omit<FleetQuota, 'state'>>();
+    for (const service of await this.rows(credentials)) {
+      const { environments = [] } = chosen(service, query) ?? {};
+      for (const { cluster, namespace } of environments) {
+        const at = namespaces.get(`${cluster}/${namespace}`) ?? {
+          cluster,
+          namespace,
+          services: [],
+        };
+        at.services = [...new Set([...at.services, service.entityRef])];
+        namespaces.set(`${cluster}/${namespace}`, at);
+      }
+    }
+    const [documents, health] = await Promise.all([
+      store.namespaces(),
+      store.health(),
+    ]);
+    const byPlace = new Map(
+      documents.map(document => {
+        const { cluster, namespace } = document.value.subject;
+        return [`${cluster}/${namespace}`, document];
+      }),
+    );
+    const quotas = [...namespaces].flatMap<FleetQuota>(([place, at]) => {
+      const target = { name: '', ...at };
+      const document = byPlace.get(place);
+      const known = { documents: document ? [document] : [], health };
+      const state = answerFor('namespace', target, known);
+      return state.answer === 'absent' ? [] : [{ ...at, state }];
+    });
+    const { items, ...page } = pageOf(quotas, {
+      // The fullest first.
+      key: ({ state }) => -fullest(state),
+      id: ({ cluster, namespace }) => `${cluster}/${namespace}`,
+      limit: query.limit ?? 50,
+      cursor: query.cursor,
+    });
+    return { quotas: items, ...page };
+  }
+
+  /** What was backed up longest ago comes first, what never was before it. */
+  async backups(
+    query: ListQuery,
+    credentials: BackstageCredentials,
+  ): Promise<BackupsPage> {
+    const backups = (await this.rows(credentials)).flatMap(service =>
+      this.backupsOf(chosen(service, query)),
+    );
+    const { items, ...page } = pageOf(backups, {
+      key: ({ lastSuccessAt }) => lastSuccessAt ?? '',
+      id: of => [of.entityRef, of.cluster, of.namespace, of.need].join(' '),
+      limit: query.limit ?? 50,
+      cursor: query.cursor,
+    });
+    return { backups: items, ...page };
+  }
+
+  private backupsOf(service: FleetService | undefined): FleetBackup[] {
+    if (!service) {
+      return [];
+    }
+    const { entityRef, environments } = service;
+    const entity = this.options.entities.entities.find(
+      one => one.entityRef === entityRef,
+    );
+    const { documents, health } = this.index.known(entity!.service);
+    const known = { documents: asDeclared(documents, environments), health };
+    return environments.flatMap(environment => {
+      const { name, cluster, namespace } = environment;
+      const answer = answerFor(
+        'backups',
+        environment,
+        known,
+      ) as unknown as Answer<Summary>;
+      const summary = knownIn(answer);
+      return (summary?.backups ?? []).map(backup => ({
+        entityRef,
+        environment: name,
+        cluster,
+        namespace,
+        answer: answer.answer,
+        state: summary!.verdict.state,
+        ...backup,
+      }));
+    });
+  }
+
+  private async rows(
+    credentials: BackstageCredentials,
+  ): Promise<FleetService[]> {
+    const { entities, permissions } = this.options;
+    const [mine] = await Promise.all([
+      readable(entities.entities, permissions, credentials),
+      this.index.refresh(),
+    ]);
+    this.index.keep(entities.entities);
+    return mine.map(entity => this.index.row(entity));
+  }
+}
+
+function fullest(state: FleetQuota['state']): number {
+  const { resources = [] } =
+    (state.answer === 'data' && state.value) ||
+    ('lastKnown' in state && state.lastKnown?.value) ||
+    {};
+  return Math.max(
+    0,
+    ...resources.map(({ used, limit }) => (limit > 0 ? used / limit : 0)),
+  );
+}

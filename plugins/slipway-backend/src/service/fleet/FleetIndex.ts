@@ -1,0 +1,134 @@
+import { FleetService } from '@slipway/plugin-slipway-common';
+import { KnownEntity } from '../../entities/EntityDirectory';
+import { Revisioned, StateDocument, StateStore } from '../../store';
+import { Known } from '../answer';
+import { rowOf } from './row';
+import { summaryOf } from './summary';
+
+const PAGE = 500;
+
+interface Of {
+  documents: Map<string, Revisioned<StateDocument>>;
+  /** Grows with every change, so that a row knows whether it is still true. */
+  changes: number;
+}
+
+interface Row {
+  entity: KnownEntity;
+  changes: number;
+  health: Known['health'];
+  row: FleetService;
+}
+
+/**
+ * Summaries of all services, in every replica, brought up to date from the database when somebody asks: what is read
+ * is what changed since somebody asked last.
+ */
+export class FleetIndex {
+  private readonly services = new Map<string, Of>();
+  private readonly rows = new Map<string, Row>();
+  private health: Known['health'] = [];
+  private revision = -1;
+  private after: Parameters<StateStore['documentsAfter']>[0];
+  private refreshing: Promise<void> | undefined;
+
+  constructor(
+    private readonly store: Pick<
+      StateStore,
+      'revision' | 'documentsAfter' | 'health'
+    >,
+  ) {}
+
+  /** Who asks while it is being refreshed may have asked for what came later. */
+  async refresh(): Promise<void> {
+    await this.refreshing?.catch(() => {});
+    this.refreshing ??= this.read().finally(() => {
+      this.refreshing = undefined;
+    });
+    await this.refreshing;
+  }
+
+  /** What lists show of an entity. */
+  row(entity: KnownEntity): FleetService {
+    const { entityRef, service } = entity;
+    const of = this.services.get(service);
+    const changes = of?.changes ?? 0;
+    const known = this.rows.get(entityRef);
+    if (
+      known &&
+      known.entity === entity &&
+      known.changes === changes &&
+      known.health === this.health
+    ) {
+      return known.row;
+    }
+    const row = rowOf(entity, this.known(service));
+    this.rows.set(entityRef, { entity, changes, health: this.health, row });
+    return row;
+  }
+
+  /** The summaries of a service. */
+  known(service: string): Known {
+    const of = this.services.get(service);
+    return {
+      documents: [...(of?.documents.values() ?? [])],
+      health: this.health,
+    };
+  }
+
+  /** Forgets the rows of entities that are no more. */
+  keep(entities: readonly KnownEntity[]) {
+    if (this.rows.size > entities.length) {
+      const there = new Set(entities.map(({ entityRef }) => entityRef));
+      for (const entityRef of this.rows.keys()) {
+        if (!there.has(entityRef)) {
+          this.rows.delete(entityRef);
+        }
+      }
+    }
+  }
+
+  private async read() {
+    const { store } = this;
+    const revision = await store.revision();
+    if (revision === this.revision) {
+      return;
+    }
+    const health = await store.health();
+    let page: Awaited<ReturnType<StateStore['documentsAfter']>>;
+    do {
+      page = await store.documentsAfter(this.after, PAGE);
+      page.forEach(document => this.take(document));
+      this.after = page.at(-1) ?? this.after;
+    } while (page.length === PAGE);
+    // The same health for as long as nobody sees another: rows are told by it.
+    if (newest(health) !== newest(this.health) || this.revision < 0) {
+      this.health = health;
+    }
+    this.revision = revision;
+  }
+
+  private take({ value, revision }: Revisioned<StateDocument>) {
+    const { aspect, subject } = value;
+    const { service, environment, cluster, namespace } = subject;
+    const of = this.services.get(service) ?? {
+      documents: new Map<string, Revisioned<StateDocument>>(),
+      changes: 0,
+    };
+    of.changes += 1;
+    of.documents.set([aspect, environment, cluster, namespace].join('/'), {
+      // A summary stands where the state was; what reads these documents asks for nothing else.
+      value: {
+        ...value,
+        state: (value.state &&
+          summaryOf(aspect, value.state)) as StateDocument['state'],
+      },
+      revision,
+    });
+    this.services.set(service, of);
+  }
+}
+
+function newest(health: Known['health']): number {
+  return Math.max(0, ...health.map(({ revision }) => revision));
+}

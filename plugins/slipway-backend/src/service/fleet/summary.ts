@@ -1,0 +1,107 @@
+import {
+  AnyState,
+  Aspect,
+  BackupSchedule,
+  FleetBackup,
+  StateOf,
+  Verdict,
+  lastSuccessOf,
+} from '@slipway/plugin-slipway-common';
+
+/** What lists need of a document: some hundred bytes of its thousands, so that those of all services fit into memory. */
+export interface Summary {
+  verdict: { state: Verdict['state']; reasons: { code: string }[] };
+  versions?: string[];
+  since?: string;
+  ready?: number;
+  wanted?: number;
+  quota?: { resource: string; share: number };
+  backups?: BackupSummary[];
+  certificateEndsAt?: string;
+}
+
+type BackupSummary = Pick<
+  FleetBackup,
+  | 'need'
+  | 'does'
+  | 'objectiveSeconds'
+  | 'keepSeconds'
+  | 'lastSuccessAt'
+  | 'nextAt'
+  | 'suspended'
+  | 'bytes'
+  | 'verifiedAt'
+>;
+
+const more: {
+  [A in Aspect]?: (state: StateOf[A]) => Partial<Summary>;
+} = {
+  deployments: ({ workloads }) => ({
+    versions: [...new Set(workloads.map(({ version }) => version))],
+    since: latest(workloads.map(({ since }) => since)),
+    ready: sum(workloads.map(({ ready }) => ready)),
+    wanted: sum(workloads.map(({ wanted }) => wanted)),
+  }),
+  quota: ({ resources }) => {
+    const shares = resources.map(({ resource, atMost, limit }) => ({
+      resource,
+      share: share(atMost, limit),
+    }));
+    const [quota] = shares.sort((a, b) => b.share - a.share);
+    return { ...(quota && { quota }) };
+  },
+  backups: ({ backups }) => ({ backups: backups.map(backupOf) }),
+  exposure: ({ certificates }) => {
+    const [first] = certificates.flatMap(({ endsAt }) => endsAt ?? []).sort();
+    return { ...(first && { certificateEndsAt: first }) };
+  },
+};
+
+export function summaryOf<A extends Aspect>(
+  aspect: A,
+  state: StateOf[A],
+): Summary {
+  const { verdict } = state as AnyState;
+  const codes = [...new Set(verdict.reasons.map(({ code }) => code))];
+  return {
+    verdict: { state: verdict.state, reasons: codes.map(code => ({ code })) },
+    ...(more[aspect] as ((of: StateOf[A]) => Partial<Summary>) | undefined)?.(
+      state,
+    ),
+  };
+}
+
+function backupOf(backup: BackupSchedule): BackupSummary {
+  const { need, does, objectiveSeconds, keepSeconds, nextAt } = backup;
+  const succeeded = backup.runs.filter(r => r.outcome === 'succeeded');
+  const lastSuccessAt = lastSuccessOf(backup);
+  const bytes = succeeded.find(run => run.bytes !== undefined)?.bytes;
+  const verifiedAt = backup.verify?.lastSuccessAt;
+  return {
+    need,
+    does,
+    suspended: backup.suspended,
+    ...(objectiveSeconds !== undefined && { objectiveSeconds }),
+    ...(keepSeconds !== undefined && { keepSeconds }),
+    ...(lastSuccessAt && { lastSuccessAt }),
+    ...(nextAt && { nextAt }),
+    ...(bytes !== undefined && { bytes }),
+    ...(verifiedAt && { verifiedAt }),
+  };
+}
+
+/** Nothing allowed is all used. */
+function share(used: number, limit: number): number {
+  if (limit <= 0) {
+    return used > 0 ? 1 : 0;
+  }
+  return Math.round((used / limit) * 1000) / 1000;
+}
+
+function latest(times: string[]): string | undefined {
+  return times.filter(Boolean).sort().at(-1);
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}

@@ -1,0 +1,137 @@
+import type { EntityAspect } from './facts';
+import type { NamespaceState } from './states';
+import type { Answer, VerdictState } from './types';
+
+/** What a list tells of one aspect: details are on the service's own page. */
+export interface AspectSummary {
+  answer: Answer<unknown>['answer'];
+  /** Of what is known, or was known last. */
+  state?: VerdictState;
+  /** Codes of what is wrong or under way. */
+  codes?: string[];
+}
+
+/** One environment of a service, as a list of services shows it. */
+export interface FleetEnvironment {
+  name: string;
+  cluster: string;
+  namespace: string;
+  guessed?: boolean;
+  verdict: VerdictState;
+  /** Without those that are absent. */
+  aspects: { [A in EntityAspect]?: AspectSummary };
+  versions: string[];
+  /** When the newest of them came. */
+  since?: string;
+  ready?: number;
+  wanted?: number;
+  /** The resource of its quota of which most would be used with the service at its largest; 1 is all of it. */
+  quota?: { resource: string; share: number };
+  /** Oldest last success of what is backed up; left out where nothing is, empty where it never was. */
+  backedUpAt?: string;
+  /** When the first certificate runs out. */
+  certificateEndsAt?: string;
+}
+
+export interface FleetService {
+  entityRef: string;
+  name: string;
+  title?: string;
+  type?: string;
+  owners: string[];
+  system?: string;
+  lifecycle?: string;
+  verdict: VerdictState;
+  /** In promotion order; those that the question is about. */
+  environments: FleetEnvironment[];
+}
+
+/** By what services are chosen, and how many there are of each. */
+export const fleetFacets = [
+  'owner',
+  'system',
+  'type',
+  'lifecycle',
+  'environment',
+  'cluster',
+  'verdict',
+  'trouble',
+] as const;
+
+export type FleetFacet = (typeof fleetFacets)[number];
+
+/** `-` turns it around; what has no value comes last either way. */
+export const fleetOrders = [
+  'name',
+  'owner',
+  'verdict',
+  'changed',
+  'quota',
+  'backup',
+  'certificate',
+] as const;
+
+export type FleetOrder = (typeof fleetOrders)[number];
+
+/** Of each facet one of the values, of all that are given; the text is somewhere in its names or versions. */
+export type FleetFilter = { [F in FleetFacet]?: string[] } & {
+  search?: string;
+};
+
+export interface FleetQuery extends FleetFilter {
+  sort?: FleetOrder | `-${FleetOrder}`;
+  limit?: number;
+  cursor?: string;
+}
+
+/** `GET /v1/fleet`: only what who asks may read. */
+export interface FleetPage {
+  services: FleetService[];
+  /** Of all pages. */
+  total: number;
+  next?: string;
+  /** What there is to choose from, with how many services have it beside the other choices. */
+  facets: { [F in FleetFacet]: Record<string, number> };
+}
+
+/** What a namespace's quota allows, and who lives there, as far as who asks may know. */
+export interface FleetQuota {
+  cluster: string;
+  namespace: string;
+  services: string[];
+  state: Answer<NamespaceState>;
+}
+
+/** `GET /v1/quotas` */
+export interface QuotasPage {
+  quotas: FleetQuota[];
+  total: number;
+  next?: string;
+}
+
+/** What takes backups of one need of a service, against what was wanted. */
+export interface FleetBackup {
+  entityRef: string;
+  environment: string;
+  cluster: string;
+  namespace: string;
+  answer: Answer<unknown>['answer'];
+  state: VerdictState;
+  need: string;
+  does: 'backup' | 'mirror';
+  objectiveSeconds?: number;
+  keepSeconds?: number;
+  lastSuccessAt?: string;
+  nextAt?: string;
+  suspended: boolean;
+  /** Of the newest that told. */
+  bytes?: number;
+  verifiedAt?: string;
+}
+
+/** `GET /v1/backups`, the one that is longest ago first. */
+export interface BackupsPage {
+  backups: FleetBackup[];
+  total: number;
+  next?: string;
+}
