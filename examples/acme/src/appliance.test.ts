@@ -6,6 +6,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- the portal that it is a module of
 import slipwayPlugin from '@slipway/plugin-slipway-backend';
 import request from 'supertest';
 import appliance, { ApplianceSource } from './sources/appliance';
