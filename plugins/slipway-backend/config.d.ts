@@ -27,6 +27,50 @@ export interface Config {
         /** From one listing of what is not watched to the next: quotas, backups, certificates, … Default: a minute. */
         every?: HumanDuration | string;
       };
+      /**
+       * Reads of Vault or OpenBao the metadata of what services' secrets are made from; never what is in them. When left
+       * out, the server of the community's Vault plugin is read (`vault.baseUrl`, `vault.auth`).
+       */
+      vault?: {
+        /** Default: true. */
+        enabled?: boolean;
+        /** From one reading of a secret's metadata to the next. Default: five minutes. */
+        every?: HumanDuration | string;
+        servers?: {
+          name: string;
+          baseUrl: string;
+          /** A namespace of Vault Enterprise or OpenBao. */
+          namespace?: string;
+          /** A file with the certificates to trust, PEM. */
+          caFile?: string;
+          /** Names of the secret stores that lead to it, `*` for any characters. Default: all, where it is the only server. */
+          stores?: string[];
+          /** The engine of paths that name none. Default: the first key-value engine that the token sees. */
+          mount?: string;
+          auth:
+            | {
+                type: 'static';
+                /** @visibility secret */
+                secret: string;
+              }
+            | {
+                type: 'kubernetes';
+                role: string;
+                /** Default: kubernetes. */
+                authPath?: string;
+                /** Default: the pod's own. */
+                serviceAccountTokenPath?: string;
+              }
+            | {
+                type: 'approle';
+                roleId: string;
+                /** @visibility secret */
+                secretId: string;
+                /** Default: approle. */
+                authPath?: string;
+              };
+        }[];
+      };
     };
   };
 }

@@ -2,9 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { binaryPath, programs } from './programs/programs';
 
+type ProgramName = keyof typeof programs;
+
+/** What most of the suites need; those that need another one say so. */
+const common = (Object.keys(programs) as ProgramName[]).filter(
+  name => name !== 'vault',
+);
+
 /** Why the tests against the real servers do not run here, or undefined where they do. */
 export function whyNotReal(
   env: NodeJS.ProcessEnv = process.env,
+  needs: readonly ProgramName[] = common,
 ): string | undefined {
   if (env.SLIPWAY_REAL !== '1') {
     return 'not run: run by npm run test:real';
@@ -12,18 +20,20 @@ export function whyNotReal(
   if (spawnSync('go', ['version']).status !== 0) {
     return 'not run: no Go on this machine';
   }
-  const missing = Object.values(programs).find(
-    program => !existsSync(binaryPath(program)),
-  );
+  const missing = needs.find(name => !existsSync(binaryPath(programs[name])));
   if (missing) {
-    return `not run: ${missing.name} is not built, the budget ran out`;
+    return `not run: ${programs[missing].name} is not built, the budget ran out`;
   }
   return undefined;
 }
 
 /** A group of tests that needs the real servers; where they do not run, it is named with the reason. */
-export function describeReal(name: string, tests: () => void) {
-  const reason = whyNotReal();
+export function describeReal(
+  name: string,
+  tests: () => void,
+  needs?: readonly ProgramName[],
+) {
+  const reason = whyNotReal(process.env, needs);
   if (reason) {
     describe(name, () => {
       test.todo(reason);

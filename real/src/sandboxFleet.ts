@@ -21,7 +21,7 @@ export async function startSandboxFleet(
   const sandbox = await startSandbox({
     dataDir,
     examplesDir,
-    ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0 },
+    ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
   });
   const stop = async () => {
     await sandbox.stop();

@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import { ROOT, TRANSFORM } from './paths.mjs';
 import { firstLine, startService, until } from './service.mjs';
 
-const PORTS_OF_SANDBOX = ['gitea', 'argocd', 'local', 'eu-1', 'control'];
+const PORTS_OF_SANDBOX = [
+  'gitea',
+  'argocd',
+  'local',
+  'eu-1',
+  'control',
+  'vault',
+];
 
 /** How a workspace's TypeScript runs as a service: without a build, and not longer than this program. */
 const PRELOADED = [
@@ -49,6 +56,7 @@ export function addressVariables(addresses, port) {
     SLIPWAY_GITEA_HOST: new URL(addresses.gitea).host,
     SLIPWAY_GITEA_URL: addresses.gitea,
     SLIPWAY_ARGOCD_URL: addresses.argocd,
+    SLIPWAY_VAULT_URL: addresses.vault,
     SLIPWAY_KUBERNETES_LOCAL_URL: addresses.kubernetes.local,
     SLIPWAY_KUBERNETES_EU_1_URL: addresses.kubernetes['eu-1'],
   };

@@ -12,6 +12,7 @@ const PREFERRED = {
   local: 7482,
   'eu-1': 7483,
   control: 7484,
+  vault: 7485,
 };
 
 /** Where starts on one machine tell each other which ports they are about to take. */

@@ -2,6 +2,7 @@ export interface SandboxAddresses {
   kubernetes: Record<ClusterName, string>;
   argocd: string;
   gitea: string;
+  vault: string;
   control: string;
 }
 
@@ -15,6 +16,7 @@ export interface SandboxPorts {
   local: number;
   'eu-1': number;
   control: number;
+  vault: number;
 }
 
 export const defaultPorts: SandboxPorts = {
@@ -23,4 +25,5 @@ export const defaultPorts: SandboxPorts = {
   local: 7482,
   'eu-1': 7483,
   control: 7484,
+  vault: 7485,
 };

@@ -15,6 +15,7 @@ import { Endpoint, FaultBoard, openEndpoint } from './http';
 import { typeOf } from './kubernetes';
 import { JsonFile } from './persistence';
 import { ImageRecord, Registry } from './registry';
+import { Vault, vaultHandler } from './vault';
 
 export interface PlatformOptions {
   dataDir: string;
@@ -40,6 +41,8 @@ export interface Platform {
   delivery: ApplicationController;
   gitea: Endpoint;
   argocd: Endpoint;
+  vault: Vault;
+  vaultServer: Endpoint;
   stop(): Promise<void>;
 }
 
@@ -157,7 +160,29 @@ export async function startPlatform(
       }),
     });
     stops.push(argocd.close, () => streams.endAll());
-    return { clusters, host, builds, registry, delivery, gitea, argocd, stop };
+    const vault = new Vault({ clock, rootToken: 'sandbox-vault' });
+    const vaultServer = await openEndpoint({
+      target: 'vault',
+      port: ports.vault,
+      faults,
+      requests,
+      clock,
+      onError,
+      handler: vaultHandler(vault),
+    });
+    stops.push(vaultServer.close);
+    return {
+      clusters,
+      host,
+      builds,
+      registry,
+      delivery,
+      gitea,
+      argocd,
+      vault,
+      vaultServer,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -27,6 +27,8 @@ export interface SandboxOptions {
 
 export interface Sandbox {
   addresses: SandboxAddresses;
+  /** Opens its Vault after it was sealed. */
+  unsealKey: string;
   /** Resolves when nothing is under way but what waits for time to pass. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -78,6 +80,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           ...clusterNames.map(n => `kubernetes/${n}`),
           'argocd',
           'gitea',
+          'vault',
         ],
         state: () => stateReport(platform, faults, requests),
       }),
@@ -91,8 +94,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         },
         argocd: platform.argocd.url,
         gitea: platform.gitea.url,
+        vault: platform.vaultServer.url,
         control: control.url,
       },
+      unsealKey: platform.vault.unsealKey,
       idle: () => background.idle(),
       async stop() {
         await control.close();

@@ -234,6 +234,7 @@ describe('slipway plugin', () => {
       scaling: [],
       backups: [expect.stringMatching(/^backup-/)],
       secrets: 'absent',
+      vault: 'absent',
       exposure: [],
     });
     expect(dev.verdict).toBe('failed');

@@ -106,7 +106,13 @@ export const slipwayPlugin = createBackendPlugin({
             }),
         });
         const sources = createSources(
-          defaultSources({ ...deps, clock, random: Math.random, entities }),
+          defaultSources({
+            ...deps,
+            clock,
+            random: Math.random,
+            entities,
+            store,
+          }),
           factories,
         );
         const keepMs = durationIn(config, 'slipway.history.keep', {

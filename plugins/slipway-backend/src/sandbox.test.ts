@@ -164,7 +164,7 @@ describe('a portal with the sandbox', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'slipway-'));
     sandbox = await startSandbox({
       dataDir,
-      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0 },
+      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
     });
     backend = await portal();
   }, 60_000);

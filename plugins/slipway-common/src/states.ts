@@ -7,6 +7,7 @@ import type {
   ExposureFacts,
   ScalerFacts,
   SecretFacts,
+  VaultSecret,
 } from './facts';
 import type { Answer, DeploymentState, Verdict, VerdictState } from './types';
 
@@ -18,6 +19,7 @@ export interface StateOf {
   scaling: ScalingState;
   backups: BackupsState;
   secrets: SecretsState;
+  vault: VaultState;
   exposure: ExposureState;
   namespace: NamespaceState;
 }
@@ -74,6 +76,11 @@ export interface BackupsState {
 
 export interface SecretsState {
   secrets: SecretFacts[];
+  verdict: Verdict;
+}
+
+export interface VaultState {
+  secrets: VaultSecret[];
   verdict: Verdict;
 }
 

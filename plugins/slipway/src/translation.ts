@@ -97,6 +97,7 @@ export const slipwayTranslationRef = createTranslationRef({
         scaling: 'Scaling',
         backups: 'Backups',
         secrets: 'Secrets',
+        vault: 'Vault',
         exposure: 'Hosts',
       },
       answer: {
@@ -114,6 +115,7 @@ export const slipwayTranslationRef = createTranslationRef({
         secrets: '{{number, number}} of {{all, number}} there',
         until: 'until {{date}}',
         noHost: 'no host',
+        noAge: 'ages not kept',
       },
       denied: {
         what: 'The portal may not read a part of it',

@@ -71,6 +71,9 @@ export function goModText(
     ...staging.map(
       name => `replace ${name} => ${name} ${program.stagingVersion}`,
     ),
+    ...Object.entries(program.replaces ?? {}).map(
+      ([name, version]) => `replace ${name} => ${name} ${version}`,
+    ),
     ...lines,
     '',
   ].join('\n');

@@ -12,6 +12,8 @@ export interface GoProgram {
    * to folders, which a foreign module cannot follow.
    */
   stagingVersion?: string;
+  /** Versions of modules, where those that its go.mod names do not compile together. */
+  replaces?: Record<string, string>;
   /** `-X` values: what the release's own build stamps into the binary. */
   stamps?: Record<string, string>;
   tags?: string[];
@@ -99,6 +101,15 @@ export const programs = {
     cgo: true,
     stamps: { 'main.Version': '1.25.2' },
     firstBuild: '2 min',
+  },
+  vault: {
+    name: 'vault',
+    module: 'github.com/hashicorp/vault',
+    version: 'v1.19.5',
+    replaces: { 'github.com/hashicorp/vault/sdk': 'v0.17.0' },
+    // Without its web page and the storages that nobody here asks for.
+    tags: ['minimal'],
+    firstBuild: '5 min',
   },
 } satisfies Record<string, GoProgram>;
 

@@ -31,7 +31,14 @@ spec:
     url: http://127.0.0.1:7480/shop/web
 `;
 
-const FREE_PORTS = { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0 };
+const FREE_PORTS = {
+  gitea: 0,
+  argocd: 0,
+  local: 0,
+  'eu-1': 0,
+  control: 0,
+  vault: 0,
+};
 
 /** A sandbox with one service, on a clock that tests turn. */
 export class SandboxWorld {

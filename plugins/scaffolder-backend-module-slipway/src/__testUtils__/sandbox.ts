@@ -17,7 +17,7 @@ export class TestSandbox extends TestGitea {
     const dataDir = await mkdtemp(join(tmpdir(), 'slipway-actions-'));
     const sandbox = await startSandbox({
       dataDir,
-      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0 },
+      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
     });
     const world = new TestSandbox(sandbox.addresses, async () => {
       await sandbox.stop();

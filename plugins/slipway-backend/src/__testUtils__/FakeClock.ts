@@ -2,8 +2,9 @@ import { Clock } from '../lib/clock';
 
 /** A clock that stands still until a test turns it. */
 export class FakeClock implements Clock {
-  private time = Date.parse('2026-11-20T12:00:00Z');
   private timers: { due: number; ms: number; callback: () => void }[] = [];
+
+  constructor(private time = Date.parse('2026-11-20T12:00:00Z')) {}
 
   now() {
     return this.time;

@@ -1,5 +1,6 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import { patternOf } from '../lib/pattern';
 
 /** Says which environment a namespace of a cluster is, where nobody declared it. */
 export type StageOf = (cluster: string, namespace: string) => string;
@@ -80,9 +81,4 @@ function rulesIn(config: RootConfigService): Rule[] {
     cluster: patternOf(cluster),
     namespace: patternOf(namespace),
   }));
-}
-
-function patternOf(text: string): RegExp {
-  const escaped = text.replace(/[.-]/g, '\\$&').replace(/\*/g, '.*');
-  return new RegExp(`^${escaped}$`);
 }

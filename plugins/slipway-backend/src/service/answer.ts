@@ -69,12 +69,15 @@ export function sourcesFor(
   const own = documents
     .filter(({ value }) => value.aspect === aspect)
     .map(({ value }) => value.source);
+  const all = health.map(({ id }) => id);
+  const places: { [A in Aspect]?: string[] } = {
+    delivery: all.filter(id => id.endsWith('/delivery')),
+    vault: [...all.filter(isVault), clusterSource(cluster, 'secrets')],
+  };
   return [
     DIRECTORY,
     ...own,
-    ...(aspect === 'delivery'
-      ? health.map(({ id }) => id).filter(id => id.endsWith('/delivery'))
-      : [clusterSource(cluster, aspect)]),
+    ...(places[aspect] ?? [clusterSource(cluster, aspect)]),
   ];
 }
 
@@ -136,14 +139,18 @@ function sourcesIn(health: Known['health']): Sources {
 function statusOf(
   aspect: Aspect,
   target: EnvironmentTarget,
-  { health }: Known,
+  known: Known,
   document: StateDocument | undefined,
 ): Status {
+  const { health } = known;
   const { byId, deliveries: all } = sourcesIn(health);
   const of = (id: string) => byId.get(id);
   const directory = of(DIRECTORY);
   if (document) {
     return of(document.source) ?? notWatched(target.cluster, directory);
+  }
+  if (aspect === 'vault') {
+    return vaultStatus(target, known);
   }
   if (aspect !== 'delivery') {
     return (
@@ -154,6 +161,24 @@ function statusOf(
   // It may be in any of them: absent only if all were asked.
   const bad = all.find(({ state }) => state !== 'ok');
   return bad ?? all.at(0) ?? notWatched(target.cluster, directory);
+}
+
+/** Nobody said anything of Vault: because nothing comes from there, or because it cannot be asked. */
+function vaultStatus(target: EnvironmentTarget, known: Known): Status {
+  const document = documentOf('secrets', target, known)?.value;
+  const wants = document?.state?.secrets.some(
+    ({ by }) => by === 'ExternalSecret',
+  );
+  const silent = known.health.find(
+    ({ id, value }) => isVault(id) && value && value.state !== 'ok',
+  );
+  return wants && silent
+    ? silent.value!
+    : statusOf('secrets', target, known, document);
+}
+
+function isVault(source: string): boolean {
+  return source.startsWith('vault/');
 }
 
 /** No source watches this cluster: because none could be asked for yet, or because the portal has no such cluster. */

@@ -10,19 +10,29 @@ import { Clock } from '../lib/clock';
 import { durationIn } from '../lib/duration';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
 import { ProxyClusterDirectory } from './kubernetes/proxyClient';
+import { vaultServersIn } from './vault/config';
+import { VaultSource } from './vault/VaultSource';
+import { StateStore } from '../store';
 
-/** The sources that this plugin brings, as the configuration wants them. */
-export function defaultSources(options: {
+export interface DefaultSourceOptions {
   auth: AuthService;
   config: RootConfigService;
   discovery: DiscoveryService;
   clock: Clock;
   random: () => number;
   entities: EntityDirectory;
-}): Source[] {
+  store: StateStore;
+}
+
+/** The sources that this plugin brings, as the configuration wants them. */
+export function defaultSources(options: DefaultSourceOptions): Source[] {
+  return [...kubernetes(options), ...vault(options)];
+}
+
+function kubernetes(options: DefaultSourceOptions): Source[] {
   const { auth, config, discovery, clock, random, entities } = options;
-  const kubernetes = config.getOptionalConfig('slipway.sources.kubernetes');
-  if (kubernetes?.getOptionalBoolean('enabled') === false) {
+  const own = config.getOptionalConfig('slipway.sources.kubernetes');
+  if (own?.getOptionalBoolean('enabled') === false) {
     return [];
   }
   return [
@@ -30,7 +40,7 @@ export function defaultSources(options: {
       directory: new ProxyClusterDirectory({ auth, discovery }),
       clock,
       random,
-      only: kubernetes?.getOptionalStringArray('clusters'),
+      only: own?.getOptionalStringArray('clusters'),
       everyMs: durationIn(config, 'slipway.sources.kubernetes.every', {
         minutes: 1,
       }),
@@ -38,4 +48,15 @@ export function defaultSources(options: {
       stageOf: stagesIn(config),
     }),
   ];
+}
+
+function vault(options: DefaultSourceOptions): Source[] {
+  const { config, clock, random, store } = options;
+  const servers = vaultServersIn(config);
+  const everyMs = durationIn(config, 'slipway.sources.vault.every', {
+    minutes: 5,
+  });
+  return servers.length > 0
+    ? [new VaultSource({ servers, clock, random, store, everyMs })]
+    : [];
 }

@@ -104,14 +104,17 @@ export class KnexStateStore implements StateStore {
   async documentsAfter(
     last: Revisioned<DocumentKey> | undefined,
     limit: number,
+    aspect?: Aspect,
   ): Promise<Revisioned<StateDocument>[]> {
     const order = ['revision', ...keyColumns];
     const rows = await this.knex<DocumentRow>('state')
       .whereNot({ service: '' })
       .modify(query => {
+        if (aspect) {
+          query.where({ aspect });
+        }
         if (last) {
-          const { aspect, subject } = last.value;
-          const key = { aspect, ...subject };
+          const key = { aspect: last.value.aspect, ...last.value.subject };
           query.whereRaw(
             `(${order.join(', ')}) > (${order.map(() => '?').join(', ')})`,
             [last.revision, ...keyColumns.map(column => key[column])],

@@ -73,6 +73,7 @@ export interface StateStore {
   documentsAfter(
     last: Revisioned<DocumentKey> | undefined,
     limit: number,
+    aspect?: Aspect,
   ): Promise<Revisioned<StateDocument>[]>;
   /** Of all namespaces that are known, of those of a cluster, or of one. */
   namespaces(

@@ -10,6 +10,7 @@ import type { ExposureFacts } from './exposure';
 import type { NamespaceFacts, QuotaFacts } from './quota';
 import type { ScalingFacts } from './scaling';
 import type { SecretsFacts } from './secrets';
+import type { VaultFacts } from './vault';
 
 /** Where one service runs in one environment. */
 export interface Subject {
@@ -31,6 +32,8 @@ export interface FactsOf {
   scaling: ScalingFacts;
   backups: BackupFacts;
   secrets: SecretsFacts;
+  /** Where its secrets come from in Vault. */
+  vault: VaultFacts;
   /** Hosts, routes and certificates. */
   exposure: ExposureFacts;
   /** The quotas of a namespace, whoever lives there. */
@@ -47,6 +50,7 @@ export const entityAspects = [
   'scaling',
   'backups',
   'secrets',
+  'vault',
   'exposure',
 ] as const satisfies readonly Aspect[];
 

@@ -6,3 +6,4 @@ export * from './fact';
 export * from './quota';
 export * from './scaling';
 export * from './secrets';
+export * from './vault';

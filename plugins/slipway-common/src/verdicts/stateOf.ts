@@ -8,6 +8,7 @@ import { namespaceStateOf, quotaStateOf } from './quota';
 import type { RuleContext } from './rule';
 import { scalingStateOf } from './scaling';
 import { secretsStateOf } from './secrets';
+import { vaultStateOf } from './vault';
 
 const rules: {
   [A in Aspect]: (facts: FactsOf[A], context: RuleContext) => StateOf[A];
@@ -18,6 +19,7 @@ const rules: {
   scaling: scalingStateOf,
   backups: backupsStateOf,
   secrets: secretsStateOf,
+  vault: vaultStateOf,
   exposure: exposureStateOf,
   namespace: namespaceStateOf,
 };

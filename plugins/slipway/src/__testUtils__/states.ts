@@ -88,6 +88,22 @@ export const states = {
     ],
     verdict: healthy,
   },
+  vault: {
+    secrets: [
+      {
+        server: 'main',
+        mount: 'kv',
+        path: 'apps/payments',
+        secrets: ['payments-env'],
+        known: 'data',
+        kv: 2,
+        version: 3,
+        createdAt: AT,
+        users: [],
+      },
+    ],
+    verdict: healthy,
+  },
   exposure: {
     routes: [
       {
@@ -123,6 +139,7 @@ export function environmentState(
     deployments: data(deployed()),
     delivery: data<StateOf['delivery']>(states.delivery),
     quota: data<StateOf['quota']>(states.quota),
+    vault: data<StateOf['vault']>(states.vault),
     scaling: data<StateOf['scaling']>(states.scaling),
     backups: data<StateOf['backups']>(states.backups),
     secrets: data<StateOf['secrets']>(states.secrets),

@@ -16,6 +16,7 @@ export interface Summary {
   ready?: number;
   wanted?: number;
   quota?: { resource: string; share: number };
+  secrets?: { by: string }[];
   backups?: BackupSummary[];
   certificateEndsAt?: string;
 }
@@ -50,6 +51,10 @@ const more: {
     const [quota] = shares.sort((a, b) => b.share - a.share);
     return { ...(quota && { quota }) };
   },
+  // Whether any comes from Vault tells what its silence means.
+  secrets: ({ secrets }) => ({
+    secrets: [...new Set(secrets.map(({ by }) => by))].map(by => ({ by })),
+  }),
   backups: ({ backups }) => ({ backups: backups.map(backupOf) }),
   exposure: ({ certificates }) => {
     const [first] = certificates.flatMap(({ endsAt }) => endsAt ?? []).sort();

@@ -1,18 +1,5 @@
+import { inKnownWords } from '../problems';
 import { ClusterError } from './client';
-
-const networkWords: [RegExp, string][] = [
-  [/ECONNREFUSED/, 'connection refused'],
-  [/ECONNRESET|EPIPE|UND_ERR_SOCKET|socket hang up/, 'connection reset'],
-  [/ETIMEDOUT|TIMEOUT/, 'no answer in time'],
-  [/ENOTFOUND|EAI_AGAIN/, 'its name cannot be resolved'],
-  [/EHOSTUNREACH|ENETUNREACH/, 'no route to it'],
-  [/CERT|SELF_SIGNED|UNABLE_TO_|altnames/, 'its certificate is not trusted'],
-];
-
-/** Says in known words what a message is about; the message itself may name internal addresses. */
-function inKnownWords(text: string): string | undefined {
-  return networkWords.find(([pattern]) => pattern.test(text))?.[1];
-}
 
 /** A request that got no answer. */
 export function networkError(error: unknown): ClusterError {

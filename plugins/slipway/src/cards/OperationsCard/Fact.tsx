@@ -8,6 +8,7 @@ import {
   type ScalingState,
   type SecretsState,
   type StateOf,
+  type VaultState,
 } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { slipwayTranslationRef } from '../../translation';
@@ -56,16 +57,29 @@ const Secrets = ({ secrets }: SecretsState) => {
   return <>{t('operations.fact.secrets', { number, all: secrets.length })}</>;
 };
 
+/** When the first runs out, or else for how long the oldest has not been changed. */
+const Vault = ({ secrets }: VaultState) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const first = (times: (string | undefined)[]) =>
+    times
+      .filter(time => time !== undefined)
+      .sort((a, b) => Date.parse(a) - Date.parse(b))
+      .at(0);
+  const end = first(secrets.map(({ expiresAt }) => expiresAt));
+  const oldest = first(secrets.map(({ createdAt }) => createdAt));
+  if (end) {
+    return <>{t('operations.fact.until', { date: dateOf(end) })}</>;
+  }
+  return oldest ? <Age since={oldest} /> : <>{t('operations.fact.noAge')}</>;
+};
+
 const Exposure = ({ routes, certificates }: ExposureState) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const [end] = certificates
     .flatMap(({ endsAt }) => endsAt ?? [])
     .sort((a, b) => Date.parse(a) - Date.parse(b));
   if (end) {
-    const date = new Date(end).toLocaleDateString(undefined, {
-      dateStyle: 'medium',
-    });
-    return <>{t('operations.fact.until', { date })}</>;
+    return <>{t('operations.fact.until', { date: dateOf(end) })}</>;
   }
   const hosts = routes.flatMap(route => route.hosts);
   return <>{hosts[0] ?? t('operations.fact.noHost')}</>;
@@ -79,6 +93,7 @@ const facts: {
   scaling: Scaling,
   backups: Backups,
   secrets: Secrets,
+  vault: Vault,
   exposure: Exposure,
 };
 
@@ -93,6 +108,10 @@ export const Fact = <O extends Operation>({
   const Shown = facts[operation] as (props: StateOf[O]) => JSX.Element;
   return <Shown {...state} />;
 };
+
+function dateOf(time: string): string {
+  return new Date(time).toLocaleDateString(undefined, { dateStyle: 'medium' });
+}
 
 /** A commit as people read it; a chart's version stays as it is. */
 function shortRevision(revision: string | undefined): string {

@@ -43,6 +43,7 @@ const nothing = {
   scaling: absent,
   backups: absent,
   secrets: absent,
+  vault: absent,
   exposure: absent,
 };
 

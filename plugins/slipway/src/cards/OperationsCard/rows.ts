@@ -16,6 +16,7 @@ const operations = [
   'scaling',
   'backups',
   'secrets',
+  'vault',
   'exposure',
 ] as const;
 

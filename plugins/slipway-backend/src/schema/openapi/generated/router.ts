@@ -1588,6 +1588,99 @@ export const spec = {
           },
         },
       },
+      VaultState: {
+        type: 'object',
+        description: 'Metadata of what secrets are made from in Vault',
+        additionalProperties: false,
+        required: ['secrets', 'verdict'],
+        properties: {
+          secrets: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: [
+                'server',
+                'mount',
+                'path',
+                'secrets',
+                'known',
+                'kv',
+                'users',
+              ],
+              properties: {
+                server: {
+                  type: 'string',
+                },
+                mount: {
+                  type: 'string',
+                },
+                path: {
+                  type: 'string',
+                },
+                secrets: {
+                  type: 'array',
+                  description:
+                    'The Secrets in the cluster that are made from it',
+                  items: {
+                    type: 'string',
+                  },
+                },
+                known: {
+                  type: 'string',
+                  enum: ['data', 'absent', 'denied'],
+                },
+                permission: {
+                  type: 'string',
+                },
+                kv: {
+                  type: 'integer',
+                  minimum: 1,
+                  maximum: 2,
+                },
+                version: {
+                  type: 'integer',
+                },
+                createdAt: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+                deletedAt: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+                destroyed: {
+                  type: 'boolean',
+                },
+                expiresAt: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+                users: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    additionalProperties: false,
+                    required: ['workload', 'as'],
+                    properties: {
+                      workload: {
+                        type: 'string',
+                      },
+                      as: {
+                        type: 'string',
+                        enum: ['environment', 'files'],
+                      },
+                      oldestPodAt: {
+                        $ref: '#/components/schemas/Timestamp',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
       ExposureState: {
         type: 'object',
         additionalProperties: false,
@@ -1922,6 +2015,48 @@ export const spec = {
           },
         },
       },
+      VaultAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/VaultState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/VaultState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
       ExposureAnswer: {
         type: 'object',
         additionalProperties: false,
@@ -2020,6 +2155,7 @@ export const spec = {
           'scaling',
           'backups',
           'secrets',
+          'vault',
           'exposure',
         ],
         properties: {
@@ -2057,6 +2193,9 @@ export const spec = {
           },
           secrets: {
             $ref: '#/components/schemas/SecretsAnswer',
+          },
+          vault: {
+            $ref: '#/components/schemas/VaultAnswer',
           },
           exposure: {
             $ref: '#/components/schemas/ExposureAnswer',
@@ -2123,6 +2262,7 @@ export const spec = {
               'scaling',
               'backups',
               'secrets',
+              'vault',
               'exposure',
               'namespace',
             ],
@@ -2461,6 +2601,7 @@ export const spec = {
           'scaling',
           'backups',
           'secrets',
+          'vault',
           'exposure',
         ],
       },

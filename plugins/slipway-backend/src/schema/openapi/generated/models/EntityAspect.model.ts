@@ -14,4 +14,5 @@ export type EntityAspect =
   | 'scaling'
   | 'backups'
   | 'secrets'
+  | 'vault'
   | 'exposure';

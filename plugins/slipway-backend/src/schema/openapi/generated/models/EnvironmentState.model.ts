@@ -10,6 +10,7 @@ import { ExposureAnswer } from '../models/ExposureAnswer.model';
 import { QuotaAnswer } from '../models/QuotaAnswer.model';
 import { ScalingAnswer } from '../models/ScalingAnswer.model';
 import { SecretsAnswer } from '../models/SecretsAnswer.model';
+import { VaultAnswer } from '../models/VaultAnswer.model';
 import { VerdictState } from '../models/VerdictState.model';
 
 /**
@@ -30,5 +31,6 @@ export interface EnvironmentState {
   scaling: ScalingAnswer;
   backups: BackupsAnswer;
   secrets: SecretsAnswer;
+  vault: VaultAnswer;
   exposure: ExposureAnswer;
 }

@@ -36,5 +36,6 @@ export type HistoryEventAspectEnum =
   | 'scaling'
   | 'backups'
   | 'secrets'
+  | 'vault'
   | 'exposure'
   | 'namespace';

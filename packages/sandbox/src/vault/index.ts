@@ -1,0 +1,2 @@
+export { vaultHandler } from './http';
+export { Vault } from './vault';

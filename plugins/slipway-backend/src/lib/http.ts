@@ -1,0 +1,80 @@
+import { request as plain } from 'node:http';
+import { request as secure } from 'node:https';
+
+export interface JsonRequest {
+  url: string;
+  method?: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** Certificates to trust, PEM. */
+  ca?: string;
+  signal: AbortSignal;
+}
+
+export interface JsonAnswer {
+  status: number;
+  /** `undefined`: what came is no JSON. */
+  body: unknown;
+  retryAfter?: string;
+}
+
+/** Larger is nothing that we asked for. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/**
+ * One request for JSON, whole or not at all. It goes nowhere else than asked: with a redirect a token would go along.
+ * The platform's `fetch` trusts the authorities of the process alone; these are named for each server.
+ */
+export function askJson(options: JsonRequest): Promise<JsonAnswer> {
+  const { url, method = 'GET', headers, body, ca, signal } = options;
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const request = (url.startsWith('https:') ? secure : plain)(
+      url,
+      {
+        method,
+        signal,
+        ...(ca && { ca }),
+        headers: {
+          accept: 'application/json',
+          ...(text !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+      },
+      response => {
+        const parts: Buffer[] = [];
+        let bytes = 0;
+        response.on('error', reject);
+        response.on('data', (part: Buffer) => {
+          parts.push(part);
+          bytes += part.length;
+          if (bytes > MOST_BYTES) {
+            response.destroy(new Error('too much of an answer'));
+          }
+        });
+        response.on('end', () => {
+          if (response.complete) {
+            resolve({
+              status: response.statusCode ?? 0,
+              body: parsed(Buffer.concat(parts).toString('utf8')),
+              retryAfter: response.headers['retry-after'],
+            });
+          } else {
+            reject(new Error('ECONNRESET'));
+          }
+        });
+        response.on('close', () => reject(new Error('ECONNRESET')));
+      },
+    );
+    request.on('error', reject);
+    request.end(text);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

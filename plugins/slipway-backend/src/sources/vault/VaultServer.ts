@@ -1,0 +1,254 @@
+import { FactSink } from '@slipway/plugin-slipway-node';
+import {
+  Subject,
+  SourceHealth,
+  VaultSecret,
+} from '@slipway/plugin-slipway-common';
+import { Clock, isoNow, sleep } from '../../lib/clock';
+import { StateStore } from '../../store';
+import { Backoff } from '../backoff';
+import { VaultServerConfig } from './config';
+import { VaultError } from './problems';
+import { ReferenceReader, References } from './references';
+import { Mount, VaultClient } from './VaultClient';
+
+/** What services take from Vault, and which pods run, is looked at anew. */
+const TURN_MS = 30_000;
+const AT_ONCE = 4;
+/** A token of the configuration has to be renewed by somebody. */
+const TOKEN_SOON_MS = 7 * 24 * 3600_000;
+
+type Found = Omit<VaultSecret, 'secrets' | 'users'>;
+
+export interface VaultServerOptions {
+  config: VaultServerConfig;
+  store: Pick<StateStore, 'documentsAfter'>;
+  clock: Clock;
+  random: () => number;
+  /** From one reading of a secret's metadata to the next. */
+  everyMs: number;
+  /** All that is known of what services take from here, whenever it was looked at. */
+  onRead: (read: VaultReading[], at: string) => void;
+}
+
+export interface VaultReading {
+  subject: Subject;
+  secrets: VaultSecret[];
+}
+
+/** Follows what services take from one server. */
+export class VaultServer {
+  readonly source: string;
+  private readonly client: VaultClient;
+  private readonly references: ReferenceReader;
+  private readonly backoff: Backoff;
+  private readonly known = new Map<string, { at: number; found: Found }>();
+  private mounts: { at: number; list: Mount[] } | undefined;
+  private warning: string | undefined;
+  private told: SourceHealth | undefined;
+
+  constructor(private readonly options: VaultServerOptions) {
+    const { config, clock, store, random } = options;
+    this.source = `vault/${config.name}`;
+    this.client = new VaultClient(config, clock);
+    this.references = new ReferenceReader(store, config.stores);
+    this.backoff = new Backoff(random);
+  }
+
+  async run(sink: FactSink, signal: AbortSignal): Promise<void> {
+    const { clock } = this.options;
+    this.tell(sink, { state: 'starting' });
+    while (!signal.aborted) {
+      let wait = TURN_MS;
+      try {
+        await this.turn(sink, signal);
+        this.backoff.reset();
+      } catch (error) {
+        if (signal.aborted) {
+          return;
+        }
+        const problem =
+          error instanceof VaultError
+            ? error
+            : new VaultError('unreachable', 'reading it failed unexpectedly');
+        wait = Math.max(this.backoff.next(), problem.retryAfterMs ?? 0);
+        this.tellProblem(sink, problem, wait);
+      }
+      await sleep(clock, wait, signal);
+    }
+  }
+
+  private async turn(sink: FactSink, signal: AbortSignal) {
+    const { clock } = this.options;
+    const references = await this.references.read();
+    const mounts = await this.engines(signal);
+    const wanted = new Set(
+      references.flatMap(({ paths }) => [...paths.keys()]),
+    );
+    for (const path of this.known.keys()) {
+      if (!wanted.has(path)) {
+        this.known.delete(path);
+      }
+    }
+    await this.readAll(
+      [...wanted].filter(p => this.isDue(p)),
+      mounts,
+      signal,
+    );
+    const at = isoNow(clock);
+    this.options.onRead(
+      references.map(of => this.readingOf(of)),
+      at,
+    );
+    // It is as fresh as what was read longest ago.
+    const times = [...this.known.values()].map(known => known.at);
+    this.tell(sink, {
+      state: 'ok',
+      heardAt: new Date(Math.min(clock.now(), ...times)).toISOString(),
+      ...(this.warning && { reason: this.warning }),
+    });
+  }
+
+  /** Whether it answers at all, and what it has; a token that is no good shows here. */
+  private async engines(signal: AbortSignal): Promise<Mount[]> {
+    const { clock, everyMs } = this.options;
+    if (this.mounts && clock.now() - this.mounts.at < everyMs) {
+      return this.mounts.list;
+    }
+    this.mounts = undefined;
+    if (await this.client.sealed(signal)) {
+      throw new VaultError('unreachable', 'it is sealed');
+    }
+    const list = await this.client.mounts(signal).catch(error => {
+      this.client.forgetToken();
+      throw error;
+    });
+    const endsAt = await this.client
+      .tokenEndsAt(signal)
+      // Its policy may not allow even that.
+      .catch(() => undefined);
+    const left = endsAt ? Date.parse(endsAt) - clock.now() : Infinity;
+    this.warning =
+      left < TOKEN_SOON_MS ? `the portal's token ends at ${endsAt}` : undefined;
+    this.mounts = { at: clock.now(), list };
+    return list;
+  }
+
+  private isDue(path: string): boolean {
+    const { clock, everyMs } = this.options;
+    const known = this.known.get(path);
+    return !known || clock.now() - known.at >= everyMs;
+  }
+
+  private async readAll(paths: string[], mounts: Mount[], signal: AbortSignal) {
+    const left = [...paths];
+    const worker = async () => {
+      for (let path = left.pop(); path !== undefined; path = left.pop()) {
+        const found = await this.read(this.placeOf(path, mounts), signal);
+        this.known.set(path, { at: this.options.clock.now(), found });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  }
+
+  /** What is denied costs only itself. */
+  private async read(
+    place: Pick<Found, 'server' | 'mount' | 'path' | 'kv'>,
+    signal: AbortSignal,
+  ): Promise<Found> {
+    const { mount, path, kv } = place;
+    const folder = path.split('/').slice(0, -1).join('/');
+    try {
+      if (kv === 1) {
+        const names = await this.client.names(mount, folder, signal);
+        const there = names.includes(path.slice(path.lastIndexOf('/') + 1));
+        return { ...place, known: there ? 'data' : 'absent' };
+      }
+      const metadata = await this.client.metadata(mount, path, signal);
+      if (!metadata) {
+        return { ...place, known: 'absent' };
+      }
+      const { custom, destroyed, ...rest } = metadata;
+      const expiresAt = expiryIn(custom);
+      return {
+        ...place,
+        known: 'data',
+        ...rest,
+        ...(destroyed && { destroyed }),
+        ...(expiresAt && { expiresAt }),
+      };
+    } catch (error) {
+      if (error instanceof VaultError && error.problem === 'denied') {
+        const permission =
+          kv === 1 ? `${mount}/${folder}` : `${mount}/metadata/${path}`;
+        return { ...place, known: 'denied', permission };
+      }
+      throw error;
+    }
+  }
+
+  /** Objects name a path with its engine, or without it where their store knows it. */
+  private placeOf(key: string, mounts: Mount[]) {
+    const server = this.options.config.name;
+    const longestFirst = [...mounts].sort(
+      (a, b) => b.path.length - a.path.length,
+    );
+    const named = longestFirst.find(({ path }) => key.startsWith(`${path}/`));
+    if (named) {
+      const path = key
+        .slice(named.path.length + 1)
+        // As the API spells it, which some write into their objects.
+        .replace(/^data\//, named.kv === 2 ? '' : '$&');
+      return { server, mount: named.path, path, kv: named.kv };
+    }
+    const mount = this.options.config.mount ?? mounts.at(0)?.path ?? 'secret';
+    const kv = mounts.find(({ path }) => path === mount)?.kv ?? 2;
+    return { server, mount, path: key, kv };
+  }
+
+  private readingOf({ subject, paths }: References): VaultReading {
+    return {
+      subject,
+      secrets: [...paths].map(([path, { secrets, users }]) => ({
+        ...this.known.get(path)!.found,
+        secrets,
+        users,
+      })),
+    };
+  }
+
+  private tellProblem(sink: FactSink, problem: VaultError, wait: number) {
+    const denied = problem.problem === 'denied';
+    this.tell(sink, {
+      state: problem.problem,
+      reason: problem.message,
+      ...(denied && {
+        permission: `a token or role that Vault server ${this.options.config.name} accepts`,
+      }),
+      nextTry: new Date(this.options.clock.now() + wait).toISOString(),
+    });
+  }
+
+  private tell(sink: FactSink, health: Omit<SourceHealth, 'id' | 'since'>) {
+    const { told } = this;
+    const now = isoNow(this.options.clock);
+    const since = told?.state === health.state ? told.since : now;
+    const heardAt = health.heardAt ?? told?.heardAt;
+    this.told = {
+      id: this.source,
+      ...health,
+      since,
+      ...(heardAt && { heardAt }),
+    };
+    sink.health(this.told);
+  }
+}
+
+const expiryName =
+  /^(expires?|expiry|expiration|valid)([ _-]?(at|on|until|date))?$/i;
+
+function expiryIn(custom: Record<string, string>): string | undefined {
+  const said = Object.entries(custom).find(([name]) => expiryName.test(name));
+  const at = Date.parse(said?.[1] ?? '');
+  return Number.isFinite(at) ? new Date(at).toISOString() : undefined;
+}

@@ -1,0 +1,77 @@
+import { ConfigReader } from '@backstage/config';
+import { vaultServersIn } from './config';
+
+const read = (data: object) => vaultServersIn(new ConfigReader(data as any));
+const own = (...servers: object[]) =>
+  read({ slipway: { sources: { vault: { servers } } } });
+const auth = { type: 'static', secret: 's' };
+const main = { name: 'main', baseUrl: 'https://vault.example/', auth };
+
+describe('servers of Vault in the configuration', () => {
+  it('are none, where nobody named one or it is switched off', () => {
+    expect(read({})).toEqual([]);
+    expect(
+      read({
+        vault: { baseUrl: 'https://vault.example', auth },
+        slipway: { sources: { vault: { enabled: false } } },
+      }),
+    ).toEqual([]);
+  });
+
+  it("are the community plugin's, where Slipway has none", () => {
+    expect(
+      read({
+        vault: {
+          baseUrl: 'https://vault.example',
+          secretEngine: 'kv',
+          auth: { type: 'kubernetes', role: 'portal' },
+        },
+      }),
+    ).toMatchObject([
+      {
+        name: 'vault',
+        mount: 'kv',
+        auth: { type: 'kubernetes', path: 'kubernetes', role: 'portal' },
+      },
+    ]);
+    expect(
+      read({ vault: { baseUrl: 'https://vault.example', token: 't' } }),
+    ).toMatchObject([{ auth: { type: 'static', token: 't' } }]);
+  });
+
+  it('lead from all stores to the only one, and from those that several name', () => {
+    const [only] = own(main);
+    expect(only.baseUrl).toBe('https://vault.example');
+    expect(only.stores.some(store => store.test('anything'))).toBe(true);
+    const [first] = own(
+      { ...main, stores: ['shop-*'] },
+      { ...main, name: 'other', stores: ['x'] },
+    );
+    expect(['shop-a', 'a-shop'].map(s => first.stores[0].test(s))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('tell all that is wrong at once, and no secret', () => {
+    const wrong = () =>
+      own(
+        { ...main, name: 'a b', stores: ['x'] },
+        { ...main, stores: ['x'], baseUrl: 'vault' },
+        {
+          ...main,
+          auth: { type: 'magic', secret: 'planted-secret' },
+          stores: [],
+        },
+        main,
+        { ...main, stores: ['x'], caFile: '/nowhere' },
+      );
+    expect(wrong).toThrow(
+      /servers\[0\]: name.*servers\[1\]: baseUrl.*servers\[2\]: auth\.type.*servers\[3\]: stores.*servers\[4\]: .*nowhere/s,
+    );
+    expect(wrong).not.toThrow(/planted-secret/);
+    expect(() => own({ ...main, stores: [] }, { ...main, stores: [] })).toThrow(
+      /name of its own/,
+    );
+  });
+});
