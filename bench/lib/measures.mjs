@@ -4,6 +4,7 @@ import { create } from './create.mjs';
 import { preview } from './preview.mjs';
 import { render } from './render.mjs';
 import { start } from './start.mjs';
+import { state } from './state.mjs';
 import { views } from './views.mjs';
 
 /** Each returns rows: what was measured, its value, how. */
@@ -15,4 +16,5 @@ export const measures = {
   preview,
   change,
   views,
+  state,
 };

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 
 const BIN = resolve(__dirname, '../bin/slipway');
 
@@ -254,5 +255,36 @@ locks: [{ path: workloads.*.resources.limits, reason: nodes are small }]
     expect(code).toBe(2);
     expect(err).toMatch(said);
     expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  it('prints the role that the portal needs, and whom it is given', () => {
+    const { code, out } = slipway([
+      'rbac',
+      '--service-account',
+      'backstage/portal',
+    ]);
+    expect(code).toBe(0);
+    const [role, binding] = parseAllDocuments(out).map(one => one.toJS());
+    expect(role).toMatchObject({
+      kind: 'ClusterRole',
+      metadata: { name: 'slipway-reader' },
+    });
+    expect(role.rules).toContainEqual({
+      apiGroups: [''],
+      resources: ['pods'],
+      verbs: ['list', 'watch'],
+    });
+    // It never sees a Secret, and changes nothing.
+    expect(JSON.stringify(role.rules)).not.toMatch(
+      /"secrets"|"\*"|get|create|update|patch|delete/,
+    );
+    expect(binding).toMatchObject({
+      kind: 'ClusterRoleBinding',
+      roleRef: { name: 'slipway-reader' },
+      subjects: [{ name: 'portal', namespace: 'backstage' }],
+    });
+    const wrong = slipway(['rbac', '--service-account', 'portal']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('write namespace/name');
   });
 });

@@ -133,6 +133,21 @@ export function program(): Command {
     });
 
   slipway
+    .command('rbac')
+    .description(
+      'the role that the portal needs in a cluster, to tell how services live there',
+    )
+    .option('--name <name>', 'of the role', 'slipway-reader')
+    .option(
+      '--service-account <namespace/name>',
+      'whom to give it; the role alone when left out',
+    )
+    .action(async options => {
+      const { rbac } = await loaded(import('./commands/rbac'));
+      rbac(options);
+    });
+
+  slipway
     .command('schema')
     .description('print the JSON Schema of slipway.yaml, for editors')
     .addOption(

@@ -9,4 +9,5 @@ export * from './amounts';
 export * from './duration';
 export * from './plain';
 export * from './runReport';
+export * from './observed';
 export { yamlHazard } from './yamlHazard';

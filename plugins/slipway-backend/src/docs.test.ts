@@ -1,10 +1,6 @@
 import { readFile, writeFile } from 'fs/promises';
 import { resolve } from 'path';
-import {
-  listedKinds,
-  resourceOf,
-  watchedKinds,
-} from './sources/kubernetes/kinds';
+import { readerRules } from '@slipway/model';
 
 // eslint-disable-next-line no-restricted-syntax -- the page lies beside the code in this repository
 const PAGE = resolve(__dirname, '../../../docs/state.md');
@@ -13,21 +9,11 @@ const MARKS = /(<!-- role -->\n)[^]*?(<!-- \/role -->)/;
 
 /** What the reader asks for, as the role that allows it. */
 function role(): string {
-  const byGroup = new Map<string, { resources: string[]; verbs: string[] }>();
-  const add = (verbs: string[]) => (kind: (typeof watchedKinds)[number]) => {
-    const [plural, ...group] = resourceOf(kind).split('.');
-    const key = `${group.join('.')} ${verbs.join()}`;
-    const rule = byGroup.get(key) ?? { resources: [], verbs };
-    rule.resources.push(plural);
-    byGroup.set(key, rule);
-  };
-  watchedKinds.forEach(add(['list', 'watch']));
-  listedKinds.forEach(add(['list']));
   const list = (values: string[]) =>
     `[${values.map(value => value || "''").join(', ')}]`;
-  const rules = [...byGroup].map(
-    ([key, { resources, verbs }]) =>
-      `  - apiGroups: ${list([key.split(' ')[0]])}
+  const rules = readerRules().map(
+    ({ apiGroups, resources, verbs }) =>
+      `  - apiGroups: ${list(apiGroups)}
     resources: ${list(resources)}
     verbs: ${list(verbs)}`,
   );

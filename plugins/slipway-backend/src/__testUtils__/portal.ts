@@ -13,6 +13,7 @@ import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import createKnex from 'knex';
 import slipwayPlugin from '../index';
 import { KubernetesStub } from './KubernetesStub';
 
@@ -37,6 +38,13 @@ export async function startPortal(
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
   const actions = actionsRegistryServiceMock();
+  const knex = createKnex({
+    client: 'better-sqlite3',
+    connection: ':memory:',
+    useNullAsDefault: true,
+    // In memory there is one database for each connection.
+    pool: { min: 1, max: 1 },
+  });
   const backend = await startTestBackend({
     features: [
       slipwayPlugin,
@@ -73,8 +81,20 @@ export async function startPortal(
         factory: () => actions,
       }),
       logger.factory,
+      mockServices.database.factory({ knex }),
     ],
   });
   const { server } = backend;
-  return { server, signals, logger, actions, stop: () => backend.stop() };
+  return {
+    server,
+    signals,
+    logger,
+    actions,
+    /** All rows of a table of the plugin. */
+    database: (table: string) => knex(table).select(),
+    stop: async () => {
+      await backend.stop();
+      await knex.destroy();
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { resourceOf } from '@slipway/model';
 import { FactSink } from '@slipway/plugin-slipway-node';
 import { Clock } from '../../lib/clock';
 import { AspectTeller } from './AspectTeller';
@@ -13,7 +14,6 @@ import {
   isBuiltIn,
   listedKinds,
   queryOf,
-  resourceOf,
   watchedKinds,
 } from './kinds';
 import { Reflector } from './reflector';

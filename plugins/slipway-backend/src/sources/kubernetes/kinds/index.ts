@@ -1,3 +1,4 @@
+import { ObservedKind, observedKinds } from '@slipway/model';
 import { ResourceQuery } from '../client';
 import { LABEL } from '../whose';
 import {
@@ -47,119 +48,53 @@ export type PrunedObject =
 export type KindName = PrunedObject['kind'];
 export type ObjectOf<K extends KindName> = Extract<PrunedObject, { kind: K }>;
 
-/** A kind that is read. */
-export interface Kind {
+/** A kind that is read, and what is kept of its objects. */
+export type Kind = ObservedKind & {
   kind: KindName;
-  plural: string;
-  /** Newest first: the first one that a cluster has is read. */
-  apis: string[];
-  /** Also what carries no service's labels. */
-  anyones?: boolean;
-  /** Entities may name them. */
-  application?: boolean;
   prune: Prune<PrunedObject>;
-}
+};
 
-function kind(
-  name: KindName,
-  plural: string,
-  apis: string | string[],
-  prune: Kind['prune'],
-): Kind {
-  return { kind: name, plural, apis: [apis].flat(), prune };
-}
+const prunes: { [K in KindName]: Prune<PrunedObject> } = {
+  Deployment: pruneWorkload('Deployment'),
+  StatefulSet: pruneWorkload('StatefulSet'),
+  ReplicaSet: pruneReplicaSet,
+  Pod: prunePod,
+  Job: pruneJob,
+  Application: pruneApplication,
+  Kustomization: pruneFlux('Kustomization'),
+  HelmRelease: pruneFlux('HelmRelease'),
+  ResourceQuota: pruneQuota,
+  HorizontalPodAutoscaler: pruneAutoscaler,
+  CronJob: pruneCronJob,
+  Ingress: pruneIngress,
+  HTTPRoute: pruneRoute('HTTPRoute'),
+  GRPCRoute: pruneRoute('GRPCRoute'),
+  Certificate: pruneCertificate,
+  ScaledObject: pruneScaledObject,
+  ExternalSecret: pruneExternalSecret,
+  SealedSecret: pruneSealedSecret,
+  InfisicalStaticSecret: pruneInfisicalSecret,
+};
+
+const kinds = (Object.keys(observedKinds) as KindName[]).map<Kind>(kind => ({
+  kind,
+  ...observedKinds[kind],
+  prune: prunes[kind],
+}));
 
 /** Kinds whose change must show within a second. */
-export const watchedKinds: Kind[] = [
-  kind('Deployment', 'deployments', 'apps/v1', pruneWorkload('Deployment')),
-  kind('StatefulSet', 'statefulsets', 'apps/v1', pruneWorkload('StatefulSet')),
-  kind('ReplicaSet', 'replicasets', 'apps/v1', pruneReplicaSet),
-  kind('Pod', 'pods', 'v1', prunePod),
-  kind('Job', 'jobs', 'batch/v1', pruneJob),
-  {
-    ...kind(
-      'Application',
-      'applications',
-      'argoproj.io/v1alpha1',
-      pruneApplication,
-    ),
-    application: true,
-  },
-  kind(
-    'Kustomization',
-    'kustomizations',
-    'kustomize.toolkit.fluxcd.io/v1',
-    pruneFlux('Kustomization'),
-  ),
-  kind(
-    'HelmRelease',
-    'helmreleases',
-    ['helm.toolkit.fluxcd.io/v2', 'helm.toolkit.fluxcd.io/v2beta2'],
-    pruneFlux('HelmRelease'),
-  ),
-];
+export const watchedKinds = kinds.filter(({ watched }) => watched);
 
 /** Kinds that are listed now and then. */
-export const listedKinds: Kind[] = [
-  {
-    ...kind('ResourceQuota', 'resourcequotas', 'v1', pruneQuota),
-    anyones: true,
-  },
-  kind(
-    'HorizontalPodAutoscaler',
-    'horizontalpodautoscalers',
-    'autoscaling/v2',
-    pruneAutoscaler,
-  ),
-  kind('CronJob', 'cronjobs', 'batch/v1', pruneCronJob),
-  kind('Ingress', 'ingresses', 'networking.k8s.io/v1', pruneIngress),
-  kind(
-    'HTTPRoute',
-    'httproutes',
-    'gateway.networking.k8s.io/v1',
-    pruneRoute('HTTPRoute'),
-  ),
-  kind(
-    'GRPCRoute',
-    'grpcroutes',
-    'gateway.networking.k8s.io/v1',
-    pruneRoute('GRPCRoute'),
-  ),
-  kind('Certificate', 'certificates', 'cert-manager.io/v1', pruneCertificate),
-  kind('ScaledObject', 'scaledobjects', 'keda.sh/v1alpha1', pruneScaledObject),
-  kind(
-    'ExternalSecret',
-    'externalsecrets',
-    ['external-secrets.io/v1', 'external-secrets.io/v1beta1'],
-    pruneExternalSecret,
-  ),
-  kind(
-    'SealedSecret',
-    'sealedsecrets',
-    'bitnami.com/v1alpha1',
-    pruneSealedSecret,
-  ),
-  kind(
-    'InfisicalStaticSecret',
-    'infisicalstaticsecrets',
-    'secrets.infisical.com/v1beta1',
-    pruneInfisicalSecret,
-  ),
-];
+export const listedKinds = kinds.filter(({ watched }) => !watched);
 
 /** Kubernetes' own APIs are there in every cluster that runs anything. */
 export function isBuiltIn({ apis: [api] }: Kind): boolean {
   return api === 'v1' || !api.split('/')[0].includes('.');
 }
 
-/** As permissions name it: `deployments.apps`. */
-export function resourceOf({ plural, apis: [api] }: Kind): string {
-  const [group, version] = api.split('/');
-  return version ? `${plural}.${group}` : plural;
-}
-
 export function queryOf(
-  { plural, anyones }: Kind,
+  { plural, everyones }: Kind,
   api: string,
   everything = false,
 ): ResourceQuery {
@@ -167,6 +102,6 @@ export function queryOf(
   return {
     path: `${root}/${api}/${plural}`,
     // The rest of the cluster is none of our business, unless an entity tells its objects by other signs.
-    ...(!anyones && !everything && { labelSelector: LABEL }),
+    ...(!everyones && !everything && { labelSelector: LABEL }),
   };
 }

@@ -1,0 +1,187 @@
+import { createServer as createPlain } from 'node:http';
+import { createServer } from 'node:https';
+import { readFileSync } from 'node:fs';
+import { objectsOf } from './objects.mjs';
+
+/*
+ * Stand-ins for clusters, of which nothing but the answers is real: over HTTPS with an own authority, as slow as they are
+ * told to be. One process serves them all; another port tells how often they were asked, and changes things.
+ */
+
+const { key, cert, clusters, services, holders, pods } = JSON.parse(
+  process.argv[2],
+);
+
+const state = { requests: 0, delay: 0, held: false, version: 1000, open: 0 };
+const changed = new Map();
+const watches = new Set();
+const waiting = [];
+
+const paths = {
+  '/api/v1/pods': 'Pod',
+  '/api/v1/services': 'Service',
+  '/api/v1/configmaps': 'ConfigMap',
+  '/api/v1/limitranges': 'LimitRange',
+  '/api/v1/resourcequotas': 'ResourceQuota',
+  '/apis/apps/v1/deployments': 'Deployment',
+  '/apis/apps/v1/replicasets': 'ReplicaSet',
+  '/apis/apps/v1/statefulsets': 'StatefulSet',
+  '/apis/apps/v1/daemonsets': 'DaemonSet',
+  '/apis/batch/v1/jobs': 'Job',
+  '/apis/batch/v1/cronjobs': 'CronJob',
+  '/apis/autoscaling/v2/horizontalpodautoscalers': 'HorizontalPodAutoscaler',
+  '/apis/networking.k8s.io/v1/ingresses': 'Ingress',
+};
+const apis = ['apps/v1', 'batch/v1', 'autoscaling/v2', 'networking.k8s.io/v1'];
+
+/** Each service is held by so many clusters, one after the other. */
+const holds = (cluster, service) =>
+  (cluster - service + clusters * services) % clusters < holders;
+
+const mine = Array.from({ length: clusters }, (_, cluster) =>
+  Array.from({ length: services }, (__, service) => service).filter(service =>
+    holds(cluster, service),
+  ),
+);
+
+function chosen(cluster, selector) {
+  const [, value] = (selector ?? '').split('=');
+  if (value === undefined) {
+    return mine[cluster];
+  }
+  const service = Number(/^svc-(\d+)$/.exec(value)?.[1] ?? -1);
+  return service >= 0 && holds(cluster, service) ? [service] : [];
+}
+
+function objects(kind, cluster, service) {
+  const generation = changed.get(`${cluster}/${service}`) ?? 0;
+  return objectsOf(kind, { cluster, service, pods, generation });
+}
+
+async function answer(cluster, request, response) {
+  state.requests += 1;
+  const url = new URL(request.url, 'https://stub');
+  const query = url.searchParams;
+  if (state.held) {
+    await new Promise(go => waiting.push(go));
+  }
+  if (state.delay) {
+    await new Promise(go => setTimeout(go, state.delay));
+  }
+  const send = body => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(text);
+  };
+  if (url.pathname === '/apis') {
+    send({
+      kind: 'APIGroupList',
+      groups: apis.map(groupVersion => ({ versions: [{ groupVersion }] })),
+    });
+    return;
+  }
+  const kind = paths[url.pathname];
+  if (!kind) {
+    response.writeHead(404, { 'content-type': 'application/json' });
+    response.end('{"kind":"Status","status":"Failure","code":404}');
+    return;
+  }
+  if (query.get('watch')) {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.flushHeaders();
+    const watch = { cluster, kind, response };
+    watches.add(watch);
+    response.on('close', () => watches.delete(watch));
+    return;
+  }
+  const all = chosen(cluster, query.get('labelSelector'));
+  const from = Number(query.get('continue') ?? 0);
+  const size = Number(query.get('limit') ?? all.length * 10) || 1;
+  const perService = Math.max(1, objects(kind, cluster, 0).length);
+  const count = Math.max(1, Math.floor(size / perService));
+  const items = all
+    .slice(from, from + count)
+    .flatMap(service => objects(kind, cluster, service));
+  const more = from + count < all.length;
+  send(
+    `{"kind":"${kind}List","metadata":{"resourceVersion":"${state.version}"${
+      more ? `,"continue":"${from + count}"` : ''
+    }},"items":[${items.join(',')}]}`,
+  );
+}
+
+/** A new version of a service in one cluster. */
+function change(cluster, service) {
+  state.version += 1;
+  const at = `${cluster}/${service}`;
+  changed.set(at, (changed.get(at) ?? 0) + 1);
+  for (const kind of ['ReplicaSet', 'Deployment']) {
+    for (const object of objects(kind, cluster, service)) {
+      for (const watch of watches) {
+        if (watch.cluster === cluster && watch.kind === kind) {
+          watch.response.write(`{"type":"MODIFIED","object":${object}}\n`);
+        }
+      }
+    }
+  }
+  return changed.get(at);
+}
+
+setInterval(() => {
+  for (const { kind, response } of watches) {
+    response.write(
+      `{"type":"BOOKMARK","object":{"kind":"${kind}","metadata":{"resourceVersion":"${state.version}"}}}\n`,
+    );
+  }
+}, 20_000);
+
+let churning;
+const commands = {
+  delay: ms => {
+    state.delay = ms;
+  },
+  hold: held => {
+    state.held = held;
+    if (!held) {
+      waiting.splice(0).forEach(go => go());
+    }
+  },
+  churn: perSecond => {
+    clearInterval(churning);
+    if (perSecond) {
+      churning = setInterval(() => {
+        const cluster = Math.floor(Math.random() * clusters);
+        const of = mine[cluster];
+        change(cluster, of[Math.floor(Math.random() * of.length)]);
+      }, 1000 / perSecond);
+    }
+  },
+  change: ([cluster, service]) => change(cluster, service),
+};
+
+const tls = { key: readFileSync(key), cert: readFileSync(cert) };
+const servers = Array.from({ length: clusters }, (_, cluster) =>
+  createServer(tls, (request, response) =>
+    answer(cluster, request, response).catch(() => response.destroy()),
+  ),
+);
+const control = createPlain((request, response) => {
+  const [name, value] = Object.entries(
+    Object.fromEntries(new URL(request.url, 'http://stub').searchParams),
+  )[0] ?? [undefined];
+  const said = name ? commands[name](JSON.parse(value)) : undefined;
+  response.end(
+    JSON.stringify({ requests: state.requests, watches: watches.size, said }),
+  );
+});
+
+const listening = [control, ...servers].map(
+  server =>
+    new Promise(done => {
+      server.keepAliveTimeout = 60_000;
+      server.listen(0, '127.0.0.1', () => done(server.address().port));
+    }),
+);
+const [controlPort, ...ports] = await Promise.all(listening);
+process.on('disconnect', () => process.exit());
+process.send({ control: `http://127.0.0.1:${controlPort}`, ports });

@@ -1,0 +1,152 @@
+import { createBackend } from '@backstage/backend-defaults';
+import {
+  coreServices,
+  createBackendModule,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
+import express from 'express';
+import { createRequire } from 'node:module';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+/*
+ * A portal with the back ends that are compared, and one that answers at once: what that one takes is what nobody can go
+ * below on this machine.
+ */
+
+// The packages are read as a portal reads them, which is not as modules of this kind.
+const load = createRequire(import.meta.url);
+const { slipwayStateReadPermission } = load('@slipway/plugin-slipway-common');
+
+const { entities, clusters, holders } = JSON.parse(process.env.BENCH_STATE);
+
+const location = 'url:https://example.org/catalog';
+
+const entityOf = (_, service) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: `svc-${service}`,
+    namespace: 'default',
+    annotations: {
+      'backstage.io/managed-by-location': location,
+      'backstage.io/managed-by-origin-location': location,
+      'backstage.io/kubernetes-id': `svc-${service}`,
+      'slipway.dev/environments': Array.from({ length: holders }, (__, i) => {
+        const cluster = (service + i) % clusters;
+        return `env-${cluster}=c${cluster}/svc-${service}-ns`;
+      }).join(','),
+    },
+  },
+  spec: {
+    type: 'service',
+    lifecycle: 'production',
+    owner: `group:default/team-${service % 40}`,
+    system: `system-${service % 100}`,
+  },
+});
+
+const catalogModule = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'bench',
+  register(env) {
+    env.registerInit({
+      deps: { catalog: catalogProcessingExtensionPoint },
+      async init({ catalog }) {
+        catalog.addEntityProvider({
+          getProviderName: () => 'bench',
+          connect: connection =>
+            connection.applyMutation({
+              type: 'full',
+              entities: Array.from({ length: entities }, entityOf).map(
+                entity => ({ entity, locationKey: 'bench' }),
+              ),
+            }),
+        });
+      },
+    });
+  },
+});
+
+const floor = createBackendPlugin({
+  pluginId: 'floor',
+  register(env) {
+    env.registerInit({
+      deps: {
+        catalog: catalogServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        permissions: coreServices.permissions,
+      },
+      async init({ catalog, httpAuth, httpRouter, permissions }) {
+        const delay = monitorEventLoopDelay({ resolution: 5 });
+        delay.enable();
+        let peak = 0;
+        setInterval(() => {
+          peak = Math.max(peak, process.memoryUsage().heapUsed);
+        }, 20).unref();
+        const router = express.Router();
+        router.get('/view/:name', async (req, res) => {
+          const credentials = await httpAuth.credentials(req);
+          const ref = `component:default/${req.params.name}`;
+          const [entity] = await Promise.all([
+            catalog.getEntityByRef(ref, { credentials }),
+            permissions.authorize(
+              [{ permission: slipwayStateReadPermission, resourceRef: ref }],
+              { credentials },
+            ),
+          ]);
+          res.json({ known: Boolean(entity) });
+        });
+        router.get('/process', (req, res) => {
+          if (req.query.gc) {
+            global.gc();
+          }
+          const { user, system } = process.cpuUsage();
+          const { heapUsed, rss } = process.memoryUsage();
+          res.json({
+            cpu: (user + system) / 1000,
+            heap: heapUsed,
+            rss,
+            peak,
+            delay: {
+              p50: delay.percentile(50) / 1e6,
+              p99: delay.percentile(99) / 1e6,
+              max: delay.max / 1e6,
+            },
+          });
+          if (req.query.reset) {
+            delay.reset();
+            peak = 0;
+          }
+        });
+        httpRouter.use(router);
+        httpRouter.addAuthPolicy({
+          path: '/process',
+          allow: 'unauthenticated',
+        });
+      },
+    });
+  },
+});
+
+const backend = createBackend();
+for (const name of [
+  'auth-backend',
+  'auth-backend-module-guest-provider',
+  'permission-backend',
+  'permission-backend-module-allow-all-policy',
+  'catalog-backend',
+  'kubernetes-backend',
+  'signals-backend',
+]) {
+  backend.add(load(`@backstage/plugin-${name}`).default);
+}
+backend.add(load('@slipway/plugin-slipway-backend').default);
+backend.add(catalogModule);
+backend.add(floor);
+process.on('disconnect', () => process.exit());
+await backend.start();

@@ -1,0 +1,90 @@
+/** A kind of object that the state back end reads. */
+export interface ObservedKind {
+  plural: string;
+  /** Newest first: the first one that a cluster has is read. */
+  apis: readonly [string, ...string[]];
+  /** Its changes must show within a second: it is watched. The others are listed now and then. */
+  watched?: true;
+  /** Also what is nobody's: it binds everybody in its namespace. */
+  everyones?: true;
+  /** Entities may name them. */
+  application?: true;
+}
+
+/** All of them, in the order in which they are read. */
+export const observedKinds = {
+  Deployment: { plural: 'deployments', apis: ['apps/v1'], watched: true },
+  StatefulSet: { plural: 'statefulsets', apis: ['apps/v1'], watched: true },
+  ReplicaSet: { plural: 'replicasets', apis: ['apps/v1'], watched: true },
+  Pod: { plural: 'pods', apis: ['v1'], watched: true },
+  Job: { plural: 'jobs', apis: ['batch/v1'], watched: true },
+  Application: {
+    plural: 'applications',
+    apis: ['argoproj.io/v1alpha1'],
+    watched: true,
+    application: true,
+  },
+  Kustomization: {
+    plural: 'kustomizations',
+    apis: ['kustomize.toolkit.fluxcd.io/v1'],
+    watched: true,
+  },
+  HelmRelease: {
+    plural: 'helmreleases',
+    apis: ['helm.toolkit.fluxcd.io/v2', 'helm.toolkit.fluxcd.io/v2beta2'],
+    watched: true,
+  },
+  ResourceQuota: { plural: 'resourcequotas', apis: ['v1'], everyones: true },
+  HorizontalPodAutoscaler: {
+    plural: 'horizontalpodautoscalers',
+    apis: ['autoscaling/v2'],
+  },
+  CronJob: { plural: 'cronjobs', apis: ['batch/v1'] },
+  Ingress: { plural: 'ingresses', apis: ['networking.k8s.io/v1'] },
+  HTTPRoute: { plural: 'httproutes', apis: ['gateway.networking.k8s.io/v1'] },
+  GRPCRoute: { plural: 'grpcroutes', apis: ['gateway.networking.k8s.io/v1'] },
+  Certificate: { plural: 'certificates', apis: ['cert-manager.io/v1'] },
+  ScaledObject: { plural: 'scaledobjects', apis: ['keda.sh/v1alpha1'] },
+  ExternalSecret: {
+    plural: 'externalsecrets',
+    apis: ['external-secrets.io/v1', 'external-secrets.io/v1beta1'],
+  },
+  SealedSecret: { plural: 'sealedsecrets', apis: ['bitnami.com/v1alpha1'] },
+  InfisicalStaticSecret: {
+    plural: 'infisicalstaticsecrets',
+    apis: ['secrets.infisical.com/v1beta1'],
+  },
+} as const satisfies Record<string, ObservedKind>;
+
+export type ObservedKindName = keyof typeof observedKinds;
+
+/** `apps` of `apps/v1`, nothing of `v1`. */
+function groupOf({ apis: [api] }: ObservedKind): string {
+  return api.includes('/') ? api.split('/')[0] : '';
+}
+
+/** As permissions name it: `deployments.apps`. */
+export function resourceOf(kind: ObservedKind): string {
+  return [kind.plural, groupOf(kind)].filter(Boolean).join('.');
+}
+
+/** One rule of a role, as Kubernetes writes it. */
+export interface ReaderRule {
+  apiGroups: string[];
+  resources: string[];
+  verbs: string[];
+}
+
+/** What the portal's account has to be allowed, and no more. What is left out costs only what it tells. */
+export function readerRules(): ReaderRule[] {
+  const rules = new Map<string, ReaderRule>();
+  for (const kind of Object.values<ObservedKind>(observedKinds)) {
+    const group = groupOf(kind);
+    const verbs = kind.watched ? ['list', 'watch'] : ['list'];
+    const key = [group, ...verbs].join(' ');
+    const rule = rules.get(key) ?? { apiGroups: [group], resources: [], verbs };
+    rule.resources.push(kind.plural);
+    rules.set(key, rule);
+  }
+  return [...rules.values()];
+}
