@@ -1,25 +1,24 @@
-import { createBackend } from '@backstage/backend-defaults';
-import {
-  coreServices,
-  createBackendModule,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
-import {
-  catalogProcessingExtensionPoint,
-  catalogServiceRef,
-} from '@backstage/plugin-catalog-node';
-import express from 'express';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { ROOT } from '../../../scripts/lib/paths.mjs';
 
 /*
  * A portal with the back ends that are compared, and one that answers at once: what that one takes is what nobody can go
  * below on this machine.
  */
 
-// The packages are read as a portal reads them, which is not as modules of this kind.
-const load = createRequire(import.meta.url);
+// What the portal of this repository has, as it has it.
+const load = createRequire(join(ROOT, 'packages/backend/package.json'));
+const { createBackend } = load('@backstage/backend-defaults');
+const { coreServices, createBackendModule, createBackendPlugin } = load(
+  '@backstage/backend-plugin-api',
+);
+const { catalogProcessingExtensionPoint, catalogServiceRef } = load(
+  '@backstage/plugin-catalog-node',
+);
 const { slipwayStateReadPermission } = load('@slipway/plugin-slipway-common');
+const express = load('express');
 
 const { entities, clusters, holders } = JSON.parse(process.env.BENCH_STATE);
 

@@ -28,7 +28,11 @@ async function decide(requests: any[], { credentials }: any) {
   const isOwner = principal.userEntityRef === owner;
   return requests.map(({ permission, resourceRef }) => {
     const conditional = resourceRef === undefined && permission.resourceType;
-    if (principal.type === 'service') {
+    const hidden = resourceRef?.endsWith('/hidden');
+    if (
+      principal.type === 'service' ||
+      (permission.name === 'catalog.entity.read' && !hidden)
+    ) {
       return { result: AuthorizeResult.ALLOW };
     }
     if (conditional) {
@@ -60,12 +64,14 @@ type Caller = keyof typeof callers;
 const ofEntity: Record<string, Record<Caller, number>> = {
   mine: { owner: 200, stranger: 403, service: 200, nobody: 401 },
   yours: { owner: 403, stranger: 403, service: 200, nobody: 401 },
+  // Who may not see that it is there is not told that it is.
+  hidden: { owner: 404, stranger: 404, service: 200, nobody: 401 },
   missing: { owner: 404, stranger: 404, service: 404, nobody: 401 },
 };
 const ofLists: Record<Caller, number> = {
   owner: 1,
   stranger: 0,
-  service: 2,
+  service: 3,
   nobody: 401,
 };
 const ofPortal: Record<Caller, number> = {
@@ -91,7 +97,11 @@ describe('who may read what', () => {
   beforeAll(async () => {
     stub = await KubernetesStub.start();
     portal = await startPortal(stub, {
-      entities: [entity('mine', owner), entity('yours', 'user:default/bob')],
+      entities: [
+        entity('mine', owner),
+        entity('yours', 'user:default/bob'),
+        entity('hidden', 'user:default/bob'),
+      ],
       permissions: { authorize: decide, authorizeConditional: decide } as any,
     });
   });
@@ -149,7 +159,7 @@ describe('who may read what', () => {
     for (const caller of all) {
       const { status, body } = await call('get', path, caller);
       const wanted = ofLists[caller];
-      expect([caller, status]).toEqual([caller, wanted > 2 ? wanted : 200]);
+      expect([caller, status]).toEqual([caller, wanted > 3 ? wanted : 200]);
       const told = path === '/v1/fleet' && status === 200 ? body.total : wanted;
       expect([caller, told]).toEqual([caller, wanted]);
       expect(JSON.stringify(body)).not.toMatch(

@@ -66,6 +66,7 @@ export const slipwayPlugin = createBackendPlugin({
           catalog,
           permissions,
           readers,
+          entities,
         });
         const fleet = new Fleet({ store, entities, permissions });
         deps.permissionsRegistry.addPermissions(slipwayPermissions);

@@ -39,6 +39,7 @@ export interface EntityDirectoryOptions {
 /** The entities of the catalog that may have a state, read now and then as nobody in particular: who asks sees only his own. */
 export class EntityDirectory {
   private known: readonly KnownEntity[] = [];
+  private byRef = new Map<string, KnownEntity>();
   private claimed: readonly Claim[] = [];
   private signature = '';
   private changed = new AbortController();
@@ -48,6 +49,11 @@ export class EntityDirectory {
 
   get entities() {
     return this.known;
+  }
+
+  /** As it was when the catalog was read last. */
+  find(entityRef: string): KnownEntity | undefined {
+    return this.byRef.get(entityRef);
   }
 
   /** What entities claim, and a signal that it is no longer so. */
@@ -117,6 +123,7 @@ export class EntityDirectory {
     ].sort(([a], [b]) => (a < b ? -1 : 1));
     const signature = JSON.stringify(claims.map(([text]) => text));
     this.known = entities;
+    this.byRef = new Map(entities.map(one => [one.entityRef, one]));
     this.claimed = claims.map(([, claim]) => claim);
     if (signature !== this.signature) {
       this.signature = signature;

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
@@ -14,7 +15,8 @@ import {
   slipwaySourcesReadPermission,
   slipwayStateReadPermission,
 } from '@slipway/plugin-slipway-common';
-import { identityOf } from '../entities/identity';
+import { EntityDirectory } from '../entities/EntityDirectory';
+import { Identity, identityOf } from '../entities/identity';
 import { StateStore } from '../store';
 import {
   AssembleInput,
@@ -44,6 +46,7 @@ export interface StateServiceOptions {
   catalog: CatalogService;
   permissions: PermissionsService;
   readers: Readers;
+  entities: Pick<EntityDirectory, 'find'>;
 }
 
 /** What routes and actions read: always as somebody, always from the store. */
@@ -133,24 +136,37 @@ export class StateService {
 
   /** What is read is named by the entity, never by the request. */
   private async allowed(name: EntityName, credentials: BackstageCredentials) {
-    const { catalog, permissions } = this.options;
+    const { entities, permissions } = this.options;
     const entityRef = stringifyEntityRef(name);
-    const [entity, [decision]] = await Promise.all([
-      catalog.getEntityByRef(entityRef, { credentials }),
-      permissions.authorize(
-        [{ permission: slipwayStateReadPermission, resourceRef: entityRef }],
-        { credentials },
-      ),
-    ]);
-    if (!entity) {
+    const known = entities.find(entityRef);
+    const [state, seen] = await permissions.authorize(
+      [
+        { permission: slipwayStateReadPermission, resourceRef: entityRef },
+        { permission: catalogEntityReadPermission, resourceRef: entityRef },
+      ],
+      { credentials },
+    );
+    const identity = known ?? (await this.fromCatalog(entityRef, credentials));
+    if (!identity || seen.result !== AuthorizeResult.ALLOW) {
       throw new NotFoundError(`No entity ${entityRef}`);
     }
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    if (state.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
         `Needs ${slipwayStateReadPermission.name} on ${entityRef}`,
       );
     }
-    return { entityRef, ...identityOf(entity) };
+    const { service, environments, only } = identity;
+    return { entityRef, service, environments, only };
+  }
+
+  /** What the catalog has got since it was read, or what carries none of the signs. */
+  private async fromCatalog(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Identity | undefined> {
+    const { catalog } = this.options;
+    const entity = await catalog.getEntityByRef(entityRef, { credentials });
+    return entity && identityOf(entity);
   }
 }
 

@@ -29,7 +29,7 @@ export type ListQuery = Omit<FleetQuery, 'sort'>;
 
 export interface FleetOptions {
   store: StateStore;
-  entities: Pick<EntityDirectory, 'entities'>;
+  entities: Pick<EntityDirectory, 'entities' | 'find'>;
   permissions: PermissionsService;
 }
 
@@ -116,9 +116,7 @@ export class Fleet {
       return [];
     }
     const { entityRef, environments } = service;
-    const entity = this.options.entities.entities.find(
-      one => one.entityRef === entityRef,
-    );
+    const entity = this.options.entities.find(entityRef);
     const { documents, health } = this.index.known(entity!.service);
     const known = { documents: asDeclared(documents, environments), health };
     return environments.flatMap(environment => {

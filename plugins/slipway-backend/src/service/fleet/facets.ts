@@ -111,16 +111,23 @@ export function facetsOf(
         facet => !fits(filter[facet], environmentValues[facet](environment)),
       ),
     }));
-    for (const facet of fleetFacets) {
-      const but = (missed: readonly FleetFacet[]) =>
-        missed.every(one => one === facet);
-      const left = environments.flatMap(({ environment, misses: missed }) =>
-        but(missed) ? [environment] : [],
-      );
+    // Most are chosen whole, or not at all.
+    const whole = environments.every(({ misses: missed }) => !missed.length);
+    for (const facet of misses.length > 1 ? [] : fleetFacets) {
+      if (misses.length === 1 && misses[0] !== facet) {
+        continue;
+      }
+      const left = whole
+        ? service.environments
+        : environments.flatMap(({ environment, misses: missed }) =>
+            missed.every(one => one === facet) ? [environment] : [],
+          );
       const others = asked.some(one => one !== facet);
-      if (but(misses) && (left.length > 0 || !others)) {
+      if (left.length > 0 || !others) {
         const of = counts.get(facet)!;
-        for (const value of new Set(valuesOf(service, left, facet))) {
+        for (const value of whole
+          ? preparedOf(service).values[facet]
+          : new Set(valuesOf(service, left, facet))) {
           of.set(value, (of.get(value) ?? 0) + 1);
         }
       }
@@ -138,17 +145,39 @@ function fits(wanted: string[] | undefined, values: string[]): boolean {
   return !wanted?.length || values.some(value => wanted.includes(value));
 }
 
-const texts = new WeakMap<FleetService, string>();
-
-function isFound(service: FleetService, search: string): boolean {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const text = texts.get(service) ?? textOf(service);
-  texts.set(service, text);
-  return words.every(word => text.includes(word));
+interface Prepared {
+  text: string;
+  /** Each once. */
+  values: { [F in FleetFacet]: string[] };
 }
 
-function textOf(service: FleetService): string {
+/** Rows stay the same for as long as nothing of their service changes. */
+const prepared = new WeakMap<FleetService, Prepared>();
+
+function preparedOf(service: FleetService): Prepared {
+  const known = prepared.get(service);
+  if (known) {
+    return known;
+  }
   const { name, title, entityRef, system, environments } = service;
   const within = environments.flatMap(e => [e.namespace, ...e.versions]);
-  return [name, title, entityRef, system, ...within].join(' ').toLowerCase();
+  const made = {
+    text: [name, title, entityRef, system, ...within].join(' ').toLowerCase(),
+    values: Object.fromEntries(
+      fleetFacets.map(facet => [
+        facet,
+        [...new Set(valuesOf(service, environments, facet))],
+      ]),
+    ) as Prepared['values'],
+  };
+  prepared.set(service, made);
+  return made;
+}
+
+function isFound(service: FleetService, search: string): boolean {
+  const { text } = preparedOf(service);
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => text.includes(word));
 }

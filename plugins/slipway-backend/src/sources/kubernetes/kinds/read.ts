@@ -45,7 +45,17 @@ export function ofService<T extends Pruned>(
     const { namespace, name } = base;
     const labels = metadata.labels ?? {};
     const found = whose({ namespace, name, labels, ...signs(parts) });
-    return found && prune({ ...base, ...found }, parts);
+    return (
+      found &&
+      prune(
+        {
+          ...base,
+          service: shared(found.service),
+          environment: shared(found.environment),
+        },
+        parts,
+      )
+    );
   };
 }
 
@@ -62,13 +72,29 @@ export function anyones(object: unknown): Pruned {
   return {
     key: `${namespace}/${name}`,
     resourceVersion,
-    namespace,
+    namespace: shared(namespace),
     name,
     service: '',
     environment: '',
-    createdAt: text(metadata.creationTimestamp) ?? '',
-    ...optional('owner', owner?.name),
+    createdAt: shared(text(metadata.creationTimestamp) ?? ''),
+    ...optional('owner', text(owner?.name) && shared(owner!.name)),
   };
+}
+
+const MOST_SHARED = 50_000;
+const pool = new Map<string, string>();
+
+/** The same text for the same words: each answer brings texts of its own, and thousands of pods say the same. */
+export function shared(words: string): string {
+  const known = pool.get(words);
+  if (known !== undefined) {
+    return known;
+  }
+  if (pool.size >= MOST_SHARED) {
+    pool.clear();
+  }
+  pool.set(words, words);
+  return words;
 }
 
 export function find(conditions: unknown, type: string): Raw | undefined {

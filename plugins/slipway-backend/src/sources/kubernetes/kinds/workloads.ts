@@ -15,6 +15,7 @@ import {
   count,
   find,
   ofService,
+  shared,
   optional,
   path,
   present,
@@ -198,7 +199,7 @@ function reportOf(statuses: unknown): Pick<PrunedPod, 'report'> {
 function mainImage(podSpec: Raw | undefined, names: unknown[]): string {
   const all = array(podSpec?.containers);
   const main = all.find(c => names.includes(c?.name)) ?? all[0];
-  return text(main?.image) ?? '';
+  return shared(text(main?.image) ?? '');
 }
 
 function containers(
@@ -210,8 +211,8 @@ function containers(
     const status = array(statuses).find(s => s?.name === spec?.name);
     const ended = status?.state?.terminated ?? status?.lastState?.terminated;
     return {
-      name: text(spec?.name) ?? '',
-      image: text(spec?.image) ?? '',
+      name: shared(text(spec?.name) ?? ''),
+      image: shared(text(spec?.image) ?? ''),
       init,
       restarts: count(status?.restartCount),
       ...optional('waiting', code(status?.state?.waiting?.reason)),
@@ -222,7 +223,11 @@ function containers(
           ...optional('at', ended.finishedAt),
         },
       }),
-      ...optional('memoryLimit', spec?.resources?.limits?.memory),
+      ...optional(
+        'memoryLimit',
+        text(spec?.resources?.limits?.memory) &&
+          shared(spec.resources.limits.memory),
+      ),
     };
   });
 }
