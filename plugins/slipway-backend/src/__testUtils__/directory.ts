@@ -1,9 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ProxyClusterDirectory } from '../sources/kubernetes/proxyClient';
-import { KubernetesStub } from './KubernetesStub';
 
 /** The real client, pointed at the stub. */
-export function directoryFor(stub: KubernetesStub) {
+export function directoryFor(stub: { port: number }) {
   return new ProxyClusterDirectory({
     auth: mockServices.auth(),
     discovery: {
