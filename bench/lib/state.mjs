@@ -65,6 +65,18 @@ async function untilKnown(world, say, services) {
   }
 }
 
+/** Until the back end has read all entities of the catalog. */
+async function untilListed(world, say, services) {
+  for (;;) {
+    const { text } = await world.get('/api/slipway/v1/fleet');
+    if (JSON.parse(text).total >= services) {
+      return;
+    }
+    say('waits for the catalog');
+    await wait(2_000);
+  }
+}
+
 async function views({ say }, clusters) {
   const holders = Math.min(3, clusters);
   say(`${clusters} clusters: starts`);
@@ -72,6 +84,7 @@ async function views({ say }, clusters) {
   const rows = [];
   try {
     await untilKnown(world, say, SERVICES);
+    await untilListed(world, say, SERVICES);
     await wait(5_000);
     const subjects = {
       floor: service => world.get(`/api/floor/view/svc-${service}`),
@@ -237,12 +250,7 @@ async function fleet({ say }) {
       'verdict=failed',
       'cluster=c2&system=system-12&sort=-name',
     ];
-    let total;
-    do {
-      say('the fleet: waits for the catalog');
-      await wait(2_000);
-      ({ total } = JSON.parse((await world.get('/api/slipway/v1/fleet')).text));
-    } while (total < services);
+    await untilListed(world, say, services);
     await world.tell('churn', 50);
     const found = await load(
       number => world.get(`/api/slipway/v1/fleet?${queries[number % 5]}`),
