@@ -15,13 +15,14 @@ const among = new RegExp(`^${key} +(in|notin) *\\(([^()]*)\\)$`);
 const equals = new RegExp(`^${key} *(=|==|!=) *([A-Za-z0-9._-]*)$`);
 const exists = new RegExp(`^(!?) *${key}$`);
 
-/** `undefined` for what is no selector: it would match nothing, or everything. */
+/** `undefined` for what is no selector, or demands no label at all: it would match nothing, or nearly everything. */
 export function parseLabelSelector(text: string): LabelSelector | undefined {
   // Commas inside brackets divide values, the others requirements.
   const parts = text.split(/,(?![^(]*\))/).map(part => part.trim());
   const requirements = parts.map(requirementOf);
   const valid = requirements.filter(found => found !== undefined);
-  if (valid.length < parts.length) {
+  const demands = valid.some(one => !one.matches(undefined));
+  if (valid.length < parts.length || !demands) {
     return undefined;
   }
   return {
