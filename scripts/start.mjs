@@ -78,7 +78,7 @@ async function bringUp(data, step) {
   await step('sandbox', async say => {
     say('starting');
     sandbox = await startSandbox(tools, { data, ports });
-    return 'two Kubernetes clusters, Argo CD, Gitea';
+    return 'two Kubernetes clusters, Argo CD, Vault, Gitea';
   });
   const withSandbox = work => Promise.race([work, sandbox.died]);
   let backEnd;

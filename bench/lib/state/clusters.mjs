@@ -183,5 +183,4 @@ const listening = [control, ...servers].map(
     }),
 );
 const [controlPort, ...ports] = await Promise.all(listening);
-process.on('disconnect', () => process.exit());
 process.send({ control: `http://127.0.0.1:${controlPort}`, ports });

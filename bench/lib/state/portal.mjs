@@ -147,5 +147,4 @@ for (const name of [
 backend.add(load('@slipway/plugin-slipway-backend').default);
 backend.add(catalogModule);
 backend.add(floor);
-process.on('disconnect', () => process.exit());
 await backend.start();

@@ -9,6 +9,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { ROOT, TRANSFORM } from '../../../scripts/lib/paths.mjs';
 
+const WITH_PARENT = join(ROOT, 'scripts/lib/withParent.cjs');
+
 /** Clusters and a portal that reads them, of the wanted size. */
 export async function startWorld(size) {
   const { clusters, services, holders, pods = 3, entities = services } = size;
@@ -23,7 +25,10 @@ export async function startWorld(size) {
     const stub = fork(
       join(import.meta.dirname, 'clusters.mjs'),
       [JSON.stringify({ key, cert, clusters, services, holders, pods })],
-      { execArgv: [] },
+      {
+        execArgv: ['--require', WITH_PARENT],
+        stdio: ['pipe', 'ignore', 'inherit', 'ipc'],
+      },
     );
     children.push(stub);
     const { control, ports } = await new Promise((done, fail) => {
@@ -48,7 +53,11 @@ export async function startWorld(size) {
       ['--config', config],
       {
         cwd: ROOT,
-        execArgv: ['--expose-gc', '--require', TRANSFORM],
+        execArgv: [
+          '--expose-gc',
+          ...['--require', TRANSFORM],
+          ...['--require', WITH_PARENT],
+        ],
         env: {
           ...process.env,
           NODE_ENV: 'production',
@@ -56,7 +65,7 @@ export async function startWorld(size) {
           BENCH_STATE: JSON.stringify({ entities, clusters, holders }),
         },
         stdio: [
-          'ignore',
+          'pipe',
           'ignore',
           process.env.BENCH_LOG ? 'inherit' : 'ignore',
           'ipc',

@@ -221,6 +221,28 @@ describe('the fleet', () => {
     expect(healed.facets.verdict).toMatchObject({ healthy: 3 });
   });
 
+  it('tells environments apart that share a namespace, also when one is asked for', async () => {
+    stub.put(cronJob());
+    backupRun('20').forEach(object => stub.put(object));
+    const portal = await startPortal(stub, {
+      entities: [
+        entity(
+          'payments',
+          'shop',
+          'dev=eu-1/payments-dev,test=eu-1/payments-dev',
+        ),
+      ],
+    });
+    ({ server, stop } = portal);
+    const backups = '/api/slipway/v1/backups';
+    await readUntil<BackupsPage>(server, ({ total }) => total === 1, backups);
+    const totals = ['dev', 'test'].map(
+      async name =>
+        (await page<BackupsPage>(`environment=${name}`, backups)).total,
+    );
+    expect(await Promise.all(totals)).toEqual([1, 0]);
+  });
+
   it('lists quotas by namespace and backups by age', async () => {
     stub.put(cronJob());
     backupRun('20').forEach(object => stub.put(object));

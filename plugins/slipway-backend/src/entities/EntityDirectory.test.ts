@@ -7,7 +7,12 @@ function entity(name: string, annotations: Record<string, string>): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
-    metadata: { name, namespace: 'default', annotations },
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations,
+      etag: JSON.stringify(annotations),
+    },
     relations: [{ type: 'ownedBy', targetRef: 'group:default/shop' }],
   };
 }
@@ -67,9 +72,12 @@ describe('the entities that may have a state', () => {
 
   it('tell when other objects than before are theirs, and only then', async () => {
     const { until: changed } = directory.claims;
+    const [cart] = directory.entities;
     catalog = [...(catalog as Entity[]), entity('a', {})];
     await nextRead();
     expect(changed.aborted).toBe(false);
+    // What did not change is the same, so that what was made of it is kept.
+    expect(directory.entities[0]).toBe(cart);
     catalog = [...(catalog as Entity[]), selected('web', 'app=web')];
     await nextRead();
     expect(changed.aborted).toBe(true);
@@ -82,5 +90,25 @@ describe('the entities that may have a state', () => {
     await nextRead();
     expect(directory.entities).toHaveLength(5);
     expect(changed.aborted).toBe(false);
+  });
+
+  it('are not waited for where the catalog hangs as the portal starts', async () => {
+    const own = new FakeClock();
+    const other = new EntityDirectory({
+      catalog: {
+        async *streamEntities() {
+          await new Promise(() => {});
+          yield [];
+        },
+      },
+      auth: mockServices.auth.mock(),
+      clock: own,
+      logger: mockServices.logger.mock(),
+    });
+    other.run(controller.signal);
+    own.advance(9_999);
+    expect(other.read.aborted).toBe(false);
+    own.advance(1);
+    expect(other.read.aborted).toBe(true);
   });
 });

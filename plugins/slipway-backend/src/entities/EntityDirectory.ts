@@ -19,6 +19,8 @@ export interface KnownEntity extends Identity {
   type?: string;
   system?: string;
   lifecycle?: string;
+  /** The catalog's own mark of this state of it. */
+  etag?: string;
   /** References of its owners. */
   owners: string[];
   annotations: Record<string, string>;
@@ -26,6 +28,8 @@ export interface KnownEntity extends Identity {
 }
 
 const EVERY_MS = 30_000;
+/** Whoever waits for the first reading goes on without it: a catalog that hangs keeps no cluster from being read. */
+const FIRST_LIMIT_MS = 10_000;
 /** A portal that starts may still be filling its catalog. */
 const WHILE_EMPTY_MS = 3_000;
 
@@ -68,6 +72,8 @@ export class EntityDirectory {
 
   async run(signal: AbortSignal): Promise<void> {
     const { clock, logger } = this.options;
+    const enough = clock.timer(FIRST_LIMIT_MS, () => this.firstRead.abort());
+    signal.addEventListener('abort', enough);
     while (!signal.aborted) {
       try {
         this.replace(await this.readAll());
@@ -77,6 +83,7 @@ export class EntityDirectory {
           error as Error,
         );
       }
+      enough();
       this.firstRead.abort();
       const wait = this.known.length > 0 ? EVERY_MS : WHILE_EMPTY_MS;
       await sleep(clock, wait, signal);
@@ -96,6 +103,7 @@ export class EntityDirectory {
           'metadata.name',
           'metadata.namespace',
           'metadata.title',
+          'metadata.etag',
           'metadata.annotations',
           'metadata.labels',
           'spec.type',
@@ -108,9 +116,15 @@ export class EntityDirectory {
     );
     const found: KnownEntity[] = [];
     for await (const page of pages) {
-      found.push(...page.map(knownOf));
+      found.push(...page.map(entity => this.same(knownOf(entity))));
     }
     return found;
+  }
+
+  /** The one that is known already, where nothing of it changed: what was made of it is still true. */
+  private same(entity: KnownEntity): KnownEntity {
+    const known = this.byRef.get(entity.entityRef);
+    return known?.etag && known.etag === entity.etag ? known : entity;
   }
 
   private replace(entities: KnownEntity[]) {
@@ -155,6 +169,7 @@ export function knownOf(entity: Entity): KnownEntity {
     kind,
     name: metadata.name,
     title: metadata.title,
+    etag: metadata.etag,
     type: text(spec.type),
     system: text(spec.system),
     lifecycle: text(spec.lifecycle),

@@ -6,6 +6,7 @@ import {
   Answer,
   BackupsPage,
   FleetBackup,
+  FleetEnvironment,
   FleetPage,
   FleetQuery,
   FleetQuota,
@@ -100,7 +101,7 @@ export class Fleet {
     credentials: BackstageCredentials,
   ): Promise<BackupsPage> {
     const backups = (await this.rows(credentials)).flatMap(service =>
-      this.backupsOf(chosen(service, query)),
+      this.backupsOf(service, chosen(service, query)?.environments ?? []),
     );
     const { items, ...page } = pageOf(backups, {
       key: ({ lastSuccessAt }) => lastSuccessAt ?? '',
@@ -111,15 +112,18 @@ export class Fleet {
     return { backups: items, ...page };
   }
 
-  private backupsOf(service: FleetService | undefined): FleetBackup[] {
-    if (!service) {
+  private backupsOf(
+    { entityRef, environments }: FleetService,
+    asked: FleetEnvironment[],
+  ): FleetBackup[] {
+    const entity = this.options.entities.find(entityRef);
+    if (!entity) {
+      // It left the catalog just now.
       return [];
     }
-    const { entityRef, environments } = service;
-    const entity = this.options.entities.find(entityRef);
-    const { documents, health } = this.index.known(entity!.service);
+    const { documents, health } = this.index.known(entity.service);
     const known = { documents: asDeclared(documents, environments), health };
-    return environments.flatMap(environment => {
+    return asked.flatMap(environment => {
       const { name, cluster, namespace } = environment;
       const answer = answerFor(
         'backups',
