@@ -8,6 +8,7 @@ import {
   type SlipwaySignal,
 } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef, type SlipwayApi } from '../api';
+import { unambiguous } from './unambiguous';
 
 /** With signals a poll only catches what was missed; without them it is how changes are seen. */
 const POLL_WITH_SIGNALS = 30_000;
@@ -30,9 +31,10 @@ type Read<T> = (
   options: { signal: AbortSignal },
 ) => Promise<T>;
 
-const readDeployments: Read<DeploymentsResponse> = (api, ...args) =>
-  api.getDeployments(...args);
-const readState: Read<EntityState> = (api, ...args) => api.getState(...args);
+const readDeployments: Read<DeploymentsResponse> = async (api, ...args) =>
+  unambiguous(await api.getDeployments(...args));
+const readState: Read<EntityState> = async (api, ...args) =>
+  unambiguous(await api.getState(...args));
 
 /** What runs of an entity, kept current for as long as somebody looks. */
 export function useDeployments(entityRef: string | undefined) {

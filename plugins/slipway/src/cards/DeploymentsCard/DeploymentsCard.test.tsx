@@ -354,18 +354,40 @@ describe('A component that the Kubernetes plugin knows', () => {
     [entityAnnotations.kubernetesId]: 'payments',
   });
 
-  it('shows where it was found, and that this is a guess', async () => {
+  it('shows where it was found, that this is a guess, and which prod is which', async () => {
+    const failing = deployed('failed', undefined, [
+      reason({ state: 'failed', message: 'api crashes' }),
+    ]);
+    const at = (cluster: string, namespace: string, state = deployed()) => ({
+      ...environment('prod', state),
+      cluster,
+      namespace,
+      guessed: true,
+    });
     renderCard(
       async () =>
         documentOf(
-          { ...environment('prod'), cluster: 'eu-1', guessed: true },
-          { ...environment('prod'), cluster: 'us-1', guessed: true },
+          environment('dev'),
+          at('eu-1', 'shop-prod'),
+          at('us-1', 'shop-prod', failing),
+          at('us-1', 'old-prod'),
         ),
       known,
     );
+    await screen.findByRole('listitem', { name: 'prod (eu-1)' });
     expect(
-      await screen.findAllByRole('listitem', { name: 'prod' }),
-    ).toHaveLength(2);
+      screen
+        .getAllByRole('listitem')
+        .map(item => item.getAttribute('aria-label')),
+    ).toEqual([
+      'dev',
+      'prod (eu-1)',
+      'prod (us-1/shop-prod)',
+      'prod (us-1/old-prod)',
+    ]);
+    expect(
+      screen.getByText('prod (us-1/shop-prod): api crashes'),
+    ).toBeInTheDocument();
     expect(
       screen.getByText(/environments by the names of their namespaces/),
     ).toBeInTheDocument();

@@ -7,7 +7,6 @@ import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { CopyCode } from '../../elements/CopyCode';
 import { Frame, Unread } from '../../elements/Frame';
-import { keyOf } from '../../hooks/keyOf';
 import { useDeployments } from '../../hooks/useEntityDocument';
 import { slipwayTranslationRef } from '../../translation';
 import { Environment } from './Environment';
@@ -75,7 +74,7 @@ const Loaded = ({
       <ol className={styles.environments}>
         {value.environments.map(environment => (
           <Environment
-            key={keyOf(environment)}
+            key={environment.name}
             environment={environment}
             entity={entity}
           />

@@ -8,7 +8,6 @@ import { Age, AsOf } from '../../elements/Age';
 import { Frame, Unread } from '../../elements/Frame';
 import { Trouble } from '../../elements/Trouble';
 import { Verdict, type Shape } from '../../elements/Verdict';
-import { keyOf } from '../../hooks/keyOf';
 import { useEntityState } from '../../hooks/useEntityDocument';
 import { slipwayTranslationRef } from '../../translation';
 import { Fact } from './Fact';
@@ -52,7 +51,6 @@ const Cell = ({
 
 const Matrix = ({ value, rows }: { value: EntityState; rows: Operation[] }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const names = value.environments.map(({ name }) => name);
   return (
     // Where it is too wide it scrolls, and whoever has no mouse has to reach it.
     <div
@@ -66,12 +64,9 @@ const Matrix = ({ value, rows }: { value: EntityState; rows: Operation[] }) => {
         <thead>
           <tr>
             <td />
-            {value.environments.map(({ name, cluster, namespace }) => (
-              <th key={keyOf({ name, cluster, namespace })} scope="col">
+            {value.environments.map(({ name }) => (
+              <th key={name} scope="col">
                 {name}
-                {names.indexOf(name) !== names.lastIndexOf(name) && (
-                  <span className={styles.cluster}> {cluster}</span>
-                )}
               </th>
             ))}
           </tr>
@@ -82,7 +77,7 @@ const Matrix = ({ value, rows }: { value: EntityState; rows: Operation[] }) => {
               <th scope="row">{t(`operations.row.${operation}`)}</th>
               {value.environments.map(environment => (
                 <Cell
-                  key={keyOf(environment)}
+                  key={environment.name}
                   operation={operation}
                   answer={environment[operation]}
                 />
