@@ -78,9 +78,13 @@ export const upstreamFaults: Record<string, Fault> = {
   },
 };
 
+/** What has no end, and need not begin either: a watch's headers come with its first event. */
+const isWatch = ({ url }: IncomingMessage) => /[?&]watch=/.test(url!);
+
 /** Stands before a server that is well, and does something else when it is told to. */
 export class FaultyServer {
   requests = 0;
+  private answering = 0;
   private fault: Fault | undefined;
   private readonly sockets = new Set<Socket>();
 
@@ -117,6 +121,15 @@ export class FaultyServer {
     return this.sockets.size;
   }
 
+  /** Waits in real time until nothing is being answered, and nothing more is asked because of an answer. */
+  async quiet() {
+    let quiet = 0;
+    for (let i = 0; i < 5_000 && quiet < 3; i++) {
+      await new Promise(resolve => setTimeout(resolve, 1));
+      quiet = this.answering === 0 ? quiet + 1 : 0;
+    }
+  }
+
   async stop() {
     this.sockets.forEach(socket => socket.destroy());
     await new Promise(done => {
@@ -130,6 +143,12 @@ export class FaultyServer {
     if (this.fault) {
       this.fault(response, request);
       return;
+    }
+    if (!isWatch(request)) {
+      this.answering += 1;
+      response.on('close', () => {
+        this.answering -= 1;
+      });
     }
     const onward = ask(
       {
