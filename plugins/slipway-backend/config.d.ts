@@ -27,6 +27,13 @@ export interface Config {
         /** From one listing of what is not watched to the next: quotas, backups, certificates, … Default: a minute. */
         every?: HumanDuration | string;
       };
+      /** Reads whose commits run, from GitHub, GitLab and Gitea, with the credentials of `integrations`. */
+      git?: {
+        /** Default: true. */
+        enabled?: boolean;
+        /** From one reading of a repository to the next. A commit that came to run is looked up at once. Default: ten minutes. */
+        every?: HumanDuration | string;
+      };
       /**
        * Reads of Vault or OpenBao the metadata of what services' secrets are made from; never what is in them. When left
        * out, the server of the community's Vault plugin is read (`vault.baseUrl`, `vault.auth`).

@@ -15,6 +15,7 @@ import {
   differences,
   get,
   historyPath,
+  metricsPath,
   paymentsPath,
   statePath,
   readUntil,
@@ -229,6 +230,7 @@ describe('slipway plugin', () => {
       ),
     ).toEqual({
       deployments: [],
+      commits: 'absent',
       delivery: ['sync-failed'],
       quota: ['quota-headroom'],
       scaling: [],
@@ -304,6 +306,32 @@ describe('slipway plugin', () => {
       'The cursor is none that a page of this list gave; begin without one',
     ]);
     expect((await get(server, `${historyPath}?limit=501`)).status).toBe(400);
+  });
+
+  it('tells how well it is delivered, from what happened', async () => {
+    serviceObjects({ tag: '1.0.0' }).all.forEach(object => stub.put(object));
+    const { server } = await start();
+    const runs = (version: string) =>
+      readUntil(server, ({ environments: [dev] }: any) =>
+        JSON.stringify(dev.state).includes(version),
+      );
+    await runs('1.0.0');
+    const { body: before } = await get(server, metricsPath);
+    expect(differences('EntityMetrics', before)).toEqual([]);
+    expect(before.environments[0]).toMatchObject({ name: 'dev', deploys: 0 });
+    serviceObjects({ tag: '1.1.0' }).all.forEach(object => stub.put(object));
+    await runs('1.1.0');
+    const { body } = await get(server, `${metricsPath}?days=7`);
+    expect(differences('EntityMetrics', body)).toEqual([]);
+    expect(Date.parse(body.to) - Date.parse(body.from)).toBe(7 * 24 * 3600_000);
+    expect(
+      body.environments.map(({ name, deploys }: any) => [name, deploys]),
+    ).toEqual([
+      ['dev', 1],
+      ['prod', 0],
+      ['far', 0],
+    ]);
+    expect((await get(server, `${metricsPath}?days=0`)).status).toBe(400);
   });
 
   it('tells a form what the namespaces that it names allow just now', async () => {
@@ -442,7 +470,7 @@ describe('slipway plugin', () => {
     [`component/default/${'a'.repeat(64)}`, 400],
   ])('refuses %s with %d, and says why', async (path, status) => {
     const { server } = await start();
-    for (const what of ['deployments', 'state', 'history']) {
+    for (const what of ['deployments', 'state', 'history', 'metrics']) {
       const response = await get(
         server,
         `/api/slipway/v1/entities/${path}/${what}`,
@@ -455,7 +483,7 @@ describe('slipway plugin', () => {
   it('tells nothing to who may not see it', async () => {
     serviceObjects().all.forEach(object => stub.put(object));
     const { server } = await start({ permission: AuthorizeResult.DENY });
-    for (const path of [paymentsPath, statePath, historyPath]) {
+    for (const path of [paymentsPath, statePath, historyPath, metricsPath]) {
       const { status, body } = await get(server, path);
       expect(status).toBe(403);
       expect(body.error.message).toBe(
@@ -479,6 +507,10 @@ describe('slipway plugin', () => {
     expect((await invoke('test:get-deployments')).output).toEqual(body);
     const { body: state } = await get(server, statePath);
     expect((await invoke('test:get-state')).output).toEqual(state);
+    const { body: history } = await get(server, historyPath);
+    expect((await invoke('test:get-history')).output).toEqual(history);
+    const { body: metrics } = await get(server, metricsPath);
+    expect((await invoke('test:get-delivery-metrics')).output).toEqual(metrics);
     await expect(
       actions.invoke({ id: 'test:get-deployments', input: { entityRef: ':' } }),
     ).rejects.toThrow('entityRef has the form');

@@ -67,6 +67,7 @@ export const slipwayPlugin = createBackendPlugin({
           permissions,
           readers,
           entities,
+          clock,
         });
         const fleet = new Fleet({ store, entities, permissions });
         deps.permissionsRegistry.addPermissions(slipwayPermissions);

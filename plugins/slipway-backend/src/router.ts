@@ -56,6 +56,19 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     },
   );
 
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/metrics',
+    async (req, res) => {
+      const credentials = await credentialsOf(httpAuth, req);
+      const { kind, namespace, name } = req.params;
+      const days = Number(req.query.days ?? 30);
+      onlyForWhoAsked(res);
+      res.json(
+        await state.metrics({ kind, namespace, name }, days, credentials),
+      );
+    },
+  );
+
   router.get('/v1/fleet', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     onlyForWhoAsked(res);

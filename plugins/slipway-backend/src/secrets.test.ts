@@ -2,6 +2,7 @@ import { KubernetesStub, json } from './__testUtils__/KubernetesStub';
 import {
   get,
   historyPath,
+  metricsPath,
   paymentsPath,
   readUntil,
   statePath,
@@ -65,6 +66,7 @@ const paths = [
   paymentsPath,
   statePath,
   historyPath,
+  metricsPath,
   ...['fleet', 'quotas', 'backups', 'sources'].map(
     name => `/api/slipway/v1/${name}`,
   ),

@@ -25,6 +25,8 @@ export interface FleetEnvironment {
   since?: string;
   ready?: number;
   wanted?: number;
+  /** How many commits of its branch are newer than what runs. */
+  behind?: number;
   /** The resource of its quota of which most would be used with the service at its largest; 1 is all of it. */
   quota?: { resource: string; share: number };
   /** Oldest last success of what is backed up; left out where nothing is, empty where it never was. */

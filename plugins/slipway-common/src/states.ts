@@ -2,6 +2,7 @@ import type { Amounts } from '@slipway/model';
 import type {
   Aspect,
   BackupSchedule,
+  CommitsFacts,
   DeliveryFact,
   EntityAspect,
   ExposureFacts,
@@ -9,11 +10,13 @@ import type {
   SecretFacts,
   VaultSecret,
 } from './facts';
+import type { DeliveryMetrics } from './metrics';
 import type { Answer, DeploymentState, Verdict, VerdictState } from './types';
 
 /** What is known of each aspect of a service in one environment, or of a namespace. */
 export interface StateOf {
   deployments: DeploymentState;
+  commits: CommitsState;
   delivery: DeliveryState;
   quota: QuotaState;
   scaling: ScalingState;
@@ -22,6 +25,10 @@ export interface StateOf {
   vault: VaultState;
   exposure: ExposureState;
   namespace: NamespaceState;
+}
+
+export interface CommitsState extends CommitsFacts {
+  verdict: Verdict;
 }
 
 export interface DeliveryState {
@@ -113,6 +120,30 @@ export interface EntityState {
   revision: number;
 }
 
+/** `GET /v1/entities/{kind}/{namespace}/{name}/metrics` */
+export interface EntityMetrics {
+  entityRef: string;
+  from: string;
+  to: string;
+  /** In promotion order. */
+  environments: (DeliveryMetrics & {
+    name: string;
+    cluster: string;
+    namespace: string;
+  })[];
+}
+
+export const historyKinds = [
+  'version',
+  'verdict',
+  'removed',
+  'backup',
+  'sync',
+  'commit',
+] as const;
+
+export type HistoryKind = (typeof historyKinds)[number];
+
 /** Something that happened to a service. */
 export interface HistoryEvent {
   /** Unique, and greater for what was written later. */
@@ -122,14 +153,14 @@ export interface HistoryEvent {
   cluster: string;
   /** What it is about. */
   aspect: Aspect;
-  kind: 'version' | 'verdict' | 'removed' | 'backup' | 'sync';
+  kind: HistoryKind;
   /** The workload whose version changed. */
   workload?: string;
   before?: HistoryValue;
   after?: HistoryValue;
 }
 
-/** A version, a verdict with the codes of its reasons, a backup's run, a delivery. */
+/** A version, a verdict with the codes of its reasons, a backup's run, a delivery, a commit that came to run. */
 export type HistoryValue = Record<string, unknown>;
 
 /** `GET /v1/entities/{kind}/{namespace}/{name}/history`, newest first. */

@@ -1,3 +1,5 @@
+import type { CommitsState } from './states';
+
 /**
  * What pages and agents read about a service. Everything here is already pruned:
  * no raw objects, no internal addresses, no secret values.
@@ -96,6 +98,8 @@ export interface EnvironmentDeployments {
   /** Nobody declared it: it is where something of the service was found. */
   guessed?: boolean;
   state: Answer<DeploymentState>;
+  /** Whose changes these are. */
+  commits: Answer<CommitsState>;
 }
 
 /** `GET /v1/entities/{kind}/{namespace}/{name}/deployments` */

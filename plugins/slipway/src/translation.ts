@@ -73,6 +73,11 @@ export const slipwayTranslationRef = createTranslationRef({
       repository: 'Repository',
       source: 'Kubernetes, {{clusters}}',
       commit: 'Commit {{commit}}',
+      by: 'by {{author}}',
+      newer_one: 'one newer commit',
+      newer_other: '{{count, number}} newer commits',
+      newerMany: 'at least {{number, number}} newer commits',
+      newest: 'the newest commit',
       noPermission: {
         answer: 'You may not see what runs',
         remedy:

@@ -221,6 +221,10 @@ async function answerRepository(
     }
     case 'commits': {
       const sha = await git.resolve(ref);
+      if (!sha && Object.keys(await git.branches()).length === 0) {
+        refuse(call, 409, 'Git Repository is empty.');
+        return;
+      }
       if (!sha) {
         notFound(call);
         return;

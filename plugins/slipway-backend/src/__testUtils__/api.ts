@@ -26,6 +26,8 @@ export const statePath = paymentsPath.replace(/deployments$/, 'state');
 
 export const historyPath = paymentsPath.replace(/deployments$/, 'history');
 
+export const metricsPath = paymentsPath.replace(/deployments$/, 'metrics');
+
 export function get(
   server: any,
   path = paymentsPath,

@@ -1,42 +1,16 @@
 /* eslint-disable jest/no-export, jest/no-standalone-expect -- a suite that is held to several servers */
 import { Fact, SourceHealth } from '@slipway/plugin-slipway-common';
 import { FakeClock, until } from './FakeClock';
+import { secretsDocument } from './documents';
 import { askJson } from '../lib/http';
 import { Revisioned, StateDocument } from '../store';
 import { VaultServerConfig } from '../sources/vault/config';
 import { VaultSource } from '../sources/vault/VaultSource';
 
-const subject = {
-  service: 'payments',
-  environment: 'prod',
-  cluster: 'eu-1',
-  namespace: 'payments-prod',
-};
-
-function secretsDocument(...paths: string[]): Revisioned<StateDocument> {
-  return {
-    revision: 1,
-    value: {
-      aspect: 'secrets',
-      subject,
-      source: 'kubernetes/eu-1/secrets',
-      digest: 'x',
-      at: '',
-      state: {
-        secrets: paths.map(path => ({
-          name: `from-${path.split('/').at(-1)}`,
-          by: 'ExternalSecret' as const,
-          object: 'payments',
-          store: 'vault',
-          paths: [path],
-          ready: true,
-          users: [{ workload: 'api', as: 'environment' as const }],
-        })),
-        verdict: { state: 'healthy', reasons: [] },
-      },
-    },
-  };
-}
+const taking = (...paths: string[]): Revisioned<StateDocument> => ({
+  revision: 1,
+  value: secretsDocument(...paths),
+});
 
 export interface VaultWorld {
   url: string;
@@ -163,7 +137,7 @@ export function describeVaultSource(
       controller = new AbortController();
       facts = [];
       health = [];
-      documents = [secretsDocument('kv/shop/payments')];
+      documents = [taking('kv/shop/payments')];
     });
 
     afterEach(async () => {
@@ -174,7 +148,7 @@ export function describeVaultSource(
 
     it('knows versions, times and ends, and nothing of the content', async () => {
       documents = [
-        secretsDocument(
+        taking(
           'kv/shop/payments',
           'kv/data/shop/payments',
           'kv/shop/gone',
@@ -218,14 +192,14 @@ export function describeVaultSource(
       expect(secrets()[0].version).toBe(2);
       await turn();
       expect(secrets()[0].version).toBe(3);
-      documents = [{ ...secretsDocument(), revision: 2 }];
+      documents = [{ ...taking(), revision: 2 }];
       facts.length = 0;
       await turn(30_000);
       expect(facts).toEqual([]);
     });
 
     it('loses one folder where one is denied, and all where the token is no good', async () => {
-      documents = [secretsDocument('kv/shop/payments', 'kv/private/key')];
+      documents = [taking('kv/shop/payments', 'kv/private/key')];
       const { auth } = await call('auth/token/create', {
         policies: ['portal'],
         ttl: '3600',

@@ -1,7 +1,11 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import { entityAspects, fleetOrders } from '@slipway/plugin-slipway-common';
+import {
+  entityAspects,
+  fleetOrders,
+  historyKinds,
+} from '@slipway/plugin-slipway-common';
 import { Fleet } from '../service/fleet/Fleet';
 import { StateService } from '../service/StateService';
 
@@ -34,6 +38,10 @@ deployed there), "denied" or "unreachable"; the last two carry the last known st
               cluster: z.string(),
               namespace: z.string(),
               state: z.object({ answer: z.string() }).passthrough(),
+              commits: z
+                .object({ answer: z.string() })
+                .passthrough()
+                .describe('Whose commits run, and how many are newer'),
             }),
           ),
         }),
@@ -50,6 +58,7 @@ deployed there), "denied" or "unreachable"; the last two carry the last known st
       const environments = output.environments.map(environment => ({
         ...environment,
         state: { ...environment.state },
+        commits: { ...environment.commits },
       }));
       return { output: { ...output, environments } };
     },
@@ -91,6 +100,89 @@ reasons, their evidence and what to do.`,
     ],
     action: async ({ input, credentials }) => {
       const output = await state.state(parse(input.entityRef), credentials);
+      const environments = output.environments.map(one => ({ ...one }));
+      return { output: { ...output, environments } };
+    },
+  });
+
+  actionsRegistry.register({
+    name: 'get-history',
+    title: 'Get what happened to a service',
+    description: `Tells what happened to a service, newest first: versions that came, verdicts that changed, syncs, backups, and the
+commits that came to run. "next" is where the page after this one begins.`,
+    attributes: { readOnly: true, idempotent: true },
+    schema: {
+      input: z =>
+        z.object({
+          entityRef: z.string().describe(ENTITY_REF),
+          kinds: z.array(z.enum(historyKinds)).optional(),
+          limit: z.number().int().min(1).max(200).optional(),
+          cursor: z.string().optional().describe('"next" of the page before'),
+        }),
+      output: z =>
+        z.object({
+          entityRef: z.string(),
+          next: z.string().optional(),
+          events: z.array(
+            z
+              .object({
+                at: z.string(),
+                environment: z.string(),
+                kind: z.string(),
+              })
+              .passthrough(),
+          ),
+        }),
+    },
+    examples: [
+      {
+        title: 'The last deploys of payments',
+        input: { entityRef: 'component:default/payments', kinds: ['version'] },
+      },
+    ],
+    action: async ({ input, credentials }) => {
+      const { entityRef, kinds, limit = 50, cursor } = input;
+      const page = await state.history(
+        parse(entityRef),
+        { kinds, limit, cursor },
+        credentials,
+      );
+      const events = page.events.map(event => ({ ...event }));
+      return { output: { ...page, events } };
+    },
+  });
+
+  actionsRegistry.register({
+    name: 'get-delivery-metrics',
+    title: 'Get how well a service is delivered',
+    description: `Tells for each environment how often it is deployed to, the median time from commit to deploy in seconds, after how many
+deploys it went wrong, and the median time until it was well again. A number that nothing tells is left out.`,
+    attributes: { readOnly: true, idempotent: true },
+    schema: {
+      input: z =>
+        z.object({
+          entityRef: z.string().describe(ENTITY_REF),
+          days: z.number().int().min(1).max(366).optional(),
+        }),
+      output: z =>
+        z.object({
+          entityRef: z.string(),
+          from: z.string(),
+          to: z.string(),
+          environments: z.array(
+            z.object({ name: z.string(), deploys: z.number() }).passthrough(),
+          ),
+        }),
+    },
+    examples: [
+      {
+        title: 'How often payments is deployed',
+        input: { entityRef: 'component:default/payments' },
+      },
+    ],
+    action: async ({ input, credentials }) => {
+      const { entityRef, days = 30 } = input;
+      const output = await state.metrics(parse(entityRef), days, credentials);
       const environments = output.environments.map(one => ({ ...one }));
       return { output: { ...output, environments } };
     },

@@ -1,4 +1,4 @@
-import { request as plain } from 'node:http';
+import { IncomingHttpHeaders, request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 
 export interface JsonRequest {
@@ -15,7 +15,7 @@ export interface JsonAnswer {
   status: number;
   /** `undefined`: what came is no JSON. */
   body: unknown;
-  retryAfter?: string;
+  headers: IncomingHttpHeaders;
 }
 
 /** Larger is nothing that we asked for. */
@@ -57,7 +57,7 @@ export function askJson(options: JsonRequest): Promise<JsonAnswer> {
             resolve({
               status: response.statusCode ?? 0,
               body: parsed(Buffer.concat(parts).toString('utf8')),
-              retryAfter: response.headers['retry-after'],
+              headers: response.headers,
             });
           } else {
             reject(new Error('ECONNRESET'));

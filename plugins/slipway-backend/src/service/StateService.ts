@@ -7,16 +7,20 @@ import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { EnvironmentTarget } from '@slipway/model';
 import {
   DeploymentsResponse,
+  EntityMetrics,
   EntityState,
   HistoryPage,
   SourceHealth,
+  deliveryMetricsOf,
   slipwaySourcesReadPermission,
   slipwayStateReadPermission,
 } from '@slipway/plugin-slipway-common';
 import { EntityDirectory } from '../entities/EntityDirectory';
 import { Identity, identityOf } from '../entities/identity';
+import { Clock } from '../lib/clock';
 import { StateStore } from '../store';
 import {
   AssembleInput,
@@ -27,6 +31,7 @@ import {
   revisionOf,
   sourcesOf,
 } from './assemble';
+import { eventsSince } from './eventsSince';
 import { Readers } from './Readers';
 
 export interface EntityName {
@@ -47,7 +52,11 @@ export interface StateServiceOptions {
   permissions: PermissionsService;
   readers: Readers;
   entities: Pick<EntityDirectory, 'find'>;
+  clock: Clock;
 }
+
+const HOUR_MS = 3600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** What routes and actions read: always as somebody, always from the store. */
 export class StateService {
@@ -87,12 +96,7 @@ export class StateService {
   ): Promise<HistoryPage> {
     const { entityRef, ...identity } = await this.allowed(name, credentials);
     const { service } = identity;
-    const environments =
-      identity.environments ??
-      environmentsFound(
-        identity,
-        await this.options.store.documentsOf(service),
-      );
+    const environments = await this.environmentsOf(identity);
     // One more tells whether there is another page.
     const found = await this.options.store.history({
       service,
@@ -108,6 +112,55 @@ export class StateService {
       events,
       ...(last && found.length > limit && { next: `${last.at}_${last.id}` }),
     };
+  }
+
+  /** How well it was delivered in the last so many days. */
+  async metrics(
+    name: EntityName,
+    days: number,
+    credentials: BackstageCredentials,
+  ): Promise<EntityMetrics> {
+    const { clock, store } = this.options;
+    const { entityRef, ...identity } = await this.allowed(name, credentials);
+    const environments = await this.environmentsOf(identity);
+    // What happens meanwhile is for the next hour: the answer stays the same until then.
+    const end = Math.ceil(clock.now() / HOUR_MS) * HOUR_MS;
+    const [from, to] = [end - days * DAY_MS, end].map(ms =>
+      new Date(ms).toISOString(),
+    );
+    const events = await eventsSince(store, from, {
+      service: identity.service,
+      environments: environments.map(target => target.name),
+    });
+    return {
+      entityRef,
+      from,
+      to,
+      environments: environments.map(target => ({
+        name: target.name,
+        cluster: target.cluster,
+        namespace: target.namespace,
+        ...deliveryMetricsOf(
+          events.filter(
+            ({ environment, cluster }) =>
+              environment === target.name && cluster === target.cluster,
+          ),
+          { from, to },
+        ),
+      })),
+    };
+  }
+
+  private async environmentsOf(
+    identity: Pick<Identity, 'service' | 'environments' | 'only'>,
+  ): Promise<EnvironmentTarget[]> {
+    return (
+      identity.environments ??
+      environmentsFound(
+        identity,
+        await this.options.store.documentsOf(identity.service),
+      )
+    );
   }
 
   private async read(

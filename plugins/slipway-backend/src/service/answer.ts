@@ -1,5 +1,6 @@
 import { EnvironmentTarget } from '@slipway/model';
 import {
+  AnyState,
   Answer,
   Aspect,
   SourceHealth,
@@ -72,7 +73,8 @@ export function sourcesFor(
   const all = health.map(({ id }) => id);
   const places: { [A in Aspect]?: string[] } = {
     delivery: all.filter(id => id.endsWith('/delivery')),
-    vault: [...all.filter(isVault), clusterSource(cluster, 'secrets')],
+    vault: [...all.filter(beneath('vault')), clusterSource(cluster, 'secrets')],
+    commits: [...all.filter(beneath('git')), clusterSource(cluster)],
   };
   return [
     DIRECTORY,
@@ -136,6 +138,32 @@ function sourcesIn(health: Known['health']): Sources {
   return known;
 }
 
+/** What is known only of what clusters name, by servers that are no clusters. */
+interface Outside {
+  /** The sources beneath this one tell of it. */
+  source: string;
+  /** What names it. */
+  from: Aspect;
+  names: (state: AnyState) => boolean;
+}
+
+const outsides: Partial<Record<Aspect, Outside>> = {
+  vault: {
+    source: 'vault',
+    from: 'secrets',
+    names: state =>
+      (state as StateOf['secrets']).secrets.some(
+        ({ by }) => by === 'ExternalSecret',
+      ),
+  },
+  commits: {
+    source: 'git',
+    from: 'deployments',
+    names: state =>
+      (state as StateOf['deployments']).workloads.some(({ commit }) => commit),
+  },
+};
+
 function statusOf(
   aspect: Aspect,
   target: EnvironmentTarget,
@@ -149,8 +177,9 @@ function statusOf(
   if (document) {
     return of(document.source) ?? notWatched(target.cluster, directory);
   }
-  if (aspect === 'vault') {
-    return vaultStatus(target, known);
+  const outside = outsides[aspect];
+  if (outside) {
+    return outsideStatus(outside, target, known);
   }
   if (aspect !== 'delivery') {
     return (
@@ -163,22 +192,23 @@ function statusOf(
   return bad ?? all.at(0) ?? notWatched(target.cluster, directory);
 }
 
-/** Nobody said anything of Vault: because nothing comes from there, or because it cannot be asked. */
-function vaultStatus(target: EnvironmentTarget, known: Known): Status {
-  const document = documentOf('secrets', target, known)?.value;
-  const wants = document?.state?.secrets.some(
-    ({ by }) => by === 'ExternalSecret',
-  );
+/** Nobody said anything: because nothing is named, or because it cannot be asked. */
+function outsideStatus(
+  { source, from, names }: Outside,
+  target: EnvironmentTarget,
+  known: Known,
+): Status {
+  const document = documentOf(from, target, known)?.value;
   const silent = known.health.find(
-    ({ id, value }) => isVault(id) && value && value.state !== 'ok',
+    ({ id, value }) => beneath(source)(id) && value && value.state !== 'ok',
   );
-  return wants && silent
+  return document?.state && names(document.state) && silent
     ? silent.value!
-    : statusOf('secrets', target, known, document);
+    : statusOf(from, target, known, document);
 }
 
-function isVault(source: string): boolean {
-  return source.startsWith('vault/');
+function beneath(source: string) {
+  return (id: string) => id.startsWith(`${source}/`);
 }
 
 /** No source watches this cluster: because none could be asked for yet, or because the portal has no such cluster. */

@@ -80,14 +80,18 @@ export function asDeclared(
 /** What runs of a service: one of four answers for each environment. */
 export function assembleDeployments(input: AssembleInput): DeploymentsResponse {
   const environments = input.environments.map<EnvironmentDeployments>(
-    target => ({ ...target, state: answerFor('deployments', target, input) }),
+    target => ({
+      ...target,
+      state: answerFor('deployments', target, input),
+      commits: answerFor('commits', target, input),
+    }),
   );
   return {
     entityRef: input.entityRef,
     environments,
     ...unreadOf(input),
     verdict: overallVerdict(environments),
-    revision: revisionOf(input, ['deployments']),
+    revision: revisionOf(input, ['deployments', 'commits']),
   };
 }
 

@@ -57,6 +57,22 @@ const steps: Partial<Record<Aspect, Step>> = {
         })),
     ),
   })),
+  commits: step<'commits'>((key, _before, seen) => ({
+    state: seen,
+    history: seen.running.flatMap(({ commit }) =>
+      commit
+        ? [
+            {
+              ...key,
+              kind: 'commit' as const,
+              at: commit.at,
+              ref: [...Object.values(key.subject), commit.sha].join('/'),
+              after: { ...commit },
+            },
+          ]
+        : [],
+    ),
+  })),
   delivery: step<'delivery'>((key, _before, seen) => ({
     state: seen,
     history: seen.deliveries.flatMap(({ kind, namespace, name, history }) =>

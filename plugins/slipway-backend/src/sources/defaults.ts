@@ -4,10 +4,12 @@ import {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { Source } from '@slipway/plugin-slipway-node';
+import { ScmIntegrations } from '@backstage/integration';
 import { EntityDirectory } from '../entities/EntityDirectory';
 import { stagesIn } from '../entities/stages';
 import { Clock } from '../lib/clock';
 import { durationIn } from '../lib/duration';
+import { GitSource } from './git/GitSource';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
 import { ProxyClusterDirectory } from './kubernetes/proxyClient';
 import { vaultServersIn } from './vault/config';
@@ -26,7 +28,7 @@ export interface DefaultSourceOptions {
 
 /** The sources that this plugin brings, as the configuration wants them. */
 export function defaultSources(options: DefaultSourceOptions): Source[] {
-  return [...kubernetes(options), ...vault(options)];
+  return [...kubernetes(options), ...vault(options), ...git(options)];
 }
 
 function kubernetes(options: DefaultSourceOptions): Source[] {
@@ -59,4 +61,18 @@ function vault(options: DefaultSourceOptions): Source[] {
   return servers.length > 0
     ? [new VaultSource({ servers, clock, random, store, everyMs })]
     : [];
+}
+
+function git(options: DefaultSourceOptions): Source[] {
+  const { config, clock, random, entities, store } = options;
+  if (config.getOptionalBoolean('slipway.sources.git.enabled') === false) {
+    return [];
+  }
+  const integrations = ScmIntegrations.fromConfig(config);
+  const everyMs = durationIn(config, 'slipway.sources.git.every', {
+    minutes: 10,
+  });
+  return [
+    new GitSource({ integrations, entities, store, clock, random, everyMs }),
+  ];
 }

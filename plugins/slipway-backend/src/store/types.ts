@@ -37,7 +37,7 @@ export type HistoryEntry = DocumentKey & { at: string } & (
     | { kind: 'verdict'; before?: VerdictValue; after: VerdictValue }
     | { kind: 'removed' }
     /** Has a name of its own where it happened, by which it is written once. */
-    | { kind: 'backup' | 'sync'; ref: string; after: object }
+    | { kind: 'backup' | 'sync' | 'commit'; ref: string; after: object }
   );
 
 export interface VersionValue {

@@ -4,6 +4,7 @@
  */
 
 import type { BackupFacts } from './backups';
+import type { CommitsFacts } from './commits';
 import type { DeliveryFacts } from './delivery';
 import type { RuntimeFacts } from './deployments';
 import type { ExposureFacts } from './exposure';
@@ -25,6 +26,8 @@ export interface Subject {
 export interface FactsOf {
   /** Which workloads run, and how. */
   deployments: RuntimeFacts;
+  /** Whose changes run, and how far the branch is ahead of them. */
+  commits: CommitsFacts;
   /** Whether Git and the cluster agree. */
   delivery: DeliveryFacts;
   /** What the namespace allows, and what the service may come to. */
@@ -45,6 +48,7 @@ export type Aspect = keyof FactsOf;
 /** What an entity is asked about, in the order in which a page tells it. */
 export const entityAspects = [
   'deployments',
+  'commits',
   'delivery',
   'quota',
   'scaling',

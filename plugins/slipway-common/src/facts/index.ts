@@ -1,4 +1,5 @@
 export * from './backups';
+export * from './commits';
 export * from './delivery';
 export * from './deployments';
 export * from './exposure';

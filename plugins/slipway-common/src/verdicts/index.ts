@@ -1,4 +1,5 @@
 export { lastSuccessOf, objectiveOf } from './backups';
+export { commitsAhead } from './commits';
 export { shortagesOf } from './fit';
 export type { Shortage } from './fit';
 export { parseImage } from './image';

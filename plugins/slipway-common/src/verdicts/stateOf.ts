@@ -1,6 +1,7 @@
 import type { Aspect, FactsOf } from '../facts';
 import type { StateOf } from '../states';
 import { backupsStateOf } from './backups';
+import { commitsStateOf } from './commits';
 import { deliveryStateOf } from './delivery';
 import { deploymentStateOf } from './deployment';
 import { exposureStateOf } from './exposure';
@@ -14,6 +15,7 @@ const rules: {
   [A in Aspect]: (facts: FactsOf[A], context: RuleContext) => StateOf[A];
 } = {
   deployments: deploymentStateOf,
+  commits: commitsStateOf,
   delivery: deliveryStateOf,
   quota: quotaStateOf,
   scaling: scalingStateOf,

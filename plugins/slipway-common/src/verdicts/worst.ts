@@ -1,5 +1,6 @@
 import {
-  EnvironmentDeployments,
+  Answer,
+  DeploymentState,
   Reason,
   Verdict,
   VerdictState,
@@ -38,7 +39,7 @@ export function verdictOf(reasons: Reason[], judged: number): Verdict {
  * must not make the whole look well. One where nothing runs says nothing.
  */
 export function overallVerdict(
-  environments: EnvironmentDeployments[],
+  environments: { state: Answer<DeploymentState> }[],
 ): VerdictState {
   const states = environments.flatMap<VerdictState>(({ state }) => {
     if (state.answer === 'data') {

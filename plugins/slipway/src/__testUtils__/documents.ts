@@ -81,12 +81,14 @@ export function deployed(
 export function environment(
   name: string,
   value: DeploymentState | EnvironmentDeployments['state'] = deployed(),
+  commits: EnvironmentDeployments['commits'] = { answer: 'absent', at: AT },
 ): EnvironmentDeployments {
   return {
     name,
     cluster: name === 'dev' ? 'local' : 'eu-1',
     namespace: `payments-${name}`,
     state: 'answer' in value ? value : { answer: 'data', value, at: AT },
+    commits,
   };
 }
 

@@ -17,6 +17,30 @@ export const judged = (...reasons: Reason[]): Verdict =>
 
 /** What a service that has everything has, all well. */
 export const states = {
+  commits: {
+    repository: 'https://git.example/shop/payments',
+    known: 'data',
+    newest: {
+      sha: commit,
+      at: AT,
+      author: 'Ada Lovelace',
+      title: 'Take cards of another bank',
+    },
+    running: [
+      {
+        ref: commit.slice(0, 7),
+        workloads: ['api'],
+        commit: {
+          sha: commit,
+          at: AT,
+          author: 'Ada Lovelace',
+          title: 'Take cards of another bank',
+        },
+        behind: 0,
+      },
+    ],
+    verdict: healthy,
+  },
   delivery: {
     deliveries: [
       {
@@ -137,6 +161,7 @@ export function environmentState(
     namespace: `payments-${name}`,
     verdict: 'healthy',
     deployments: data(deployed()),
+    commits: data<StateOf['commits']>(states.commits),
     delivery: data<StateOf['delivery']>(states.delivery),
     quota: data<StateOf['quota']>(states.quota),
     vault: data<StateOf['vault']>(states.vault),

@@ -51,6 +51,7 @@ function environmentOf(
   const { versions = [], since, ready, wanted } = known('deployments') ?? {};
   const quota = known('quota')?.quota;
   const backups = known('backups')?.backups;
+  const behind = known('commits')?.behind;
   const certificateEndsAt = known('exposure')?.certificateEndsAt;
   return {
     verdict: verdictOfAnswers(answers),
@@ -64,6 +65,7 @@ function environmentOf(
     ...(since && { since }),
     ...(ready !== undefined && { ready }),
     ...(wanted !== undefined && { wanted }),
+    ...(behind !== undefined && { behind }),
     ...(quota && { quota }),
     ...(backups && {
       // What never was is older than everything.

@@ -17,6 +17,8 @@ export interface Summary {
   wanted?: number;
   quota?: { resource: string; share: number };
   secrets?: { by: string }[];
+  workloads?: { commit: string }[];
+  behind?: number;
   backups?: BackupSummary[];
   certificateEndsAt?: string;
 }
@@ -42,7 +44,15 @@ const more: {
     since: latest(workloads.map(({ since }) => since)),
     ready: sum(workloads.map(({ ready }) => ready)),
     wanted: sum(workloads.map(({ wanted }) => wanted)),
+    // Whether any names a commit tells what a Git host's silence means.
+    workloads: workloads
+      .flatMap(({ commit }) => (commit ? [{ commit }] : []))
+      .slice(0, 1),
   }),
+  commits: ({ running }) => {
+    const counts = running.flatMap(({ behind }) => behind ?? []);
+    return counts.length > 0 ? { behind: Math.max(...counts) } : {};
+  },
   quota: ({ resources }) => {
     const shares = resources.map(({ resource, atMost, limit }) => ({
       resource,

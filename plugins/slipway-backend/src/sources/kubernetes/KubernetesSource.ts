@@ -4,7 +4,7 @@ import { EntityDirectory } from '../../entities/EntityDirectory';
 import { StageOf } from '../../entities/stages';
 import { Clock, attempt, isoNow, sleep } from '../../lib/clock';
 import { DIRECTORY, clusterSource } from '../ids';
-import { Backoff } from '../backoff';
+import { Backoff } from '../servers/backoff';
 import { ClusterError } from './client';
 import { ClusterWatcher } from './ClusterWatcher';
 import { readings } from './aspects';

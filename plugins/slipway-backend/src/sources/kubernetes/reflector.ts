@@ -1,5 +1,5 @@
 import { Clock, attempt, sleep } from '../../lib/clock';
-import { Backoff } from '../backoff';
+import { Backoff } from '../servers/backoff';
 import { ClusterClient, ClusterError, ResourceQuery } from './client';
 import { PrunedObject } from './kinds';
 import { ObjectMap, OnChange } from './ObjectMap';

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { JsonAnswer, askJson } from '../../lib/http';
-import { Clock, attempt } from '../../lib/clock';
-import { VaultError, answerError, networkError, unusable } from './problems';
+import { Clock } from '../../lib/clock';
+import { JsonAnswer } from '../../lib/http';
+import { askServer } from '../servers/ask';
+import { ServerError, answerError, unusable } from '../servers/problems';
 import { VaultServerConfig } from './config';
-
-const LIMIT_MS = 10_000;
 
 export interface Metadata {
   version: number;
@@ -38,7 +37,7 @@ export class VaultClient {
       anonymous: true,
     });
     if (status !== 200 || typeof (body as any)?.sealed !== 'boolean') {
-      throw status === 200 ? unusable() : answerError(status);
+      throw status === 200 ? unusable('Vault') : answerError(status);
     }
     return (body as any).sealed;
   }
@@ -48,7 +47,7 @@ export class VaultClient {
     const { data } = await this.read('sys/internal/ui/mounts', signal);
     const { secret } = (data ?? {}) as any;
     if (typeof secret !== 'object' || secret === null) {
-      throw unusable();
+      throw unusable('Vault');
     }
     return Object.entries<any>(secret).flatMap(([path, mount]) =>
       mount?.type === 'kv'
@@ -94,7 +93,7 @@ export class VaultClient {
     const { data } = await this.read(`${at}?list=true`, signal);
     const { keys = [] } = (data ?? {}) as any;
     if (!Array.isArray(keys)) {
-      throw unusable();
+      throw unusable('Vault');
     }
     return keys.filter(key => typeof key === 'string');
   }
@@ -111,7 +110,7 @@ export class VaultClient {
       throw answerError(status);
     }
     if (typeof body !== 'object' || body === null || !('data' in body)) {
-      throw unusable();
+      throw unusable('Vault');
     }
     return body;
   }
@@ -125,34 +124,18 @@ export class VaultClient {
     const token = options.anonymous
       ? undefined
       : await this.login(options.signal);
-    const asking = attempt(this.clock, options.signal, LIMIT_MS);
-    try {
-      const answer = await askJson({
-        url: `${baseUrl}/v1/${path}`,
-        method,
-        body: options.body,
-        ca,
-        signal: asking.signal,
-        headers: {
-          'x-vault-request': 'true',
-          ...(namespace && { 'x-vault-namespace': namespace }),
-          ...(token && { 'x-vault-token': token }),
-        },
-      });
-      if (answer.status === 429 || answer.status >= 500) {
-        throw answerError(answer.status, answer.retryAfter);
-      }
-      return answer;
-    } catch (error) {
-      if (error instanceof VaultError || options.signal.aborted) {
-        throw error;
-      }
-      throw asking.state.timedOut
-        ? new VaultError('unreachable', 'no answer in time')
-        : networkError(error);
-    } finally {
-      asking.end();
-    }
+    return askServer(this.clock, {
+      url: `${baseUrl}/v1/${path}`,
+      method,
+      body: options.body,
+      ca,
+      signal: options.signal,
+      headers: {
+        'x-vault-request': 'true',
+        ...(namespace && { 'x-vault-namespace': namespace }),
+        ...(token && { 'x-vault-token': token }),
+      },
+    });
   }
 
   /** One login lasts for two thirds of the life that its token was given. */
@@ -177,7 +160,9 @@ export class VaultClient {
     const { client_token: value, lease_duration: seconds } =
       (answer.body as any)?.auth ?? {};
     if (answer.status !== 200 || typeof value !== 'string') {
-      throw answer.status === 200 ? unusable() : loginRefused(answer.status);
+      throw answer.status === 200
+        ? unusable('Vault')
+        : loginRefused(answer.status);
     }
     const lasts = Number(seconds) > 0 ? Number(seconds) : 3600;
     this.token = { value, until: now + (lasts * 2000) / 3 };
@@ -190,9 +175,9 @@ export class VaultClient {
   }
 }
 
-function loginRefused(status: number): VaultError {
+function loginRefused(status: number): ServerError {
   return status < 500
-    ? new VaultError('denied', `the login answered ${status}`)
+    ? new ServerError('denied', `the login answered ${status}`)
     : answerError(status);
 }
 
@@ -200,7 +185,7 @@ async function ownToken(file: string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch {
-    throw new VaultError(
+    throw new ServerError(
       'denied',
       'the portal has no token of a service account to sign in with',
     );
@@ -210,7 +195,7 @@ async function ownToken(file: string): Promise<string> {
 function metadataIn(data: unknown): Metadata {
   const { current_version: version, versions, custom_metadata } = data as any;
   if (typeof version !== 'number') {
-    throw unusable();
+    throw unusable('Vault');
   }
   const current = versions?.[String(version)] ?? {};
   return {

@@ -1,15 +1,12 @@
 import { FactSink } from '@slipway/plugin-slipway-node';
-import {
-  Subject,
-  SourceHealth,
-  VaultSecret,
-} from '@slipway/plugin-slipway-common';
-import { Clock, isoNow, sleep } from '../../lib/clock';
+import { Subject, VaultSecret } from '@slipway/plugin-slipway-common';
+import { Clock, isoNow } from '../../lib/clock';
 import { StateStore } from '../../store';
-import { Backoff } from '../backoff';
 import { VaultServerConfig } from './config';
-import { VaultError } from './problems';
-import { ReferenceReader, References } from './references';
+import { ServerError } from '../servers/problems';
+import { ServerReader } from '../servers/ServerReader';
+import { DocumentFollower } from '../servers/DocumentFollower';
+import { Paths, References, pathsIn } from './references';
 import { Mount, VaultClient } from './VaultClient';
 
 /** What services take from Vault, and which pods run, is looked at anew. */
@@ -40,47 +37,40 @@ export interface VaultReading {
 export class VaultServer {
   readonly source: string;
   private readonly client: VaultClient;
-  private readonly references: ReferenceReader;
-  private readonly backoff: Backoff;
+  private readonly references: DocumentFollower<'secrets', Paths>;
+  private readonly reader: ServerReader;
   private readonly known = new Map<string, { at: number; found: Found }>();
   private mounts: { at: number; list: Mount[] } | undefined;
   private warning: string | undefined;
-  private told: SourceHealth | undefined;
 
   constructor(private readonly options: VaultServerOptions) {
     const { config, clock, store, random } = options;
     this.source = `vault/${config.name}`;
     this.client = new VaultClient(config, clock);
-    this.references = new ReferenceReader(store, config.stores);
-    this.backoff = new Backoff(random);
+    this.references = new DocumentFollower(store, 'secrets', secrets =>
+      pathsIn(secrets, config.stores),
+    );
+    this.reader = new ServerReader({
+      source: this.source,
+      clock,
+      random,
+      everyMs: TURN_MS,
+      permission: `a token or role that Vault server ${config.name} accepts`,
+      turn: signal => this.turn(signal),
+    });
   }
 
-  async run(sink: FactSink, signal: AbortSignal): Promise<void> {
-    const { clock } = this.options;
-    this.tell(sink, { state: 'starting' });
-    while (!signal.aborted) {
-      let wait = TURN_MS;
-      try {
-        await this.turn(sink, signal);
-        this.backoff.reset();
-      } catch (error) {
-        if (signal.aborted) {
-          return;
-        }
-        const problem =
-          error instanceof VaultError
-            ? error
-            : new VaultError('unreachable', 'reading it failed unexpectedly');
-        wait = Math.max(this.backoff.next(), problem.retryAfterMs ?? 0);
-        this.tellProblem(sink, problem, wait);
-      }
-      await sleep(clock, wait, signal);
-    }
+  run(sink: Pick<FactSink, 'health'>, signal: AbortSignal): Promise<void> {
+    return this.reader.run(sink, signal);
   }
 
-  private async turn(sink: FactSink, signal: AbortSignal) {
+  private async turn(signal: AbortSignal) {
     const { clock } = this.options;
-    const references = await this.references.read();
+    const followed = await this.references.read();
+    const references = followed.map(({ subject, value }) => ({
+      subject,
+      paths: value,
+    }));
     const mounts = await this.engines(signal);
     const wanted = new Set(
       references.flatMap(({ paths }) => [...paths.keys()]),
@@ -102,11 +92,10 @@ export class VaultServer {
     );
     // It is as fresh as what was read longest ago.
     const times = [...this.known.values()].map(known => known.at);
-    this.tell(sink, {
-      state: 'ok',
+    return {
       heardAt: new Date(Math.min(clock.now(), ...times)).toISOString(),
       ...(this.warning && { reason: this.warning }),
-    });
+    };
   }
 
   /** Whether it answers at all, and what it has; a token that is no good shows here. */
@@ -117,7 +106,7 @@ export class VaultServer {
     }
     this.mounts = undefined;
     if (await this.client.sealed(signal)) {
-      throw new VaultError('unreachable', 'it is sealed');
+      throw new ServerError('unreachable', 'it is sealed');
     }
     const list = await this.client.mounts(signal).catch(error => {
       this.client.forgetToken();
@@ -178,7 +167,7 @@ export class VaultServer {
         ...(expiresAt && { expiresAt }),
       };
     } catch (error) {
-      if (error instanceof VaultError && error.problem === 'denied') {
+      if (error instanceof ServerError && error.problem === 'denied') {
         const permission =
           kv === 1 ? `${mount}/${folder}` : `${mount}/metadata/${path}`;
         return { ...place, known: 'denied', permission };
@@ -215,32 +204,6 @@ export class VaultServer {
         users,
       })),
     };
-  }
-
-  private tellProblem(sink: FactSink, problem: VaultError, wait: number) {
-    const denied = problem.problem === 'denied';
-    this.tell(sink, {
-      state: problem.problem,
-      reason: problem.message,
-      ...(denied && {
-        permission: `a token or role that Vault server ${this.options.config.name} accepts`,
-      }),
-      nextTry: new Date(this.options.clock.now() + wait).toISOString(),
-    });
-  }
-
-  private tell(sink: FactSink, health: Omit<SourceHealth, 'id' | 'since'>) {
-    const { told } = this;
-    const now = isoNow(this.options.clock);
-    const since = told?.state === health.state ? told.since : now;
-    const heardAt = health.heardAt ?? told?.heardAt;
-    this.told = {
-      id: this.source,
-      ...health,
-      since,
-      ...(heardAt && { heardAt }),
-    };
-    sink.health(this.told);
   }
 }
 

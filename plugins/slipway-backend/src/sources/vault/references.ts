@@ -3,58 +3,30 @@ import {
   SecretsState,
   Subject,
 } from '@slipway/plugin-slipway-common';
-import { StateDocument, StateStore } from '../../store';
 
-const PAGE = 500;
-
-/** What a service takes from a server, by path as its objects name it. */
+/** What one service takes from a server in one environment. */
 export interface References {
   subject: Subject;
-  paths: Map<string, { secrets: string[]; users: SecretUser[] }>;
+  paths: Paths;
 }
 
-/** Which paths services take from which stores: read from what is known of their secrets, as it changes. */
-export class ReferenceReader {
-  private readonly bySubject = new Map<string, References>();
-  private after: Parameters<StateStore['documentsAfter']>[0];
+/** By path: the Secrets that are made from it, and who uses these. */
+export type Paths = Map<string, { secrets: string[]; users: SecretUser[] }>;
 
-  constructor(
-    private readonly store: Pick<StateStore, 'documentsAfter'>,
-    private readonly stores: RegExp[],
-  ) {}
-
-  async read(): Promise<References[]> {
-    let page: Awaited<ReturnType<StateStore['documentsAfter']>>;
-    do {
-      page = await this.store.documentsAfter(this.after, PAGE, 'secrets');
-      page.forEach(({ value }) => this.take(value));
-      this.after = page.at(-1) ?? this.after;
-    } while (page.length === PAGE);
-    return [...this.bySubject.values()];
-  }
-
-  private take({ subject, state }: StateDocument) {
-    const paths = this.pathsIn(state as SecretsState | undefined);
-    const key = Object.values(subject).join('/');
-    if (paths.size > 0) {
-      this.bySubject.set(key, { subject, paths });
-    } else {
-      this.bySubject.delete(key);
+/** What ExternalSecrets take through the stores that lead to a server; nothing where they take nothing there. */
+export function pathsIn(
+  { secrets }: SecretsState,
+  stores: RegExp[],
+): Paths | undefined {
+  const found: Paths = new Map();
+  for (const { by, store = '', name, users, paths } of secrets) {
+    const here = stores.some(pattern => pattern.test(store));
+    for (const path of by === 'ExternalSecret' && here ? paths : []) {
+      const of = found.get(path) ?? { secrets: [], users: [] };
+      of.secrets.push(name);
+      of.users.push(...users);
+      found.set(path, of);
     }
   }
-
-  private pathsIn(state: SecretsState | undefined): References['paths'] {
-    const found: References['paths'] = new Map();
-    for (const secret of state?.secrets ?? []) {
-      const { by, store = '', name, users } = secret;
-      const here = this.stores.some(pattern => pattern.test(store));
-      for (const path of by === 'ExternalSecret' && here ? secret.paths : []) {
-        const of = found.get(path) ?? { secrets: [], users: [] };
-        of.secrets.push(name);
-        of.users.push(...users);
-        found.set(path, of);
-      }
-    }
-    return found;
-  }
+  return found.size > 0 ? found : undefined;
 }

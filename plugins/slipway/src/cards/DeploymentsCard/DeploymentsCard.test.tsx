@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ResponseError } from '@backstage/errors';
 import { entityAnnotations } from '@slipway/model';
+import type { StateOf } from '@slipway/plugin-slipway-common';
 import { violationsIn } from '../../__testUtils__/accessibility';
 import {
   AT,
@@ -14,6 +15,7 @@ import {
   workload,
 } from '../../__testUtils__/documents';
 import { renderCard } from '../../__testUtils__/renderCard';
+import { data, states } from '../../__testUtils__/states';
 
 const never = () => new Promise<never>(() => {});
 
@@ -90,6 +92,57 @@ describe('An environment', () => {
     );
     expect(
       within(await loadedItem('prod')).getByText('0.1.2'),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['is the newest', { behind: 0 }, 'the newest commit'],
+    ['has one after it', { behind: 1 }, 'one newer commit'],
+    ['has several after it', { behind: 12 }, '12 newer commits'],
+    [
+      'has more after it than were counted',
+      { behind: 50, more: true },
+      'at least 50 newer commits',
+    ],
+  ])('tells whose change runs, which %s', async (_, place, told) => {
+    const { running } = states.commits;
+    const commits = {
+      ...states.commits,
+      running: [{ ...running[0], ref: '1a2b3c4', ...place }],
+    } satisfies StateOf['commits'];
+    const { container } = renderCard(async () =>
+      documentOf(environment('prod', deployed(), data(commits))),
+    );
+    const prod = await loadedItem('prod');
+
+    expect(
+      within(prod).getByText('Take cards of another bank'),
+    ).toBeInTheDocument();
+    expect(within(prod).getByText('by Ada Lovelace')).toBeInTheDocument();
+    expect(within(prod).getByText(told)).toBeInTheDocument();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('tells what was known of a commit while its host is away', async () => {
+    const { running } = states.commits;
+    renderCard(async () =>
+      documentOf(
+        environment('prod', deployed(), {
+          answer: 'unreachable',
+          since: AT,
+          reason: 'connection refused',
+          lastKnown: {
+            at: AT,
+            value: {
+              ...states.commits,
+              running: [{ ...running[0], ref: '1a2b3c4' }],
+            },
+          },
+        }),
+      ),
+    );
+    expect(
+      within(await loadedItem('prod')).getByText('by Ada Lovelace'),
     ).toBeInTheDocument();
   });
 

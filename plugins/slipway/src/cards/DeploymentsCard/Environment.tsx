@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
 import type {
+  CommitsState,
   EnvironmentDeployments,
   WorkloadState,
 } from '@slipway/plugin-slipway-common';
@@ -9,24 +9,26 @@ import { Age, AsOf, timeOfDay } from '../../elements/Age';
 import { Pips } from '../../elements/Pips';
 import { Verdict } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
-import { isWaiting, knownState, shapeOf } from './answer';
-import { commitLink } from './links';
+import { isWaiting, knownIn, knownState, shapeOf } from './answer';
+import { CommitLine } from './CommitLine';
 import styles from './DeploymentsCard.module.css';
 
 const Workload = ({
   workload,
   entity,
+  commits,
   named,
 }: {
   workload: WorkloadState;
   entity: Entity;
+  commits: CommitsState | undefined;
   named: boolean;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { commit, serving, since, version, wanted } = workload;
   // Replicas that still run an older version are not ready with this one.
   const ready = workload.readyUpdated ?? workload.ready;
-  const href = commit && commitLink(entity, commit);
+  const made = commits?.running.find(({ ref }) => ref === commit);
   return (
     <div className={styles.workload}>
       {named && <p className={styles.quiet}>{workload.name}</p>}
@@ -36,21 +38,7 @@ const Workload = ({
           <Age since={since} bare />
         </span>
       </p>
-      {commit && (
-        <p className={styles.commit}>
-          {href ? (
-            <Link
-              href={href}
-              aria-label={t('deployments.commit', { commit })}
-              target="_blank"
-            >
-              {commit}
-            </Link>
-          ) : (
-            commit
-          )}
-        </p>
-      )}
+      {commit && <CommitLine commit={commit} entity={entity} made={made} />}
       <p className={styles.replicas}>
         <Pips ready={ready} wanted={wanted} />
         <span>{t('replicas', { ready, wanted })}</span>
@@ -101,6 +89,7 @@ export const Environment = ({
             key={workload.name}
             workload={workload}
             entity={entity}
+            commits={knownIn(environment.commits)}
             named={known.workloads.length > 1}
           />
         ))}

@@ -1,4 +1,5 @@
 import type {
+  Answer,
   DeploymentState,
   DeploymentsResponse,
   EnvironmentDeployments,
@@ -39,19 +40,22 @@ export interface CardAnswer {
 
 const WAITING = 'waiting-first-build';
 
-/** What was last known of an environment, fresh or not. */
-export function knownState(
-  environment: EnvironmentDeployments,
-): DeploymentState | undefined {
-  const { state } = environment;
-  switch (state.answer) {
+/** What was last known, fresh or not. */
+export function knownIn<T>(answer: Answer<T>): T | undefined {
+  switch (answer.answer) {
     case 'data':
-      return state.value;
+      return answer.value;
     case 'absent':
       return undefined;
     default:
-      return state.lastKnown?.value;
+      return answer.lastKnown?.value;
   }
+}
+
+export function knownState({
+  state,
+}: EnvironmentDeployments): DeploymentState | undefined {
+  return knownIn(state);
 }
 
 export function isWaiting(environment: EnvironmentDeployments): boolean {

@@ -167,6 +167,53 @@ export const spec = {
         },
       },
     },
+    '/v1/entities/{kind}/{namespace}/{name}/metrics': {
+      get: {
+        operationId: 'GetMetrics',
+        description:
+          'How well the entity is delivered, by environment. Needs slipway.state.read on the entity.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            name: 'days',
+            in: 'query',
+            required: false,
+            description: 'Of the last so many days; 30 when left out',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 366,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What the history comes to',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/EntityMetrics',
+                },
+              },
+            },
+          },
+          '304': {
+            description: 'Nothing changed since the answer with this ETag',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/fleet': {
       get: {
         operationId: 'GetFleet',
@@ -917,7 +964,7 @@ export const spec = {
       EnvironmentDeployments: {
         type: 'object',
         additionalProperties: false,
-        required: ['name', 'cluster', 'namespace', 'state'],
+        required: ['name', 'cluster', 'namespace', 'state', 'commits'],
         properties: {
           name: {
             type: 'string',
@@ -948,6 +995,9 @@ export const spec = {
                 $ref: '#/components/schemas/UnreachableAnswer',
               },
             ],
+          },
+          commits: {
+            $ref: '#/components/schemas/CommitsAnswer',
           },
         },
       },
@@ -1588,6 +1638,81 @@ export const spec = {
           },
         },
       },
+      Commit: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['sha', 'at', 'author', 'title'],
+        properties: {
+          sha: {
+            type: 'string',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          author: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+        },
+      },
+      CommitsState: {
+        type: 'object',
+        description:
+          'Whose changes run, and how far their branch is ahead of them',
+        additionalProperties: false,
+        required: ['repository', 'known', 'running', 'verdict'],
+        properties: {
+          repository: {
+            type: 'string',
+          },
+          known: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          permission: {
+            type: 'string',
+          },
+          newest: {
+            $ref: '#/components/schemas/Commit',
+          },
+          running: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['ref', 'workloads'],
+              properties: {
+                ref: {
+                  type: 'string',
+                },
+                workloads: {
+                  type: 'array',
+                  items: {
+                    type: 'string',
+                  },
+                },
+                commit: {
+                  $ref: '#/components/schemas/Commit',
+                },
+                behind: {
+                  type: 'integer',
+                  minimum: 0,
+                },
+                more: {
+                  type: 'boolean',
+                  description:
+                    'There are more than these; nobody counted further.',
+                },
+              },
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
       VaultState: {
         type: 'object',
         description: 'Metadata of what secrets are made from in Vault',
@@ -2057,6 +2182,48 @@ export const spec = {
           },
         },
       },
+      CommitsAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/CommitsState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/CommitsState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
       ExposureAnswer: {
         type: 'object',
         additionalProperties: false,
@@ -2150,6 +2317,7 @@ export const spec = {
           'namespace',
           'verdict',
           'deployments',
+          'commits',
           'delivery',
           'quota',
           'scaling',
@@ -2178,6 +2346,9 @@ export const spec = {
           },
           deployments: {
             $ref: '#/components/schemas/DeploymentsAnswer',
+          },
+          commits: {
+            $ref: '#/components/schemas/CommitsAnswer',
           },
           delivery: {
             $ref: '#/components/schemas/DeliveryAnswer',
@@ -2232,9 +2403,105 @@ export const spec = {
           },
         },
       },
+      EntityMetrics: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['entityRef', 'from', 'to', 'environments'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          from: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          to: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          environments: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: [
+                'name',
+                'cluster',
+                'namespace',
+                'deploys',
+                'deploysPerWeek',
+              ],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                cluster: {
+                  type: 'string',
+                },
+                namespace: {
+                  type: 'string',
+                },
+                deploys: {
+                  type: 'integer',
+                },
+                deploysPerWeek: {
+                  type: 'number',
+                },
+                lead: {
+                  type: 'object',
+                  description: 'From commit to deploy, the median',
+                  additionalProperties: false,
+                  required: ['seconds', 'of'],
+                  properties: {
+                    seconds: {
+                      type: 'number',
+                    },
+                    of: {
+                      type: 'integer',
+                      description: 'Deploys whose commit is known',
+                    },
+                  },
+                },
+                failures: {
+                  type: 'object',
+                  description: 'Deploys after which it went wrong',
+                  additionalProperties: false,
+                  required: ['number', 'of', 'share'],
+                  properties: {
+                    number: {
+                      type: 'integer',
+                    },
+                    of: {
+                      type: 'integer',
+                    },
+                    share: {
+                      type: 'number',
+                    },
+                  },
+                },
+                restore: {
+                  type: 'object',
+                  description: 'From going wrong to being well, the median',
+                  additionalProperties: false,
+                  required: ['seconds', 'of'],
+                  properties: {
+                    seconds: {
+                      type: 'number',
+                    },
+                    of: {
+                      type: 'integer',
+                    },
+                  },
+                },
+                failingSince: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+              },
+            },
+          },
+        },
+      },
       HistoryKind: {
         type: 'string',
-        enum: ['version', 'verdict', 'removed', 'backup', 'sync'],
+        enum: ['version', 'verdict', 'removed', 'backup', 'sync', 'commit'],
       },
       HistoryEvent: {
         type: 'object',
@@ -2257,6 +2524,7 @@ export const spec = {
             type: 'string',
             enum: [
               'deployments',
+              'commits',
               'delivery',
               'quota',
               'scaling',
@@ -2596,6 +2864,7 @@ export const spec = {
         type: 'string',
         enum: [
           'deployments',
+          'commits',
           'delivery',
           'quota',
           'scaling',
@@ -2677,6 +2946,11 @@ export const spec = {
           },
           wanted: {
             type: 'integer',
+          },
+          behind: {
+            type: 'integer',
+            description:
+              'How many commits of its branch are newer than what runs',
           },
           quota: {
             type: 'object',

@@ -8,6 +8,7 @@ import { BackupsPage } from '../models/BackupsPage.model';
 import { CreatePlatform } from '../models/CreatePlatform.model';
 import { DeploymentsResponse } from '../models/DeploymentsResponse.model';
 import { EntityAspect } from '../models/EntityAspect.model';
+import { EntityMetrics } from '../models/EntityMetrics.model';
 import { EntityState } from '../models/EntityState.model';
 import { ErrorResponse } from '../models/ErrorResponse.model';
 import { FleetPage } from '../models/FleetPage.model';
@@ -119,6 +120,20 @@ export type GetHistory = {
 /**
  * @public
  */
+export type GetMetrics = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    days?: number;
+  };
+  response: EntityMetrics | void | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type GetQuotas = {
   query: {
     search?: string;
@@ -172,6 +187,8 @@ export type EndpointMap = {
   '#get|/v1/fleet': GetFleet;
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/history': GetHistory;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/metrics': GetMetrics;
 
   '#get|/v1/quotas': GetQuotas;
 

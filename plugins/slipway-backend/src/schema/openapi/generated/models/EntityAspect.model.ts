@@ -9,6 +9,7 @@
  */
 export type EntityAspect =
   | 'deployments'
+  | 'commits'
   | 'delivery'
   | 'quota'
   | 'scaling'

@@ -27,6 +27,10 @@ export interface FleetEnvironment {
   since?: string;
   ready?: number;
   wanted?: number;
+  /**
+   * How many commits of its branch are newer than what runs
+   */
+  behind?: number;
   quota?: FleetEnvironmentQuota;
   /**
    * Oldest last success of what is backed up; empty where it never was

@@ -31,6 +31,7 @@ export interface HistoryEvent {
  */
 export type HistoryEventAspectEnum =
   | 'deployments'
+  | 'commits'
   | 'delivery'
   | 'quota'
   | 'scaling'

@@ -7,4 +7,10 @@
 /**
  * @public
  */
-export type HistoryKind = 'version' | 'verdict' | 'removed' | 'backup' | 'sync';
+export type HistoryKind =
+  | 'version'
+  | 'verdict'
+  | 'removed'
+  | 'backup'
+  | 'sync'
+  | 'commit';

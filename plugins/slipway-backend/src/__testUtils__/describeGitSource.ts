@@ -1,0 +1,236 @@
+/* eslint-disable jest/no-export, jest/no-standalone-expect -- a suite that is held to several servers */
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import { Fact, SourceHealth } from '@slipway/plugin-slipway-common';
+import { KnownEntity } from '../entities/EntityDirectory';
+import { GitSource } from '../sources/git/GitSource';
+import { Revisioned, StateDocument } from '../store';
+import { FakeClock, until } from './FakeClock';
+import { GitWorld, GiteaAddress } from './GitWorld';
+import { deployedDocument } from './documents';
+
+const MINUTES = 60_000;
+
+/** What the source says of what runs, held to the sandbox's Gitea and to the real one. */
+export function describeGitSource(
+  name: string,
+  startGitea: () => Promise<GiteaAddress>,
+) {
+  describe(`the Git source with ${name}`, () => {
+    let world: GitWorld;
+    let history: string[];
+    let clock: FakeClock;
+    let entities: KnownEntity[];
+    let documents: Revisioned<StateDocument>[];
+    let facts: Map<string, Fact<'commits'>>;
+    let health: SourceHealth[];
+    let controller: AbortController;
+    let running: Promise<void>;
+
+    beforeAll(async () => {
+      world = new GitWorld(await startGitea());
+      await world.repositories('acme', 'payments', 'mono', 'empty');
+      history = await world.commit('acme/payments', [
+        ['a.txt', 'Take cards\n\nThe token is planted-secret.'],
+        ['b.txt', 'Take cards of another bank'],
+        ['c.txt', 'Give money back'],
+      ]);
+    }, 300_000);
+
+    afterAll(async () => {
+      await world?.gitea.stop();
+    });
+
+    beforeEach(() => {
+      clock = new FakeClock(Date.now());
+      controller = new AbortController();
+      entities = [];
+      documents = [];
+      facts = new Map();
+      health = [];
+    });
+
+    afterEach(async () => {
+      controller.abort();
+      await running;
+      expect(clock.waits()).toEqual([]);
+    });
+
+    const runs = (service: string, commits: string[]) => {
+      documents = [
+        ...documents.filter(({ value }) => value.subject.service !== service),
+        {
+          revision: documents.length + clock.now(),
+          value: deployedDocument(service, commits),
+        },
+      ];
+    };
+    /** A service whose source lies there, and which runs these commits. */
+    const has = (service: string, location: string, commits: string[]) => {
+      entities.push({
+        service,
+        annotations: { 'backstage.io/source-location': location },
+      } as unknown as KnownEntity);
+      runs(service, commits);
+    };
+    const start = (password?: string) => {
+      const integration = {
+        ...world.integration,
+        ...(password && { password }),
+      };
+      const source = new GitSource({
+        integrations: ScmIntegrations.fromConfig(
+          new ConfigReader({ integrations: { gitea: [integration] } }),
+        ),
+        entities: { entities },
+        store: {
+          documentsAfter: async after =>
+            documents.filter(({ revision }) =>
+              after ? revision > after.revision : true,
+            ),
+        },
+        clock,
+        random: () => 0,
+        everyMs: 10 * MINUTES,
+      });
+      running = source.start(
+        {
+          facts: some =>
+            (some as Fact<'commits'>[]).forEach(fact =>
+              facts.set(fact.subject.service, fact),
+            ),
+          complete: () => {},
+          health: one => health.push(one),
+          retire: () => {},
+          owning: async () => {},
+        },
+        controller.signal,
+      );
+    };
+    const turn = async (ms: number) => {
+      const before = health.length;
+      await until(() => clock.waits().includes(30_000));
+      clock.advance(ms);
+      await until(() => health.length > before);
+    };
+    const told = async (service = 'payments') => {
+      await until(() => facts.has(service));
+      return facts.get(service)!.value!;
+    };
+
+    it('tells whose change runs, and how many are newer', async () => {
+      has('payments', world.location('acme/payments'), [short(history[0])]);
+      start();
+      expect(await told()).toEqual({
+        repository: `${world.gitea.url}/acme/payments`,
+        known: 'data',
+        newest: expect.objectContaining({
+          sha: history[2],
+          title: 'Give money back',
+        }),
+        running: [
+          {
+            ref: short(history[0]),
+            workloads: ['api'],
+            commit: {
+              sha: history[0],
+              at: expect.stringMatching(/^\d{4}-.*Z$/),
+              author: 'Ann',
+              title: 'Take cards',
+            },
+            behind: 2,
+          },
+        ],
+      });
+      expect(health.at(-1)).toMatchObject({
+        id: `git/${world.integration.host}`,
+        state: 'ok',
+      });
+      expect(JSON.stringify([...facts])).not.toMatch(/planted|@x\.org/);
+    });
+
+    it('looks up at once what came to run, and later what was pushed', async () => {
+      has('payments', world.location('acme/payments'), [short(history[0])]);
+      start();
+      await told();
+      runs('payments', [short(history[1])]);
+      await turn(30_000);
+      expect(facts.get('payments')!.value!.running).toMatchObject([
+        { ref: short(history[1]), behind: 1 },
+      ]);
+      const [pushed] = await world.commit('acme/payments', [['d.txt', 'More']]);
+      history.push(pushed);
+      await turn(30_000);
+      expect(facts.get('payments')!.value!.newest!.sha).toBe(history[2]);
+      await turn(10 * MINUTES);
+      expect(facts.get('payments')!.value!).toMatchObject({
+        newest: { sha: pushed },
+        running: [{ behind: 2 }],
+      });
+    });
+
+    it('counts of a folder only what touches it', async () => {
+      const [first, , third] = await world.commit('acme/mono', [
+        ['services/a/x', 'A'],
+        ['services/b/x', 'B'],
+        ['services/a/y', 'More of A'],
+      ]);
+      has('a', world.location('acme/mono', 'services/a'), [short(first)]);
+      has('b', world.location('acme/mono', 'services/b'), [short(third)]);
+      start();
+      expect((await told('a')).running).toMatchObject([{ behind: 1 }]);
+      // What runs touched another folder, and is no older than what is newest in this one.
+      expect(await told('b')).toMatchObject({
+        newest: { title: 'B' },
+        running: [{ commit: { title: 'More of A' }, behind: 0 }],
+      });
+    });
+
+    it('reads the branch that the entity names', async () => {
+      const [older] = await world.commit(
+        'acme/payments',
+        [['e.txt', 'For the old ones']],
+        'release-1',
+      );
+      has('payments', world.location('acme/payments', '', 'release-1'), [
+        short(older),
+      ]);
+      start();
+      expect(await told()).toMatchObject({
+        newest: { sha: older },
+        running: [{ behind: 0 }],
+      });
+    });
+
+    it('says of each what it does not know', async () => {
+      has('payments', world.location('acme/payments'), ['0123456']);
+      has('gone', world.location('acme/nowhere'), ['0123456']);
+      has('new', world.location('acme/empty'), ['0123456']);
+      start();
+      expect(await told('payments')).toMatchObject({
+        known: 'data',
+        running: [{ ref: '0123456', workloads: ['api'] }],
+      });
+      expect((await told('payments')).running[0].commit).toBeUndefined();
+      expect(await told('gone')).toMatchObject({ known: 'absent' });
+      expect(await told('new')).toMatchObject({ known: 'data' });
+      expect(health.at(-1)!.state).toBe('ok');
+    });
+
+    it('says that it is denied, and what it needs', async () => {
+      has('payments', world.location('acme/payments'), [short(history[0])]);
+      start('wrong');
+      await until(() => health.at(-1)?.state === 'denied');
+      expect(health.at(-1)).toMatchObject({
+        reason: 'answered 401',
+        permission: expect.stringContaining('integration'),
+        nextTry: expect.any(String),
+      });
+      expect(facts.size).toBe(0);
+    });
+  });
+}
+
+function short(sha: string): string {
+  return sha.slice(0, 7);
+}

@@ -1,0 +1,184 @@
+import { ScmIntegrationRegistry } from '@backstage/integration';
+import { entityAnnotations } from '@slipway/model';
+import { FactSink, Source } from '@slipway/plugin-slipway-node';
+import {
+  CommitsFacts,
+  DeploymentState,
+  Fact,
+  Subject,
+} from '@slipway/plugin-slipway-common';
+import { EntityDirectory } from '../../entities/EntityDirectory';
+import { Clock, isoNow, sleep } from '../../lib/clock';
+import { StateStore } from '../../store';
+import { DocumentFollower } from '../servers/DocumentFollower';
+import { GitClient } from './GitClient';
+import { GitHost, Known, Wanted } from './GitHost';
+import { Repository, repositoryOf } from './repository';
+
+/** Hosts come with the first service that lies there. */
+const LOOK_MS = 30_000;
+
+export interface GitSourceOptions {
+  integrations: ScmIntegrationRegistry;
+  entities: Pick<EntityDirectory, 'entities'>;
+  store: Pick<StateStore, 'documentsAfter'>;
+  clock: Clock;
+  random: () => number;
+  everyMs: number;
+}
+
+/** What runs of a service in an environment: its workloads by the commits that their images name. */
+type Running = Map<string, string[]>;
+
+interface Service {
+  subject: Subject;
+  running: Running;
+  repository: Repository;
+}
+
+/** Whose commits run, and how far their branch is ahead of them, from the hosts that the portal's integrations know. */
+export class GitSource implements Source {
+  readonly id = 'git';
+  private readonly client: GitClient;
+  private readonly following: DocumentFollower<'deployments', Running>;
+
+  constructor(private readonly options: GitSourceOptions) {
+    const { integrations, clock, store } = options;
+    this.client = new GitClient(integrations, clock);
+    this.following = new DocumentFollower(store, 'deployments', runningIn);
+  }
+
+  async start(sink: FactSink, signal: AbortSignal): Promise<void> {
+    const hosts = new Map<string, Promise<void>>();
+    while (!signal.aborted) {
+      for (const { repository } of await this.services().catch(() => [])) {
+        const { host } = repository;
+        if (!hosts.has(host)) {
+          hosts.set(host, this.follow(host, sink, signal));
+        }
+      }
+      await sleep(this.options.clock, LOOK_MS, signal);
+    }
+    await Promise.all(hosts.values());
+  }
+
+  private follow(host: string, sink: FactSink, signal: AbortSignal) {
+    const { clock, random, everyMs } = this.options;
+    let services: Service[] = [];
+    return new GitHost({
+      host,
+      client: this.client,
+      clock,
+      random,
+      everyMs,
+      wanted: async () => {
+        const all = await this.services();
+        services = all.filter(({ repository }) => repository.host === host);
+        return wantedBy(services);
+      },
+      onRead: known => this.tell(host, services, known, sink),
+    }).run(sink, signal);
+  }
+
+  private async services(): Promise<Service[]> {
+    const repositories = this.repositories();
+    const followed = await this.following.read();
+    return followed.flatMap(({ subject, value }) => {
+      const repository = repositories.get(subject.service);
+      return repository ? [{ subject, running: value, repository }] : [];
+    });
+  }
+
+  /** By service; the first entity of several that share one. */
+  private repositories(): Map<string, Repository> {
+    const { entities, integrations } = this.options;
+    const found = new Map<string, Repository>();
+    for (const { service, annotations } of entities.entities) {
+      const repository = repositoryOf(
+        annotations[entityAnnotations.sourceLocation],
+        integrations,
+      );
+      if (repository && !found.has(service)) {
+        found.set(service, repository);
+      }
+    }
+    return found;
+  }
+
+  private tell(
+    host: string,
+    services: Service[],
+    known: ReadonlyMap<string, Known>,
+    sink: FactSink,
+  ) {
+    const at = isoNow(this.options.clock);
+    const source = `git/${host}`;
+    const facts = services.map<Fact<'commits'>>(
+      ({ subject, running, repository }) => ({
+        aspect: 'commits',
+        subject,
+        source,
+        at,
+        value: factsOf(repository, running, known.get(keyOf(repository))!),
+      }),
+    );
+    sink.facts(facts);
+    sink.complete({
+      source,
+      aspect: 'commits',
+      at,
+      subjects: facts.map(({ subject }) => subject),
+    });
+  }
+}
+
+function runningIn({ workloads }: DeploymentState): Running | undefined {
+  const running: Running = new Map();
+  for (const { name, commit } of workloads) {
+    if (commit) {
+      running.set(commit, [...(running.get(commit) ?? []), name]);
+    }
+  }
+  return running.size > 0 ? running : undefined;
+}
+
+function wantedBy(services: Service[]): Map<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
+  for (const { repository, running } of services) {
+    const key = keyOf(repository);
+    const one = wanted.get(key) ?? { repository, refs: new Set() };
+    [...running.keys()].forEach(ref => one.refs.add(ref));
+    wanted.set(key, one);
+  }
+  return wanted;
+}
+
+/** Services of one repository that lie in different folders have different newest commits. */
+function keyOf({ project, branch, path }: Repository): string {
+  return [project, branch, path].join(' ');
+}
+
+function factsOf(
+  { url }: Repository,
+  running: Running,
+  { known, permission, newest, commits }: Known,
+): CommitsFacts {
+  return {
+    repository: url,
+    known,
+    ...(permission && { permission }),
+    ...(newest && { newest }),
+    running: [...running].map(([ref, workloads]) => {
+      const found = commits.get(ref);
+      return {
+        ref,
+        workloads,
+        ...(found && {
+          commit: found.commit,
+          behind: found.behind,
+          ...(found.more && { more: true }),
+        }),
+      };
+    }),
+  };
+}

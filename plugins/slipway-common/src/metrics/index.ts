@@ -1,0 +1,2 @@
+export { deliveryMetricsOf } from './delivery';
+export type { DeliveryMetrics, MetricsWindow } from './delivery';

@@ -1,0 +1,31 @@
+import type { HistoryEvent } from '../states';
+
+/** A time in which what runs was not well. */
+export interface TroubleSpan {
+  at: string;
+  /** Left out while it goes on. */
+  endedAt?: string;
+}
+
+const bad = new Set<unknown>(['failed', 'degraded']);
+
+/** Oldest first. What could not be read neither begins nor ends one, and one that heals goes on until all is well. */
+export function troublesIn(events: readonly HistoryEvent[]): TroubleSpan[] {
+  const found: TroubleSpan[] = [];
+  const verdicts = events
+    .filter(
+      ({ kind, aspect }) =>
+        aspect === 'deployments' && (kind === 'verdict' || kind === 'removed'),
+    )
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.id - b.id);
+  for (const { at, kind, after } of verdicts) {
+    const open = found.at(-1);
+    const goesOn = open && !open.endedAt;
+    if (bad.has(after?.state) && !goesOn) {
+      found.push({ at });
+    } else if (goesOn && (kind === 'removed' || after?.state === 'healthy')) {
+      open.endedAt = at;
+    }
+  }
+  return found;
+}
