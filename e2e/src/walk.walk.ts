@@ -260,6 +260,56 @@ describe('From the form to a live card', () => {
     await picture(page, '7-kubernetes');
   }, 120_000);
 
+  it('8: the fleet page lists it among the others, follows a broken cluster, and hands out what it shows', async () => {
+    await page.getByRole('link', { name: 'Fleet' }).click();
+    const table = page.getByRole('table');
+    const row = (name: string) =>
+      table.getByRole('row').filter({
+        has: page.getByRole('link', { name, exact: true }),
+      });
+    await row(NAME).waitFor();
+    await row('ledger')
+      .getByText(/cannot pull the image/)
+      .waitFor();
+    await picture(page, '8-fleet');
+
+    await setFault(addresses, 'kubernetes/local', 'refuse');
+    await row(NAME)
+      .getByText('local does not answer, dev is as it was')
+      .waitFor({ timeout: 90_000 });
+    await picture(page, '8-broken');
+    await clearFaults(addresses);
+    await row(NAME)
+      .getByText('local does not answer, dev is as it was')
+      .waitFor({ state: 'detached', timeout: 90_000 });
+
+    await page.getByRole('button', { name: /degraded/i }).click();
+    await row(NAME).waitFor({ state: 'detached' });
+    await row('ledger').waitFor();
+    expect(new URL(page.url()).searchParams.get('worst')).toBe('degraded');
+    // What is in the address is there again when it is opened anew.
+    await page.reload();
+    await row('ledger').waitFor();
+    expect(await row(NAME).count()).toBe(0);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).click(),
+    ]);
+    const csv = await readFile(await file.path(), 'utf8');
+    expect(csv).toMatch(/^component:default\/ledger,.*,staging,/m);
+    expect(csv).not.toContain(NAME);
+
+    for (const [tab, text] of [
+      ['Quotas', 'payments-prod'],
+      ['Backups', 'ledger'],
+      ['Sources', 'kubernetes/eu-1'],
+    ]) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('table').getByText(text).first().waitFor();
+      await picture(page, `8-${tab.toLowerCase()}`);
+    }
+  }, 300_000);
+
   it('no page failed on the way', () => {
     expect(walking.problems).toEqual([]);
   });

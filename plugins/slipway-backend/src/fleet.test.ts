@@ -116,6 +116,8 @@ describe('the fleet', () => {
       answer: 'data',
       state: 'failed',
       codes: ['image-pull'],
+      message: 'prod cannot pull the image of 0.1.7',
+      evidence: expect.stringContaining('ImagePullBackOff'),
     });
     // A cluster that this portal does not know is no cluster without it.
     expect(nothing.verdict).toBe('unknown');
@@ -169,6 +171,29 @@ describe('the fleet', () => {
       system: { web: 1 },
       verdict: { healthy: 1 },
     });
+  });
+
+  it('counts each service once by its worst environment of those asked about', async () => {
+    await start();
+    const all = await page('');
+    const counts = Object.values(all.facets.worst);
+    expect(counts.reduce((sum, one) => sum + one, 0)).toBe(all.total);
+    for (const [verdict, count] of Object.entries(all.facets.worst)) {
+      const found = await page(`worst=${verdict}`);
+      expect(found.total).toBe(count);
+      expect(found.services.map(one => one.verdict)).toEqual(
+        Array(count).fill(verdict),
+      );
+      // What else could be chosen instead stays to be seen, and the rest is of these alone.
+      expect(found.facets.worst).toEqual(all.facets.worst);
+      expect(
+        Object.values(found.facets.owner).reduce((sum, one) => sum + one, 0),
+      ).toBeLessThanOrEqual(count);
+    }
+    // Only dev is asked about, where all is well.
+    const dev = await page('environment=dev&worst=healthy');
+    expect(dev.services.map(({ name }) => name)).toEqual(['payments']);
+    expect(dev.facets.worst).toEqual({ healthy: 1 });
   });
 
   it('comes in pages which, put together, are all of it', async () => {

@@ -9,6 +9,9 @@ export interface AspectSummary {
   state?: VerdictState;
   /** Codes of what is wrong or under way. */
   codes?: string[];
+  /** The worst of it, where somebody has to act. */
+  message?: string;
+  evidence?: string;
 }
 
 /** One environment of a service, as a list of services shows it. */
@@ -48,7 +51,7 @@ export interface FleetService {
   environments: FleetEnvironment[];
 }
 
-/** By what services are chosen, and how many there are of each. */
+/** By what services are chosen, and how many there are of each; `worst` is the worst verdict of the environments that are asked about. */
 export const fleetFacets = [
   'owner',
   'system',
@@ -57,6 +60,7 @@ export const fleetFacets = [
   'environment',
   'cluster',
   'verdict',
+  'worst',
   'trouble',
 ] as const;
 
@@ -66,6 +70,7 @@ export type FleetFacet = (typeof fleetFacets)[number];
 export const fleetOrders = [
   'name',
   'owner',
+  'system',
   'verdict',
   'changed',
   'quota',

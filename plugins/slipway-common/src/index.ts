@@ -1,3 +1,4 @@
+export * from './answers';
 export * from './create';
 export * from './facts';
 export * from './fleet';

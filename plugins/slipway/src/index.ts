@@ -1,4 +1,4 @@
 export { slipwayPlugin as default } from './plugin';
 export { slipwayApiRef } from './api';
-export type { SlipwayApi } from './api';
+export type { ListQuery, SlipwayApi } from './api';
 export { slipwayTranslationRef } from './translation';

@@ -1,8 +1,15 @@
 import { screen } from '@testing-library/react';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { MockFetchApi, renderInTestApp } from '@backstage/test-utils';
-import { EntityDeploymentsCard, EntityOperationsCard } from './legacy';
+import { Route, Routes } from 'react-router-dom';
+import {
+  EntityDeploymentsCard,
+  EntityOperationsCard,
+  FleetPage,
+  slipwayPlugin,
+} from './legacy';
 import { component, documentOf, environment } from './__testUtils__/documents';
+import { fleetPage } from './__testUtils__/fleet';
 import { environmentState, stateOfEntity } from './__testUtils__/states';
 
 afterEach(() => jest.restoreAllMocks());
@@ -37,5 +44,33 @@ describe('A portal on the old system', () => {
       'plugin://slipway/v1/entities/component/default/payments/deployments',
       expect.anything(),
     );
+  });
+
+  it('shows the fleet page with its tabs', async () => {
+    const fetch = jest.fn(async () => Response.json(fleetPage([])));
+    const used: { readonly fetch: object } = MockFetchApi.prototype;
+    jest.spyOn(used, 'fetch', 'get').mockReturnValue(fetch);
+
+    await renderInTestApp(
+      <Routes>
+        <Route path="/fleet/*" element={<FleetPage />} />
+      </Routes>,
+      {
+        routeEntries: ['/fleet'],
+        mountedRoutes: { '/fleet': slipwayPlugin.routes.fleet },
+      },
+    );
+
+    expect(await screen.findByText('No services yet')).toBeInTheDocument();
+    expect(
+      screen
+        .getAllByRole('tab')
+        .map(tab => [tab.textContent, tab.getAttribute('href')]),
+    ).toEqual([
+      ['Services', '/fleet/services'],
+      ['Quotas', '/fleet/quotas'],
+      ['Backups', '/fleet/backups'],
+      ['Sources', '/fleet/sources'],
+    ]);
   });
 });

@@ -2,13 +2,18 @@ import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
+  createRoutableExtension,
+  createRouteRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { SlipwayClient, slipwayApiRef } from './api';
 
+const fleetRouteRef = createRouteRef({ id: 'slipway' });
+
 /** The same for portals on the old front-end system. */
 export const slipwayPlugin = createPlugin({
   id: 'slipway',
+  routes: { fleet: fleetRouteRef },
   apis: [
     createApiFactory({
       api: slipwayApiRef,
@@ -34,5 +39,14 @@ export const EntityOperationsCard = slipwayPlugin.provide(
     component: {
       lazy: () => import('./cards/OperationsCard').then(m => m.OperationsCard),
     },
+  }),
+);
+
+/** To be mounted as `<Route path="/fleet" element={<FleetPage />} />`. */
+export const FleetPage = slipwayPlugin.provide(
+  createRoutableExtension({
+    name: 'FleetPage',
+    component: () => import('./fleet/FleetPage').then(m => m.FleetPage),
+    mountPoint: fleetRouteRef,
   }),
 );

@@ -13,6 +13,7 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { entityAnnotations } from '@slipway/model';
 import slipwayPlugin from '.';
 import { component, documentOf, environment } from './__testUtils__/documents';
+import { fleetPage } from './__testUtils__/fleet';
 import { environmentState, stateOfEntity } from './__testUtils__/states';
 
 /** Stands where the catalog's overview does: shows the cards that are for its entity. */
@@ -76,6 +77,27 @@ const annotated = (annotations?: Record<string, string>): Entity => {
   const entity = component();
   return { ...entity, metadata: { ...entity.metadata, annotations } };
 };
+
+describe('The fleet page', () => {
+  it('has its lists as tabs, and begins with the services', async () => {
+    const fetch = jest.fn(async () => Response.json(fleetPage([])));
+    renderTestApp({
+      features: [slipwayPlugin],
+      apis: [[fetchApiRef, { fetch }]],
+      initialRouteEntries: ['/fleet/services?search=pay'],
+    });
+    expect(
+      await screen.findByText(/No service fits what is asked for/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('tab').map(({ textContent }) => textContent),
+    ).toEqual(['Services', 'Quotas', 'Backups', 'Sources']);
+    expect(fetch).toHaveBeenCalledWith(
+      'plugin://slipway/v1/fleet?search=pay&sort=verdict&limit=200',
+      expect.anything(),
+    );
+  });
+});
 
 describe('On the page of an entity', () => {
   it('the cards are there and read through the plugin', async () => {

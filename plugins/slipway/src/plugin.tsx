@@ -1,12 +1,16 @@
 import {
   ApiBlueprint,
+  PageBlueprint,
+  SubPageBlueprint,
   createFrontendPlugin,
+  createRouteRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { mayRun } from '@slipway/model';
 import { SlipwayClient, slipwayApiRef } from './api';
+import { FleetIcon } from './fleet/FleetIcon';
 
 const slipwayApi = ApiBlueprint.make({
   params: defineParams =>
@@ -43,6 +47,54 @@ const operationsCard = EntityCardBlueprint.make({
     },
   },
 });
+
+const fleetRouteRef = createRouteRef();
+
+const fleetPage = PageBlueprint.make({
+  params: {
+    path: '/fleet',
+    title: 'Fleet',
+    icon: <FleetIcon />,
+    // By which the portal's navigation finds it.
+    routeRef: fleetRouteRef,
+  },
+});
+
+/** Each list a tab of its own, which a portal may leave out. */
+const fleetLists = [
+  SubPageBlueprint.make({
+    name: 'services',
+    params: {
+      path: 'services',
+      title: 'Services',
+      loader: () => import('./fleet/lists').then(m => <m.ServicesPage />),
+    },
+  }),
+  SubPageBlueprint.make({
+    name: 'quotas',
+    params: {
+      path: 'quotas',
+      title: 'Quotas',
+      loader: () => import('./fleet/lists').then(m => <m.QuotasPage />),
+    },
+  }),
+  SubPageBlueprint.make({
+    name: 'backups',
+    params: {
+      path: 'backups',
+      title: 'Backups',
+      loader: () => import('./fleet/lists').then(m => <m.BackupsPage />),
+    },
+  }),
+  SubPageBlueprint.make({
+    name: 'sources',
+    params: {
+      path: 'sources',
+      title: 'Sources',
+      loader: () => import('./fleet/lists').then(m => <m.SourcesPage />),
+    },
+  }),
+];
 
 /** The fields of forms that make services, each loaded with the form. */
 const formFields = [
@@ -82,6 +134,14 @@ const formFields = [
 export const slipwayPlugin = createFrontendPlugin({
   pluginId: 'slipway',
   title: 'Slipway',
+  routes: { fleet: fleetRouteRef },
   info: { packageJson: () => import('../package.json') },
-  extensions: [slipwayApi, deploymentsCard, operationsCard, ...formFields],
+  extensions: [
+    slipwayApi,
+    deploymentsCard,
+    operationsCard,
+    fleetPage,
+    ...fleetLists,
+    ...formFields,
+  ],
 });

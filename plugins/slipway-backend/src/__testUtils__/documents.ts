@@ -35,7 +35,7 @@ export function secretsDocument(...paths: string[]): StateDocument {
 export function deployedDocument(
   service: string,
   commits: string[],
-): StateDocument {
+): StateDocument<'deployments'> {
   return {
     aspect: 'deployments',
     subject: at(service),

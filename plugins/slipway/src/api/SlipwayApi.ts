@@ -1,11 +1,19 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
+  BackupsPage,
   CreatePlatform,
   DeploymentsResponse,
   EntityState,
+  FleetPage,
+  FleetQuery,
   Preview,
   PreviewRequest,
+  QuotasPage,
+  SourceHealth,
 } from '@slipway/plugin-slipway-common';
+
+/** Which part of a list, and of which services. */
+export type ListQuery = Omit<FleetQuery, 'sort'>;
 
 /** Reads what the portal's back end knows. No request of it goes to a cluster. */
 export interface SlipwayApi {
@@ -19,6 +27,29 @@ export interface SlipwayApi {
     entityRef: string,
     options?: { signal?: AbortSignal },
   ): Promise<EntityState>;
+
+  /** Services with what is known of each environment, as far as who asks may read. */
+  getFleet(
+    query: FleetQuery,
+    options?: { signal?: AbortSignal },
+  ): Promise<FleetPage>;
+
+  /** What the namespaces of services allow, the fullest first. */
+  getQuotas(
+    query: ListQuery,
+    options?: { signal?: AbortSignal },
+  ): Promise<QuotasPage>;
+
+  /** Backups against their objectives, the one that is longest ago first. */
+  getBackups(
+    query: ListQuery,
+    options?: { signal?: AbortSignal },
+  ): Promise<BackupsPage>;
+
+  /** How well everything is read that the portal knows of services. */
+  getSources(options?: {
+    signal?: AbortSignal;
+  }): Promise<{ sources: SourceHealth[] }>;
 
   /** What a form that makes a service has to know. */
   getCreatePlatform(options?: {

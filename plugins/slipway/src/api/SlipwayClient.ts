@@ -2,13 +2,18 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { FetchApi } from '@backstage/core-plugin-api';
 import type {
+  BackupsPage,
   CreatePlatform,
   DeploymentsResponse,
   EntityState,
+  FleetPage,
+  FleetQuery,
   Preview,
   PreviewRequest,
+  QuotasPage,
+  SourceHealth,
 } from '@slipway/plugin-slipway-common';
-import type { SlipwayApi } from './SlipwayApi';
+import type { ListQuery, SlipwayApi } from './SlipwayApi';
 
 export class SlipwayClient implements SlipwayApi {
   private constructor(private readonly fetchApi: FetchApi) {}
@@ -29,6 +34,33 @@ export class SlipwayClient implements SlipwayApi {
     options?: { signal?: AbortSignal },
   ): Promise<EntityState> {
     return this.read(entityRef, 'state', options);
+  }
+
+  async getFleet(
+    query: FleetQuery,
+    options?: { signal?: AbortSignal },
+  ): Promise<FleetPage> {
+    return this.call(`fleet${searchOf(query)}`, options);
+  }
+
+  async getQuotas(
+    query: ListQuery,
+    options?: { signal?: AbortSignal },
+  ): Promise<QuotasPage> {
+    return this.call(`quotas${searchOf(query)}`, options);
+  }
+
+  async getBackups(
+    query: ListQuery,
+    options?: { signal?: AbortSignal },
+  ): Promise<BackupsPage> {
+    return this.call(`backups${searchOf(query)}`, options);
+  }
+
+  async getSources(options?: {
+    signal?: AbortSignal;
+  }): Promise<{ sources: SourceHealth[] }> {
+    return this.call('sources', options);
   }
 
   async getCreatePlatform(options?: {
@@ -67,4 +99,17 @@ export class SlipwayClient implements SlipwayApi {
     }
     return response.json();
   }
+}
+
+/** Lists name a value once for each. */
+function searchOf(query: FleetQuery): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined) {
+        params.append(name, String(one));
+      }
+    }
+  }
+  return params.size > 0 ? `?${params}` : '';
 }

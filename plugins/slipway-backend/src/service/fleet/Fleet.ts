@@ -12,6 +12,7 @@ import {
   FleetQuota,
   FleetService,
   QuotasPage,
+  knownIn,
 } from '@slipway/plugin-slipway-common';
 import { EntityDirectory } from '../../entities/EntityDirectory';
 import { StateStore } from '../../store';
@@ -22,7 +23,6 @@ import { FleetIndex } from './FleetIndex';
 import { pageOf } from './page';
 import { chosen } from './facets';
 import { fleetPage } from './query';
-import { knownIn } from './row';
 import { Summary } from './summary';
 
 /** Which part of a list, and of which services. */
@@ -157,10 +157,7 @@ export class Fleet {
 }
 
 function fullest(state: FleetQuota['state']): number {
-  const { resources = [] } =
-    (state.answer === 'data' && state.value) ||
-    ('lastKnown' in state && state.lastKnown?.value) ||
-    {};
+  const { resources = [] } = knownIn(state) ?? {};
   return Math.max(
     0,
     ...resources.map(({ used, limit }) => (limit > 0 ? used / limit : 0)),

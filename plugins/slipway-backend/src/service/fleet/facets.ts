@@ -35,7 +35,7 @@ const environmentValues: Record<
 };
 
 const serviceValues: Record<
-  Exclude<FleetFacet, (typeof environmentFacets)[number]>,
+  Exclude<FleetFacet, (typeof environmentFacets)[number] | 'worst'>,
   (service: FleetService) => string[]
 > = {
   owner: ({ owners }) => owners,
@@ -51,7 +51,7 @@ const serviceFacets = Object.keys(
 function valuesOf(
   service: FleetService,
   environments: FleetEnvironment[],
-  facet: FleetFacet,
+  facet: Exclude<FleetFacet, 'worst'>,
 ): string[] {
   return facet in serviceValues
     ? serviceValues[facet as keyof typeof serviceValues](service)
@@ -84,9 +84,11 @@ export function chosen(
   if (asked && of.length === 0) {
     return undefined;
   }
-  return of.length === environments.length
-    ? service
-    : { ...service, environments: of, verdict: worstOf(of) };
+  const found =
+    of.length === environments.length
+      ? service
+      : { ...service, environments: of, verdict: worstOf(of) };
+  return fits(filter.worst, [found.verdict]) ? found : undefined;
 }
 
 /** How many services each choice would leave, the other choices staying as they are. */
@@ -123,11 +125,19 @@ export function facetsOf(
             missed.every(one => one === facet) ? [environment] : [],
           );
       const others = asked.some(one => one !== facet);
-      if (left.length > 0 || !others) {
-        const of = counts.get(facet)!;
-        for (const value of whole
+      const worst = whole ? service.verdict : worstOf(left);
+      const valuesOfLeft = () => {
+        if (facet === 'worst') {
+          return [worst];
+        }
+        return whole
           ? preparedOf(service).values[facet]
-          : new Set(valuesOf(service, left, facet))) {
+          : new Set(valuesOf(service, left, facet));
+      };
+      const fitting = facet === 'worst' || fits(filter.worst, [worst]);
+      if (fitting && (left.length > 0 || !others)) {
+        const of = counts.get(facet)!;
+        for (const value of valuesOfLeft()) {
           of.set(value, (of.get(value) ?? 0) + 1);
         }
       }
@@ -145,10 +155,16 @@ function fits(wanted: string[] | undefined, values: string[]): boolean {
   return !wanted?.length || values.some(value => wanted.includes(value));
 }
 
+type PreparedFacet = Exclude<FleetFacet, 'worst'>;
+
+const preparedFacets = fleetFacets.filter(
+  (facet): facet is PreparedFacet => facet !== 'worst',
+);
+
 interface Prepared {
   text: string;
   /** Each once. */
-  values: { [F in FleetFacet]: string[] };
+  values: { [F in PreparedFacet]: string[] };
 }
 
 /** Rows stay the same for as long as nothing of their service changes. */
@@ -164,7 +180,7 @@ function preparedOf(service: FleetService): Prepared {
   const made = {
     text: [name, title, entityRef, system, ...within].join(' ').toLowerCase(),
     values: Object.fromEntries(
-      fleetFacets.map(facet => [
+      preparedFacets.map(facet => [
         facet,
         [...new Set(valuesOf(service, environments, facet))],
       ]),

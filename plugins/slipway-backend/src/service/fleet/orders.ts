@@ -19,6 +19,7 @@ export const orders: Record<
 > = {
   name: ({ title, name }) => (title ?? name).toLowerCase(),
   owner: ({ owners }) => owners.at(0),
+  system: ({ system }) => system,
   // The worst first.
   verdict: ({ verdict }) => badness.indexOf(verdict),
   // The newest first.

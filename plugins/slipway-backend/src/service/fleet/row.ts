@@ -5,6 +5,7 @@ import {
   FleetEnvironment,
   FleetService,
   entityAspects,
+  knownIn,
   worstState,
 } from '@slipway/plugin-slipway-common';
 import { KnownEntity } from '../../entities/EntityDirectory';
@@ -78,18 +79,6 @@ function environmentOf(
   };
 }
 
-/** What is known, or was known last. */
-export function knownIn(answer: Answer<Summary>): Summary | undefined {
-  switch (answer.answer) {
-    case 'data':
-      return answer.value;
-    case 'absent':
-      return undefined;
-    default:
-      return answer.lastKnown?.value;
-  }
-}
-
 function aspectOf(answer: Answer<Summary>): AspectSummary | undefined {
   if (answer.answer === 'absent') {
     return undefined;
@@ -100,5 +89,6 @@ function aspectOf(answer: Answer<Summary>): AspectSummary | undefined {
     answer: answer.answer,
     ...(verdict && { state: verdict.state }),
     ...(codes.length > 0 && { codes }),
+    ...verdict?.worst,
   };
 }

@@ -10,7 +10,12 @@ import {
 
 /** What lists need of a document: some hundred bytes of its thousands, so that those of all services fit into memory. */
 export interface Summary {
-  verdict: { state: Verdict['state']; reasons: { code: string }[] };
+  verdict: {
+    state: Verdict['state'];
+    reasons: { code: string }[];
+    /** Few services have one, so that all of them still fit. */
+    worst?: { message: string; evidence?: string };
+  };
   versions?: string[];
   since?: string;
   ready?: number;
@@ -78,12 +83,30 @@ export function summaryOf<A extends Aspect>(
 ): Summary {
   const { verdict } = state as AnyState;
   const codes = [...new Set(verdict.reasons.map(({ code }) => code))];
+  const worst = worstOf(verdict);
   return {
-    verdict: { state: verdict.state, reasons: codes.map(code => ({ code })) },
+    verdict: {
+      state: verdict.state,
+      reasons: codes.map(code => ({ code })),
+      ...(worst && { worst }),
+    },
     ...(more[aspect] as ((of: StateOf[A]) => Partial<Summary>) | undefined)?.(
       state,
     ),
   };
+}
+
+/** What somebody has to act on. */
+function worstOf({ state, reasons }: Verdict): Summary['verdict']['worst'] {
+  const worst =
+    state === 'failed' || state === 'degraded'
+      ? reasons.find(reason => reason.state === state)
+      : undefined;
+  if (!worst) {
+    return undefined;
+  }
+  const { message, evidence } = worst;
+  return { message, ...(evidence && { evidence }) };
 }
 
 function backupOf(backup: BackupSchedule): BackupSummary {

@@ -1,15 +1,16 @@
 import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  CommitsState,
-  EnvironmentDeployments,
-  WorkloadState,
+import {
+  knownIn,
+  type CommitsState,
+  type EnvironmentDeployments,
+  type WorkloadState,
 } from '@slipway/plugin-slipway-common';
 import { Age, AsOf, timeOfDay } from '../../elements/Age';
 import { Pips } from '../../elements/Pips';
 import { Verdict } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
-import { isWaiting, knownIn, knownState, shapeOf } from './answer';
+import { isWaiting, knownState, shapeOf } from './answer';
 import { CommitLine } from './CommitLine';
 import styles from './DeploymentsCard.module.css';
 

@@ -1,8 +1,8 @@
-import type {
-  Answer,
-  DeploymentState,
-  DeploymentsResponse,
-  EnvironmentDeployments,
+import {
+  knownIn,
+  type DeploymentState,
+  type DeploymentsResponse,
+  type EnvironmentDeployments,
 } from '@slipway/plugin-slipway-common';
 import type { Shape } from '../../elements/Verdict';
 
@@ -41,17 +41,6 @@ export interface CardAnswer {
 const WAITING = 'waiting-first-build';
 
 /** What was last known, fresh or not. */
-export function knownIn<T>(answer: Answer<T>): T | undefined {
-  switch (answer.answer) {
-    case 'data':
-      return answer.value;
-    case 'absent':
-      return undefined;
-    default:
-      return answer.lastKnown?.value;
-  }
-}
-
 export function knownState({
   state,
 }: EnvironmentDeployments): DeploymentState | undefined {

@@ -245,6 +245,9 @@ export const spec = {
             $ref: '#/components/parameters/verdict',
           },
           {
+            $ref: '#/components/parameters/worst',
+          },
+          {
             $ref: '#/components/parameters/trouble',
           },
           {
@@ -308,6 +311,9 @@ export const spec = {
             $ref: '#/components/parameters/verdict',
           },
           {
+            $ref: '#/components/parameters/worst',
+          },
+          {
             $ref: '#/components/parameters/trouble',
           },
           {
@@ -366,6 +372,9 @@ export const spec = {
           },
           {
             $ref: '#/components/parameters/verdict',
+          },
+          {
+            $ref: '#/components/parameters/worst',
           },
           {
             $ref: '#/components/parameters/trouble',
@@ -651,6 +660,19 @@ export const spec = {
           },
         },
       },
+      worst: {
+        name: 'worst',
+        in: 'query',
+        required: false,
+        description:
+          'The worst verdict of the environments that are asked about',
+        schema: {
+          type: 'array',
+          items: {
+            $ref: '#/components/schemas/VerdictState',
+          },
+        },
+      },
       trouble: {
         name: 'trouble',
         in: 'query',
@@ -676,6 +698,8 @@ export const spec = {
             '-name',
             'owner',
             '-owner',
+            'system',
+            '-system',
             'verdict',
             '-verdict',
             'changed',
@@ -697,7 +721,7 @@ export const spec = {
         schema: {
           type: 'integer',
           minimum: 1,
-          maximum: 100,
+          maximum: 500,
         },
       },
       cursor: {
@@ -2895,6 +2919,13 @@ export const spec = {
             items: {
               type: 'string',
             },
+          },
+          message: {
+            type: 'string',
+            description: 'The worst of it, where somebody has to act',
+          },
+          evidence: {
+            type: 'string',
           },
         },
       },

@@ -34,6 +34,7 @@ export type GetBackups = {
     environment?: Array<string>;
     cluster?: Array<string>;
     verdict?: Array<VerdictState>;
+    worst?: Array<VerdictState>;
     trouble?: Array<EntityAspect>;
     limit?: number;
     cursor?: string;
@@ -80,6 +81,7 @@ export type GetFleet = {
     environment?: Array<string>;
     cluster?: Array<string>;
     verdict?: Array<VerdictState>;
+    worst?: Array<VerdictState>;
     trouble?: Array<EntityAspect>;
     limit?: number;
     cursor?: string;
@@ -88,6 +90,8 @@ export type GetFleet = {
       | '-name'
       | 'owner'
       | '-owner'
+      | 'system'
+      | '-system'
       | 'verdict'
       | '-verdict'
       | 'changed'
@@ -144,6 +148,7 @@ export type GetQuotas = {
     environment?: Array<string>;
     cluster?: Array<string>;
     verdict?: Array<VerdictState>;
+    worst?: Array<VerdictState>;
     trouble?: Array<EntityAspect>;
     limit?: number;
     cursor?: string;

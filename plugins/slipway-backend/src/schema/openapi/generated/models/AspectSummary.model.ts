@@ -16,4 +16,9 @@ export interface AspectSummary {
    * Codes of what is wrong or under way
    */
   codes?: Array<string>;
+  /**
+   * The worst of it, where somebody has to act
+   */
+  message?: string;
+  evidence?: string;
 }

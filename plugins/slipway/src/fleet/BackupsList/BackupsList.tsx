@@ -1,0 +1,142 @@
+import { useCallback } from 'react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/ui';
+import {
+  readableAmount,
+  type FleetBackup,
+} from '@slipway/plugin-slipway-common';
+import { slipwayApiRef } from '../../api';
+import { Age } from '../../elements/Age';
+import { formatAge } from '../../elements/Age/format';
+import { Verdict, type Shape } from '../../elements/Verdict';
+import { slipwayTranslationRef } from '../../translation';
+import { ListFrame } from '../ListFrame';
+import { ListTable } from '../ListTable';
+import { usePages } from '../usePages';
+import styles from '../Table.module.css';
+
+function shapeOf({ answer, state }: FleetBackup): Shape {
+  return answer === 'denied' || answer === 'unreachable' ? answer : state;
+}
+
+const Until = ({ at }: { at: string }) => {
+  const instant = new Date(at);
+  return (
+    <time dateTime={at} title={instant.toLocaleString()}>
+      {instant.toLocaleString(undefined, {
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+      })}
+    </time>
+  );
+};
+
+const Row = ({ backup }: { backup: FleetBackup }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const entityRoute = useRouteRef(entityRouteRef);
+  const { environment, cluster, need, suspended, nextAt, bytes } = backup;
+  const { objectiveSeconds, lastSuccessAt, verifiedAt } = backup;
+  const entity = parseEntityRef(backup.entityRef);
+  return (
+    <tr>
+      <th scope="row">
+        <span className={styles.state}>
+          <Verdict shape={shapeOf(backup)} />
+          <span>
+            <Link href={entityRoute(entity)}>{entity.name}</Link>
+            <small>
+              {environment}, {cluster}
+            </small>
+          </span>
+        </span>
+      </th>
+      <td>{need}</td>
+      <td data-number>
+        {lastSuccessAt ? <Age since={lastSuccessAt} /> : t('fleet.never')}
+      </td>
+      <td data-number>
+        {objectiveSeconds === undefined
+          ? '–'
+          : t('fleet.backup.within', {
+              span: formatAge(objectiveSeconds * 1000),
+            })}
+      </td>
+      <td data-number>
+        {suspended && t('fleet.backup.suspended')}
+        {!suspended && (nextAt ? <Until at={nextAt} /> : '–')}
+      </td>
+      <td data-number>
+        {bytes === undefined ? '–' : readableAmount('requests.storage', bytes)}
+      </td>
+      <td data-number>
+        {verifiedAt ? <Age since={verifiedAt} /> : t('fleet.never')}
+      </td>
+    </tr>
+  );
+};
+
+/** Backups against their objectives, the one that is longest ago first. */
+export const BackupsList = () => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const api = useApi(slipwayApiRef);
+  const list = usePages(
+    useCallback(
+      (cursor: string | undefined, signal: AbortSignal) =>
+        api.getBackups({ limit: 100, ...(cursor && { cursor }) }, { signal }),
+      [api],
+    ),
+  );
+  return (
+    <ListFrame
+      title={t('fleet.backups')}
+      list={list}
+      itemsOf={({ backups }) => backups}
+      none={t('fleet.backup.none')}
+      sayOf={backups => {
+        const bad = backups.filter(one =>
+          ['failed', 'degraded'].includes(shapeOf(one)),
+        );
+        if (backups.length === 0) {
+          return { shape: 'none', answer: t('fleet.backup.answer.none') };
+        }
+        return bad.length > 0
+          ? {
+              shape: bad.some(({ state }) => state === 'failed')
+                ? 'failed'
+                : 'degraded',
+              answer: t('fleet.backup.answer.late', { count: bad.length }),
+            }
+          : { shape: 'healthy', answer: t('fleet.backup.answer.fine') };
+      }}
+    >
+      {backups => (
+        <ListTable
+          label={t('fleet.backups')}
+          columns={[
+            { title: t('fleet.backup.service') },
+            { title: t('fleet.backup.need') },
+            { title: t('fleet.backup.last'), number: true },
+            { title: t('fleet.backup.objective'), number: true },
+            { title: t('fleet.backup.next'), number: true },
+            { title: t('fleet.backup.size'), number: true },
+            { title: t('fleet.backup.restore'), number: true },
+          ]}
+        >
+          {backups.map(backup => {
+            const { entityRef, cluster, namespace, need } = backup;
+            return (
+              <Row
+                key={[entityRef, cluster, namespace, need].join(' ')}
+                backup={backup}
+              />
+            );
+          })}
+        </ListTable>
+      )}
+    </ListFrame>
+  );
+};

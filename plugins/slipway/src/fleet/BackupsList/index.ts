@@ -1,0 +1,1 @@
+export { BackupsList } from './BackupsList';

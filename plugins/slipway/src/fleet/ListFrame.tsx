@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Skeleton } from '@backstage/ui';
+import { Frame } from '../elements/Frame';
+import type { Shape } from '../elements/Verdict';
+import { slipwayTranslationRef } from '../translation';
+import { ListFailure } from './ListFailure';
+import type { Pages } from './usePages';
+
+/** A list in its states: on its way, not to be had, empty, there, and there but old. */
+export function ListFrame<P extends { next?: string }, T>({
+  title,
+  list,
+  itemsOf,
+  sayOf,
+  none,
+  permission,
+  children,
+}: {
+  title: string;
+  list: Pages<P>;
+  itemsOf: (page: P) => T[];
+  /** What it comes to, in one sentence. */
+  sayOf: (items: T[]) => { shape: Shape; answer: string };
+  /** How something gets onto it. */
+  none: string;
+  permission?: string;
+  children: (items: T[]) => ReactNode;
+}) {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { pages, error, more } = list;
+  if (!pages) {
+    return error ? (
+      <ListFailure
+        title={title}
+        error={error}
+        {...(permission && { permission })}
+      />
+    ) : (
+      <Frame
+        title={title}
+        busy
+        answer={
+          <div role="img" aria-label={t('fleet.loading')}>
+            <Skeleton width="40%" height="1.25rem" />
+          </div>
+        }
+      >
+        <Skeleton width="100%" height="12rem" />
+      </Frame>
+    );
+  }
+  const items = pages.flatMap(itemsOf);
+  return (
+    <Frame title={title} {...sayOf(items)}>
+      {items.length === 0 ? <p>{none}</p> : children(items)}
+      {more && (
+        <div>
+          <Button size="small" variant="secondary" onPress={more}>
+            {t('fleet.more')}
+          </Button>
+        </div>
+      )}
+      {error && (
+        <p>
+          {t('fleet.failed')}. {t('fleet.failedRemedy')}
+        </p>
+      )}
+    </Frame>
+  );
+}

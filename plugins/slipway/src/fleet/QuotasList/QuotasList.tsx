@@ -1,0 +1,153 @@
+import { useCallback } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  knownIn,
+  readableAmount,
+  resourceNoun,
+  type FleetQuota,
+} from '@slipway/plugin-slipway-common';
+import { slipwayApiRef } from '../../api';
+import { AsOf } from '../../elements/Age';
+import { Verdict } from '../../elements/Verdict';
+import { slipwayTranslationRef } from '../../translation';
+import { ListFrame } from '../ListFrame';
+import { ListTable } from '../ListTable';
+import { shortRef } from '../services';
+import { usePages } from '../usePages';
+import styles from '../Table.module.css';
+
+const FULL = 0.9;
+
+function isFull(quota: FleetQuota): boolean {
+  return (knownIn(quota.state)?.resources ?? []).some(
+    ({ used, limit }) => used >= limit * FULL && used > 0,
+  );
+}
+
+const Namespace = ({ quota }: { quota: FleetQuota }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { cluster, namespace, services, state } = quota;
+  const resources = knownIn(quota.state)?.resources ?? [];
+  const rows = Math.max(1, resources.length);
+  const name = (
+    <th scope="rowgroup" rowSpan={rows}>
+      {namespace}
+      <small>{cluster}</small>
+    </th>
+  );
+  const lives = <td rowSpan={rows}>{services.map(shortRef).join(', ')}</td>;
+  const stale = state.answer !== 'data' && (
+    <span className={styles.state}>
+      <Verdict shape={state.answer === 'denied' ? 'denied' : 'unreachable'} />
+      {'lastKnown' in state && state.lastKnown && (
+        <AsOf at={state.lastKnown.at} />
+      )}
+    </span>
+  );
+  if (resources.length === 0) {
+    return (
+      <tr>
+        {name}
+        <td colSpan={3}>{stale}</td>
+        {lives}
+      </tr>
+    );
+  }
+  return (
+    <>
+      {resources.map(({ resource, used, limit }, index) => {
+        const share = limit > 0 ? used / limit : Number(used > 0);
+        const noun = resourceNoun(resource);
+        return (
+          <tr key={resource}>
+            {index === 0 && name}
+            <td>
+              {resource} {index === 0 && stale}
+            </td>
+            <td>
+              <div className={styles.used}>
+                <div
+                  className={styles.bar}
+                  data-full={share >= FULL || undefined}
+                  role="img"
+                  aria-label={t('fleet.quota.bar', {
+                    percent: Math.round(share * 100),
+                    resource: noun,
+                  })}
+                >
+                  <span
+                    style={{ inlineSize: `${Math.min(1, share) * 100}%` }}
+                  />
+                </div>
+                <span>
+                  {t('fleet.quota.of', {
+                    used: readableAmount(resource, used),
+                    limit: readableAmount(resource, limit),
+                  })}
+                </span>
+              </div>
+            </td>
+            <td data-number>
+              {readableAmount(resource, Math.max(0, limit - used))}
+            </td>
+            {index === 0 && lives}
+          </tr>
+        );
+      })}
+    </>
+  );
+};
+
+/** What namespaces allow and what of it is used, the fullest first. */
+export const QuotasList = () => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const api = useApi(slipwayApiRef);
+  const list = usePages(
+    useCallback(
+      (cursor: string | undefined, signal: AbortSignal) =>
+        api.getQuotas({ limit: 100, ...(cursor && { cursor }) }, { signal }),
+      [api],
+    ),
+  );
+  return (
+    <ListFrame
+      title={t('fleet.quotas')}
+      list={list}
+      itemsOf={({ quotas }) => quotas}
+      none={t('fleet.quota.none')}
+      sayOf={quotas => {
+        const count = quotas.filter(isFull).length;
+        if (quotas.length === 0) {
+          return { shape: 'none', answer: t('fleet.quota.answer.none') };
+        }
+        return count > 0
+          ? {
+              shape: 'degraded',
+              answer: t('fleet.quota.answer.full', { count }),
+            }
+          : { shape: 'healthy', answer: t('fleet.quota.answer.fits') };
+      }}
+    >
+      {quotas => (
+        <ListTable
+          label={t('fleet.quotas')}
+          columns={[
+            { title: t('fleet.quota.namespace') },
+            { title: t('fleet.quota.resource') },
+            { title: t('fleet.quota.used') },
+            { title: t('fleet.quota.left'), number: true },
+            { title: t('fleet.quota.lives') },
+          ]}
+        >
+          {quotas.map(quota => (
+            <Namespace
+              key={`${quota.cluster}/${quota.namespace}`}
+              quota={quota}
+            />
+          ))}
+        </ListTable>
+      )}
+    </ListFrame>
+  );
+};

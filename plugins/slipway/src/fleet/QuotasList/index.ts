@@ -1,0 +1,1 @@
+export { QuotasList } from './QuotasList';

@@ -1,0 +1,160 @@
+import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FleetService } from '@slipway/plugin-slipway-common';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { slipwayTranslationRef } from '../../translation';
+import type { Grouping } from '../query';
+import { columnsOf, shortRef } from '../services';
+import { Row } from './Row';
+import { sectioned, type Section } from './sections';
+import styles from './ServicesList.module.css';
+
+/** As many are drawn at once without anybody noticing, and can be searched in the page. */
+const ALL_DRAWN = 150;
+const ROW_PX = 44;
+/** The next page is asked for before its place is seen. */
+const AHEAD = 40;
+
+/** On paper there is no scrolling: all rows are drawn that are there. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = () => flushSync(() => setPrinting(true));
+    const end = () => setPrinting(false);
+    window.addEventListener('beforeprint', begin);
+    window.addEventListener('afterprint', end);
+    return () => {
+      window.removeEventListener('beforeprint', begin);
+      window.removeEventListener('afterprint', end);
+    };
+  }, []);
+  return printing;
+}
+
+const Heading = ({ section }: { section: Section }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  return (
+    <>
+      {section.kind === 'named'
+        ? shortRef(section.name)
+        : t(`fleet.section.${section.kind}`)}
+    </>
+  );
+};
+
+/** Services by environment. Of thousands only those are drawn that are in sight. */
+export const Matrix = ({
+  services,
+  total,
+  group,
+  more,
+  stale,
+}: {
+  services: FleetService[];
+  total: number;
+  group: Grouping;
+  more?: () => void;
+  stale: boolean;
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const scroller = useRef<HTMLDivElement>(null);
+  const printing = usePrinting();
+  const columns = columnsOf(services);
+  const items = sectioned(services, group);
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  });
+  const whole = printing || items.length <= ALL_DRAWN;
+  const drawn = virtualizer.getVirtualItems();
+  const indexes = whole
+    ? items.map((_, index) => index)
+    : drawn.map(({ index }) => index);
+  const before = whole ? 0 : drawn.at(0)?.start ?? 0;
+  const after = whole
+    ? 0
+    : virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? 0);
+  const nearEnd = (drawn.at(-1)?.index ?? 0) >= items.length - AHEAD;
+  useEffect(() => {
+    if (nearEnd && !whole) {
+      more?.();
+    }
+  }, [nearEnd, whole, more]);
+
+  const width = columns.length + 3;
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroll}
+      data-stale={stale || undefined}
+      data-many={!whole || undefined}
+      role="group"
+      aria-label={t('fleet.services')}
+      // Where it scrolls, whoever has no mouse has to reach it.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      <table className={styles.matrix} aria-rowcount={total + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col">
+              {t('fleet.column.service')}
+              <small>{t('fleet.column.owner')}</small>
+            </th>
+            {columns.map(column => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+            <th scope="col" className={styles.why}>
+              {t('fleet.column.why')}
+            </th>
+            <th scope="col" className={styles.backup}>
+              {t('fleet.column.backup')}
+              <small>{t('fleet.column.age')}</small>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && (
+            <tr aria-hidden style={{ height: before }}>
+              <td colSpan={width} />
+            </tr>
+          )}
+          {indexes.map(index => {
+            const item = items[index];
+            const ref = whole ? undefined : virtualizer.measureElement;
+            return 'section' in item ? (
+              <tr
+                key={JSON.stringify(item.section)}
+                ref={ref}
+                data-index={index}
+                className={styles.section}
+              >
+                <th scope="colgroup" colSpan={width}>
+                  <Heading section={item.section} />
+                </th>
+              </tr>
+            ) : (
+              <Row
+                key={item.service.entityRef}
+                ref={ref}
+                service={item.service}
+                columns={columns}
+                index={index}
+              />
+            );
+          })}
+          {after > 0 && (
+            <tr aria-hidden style={{ height: after }}>
+              <td colSpan={width} />
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+};

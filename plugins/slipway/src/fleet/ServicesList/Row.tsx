@@ -1,0 +1,158 @@
+import { forwardRef, memo } from 'react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/ui';
+import type {
+  FleetEnvironment,
+  FleetService,
+} from '@slipway/plugin-slipway-common';
+import { Age } from '../../elements/Age';
+import { Verdict } from '../../elements/Verdict';
+import { slipwayTranslationRef } from '../../translation';
+import { oldestBackup, shapeOf, shortRef, whyOf, type Why } from '../services';
+import styles from './ServicesList.module.css';
+
+const Cell = ({
+  environment,
+  named,
+}: {
+  environment: FleetEnvironment;
+  named: boolean;
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { cluster, versions, ready, wanted } = environment;
+  const shape = shapeOf(environment);
+  const replicas =
+    ready !== undefined && wanted !== undefined
+      ? t('replicas', { ready, wanted })
+      : undefined;
+  return (
+    <span className={styles.cell} data-shape={shape} title={replicas}>
+      <Verdict shape={shape} />
+      <code>{versions.join(', ') || '–'}</code>
+      {named && <small>{cluster}</small>}
+    </span>
+  );
+};
+
+const WhyText = ({ why }: { why: Why }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  switch (why.shape) {
+    case 'waiting': {
+      const { count, environment } = why;
+      return (
+        <span className={styles.quiet}>
+          {t('fleet.why.waiting', { count, environment })}
+        </span>
+      );
+    }
+    case 'denied':
+    case 'unreachable': {
+      const { shape, environment, cluster } = why;
+      return (
+        <>
+          <Verdict shape={shape} />
+          <span>{t(`fleet.why.${shape}`, { environment, cluster })}</span>
+        </>
+      );
+    }
+    default:
+      return (
+        <>
+          <Verdict shape={why.shape} />
+          <span>
+            {why.message}
+            {why.evidence && <small>{why.evidence}</small>}
+          </span>
+        </>
+      );
+  }
+};
+
+const Backup = ({ service }: { service: FleetService }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const at = oldestBackup(service);
+  const states = service.environments.map(
+    ({ aspects: { backups } }) => backups?.state,
+  );
+  const bad = (['failed', 'degraded'] as const).find(one =>
+    states.includes(one),
+  );
+  return (
+    <td className={styles.backup} data-bad={bad}>
+      {at === undefined && (
+        <span className={styles.quiet} title={t('fleet.noBackup')}>
+          –
+        </span>
+      )}
+      {at === '' && t('fleet.never')}
+      {at && <Age since={at} bare />}
+    </td>
+  );
+};
+
+interface RowProps {
+  service: FleetService;
+  columns: string[];
+  /** Its place among the rows, also of those that are not drawn. */
+  index: number;
+}
+
+const PlainRow = forwardRef<HTMLTableRowElement, RowProps>(
+  ({ service, columns, index }, ref) => {
+    const { t } = useTranslationRef(slipwayTranslationRef);
+    const entityRoute = useRouteRef(entityRouteRef);
+    const { entityRef, name, title, owners, environments } = service;
+    const why = whyOf(service);
+    return (
+      <tr ref={ref} data-index={index} aria-rowindex={index + 2}>
+        <th scope="row">
+          <Link href={entityRoute(parseEntityRef(entityRef))}>
+            {title ?? name}
+          </Link>
+          <small>{owners.map(shortRef).join(', ')}</small>
+        </th>
+        {columns.map(column => {
+          const here = environments.filter(one => one.name === column);
+          return (
+            <td key={column} data-label={column} data-empty={here.length === 0}>
+              {here.length === 0 ? (
+                <span className={styles.quiet} title={t('fleet.notHere')}>
+                  –
+                </span>
+              ) : (
+                here.map(environment => (
+                  <Cell
+                    key={`${environment.cluster}/${environment.namespace}`}
+                    environment={environment}
+                    named={here.length > 1}
+                  />
+                ))
+              )}
+            </td>
+          );
+        })}
+        <td className={styles.why} data-empty={!why}>
+          {why && (
+            <div>
+              <WhyText why={why} />
+            </div>
+          )}
+        </td>
+        <Backup service={service} />
+      </tr>
+    );
+  },
+);
+
+/** Drawn anew only when something of it changed: lists are read again and again. */
+export const Row = memo(
+  PlainRow,
+  (before, after) =>
+    before.index === after.index &&
+    before.columns.join() === after.columns.join() &&
+    (before.service === after.service ||
+      JSON.stringify(before.service) === JSON.stringify(after.service)),
+);

@@ -1,0 +1,1 @@
+export { ServicesList } from './ServicesList';

@@ -1,0 +1,40 @@
+import type { FleetService } from '@slipway/plugin-slipway-common';
+import type { Grouping } from '../query';
+import { needsAttention } from '../services';
+
+export type Section =
+  | { kind: 'attention' | 'unknown' | 'well' | 'noOwner' | 'noSystem' }
+  | { kind: 'named'; name: string };
+
+export type Item = { section: Section } | { service: FleetService };
+
+const of: Record<Grouping, (service: FleetService) => Section | undefined> = {
+  attention: ({ verdict }) => {
+    if (needsAttention(verdict)) {
+      return { kind: 'attention' };
+    }
+    return { kind: verdict === 'unknown' ? 'unknown' : 'well' };
+  },
+  owner: ({ owners: [name] }) =>
+    name ? { kind: 'named', name } : { kind: 'noOwner' },
+  system: ({ system: name }) =>
+    name ? { kind: 'named', name } : { kind: 'noSystem' },
+  none: () => undefined,
+};
+
+/** The services, each run of those that belong together under a heading. They come in that order already. */
+export function sectioned(
+  services: readonly FleetService[],
+  group: Grouping,
+): Item[] {
+  let last = '';
+  return services.flatMap<Item>(service => {
+    const section = of[group](service);
+    const key = JSON.stringify(section ?? '');
+    if (!section || key === last) {
+      return [{ service }];
+    }
+    last = key;
+    return [{ section }, { service }];
+  });
+}

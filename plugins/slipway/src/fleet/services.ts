@@ -1,0 +1,93 @@
+import type {
+  FleetEnvironment,
+  FleetService,
+  VerdictState,
+} from '@slipway/plugin-slipway-common';
+import type { Shape } from '../elements/Verdict';
+
+/** Names of environments in the order of promotion, as far as services agree on one. */
+export function columnsOf(services: readonly FleetService[]): string[] {
+  const columns: string[] = [];
+  for (const { environments } of services) {
+    const names = [...new Set(environments.map(({ name }) => name))];
+    names.forEach((name, index) => {
+      if (columns.includes(name)) {
+        return;
+      }
+      const next = names.slice(index + 1).find(one => columns.includes(one));
+      columns.splice(next ? columns.indexOf(next) : columns.length, 0, name);
+    });
+  }
+  return columns;
+}
+
+/** What is said of an environment at a glance: why nothing is known of what runs there, or the verdict of all. */
+export function shapeOf({ aspects, verdict }: FleetEnvironment): Shape {
+  const { deployments } = aspects;
+  if (!deployments) {
+    return Object.keys(aspects).length > 0 ? verdict : 'none';
+  }
+  const { answer } = deployments;
+  return answer === 'denied' || answer === 'unreachable' ? answer : verdict;
+}
+
+export function needsAttention(verdict: VerdictState): boolean {
+  return verdict === 'failed' || verdict === 'degraded';
+}
+
+/** Why a service is where it is in the list. */
+export type Why =
+  | { shape: VerdictState; message: string; evidence?: string }
+  | { shape: 'denied' | 'unreachable'; environment: string; cluster: string }
+  | { shape: 'waiting'; count: number; environment: string };
+
+/** The one thing that should be looked at first; what is nearer to the users comes before what is as bad. */
+export function whyOf({ environments }: FleetService): Why | undefined {
+  const nearest = [...environments].reverse();
+  for (const wanted of ['failed', 'degraded'] as const) {
+    for (const { aspects } of nearest) {
+      const one = Object.values(aspects).find(
+        ({ state, answer, message }) =>
+          state === wanted && answer === 'data' && message,
+      );
+      if (one?.message) {
+        const { message, evidence } = one;
+        return { shape: wanted, message, ...(evidence && { evidence }) };
+      }
+    }
+  }
+  for (const wanted of ['denied', 'unreachable'] as const) {
+    const one = nearest.find(environment => shapeOf(environment) === wanted);
+    if (one) {
+      return { shape: wanted, environment: one.name, cluster: one.cluster };
+    }
+  }
+  return waitingIn(environments);
+}
+
+/** What the first environment has and the last one has not. */
+function waitingIn(environments: FleetEnvironment[]): Why | undefined {
+  const last = environments.at(-1);
+  const newest = Math.min(
+    ...environments.flatMap(({ behind }) => behind ?? []),
+  );
+  const count = (last?.behind ?? newest) - newest;
+  return last && count > 0
+    ? { shape: 'waiting', count, environment: last.name }
+    : undefined;
+}
+
+/** The backup that is longest ago; empty where one never was. */
+export function oldestBackup({
+  environments,
+}: FleetService): string | undefined {
+  return environments
+    .flatMap(({ backedUpAt }) => backedUpAt ?? [])
+    .sort()
+    .at(0);
+}
+
+/** `group:default/shop` as people say it. */
+export function shortRef(ref: string): string {
+  return ref.slice(ref.lastIndexOf('/') + 1);
+}
