@@ -27,6 +27,13 @@ export interface Config {
         /** From one listing of what is not watched to the next: quotas, backups, certificates, … Default: a minute. */
         every?: HumanDuration | string;
       };
+      /** Reads the Applications of the Argo CDs that `argocd.appLocatorMethods` names, as the Argo CD plugins do. */
+      argocd?: {
+        /** Default: true. */
+        enabled?: boolean;
+        /** From one reading to the next where Argo CD streams no changes. Default: 30 seconds. */
+        every?: HumanDuration | string;
+      };
       /** Reads whose commits run, from GitHub, GitLab and Gitea, with the credentials of `integrations`. */
       git?: {
         /** Default: true. */

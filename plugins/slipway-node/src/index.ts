@@ -1,3 +1,5 @@
+export { argoInstances } from './argocd';
+export type { ArgoInstance } from './argocd';
 export * from './sources';
 export * from './platform';
 export { createComposer } from './create/composer';

@@ -6,7 +6,8 @@ import {
   otherDelivery,
   refuseOthers,
 } from '../lib/applications';
-import { argoApi, argoInstances, chooseArgoInstance } from '../lib/argocd';
+import { argoInstances } from '@slipway/plugin-slipway-node';
+import { argoApi, chooseArgoInstance } from '../lib/argocd';
 import { centralHalf, proposeCentral } from '../lib/central';
 import { readTree } from '../lib/workspace';
 import { examples } from './registerGitops.examples';

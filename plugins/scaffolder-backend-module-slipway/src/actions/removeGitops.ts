@@ -7,7 +7,8 @@ import {
   otherDelivery,
   refuseOthers,
 } from '../lib/applications';
-import { argoApi, argoInstances, chooseArgoInstance } from '../lib/argocd';
+import { argoInstances } from '@slipway/plugin-slipway-node';
+import { argoApi, chooseArgoInstance } from '../lib/argocd';
 import { CENTRAL, readTree } from '../lib/workspace';
 import { examples } from './removeGitops.examples';
 

@@ -79,11 +79,13 @@ export const upstreamFaults: Record<string, Fault> = {
 };
 
 /** What has no end, and need not begin either: a watch's headers come with its first event. */
-const isWatch = ({ url }: IncomingMessage) => /[?&]watch=/.test(url!);
+const isWatch = ({ url }: IncomingMessage) =>
+  /[?&]watch=|\/stream\//.test(url!);
 
 /** Stands before a server that is well, and does something else when it is told to. */
 export class FaultyServer {
-  requests = 0;
+  /** Addresses, in the order in which they were asked for. */
+  readonly asked: string[] = [];
   private answering = 0;
   private fault: Fault | undefined;
   private readonly sockets = new Set<Socket>();
@@ -117,6 +119,10 @@ export class FaultyServer {
     this.sockets.forEach(socket => socket.destroy());
   }
 
+  get requests() {
+    return this.asked.length;
+  }
+
   get open() {
     return this.sockets.size;
   }
@@ -138,7 +144,7 @@ export class FaultyServer {
   }
 
   private handle(request: IncomingMessage, response: ServerResponse) {
-    this.requests += 1;
+    this.asked.push(request.url!);
     response.on('error', () => {});
     if (this.fault) {
       this.fault(response, request);

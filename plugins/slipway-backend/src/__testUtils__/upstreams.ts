@@ -4,6 +4,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { FactSink } from '@slipway/plugin-slipway-node';
 import { Sandbox } from '@slipway/sandbox';
 import { KnownEntity } from '../entities/EntityDirectory';
+import { ArgocdSource } from '../sources/argocd/ArgocdSource';
 import { GitSource } from '../sources/git/GitSource';
 import { ClusterWatcher } from '../sources/kubernetes/ClusterWatcher';
 import { VaultSource } from '../sources/vault/VaultSource';
@@ -12,11 +13,12 @@ import { FakeClock } from './FakeClock';
 import { FaultyServer } from './FaultyServer';
 import { GitWorld } from './GitWorld';
 import { KubernetesStub } from './KubernetesStub';
+import { register } from './argocd';
 import { directoryFor } from './directory';
 import { deployedDocument, secretsDocument } from './documents';
 import { serviceObjects } from './objects';
 import { quota } from './operators';
-import { unclaimed } from './whose';
+import { inUnclaimedPortal, unclaimed } from './whose';
 
 /** A source, and the server behind it that can be broken. */
 export interface Upstream {
@@ -61,6 +63,32 @@ export const upstreams: Record<
         await server.stop();
         await stub.stop();
       },
+    };
+  },
+
+  async argocd({ addresses }) {
+    await register({ addresses }, 'payments-dev');
+    const server = await FaultyServer.before(portOf(addresses.argocd));
+    return {
+      server,
+      // The list and the stream.
+      readers: 2,
+      run: (sink, clock, signal) =>
+        new ArgocdSource({
+          ...common,
+          instances: [
+            {
+              name: 'main',
+              url: `http://127.0.0.1:${server.port}`,
+              username: 'admin',
+              password: 'sandbox',
+            },
+          ],
+          entities: inUnclaimedPortal.entities,
+          stageOf: unclaimed.stageOf,
+          clock,
+        }).start(sink, signal),
+      stop: () => server.stop(),
     };
   },
 

@@ -8,6 +8,8 @@ export interface JsonRequest {
   body?: unknown;
   /** Certificates to trust, PEM. */
   ca?: string;
+  /** Larger is nothing that was asked for. */
+  mostBytes?: number;
   signal: AbortSignal;
 }
 
@@ -18,7 +20,6 @@ export interface JsonAnswer {
   headers: IncomingHttpHeaders;
 }
 
-/** Larger is nothing that we asked for. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -27,6 +28,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
  */
 export function askJson(options: JsonRequest): Promise<JsonAnswer> {
   const { url, method = 'GET', headers, body, ca, signal } = options;
+  const { mostBytes = MOST_BYTES } = options;
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const request = (url.startsWith('https:') ? secure : plain)(
@@ -48,7 +50,7 @@ export function askJson(options: JsonRequest): Promise<JsonAnswer> {
         response.on('data', (part: Buffer) => {
           parts.push(part);
           bytes += part.length;
-          if (bytes > MOST_BYTES) {
+          if (bytes > mostBytes) {
             response.destroy(new Error('too much of an answer'));
           }
         });

@@ -91,8 +91,18 @@ function documentOf<A extends Aspect>(
   const found = documentsAt(target, known).filter(
     ({ value }) => value.aspect === aspect,
   ) as Revisioned<StateDocument<A>>[];
-  // What moved from one cluster to another is still known from the first.
-  return found.find(({ value }) => value.state) ?? found.at(0);
+  // What moved from one cluster to another is still known from the first. What two sources tell is told by the one that
+  // can be read, else always by the same.
+  const { byId } = sourcesIn(known.health);
+  const rank = ({ value }: (typeof found)[number]) =>
+    [
+      value.state ? 0 : 1,
+      byId.get(value.source)?.state === 'ok' ? 0 : 1,
+      value.source,
+    ].join(' ');
+  return found.length > 1
+    ? found.sort((a, b) => (rank(a) < rank(b) ? -1 : 1))[0]
+    : found.at(0);
 }
 
 /**

@@ -80,7 +80,15 @@ const steps: Partial<Record<Aspect, Step>> = {
         ...key,
         kind: 'sync' as const,
         at,
-        ref: [key.subject.cluster, kind, namespace, name, id, at].join('/'),
+        // The API of an Argo CD tells the same as the cluster that its Applications lie in.
+        ref: [
+          ...(kind === 'Application' ? [] : [key.subject.cluster]),
+          kind,
+          namespace,
+          name,
+          id,
+          at,
+        ].join('/'),
         after: { object: `${kind} ${name}`, revision },
       })),
     ),

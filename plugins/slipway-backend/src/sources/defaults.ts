@@ -3,12 +3,13 @@ import {
   DiscoveryService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { Source } from '@slipway/plugin-slipway-node';
+import { Source, argoInstances } from '@slipway/plugin-slipway-node';
 import { ScmIntegrations } from '@backstage/integration';
 import { EntityDirectory } from '../entities/EntityDirectory';
 import { stagesIn } from '../entities/stages';
 import { Clock } from '../lib/clock';
 import { durationIn } from '../lib/duration';
+import { ArgocdSource } from './argocd/ArgocdSource';
 import { GitSource } from './git/GitSource';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
 import { ProxyClusterDirectory } from './kubernetes/proxyClient';
@@ -28,7 +29,12 @@ export interface DefaultSourceOptions {
 
 /** The sources that this plugin brings, as the configuration wants them. */
 export function defaultSources(options: DefaultSourceOptions): Source[] {
-  return [...kubernetes(options), ...vault(options), ...git(options)];
+  return [
+    ...kubernetes(options),
+    ...argocd(options),
+    ...vault(options),
+    ...git(options),
+  ];
 }
 
 function kubernetes(options: DefaultSourceOptions): Source[] {
@@ -50,6 +56,28 @@ function kubernetes(options: DefaultSourceOptions): Source[] {
       stageOf: stagesIn(config),
     }),
   ];
+}
+
+function argocd(options: DefaultSourceOptions): Source[] {
+  const { config, clock, random, entities } = options;
+  const instances = argoInstances(config);
+  const enabled = config.getOptionalBoolean('slipway.sources.argocd.enabled');
+  const everyMs = durationIn(config, 'slipway.sources.argocd.every', {
+    seconds: 30,
+  });
+  const stageOf = stagesIn(config);
+  return instances.length > 0 && enabled !== false
+    ? [
+        new ArgocdSource({
+          instances,
+          entities,
+          stageOf,
+          clock,
+          random,
+          everyMs,
+        }),
+      ]
+    : [];
 }
 
 function vault(options: DefaultSourceOptions): Source[] {

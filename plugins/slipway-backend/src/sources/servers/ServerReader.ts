@@ -4,6 +4,9 @@ import { Clock, isoNow, sleep } from '../../lib/clock';
 import { Backoff } from './backoff';
 import { ServerError } from './problems';
 
+/** However much changes there, it is not asked more often. */
+const LEAST_MS = 1_000;
+
 export interface ServerReaderOptions {
   source: string;
   clock: Clock;
@@ -20,6 +23,9 @@ export interface ServerReaderOptions {
 export class ServerReader {
   private readonly backoff: Backoff;
   private told: SourceHealth | undefined;
+  /** Ends the wait for the next turn. */
+  private wake = () => {};
+  private begunAt = -Infinity;
 
   constructor(private readonly options: ServerReaderOptions) {
     this.backoff = new Backoff(options.random);
@@ -34,6 +40,7 @@ export class ServerReader {
     while (!signal.aborted) {
       let wait = everyMs;
       try {
+        this.begunAt = clock.now();
         this.tell(sink, { state: 'ok', ...(await turn(signal)) });
         this.backoff.reset();
       } catch (error) {
@@ -47,7 +54,37 @@ export class ServerReader {
         wait = Math.max(this.backoff.next(), problem.retryAfterMs ?? 0);
         this.tellProblem(sink, problem, wait);
       }
-      await sleep(clock, wait, signal);
+      await this.rest(wait, signal);
+    }
+  }
+
+  /** Something changed there: the next turn comes earlier, if the server is well. */
+  soon() {
+    if (this.told?.state === 'ok') {
+      this.wake();
+    }
+  }
+
+  private async rest(wait: number, parent: AbortSignal) {
+    const { clock } = this.options;
+    const resting = new AbortController();
+    const end = () => resting.abort();
+    parent.addEventListener('abort', end);
+    if (parent.aborted) {
+      end();
+    }
+    let cancel = () => {};
+    this.wake = () => {
+      const left = this.begunAt + LEAST_MS - clock.now();
+      cancel();
+      cancel = clock.timer(Math.max(0, left), end);
+    };
+    try {
+      await sleep(clock, wait, resting.signal);
+    } finally {
+      this.wake = () => {};
+      cancel();
+      parent.removeEventListener('abort', end);
     }
   }
 

@@ -1,0 +1,192 @@
+import { ArgoInstance } from '@slipway/plugin-slipway-node';
+import { Fact, SourceHealth } from '@slipway/plugin-slipway-common';
+import { Sandbox, startSandbox } from '@slipway/sandbox';
+import { mkdtemp, rm } from 'fs/promises';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { FakeClock, until } from '../../__testUtils__/FakeClock';
+import { FaultyServer } from '../../__testUtils__/FaultyServer';
+import { register } from '../../__testUtils__/argocd';
+import { inUnclaimedPortal, unclaimed } from '../../__testUtils__/whose';
+import { Claim } from '../../entities/identity';
+import { ArgocdSource } from './ArgocdSource';
+
+const MINUTES = 60_000;
+
+describe("the Argo CD source with the sandbox's", () => {
+  let folder: string;
+  let sandbox: Sandbox;
+  let server: FaultyServer;
+  let clock: FakeClock;
+  let claims: Claim[];
+  let facts: Map<string, Fact<'delivery'>>;
+  let health: SourceHealth[];
+  let controller: AbortController;
+  let running: Promise<void>;
+
+  const fault = (kind: string | undefined) =>
+    fetch(`${sandbox.addresses.control}/faults`, {
+      method: kind ? 'POST' : 'DELETE',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ target: 'argocd', fault: kind }),
+    });
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'slipway-argocd-'));
+    sandbox = await startSandbox({
+      dataDir: folder,
+      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
+    });
+    await register(sandbox, 'payments-dev');
+    await register(sandbox, 'nobodys', {});
+  }, 60_000);
+
+  afterAll(async () => {
+    await sandbox.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    clock = new FakeClock();
+    claims = [];
+    facts = new Map();
+    health = [];
+    controller = new AbortController();
+    server = await FaultyServer.before(
+      Number(new URL(sandbox.addresses.argocd).port),
+    );
+  });
+
+  afterEach(async () => {
+    controller.abort();
+    await running;
+    if (clock.waits().length > 0) {
+      throw new Error('A timer outlived the source');
+    }
+    await server.stop();
+    await fault(undefined);
+  });
+
+  const start = (
+    instance: Partial<ArgoInstance> = { token: 'sandbox-argocd' },
+  ) => {
+    running = new ArgocdSource({
+      instances: [
+        { name: 'main', url: `http://127.0.0.1:${server.port}`, ...instance },
+      ],
+      entities: {
+        get claims() {
+          return { ...inUnclaimedPortal.entities.claims, claims };
+        },
+      },
+      stageOf: unclaimed.stageOf,
+      clock,
+      random: () => 0,
+      everyMs: 10 * MINUTES,
+    }).start(
+      {
+        facts: some =>
+          (some as Fact<'delivery'>[]).forEach(fact =>
+            facts.set(fact.subject.service, fact),
+          ),
+        complete: () => {},
+        health: one => health.push(one),
+        retire: () => {},
+        owning: async () => {},
+      },
+      controller.signal,
+    );
+  };
+  const last = () => health.at(-1);
+  const state = (wanted: SourceHealth['state']) =>
+    until(() => last()?.state === wanted);
+
+  it('tells what brings a service, and nothing of what brings nobody anything', async () => {
+    start();
+    await state('ok');
+    expect([...facts.keys()]).toEqual(['payments']);
+    expect(facts.get('payments')).toMatchObject({
+      aspect: 'delivery',
+      source: 'argocd/main/delivery',
+      subject: {
+        service: 'payments',
+        environment: 'dev',
+        cluster: 'argocd/main',
+        namespace: 'argocd',
+      },
+      value: {
+        deliveries: [
+          { engine: 'argocd', kind: 'Application', name: 'payments-dev' },
+        ],
+      },
+    });
+  });
+
+  it('knows by the name of an Application whose it is', async () => {
+    claims = [{ service: 'old', applications: { names: ['nobodys'] } }];
+    start();
+    await state('ok');
+    expect(facts.get('old')!.value!.deliveries).toMatchObject([
+      { name: 'nobodys' },
+    ]);
+  });
+
+  it('hears of a change long before the next round', async () => {
+    start();
+    await state('ok');
+    expect(facts.has('late')).toBe(false);
+    // The stream is open once it told what there is.
+    await until(() => server.open > 1);
+    claims = [{ service: 'late', applications: { names: ['late-app'] } }];
+    await register(sandbox, 'late-app', {});
+    for (let i = 0; i < 100 && !facts.has('late'); i++) {
+      await server.quiet();
+      clock.advance(1_000);
+    }
+    expect(facts.has('late')).toBe(true);
+    expect(clock.now() - Date.parse('2026-11-20T12:00:00Z')).toBeLessThan(
+      5 * MINUTES,
+    );
+  });
+
+  it('signs in once, and again when it is no longer known there', async () => {
+    start({ username: 'admin', password: 'sandbox' });
+    await state('ok');
+    await until(() => server.requests >= 3);
+    const logins = server.asked.filter(url => url.includes('/session')).length;
+    // The list and the stream begin together.
+    expect(logins).toBeLessThanOrEqual(2);
+    const turn = async () => {
+      const before = health.length;
+      await until(() => clock.waits().includes(10 * MINUTES));
+      clock.advance(10 * MINUTES);
+      await until(() => health.length > before);
+    };
+    await turn();
+    await turn();
+    expect(server.asked.filter(url => url.includes('/session')).length).toBe(
+      logins,
+    );
+
+    await fault('expire');
+    await turn();
+    expect(last()).toMatchObject({
+      reason: 'the login answered 401',
+      permission: expect.stringContaining('get applications'),
+    });
+    expect(facts.has('payments')).toBe(true);
+    await fault(undefined);
+    clock.advance(30_000);
+    await state('ok');
+  });
+
+  it.each([
+    [{ token: 'wrong' }, 'answered 401'],
+    [{ username: 'admin', password: 'wrong' }, 'the login answered 401'],
+    [{}, 'the portal has no token for it'],
+  ])('says that it is denied with %j', async (instance, reason) => {
+    start({ ...instance });
+    await state('denied');
+    expect(last()).toMatchObject({ reason });
+    expect(facts.size).toBe(0);
+  });
+});

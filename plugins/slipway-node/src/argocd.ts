@@ -1,0 +1,33 @@
+import type { Config } from '@backstage/config';
+
+/** An Argo CD, as Roadie's and the community's plugins configure it. */
+export interface ArgoInstance {
+  name: string;
+  url: string;
+  /** Where people see it. */
+  frontendUrl?: string;
+  token?: string;
+  username?: string;
+  password?: string;
+}
+
+/** Those that the portal knows already. */
+export function argoInstances(config: Config): ArgoInstance[] {
+  const shared = {
+    username: config.getOptionalString('argocd.username'),
+    password: config.getOptionalString('argocd.password'),
+  };
+  return (config.getOptionalConfigArray('argocd.appLocatorMethods') ?? [])
+    .filter(method => method.getString('type') === 'config')
+    .flatMap(method => method.getOptionalConfigArray('instances') ?? [])
+    .map(instance => ({
+      name: instance.getString('name'),
+      url: instance.getString('url').replace(/\/$/, ''),
+      frontendUrl: instance
+        .getOptionalString('frontendUrl')
+        ?.replace(/\/$/, ''),
+      token: instance.getOptionalString('token'),
+      username: instance.getOptionalString('username') ?? shared.username,
+      password: instance.getOptionalString('password') ?? shared.password,
+    }));
+}
