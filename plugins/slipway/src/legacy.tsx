@@ -42,6 +42,16 @@ export const EntityOperationsCard = slipwayPlugin.provide(
   }),
 );
 
+/** To be put into an `<EntityLayout.Route path="/slipway" title="Slipway">`. */
+export const EntitySlipwayContent = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntitySlipwayContent',
+    component: {
+      lazy: () => import('./service/ServicePage').then(m => m.ServicePage),
+    },
+  }),
+);
+
 /** To be mounted as `<Route path="/fleet" element={<FleetPage />} />`. */
 export const FleetPage = slipwayPlugin.provide(
   createRoutableExtension({

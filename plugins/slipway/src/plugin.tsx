@@ -6,7 +6,10 @@ import {
   createRouteRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { mayRun } from '@slipway/model';
 import { SlipwayClient, slipwayApiRef } from './api';
@@ -45,6 +48,16 @@ const operationsCard = EntityCardBlueprint.make({
       const { OperationsCard } = await import('./cards/OperationsCard');
       return <OperationsCard />;
     },
+  },
+});
+
+const serviceContent = EntityContentBlueprint.make({
+  params: {
+    path: '/slipway',
+    title: 'Slipway',
+    filter: entity =>
+      entity.kind === 'Component' && mayRun(entity.metadata.annotations),
+    loader: () => import('./service/ServicePage').then(m => <m.ServicePage />),
   },
 });
 
@@ -140,6 +153,7 @@ export const slipwayPlugin = createFrontendPlugin({
     slipwayApi,
     deploymentsCard,
     operationsCard,
+    serviceContent,
     fleetPage,
     ...fleetLists,
     ...formFields,

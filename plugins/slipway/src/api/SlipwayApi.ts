@@ -3,9 +3,12 @@ import type {
   BackupsPage,
   CreatePlatform,
   DeploymentsResponse,
+  EntityMetrics,
   EntityState,
   FleetPage,
   FleetQuery,
+  HistoryKind,
+  HistoryPage,
   Preview,
   PreviewRequest,
   QuotasPage,
@@ -27,6 +30,20 @@ export interface SlipwayApi {
     entityRef: string,
     options?: { signal?: AbortSignal },
   ): Promise<EntityState>;
+
+  /** What happened to an entity, newest first. */
+  getHistory(
+    entityRef: string,
+    query: { kinds?: HistoryKind[]; limit?: number; cursor?: string },
+    options?: { signal?: AbortSignal },
+  ): Promise<HistoryPage>;
+
+  /** How well an entity was delivered in the last so many days. */
+  getMetrics(
+    entityRef: string,
+    days: number,
+    options?: { signal?: AbortSignal },
+  ): Promise<EntityMetrics>;
 
   /** Services with what is known of each environment, as far as who asks may read. */
   getFleet(

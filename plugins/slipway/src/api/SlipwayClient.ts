@@ -5,9 +5,12 @@ import type {
   BackupsPage,
   CreatePlatform,
   DeploymentsResponse,
+  EntityMetrics,
   EntityState,
   FleetPage,
   FleetQuery,
+  HistoryKind,
+  HistoryPage,
   Preview,
   PreviewRequest,
   QuotasPage,
@@ -34,6 +37,22 @@ export class SlipwayClient implements SlipwayApi {
     options?: { signal?: AbortSignal },
   ): Promise<EntityState> {
     return this.read(entityRef, 'state', options);
+  }
+
+  async getHistory(
+    entityRef: string,
+    query: { kinds?: HistoryKind[]; limit?: number; cursor?: string },
+    options?: { signal?: AbortSignal },
+  ): Promise<HistoryPage> {
+    return this.read(entityRef, `history${searchOf(query)}`, options);
+  }
+
+  async getMetrics(
+    entityRef: string,
+    days: number,
+    options?: { signal?: AbortSignal },
+  ): Promise<EntityMetrics> {
+    return this.read(entityRef, `metrics?days=${days}`, options);
   }
 
   async getFleet(
@@ -102,7 +121,7 @@ export class SlipwayClient implements SlipwayApi {
 }
 
 /** Lists name a value once for each. */
-function searchOf(query: FleetQuery): string {
+function searchOf(query: object): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) {

@@ -5,7 +5,7 @@ import { Frame } from '../elements/Frame';
 import type { Shape } from '../elements/Verdict';
 import { slipwayTranslationRef } from '../translation';
 import { ListFailure } from './ListFailure';
-import type { Pages } from './usePages';
+import type { Pages } from '../hooks/usePages';
 
 /** A list in its states: on its way, not to be had, empty, there, and there but old. */
 export function ListFrame<P extends { next?: string }, T>({

@@ -14,7 +14,7 @@ import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
 import { ListTable } from '../ListTable';
 import { shortRef } from '../services';
-import { usePages } from '../usePages';
+import { usePages } from '../../hooks/usePages';
 import styles from '../Table.module.css';
 
 const FULL = 0.9;

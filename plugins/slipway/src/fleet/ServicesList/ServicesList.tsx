@@ -11,7 +11,7 @@ import { slipwayTranslationRef } from '../../translation';
 import { asCsv, download } from '../exported';
 import { ListFailure } from '../ListFailure';
 import { orderOf } from '../query';
-import { usePages } from '../usePages';
+import { usePages } from '../../hooks/usePages';
 import { Counts } from './Counts';
 import { Filters } from './Filters';
 import { Matrix } from './Matrix';

@@ -8,7 +8,7 @@ import { Verdict, type Shape } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
 import { ListTable } from '../ListTable';
-import { usePages } from '../usePages';
+import { usePages } from '../../hooks/usePages';
 import styles from '../Table.module.css';
 
 const shapes: Record<SourceHealth['state'], Shape> = {

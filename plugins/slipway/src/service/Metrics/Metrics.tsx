@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton } from '@backstage/ui';
+import type { EntityMetrics } from '@slipway/plugin-slipway-common';
+import { formatAge } from '../../elements/Age/format';
+import { Frame, Unread } from '../../elements/Frame';
+import type { Pages } from '../../hooks/usePages';
+import { slipwayTranslationRef } from '../../translation';
+import { METRICS_DAYS, type MetricsRead } from '../useMetrics';
+import styles from './Metrics.module.css';
+
+type Kind = 'frequency' | 'lead' | 'failures' | 'restore';
+
+const Metric = ({
+  kind,
+  value,
+  children,
+}: {
+  kind: Kind;
+  value: string | undefined;
+  children?: ReactNode;
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  return (
+    <div className={styles.metric}>
+      <h4>{t(`metrics.${kind}`)}</h4>
+      {value === undefined ? (
+        <p className={styles.quiet}>{t('metrics.unknown')}</p>
+      ) : (
+        <p className={styles.value}>{value}</p>
+      )}
+      <p className={styles.quiet}>{children}</p>
+      <details className={styles.quiet}>
+        <summary>{t('metrics.counted')}</summary>
+        {t(`metrics.definition.${kind}`)}
+      </details>
+    </div>
+  );
+};
+
+const Environment = ({ of }: { of: EntityMetrics['environments'][number] }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { deploys, deploysPerWeek, lead, failures, restore, failingSince } = of;
+  const span = (seconds: number) => formatAge(seconds * 1000);
+  return (
+    <div className={styles.metrics}>
+      <Metric
+        kind="frequency"
+        value={deploysPerWeek.toLocaleString(undefined, {
+          maximumFractionDigits: 1,
+        })}
+      >
+        {t('metrics.total', { count: deploys })}
+      </Metric>
+      <Metric kind="lead" value={lead && span(lead.seconds)}>
+        {lead && t('metrics.of', { count: lead.of })}
+      </Metric>
+      <Metric
+        kind="failures"
+        value={failures?.share.toLocaleString(undefined, { style: 'percent' })}
+      >
+        {failures &&
+          t('metrics.share', { number: failures.number, of: failures.of })}
+      </Metric>
+      <Metric kind="restore" value={restore && span(restore.seconds)}>
+        {restore && t('metrics.of', { count: restore.of })}{' '}
+        {failingSince &&
+          t('metrics.failing', {
+            time: new Date(failingSince).toLocaleString(undefined, {
+              dateStyle: 'medium',
+              timeStyle: 'short',
+            }),
+          })}
+      </Metric>
+    </div>
+  );
+};
+
+/** How often, how soon and how well what the users see is delivered, each with what is counted. */
+export const Metrics = ({
+  entityRef,
+  reading: { pages, error },
+}: {
+  entityRef: string;
+  reading: Pages<MetricsRead>;
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const title = t('metrics.title');
+  // What lies before it is delivered to many times a day, and says little.
+  const last = pages?.at(0)?.environments.at(-1);
+  if (!pages) {
+    return error ? (
+      <Unread {...{ title, entityRef, error }} />
+    ) : (
+      <Frame title={title} busy>
+        <Skeleton width="100%" height="6rem" />
+      </Frame>
+    );
+  }
+  if (!last) {
+    return null;
+  }
+  const { name: environment, deploys: count } = last;
+  return (
+    <Frame
+      title={title}
+      age={t('metrics.span', { days: METRICS_DAYS })}
+      answer={
+        count > 0
+          ? t('metrics.answer.deploys', { count, environment })
+          : t('metrics.answer.quiet', { environment })
+      }
+    >
+      <Environment of={last} />
+    </Frame>
+  );
+};

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Age } from '../../elements/Age';
+import { Frame, Unread } from '../../elements/Frame';
+import { slipwayTranslationRef } from '../../translation';
+import { ListTable } from '../../fleet/ListTable';
+import { Plot } from './Plot';
+import { useEventText } from './useEventText';
+import { useHistory } from './useHistory';
+import styles from './Timeline.module.css';
+
+const RANGES = [1, 7, 30, 90];
+const DAY_MS = 24 * 3600_000;
+const ALL = '*';
+
+/** What happened to a service, on one axis, and as a table for whoever reads it so. */
+export const Timeline = ({
+  entityRef,
+  environments,
+}: {
+  entityRef: string;
+  /** In promotion order. */
+  environments: string[];
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const say = useEventText();
+  const [days, setDays] = useState(30);
+  const [environment, setEnvironment] = useState(ALL);
+  const { events, cut, error } = useHistory(entityRef, days);
+  const title = t('timeline.title');
+  if (!events) {
+    return error ? (
+      <Unread {...{ title, entityRef, error }} />
+    ) : (
+      <Frame
+        title={title}
+        busy
+        answer={
+          <div role="img" aria-label={t('timeline.loading')}>
+            <Skeleton width="50%" height="1.25rem" />
+          </div>
+        }
+      >
+        <Skeleton width="100%" height="10rem" />
+      </Frame>
+    );
+  }
+  const names = [...new Set(environments)];
+  const shown = environment === ALL ? names : [environment];
+  const from = new Date(Date.now() - days * DAY_MS).toISOString();
+  const inRange = events.filter(
+    event => event.at >= from && shown.includes(event.environment),
+  );
+  const last = shown.at(-1) ?? '';
+  const count = inRange.filter(
+    event =>
+      event.kind === 'version' && event.before && event.environment === last,
+  ).length;
+  const answer = () => {
+    if (events.length === 0) {
+      return t('timeline.answer.nothing');
+    }
+    return count > 0
+      ? t('timeline.answer.deploys', { count, environment: last, days })
+      : t('timeline.answer.none', { environment: last, days });
+  };
+  return (
+    <Frame
+      title={title}
+      answer={answer()}
+      foot={<span>{cut ? t('timeline.more') : t('timeline.kept')}</span>}
+    >
+      <div className={styles.choices}>
+        <ToggleButtonGroup
+          aria-label={t('timeline.range')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[String(days)]}
+          onSelectionChange={([key]) => setDays(Number(key))}
+        >
+          {RANGES.map(range => (
+            <ToggleButton key={range} id={String(range)} size="small">
+              {t('timeline.days', { count: range })}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <ToggleButtonGroup
+          aria-label={t('timeline.environment')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[environment]}
+          onSelectionChange={([key]) => setEnvironment(String(key))}
+        >
+          {[ALL, ...names].map(name => (
+            <ToggleButton key={name} id={name} size="small">
+              {name === ALL ? t('timeline.all') : name}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      </div>
+      <Plot events={events} environments={names} shown={shown} days={days} />
+      <details className={styles.table}>
+        <summary>{t('timeline.table')}</summary>
+        <ListTable
+          label={t('timeline.title')}
+          columns={[
+            { title: t('timeline.column.when') },
+            { title: t('timeline.column.where') },
+            { title: t('timeline.column.what') },
+          ]}
+        >
+          {inRange.slice(0, 200).map(event => (
+            <tr key={event.id}>
+              <td>
+                <Age since={event.at} />
+              </td>
+              <td>{event.environment}</td>
+              <td>{say(event)}</td>
+            </tr>
+          ))}
+        </ListTable>
+      </details>
+    </Frame>
+  );
+};
