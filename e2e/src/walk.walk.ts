@@ -310,6 +310,26 @@ describe('From the form to a live card', () => {
     }
   }, 300_000);
 
+  it('9: the tab of a service tells what happened to it', async () => {
+    await page.goto(
+      `${addresses.portal}/catalog/default/component/payments/slipway`,
+    );
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByText('dev', { exact: true }).click();
+    await timeline.getByText(/deploys? to dev in 30 days/).waitFor();
+    // The roll back of step 6.
+    await timeline
+      .getByRole('button', { name: /^dev: payments 0\.1\.\d+ → 0\.1\.\d+/ })
+      .last()
+      .focus();
+    await timeline.getByRole('status').getByText(/→/).waitFor();
+    await page
+      .getByRole('region', { name: 'Delivery metrics' })
+      .getByText('Lead time')
+      .waitFor();
+    await picture(page, '9-tab');
+  }, 120_000);
+
   it('no page failed on the way', () => {
     expect(walking.problems).toEqual([]);
   });

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 const POLL_MS = 10_000;
+/** For what is long and changes seldom. */
+export const SELDOM_MS = 60_000;
 
 export interface Pages<P> {
   /** Of the question that was answered last; `undefined` before the first answer. */
@@ -16,6 +18,7 @@ export interface Pages<P> {
 /** A list that is read page by page, and kept current as far as it was read. */
 export function usePages<P extends { next?: string }>(
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<P>,
+  everyMs = POLL_MS,
 ): Pages<P> {
   const [state, setState] = useState<{ of?: typeof load; pages?: P[] }>({});
   const [error, setError] = useState<Error>();
@@ -55,13 +58,13 @@ export function usePages<P extends { next?: string }>(
       if (!running.current && document.visibilityState !== 'hidden') {
         read();
       }
-    }, POLL_MS);
+    }, everyMs);
     return () => {
       clearInterval(timer);
       running.current?.abort();
       running.current = undefined;
     };
-  }, [read]);
+  }, [read, everyMs]);
 
   const { of, pages } = state;
   const more = useCallback(() => {

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { EntityMetrics } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../api';
-import { usePages } from '../hooks/usePages';
+import { SELDOM_MS, usePages } from '../hooks/usePages';
 
 export const METRICS_DAYS = 30;
 
@@ -21,5 +21,6 @@ export function useMetrics(entityRef: string) {
         api.getMetrics(entityRef, METRICS_DAYS, { signal }),
       [api, entityRef],
     ),
+    SELDOM_MS,
   );
 }

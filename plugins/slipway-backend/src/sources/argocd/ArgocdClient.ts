@@ -31,7 +31,7 @@ const FIELDS = [
 
 /** What of an Argo CD is asked for: its Applications, and that something of them changed. */
 export class ArgocdClient {
-  private session: string | undefined;
+  private session: Promise<string> | undefined;
 
   constructor(
     private readonly instance: ArgoInstance,
@@ -96,12 +96,26 @@ export class ArgocdClient {
     });
   }
 
-  /** One login for as long as Argo CD takes what came of it. */
+  /** One login for as long as Argo CD takes what came of it, whoever asks first. */
   private async token(signal: AbortSignal): Promise<string> {
-    const { token, url, username, password } = this.instance;
-    if (token ?? this.session) {
-      return (token ?? this.session)!;
+    const { token } = this.instance;
+    if (token) {
+      return token;
     }
+    const session = this.session ?? this.signIn(signal);
+    this.session = session;
+    try {
+      return await session;
+    } catch (error) {
+      if (this.session === session) {
+        this.session = undefined;
+      }
+      throw error;
+    }
+  }
+
+  private async signIn(signal: AbortSignal): Promise<string> {
+    const { url, username, password } = this.instance;
     if (!username || !password) {
       throw new ServerError('denied', 'the portal has no token for it');
     }
@@ -111,16 +125,15 @@ export class ArgocdClient {
       body: { username, password },
       signal,
     });
-    const { token: session } = (body ?? {}) as { token?: unknown };
+    const { token } = (body ?? {}) as { token?: unknown };
     if (status !== 200) {
       throw status < 500 && status >= 400
         ? new ServerError('denied', `the login answered ${status}`)
         : answerError(status);
     }
-    if (typeof session !== 'string') {
+    if (typeof token !== 'string') {
       throw unusable('Argo CD');
     }
-    this.session = session;
-    return session;
+    return token;
   }
 }

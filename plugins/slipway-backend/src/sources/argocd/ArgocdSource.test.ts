@@ -154,7 +154,7 @@ describe("the Argo CD source with the sandbox's", () => {
     await until(() => server.requests >= 3);
     const logins = server.asked.filter(url => url.includes('/session')).length;
     // The list and the stream begin together.
-    expect(logins).toBeLessThanOrEqual(2);
+    expect(logins).toBe(1);
     const turn = async () => {
       const before = health.length;
       await until(() => clock.waits().includes(10 * MINUTES));

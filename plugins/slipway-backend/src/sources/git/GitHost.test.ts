@@ -99,7 +99,11 @@ describe('the repositories of a host', () => {
     behaviours.a = failing;
     await turn();
     expect(last().state).toBe('ok');
+    expect(known.get('a')!.known).toBe('unreachable');
     expect(known.get('a')!.commits.get(ref)).toMatchObject({ commit });
+    behaviours.a = async () => ({ known: 'same' });
+    await turn();
+    expect(known.get('a')!.known).toBe('data');
   });
 
   it('are known though the only one that was due fails', async () => {

@@ -136,13 +136,13 @@ export class GitHost {
     );
   }
 
-  /** What was known of it stays; it is tried again with the next round. */
+  /** What was known of what runs is still true, but no longer how much is newer; it is tried again with the next round. */
   private missed([key]: [string, Wanted]) {
     const before = this.known.get(key);
     this.known.set(key, {
-      known: 'unreachable',
       commits: new Map(),
       ...before,
+      known: 'unreachable',
       at: this.options.clock.now(),
     });
   }
@@ -153,12 +153,13 @@ export class GitHost {
   ) {
     const { client, clock } = this.options;
     const before = this.known.get(key);
-    const complete = [...refs].every(ref => before?.commits.has(ref));
+    // What the repository did not have may have come, also to another branch.
+    const complete = [...refs].every(ref => before?.commits.get(ref));
     const etag = complete ? before?.etag : undefined;
     const newest = await client.newest(repository, etag, signal);
     const at = clock.now();
     if (newest.known === 'same') {
-      this.known.set(key, { ...before!, at });
+      this.known.set(key, { ...before!, known: 'data', at });
     } else if (newest.known === 'data') {
       const commits: Known['commits'] = new Map();
       for (const ref of refs) {

@@ -40,6 +40,8 @@ interface Service {
 export class GitSource implements Source {
   readonly id = 'git';
   private readonly client: GitClient;
+  /** By location: entities stay where they are, and there are thousands of them. */
+  private readonly places = new Map<string, Repository | undefined>();
   private readonly following: DocumentFollower<'deployments', Running>;
 
   constructor(private readonly options: GitSourceOptions) {
@@ -91,18 +93,25 @@ export class GitSource implements Source {
 
   /** By service; the first entity of several that share one. */
   private repositories(): Map<string, Repository> {
-    const { entities, integrations } = this.options;
+    const { entities } = this.options;
     const found = new Map<string, Repository>();
     for (const { service, annotations } of entities.entities) {
-      const repository = repositoryOf(
-        annotations[entityAnnotations.sourceLocation],
-        integrations,
+      const repository = this.placeOf(
+        annotations[entityAnnotations.sourceLocation] ?? '',
       );
       if (repository && !found.has(service)) {
         found.set(service, repository);
       }
     }
     return found;
+  }
+
+  private placeOf(location: string): Repository | undefined {
+    if (!this.places.has(location)) {
+      const { integrations } = this.options;
+      this.places.set(location, repositoryOf(location, integrations));
+    }
+    return this.places.get(location);
   }
 
   private tell(

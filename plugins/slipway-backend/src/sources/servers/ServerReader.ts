@@ -25,6 +25,8 @@ export class ServerReader {
   private told: SourceHealth | undefined;
   /** Ends the wait for the next turn. */
   private wake = () => {};
+  /** Something changed since the last turn began, which may have read too early to see it. */
+  private rung = false;
   private begunAt = -Infinity;
 
   constructor(private readonly options: ServerReaderOptions) {
@@ -39,10 +41,13 @@ export class ServerReader {
     this.tell(sink, { state: 'starting' });
     while (!signal.aborted) {
       let wait = everyMs;
+      let well = false;
       try {
         this.begunAt = clock.now();
+        this.rung = false;
         this.tell(sink, { state: 'ok', ...(await turn(signal)) });
         this.backoff.reset();
+        well = true;
       } catch (error) {
         if (signal.aborted) {
           return;
@@ -54,18 +59,17 @@ export class ServerReader {
         wait = Math.max(this.backoff.next(), problem.retryAfterMs ?? 0);
         this.tellProblem(sink, problem, wait);
       }
-      await this.rest(wait, signal);
+      await this.rest(wait, well, signal);
     }
   }
 
   /** Something changed there: the next turn comes earlier, if the server is well. */
   soon() {
-    if (this.told?.state === 'ok') {
-      this.wake();
-    }
+    this.rung = true;
+    this.wake();
   }
 
-  private async rest(wait: number, parent: AbortSignal) {
+  private async rest(wait: number, well: boolean, parent: AbortSignal) {
     const { clock } = this.options;
     const resting = new AbortController();
     const end = () => resting.abort();
@@ -75,10 +79,16 @@ export class ServerReader {
     }
     let cancel = () => {};
     this.wake = () => {
+      if (!well) {
+        return;
+      }
       const left = this.begunAt + LEAST_MS - clock.now();
       cancel();
       cancel = clock.timer(Math.max(0, left), end);
     };
+    if (this.rung) {
+      this.wake();
+    }
     try {
       await sleep(clock, wait, resting.signal);
     } finally {

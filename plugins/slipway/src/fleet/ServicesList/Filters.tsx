@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
 import type { FleetPage } from '@slipway/plugin-slipway-common';
@@ -32,12 +32,22 @@ const Search = ({ view, set }: ViewControl) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const asked = view.query.search ?? '';
   const [typed, setTyped] = useState(asked);
-  useEffect(() => setTyped(asked), [asked]);
+  const said = useRef(asked);
+  useEffect(() => {
+    // What came back of one's own typing must not overwrite what was typed since.
+    if (asked !== said.current) {
+      said.current = asked;
+      setTyped(asked);
+    }
+  }, [asked]);
   useEffect(() => {
     if (typed === asked) {
       return undefined;
     }
-    const timer = setTimeout(() => set('search', typed), TYPED_MS);
+    const timer = setTimeout(() => {
+      said.current = typed;
+      set('search', typed);
+    }, TYPED_MS);
     return () => clearTimeout(timer);
   }, [typed, asked, set]);
   return (

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton } from '@backstage/ui';
@@ -87,13 +87,23 @@ export const ServicesList = () => {
     } while (cursor);
     return all;
   };
-  const csv = async () =>
-    download('services.csv', 'text/csv', asCsv(await everything()));
-  const json = async () =>
-    download(
-      'services.json',
-      'application/json',
-      JSON.stringify(await everything(), null, 2),
+  const [unexported, setUnexported] = useState(false);
+  const hand = async (
+    name: string,
+    type: string,
+    write: (all: typeof services) => string,
+  ) => {
+    try {
+      download(name, type, write(await everything()));
+      setUnexported(false);
+    } catch {
+      setUnexported(true);
+    }
+  };
+  const csv = () => hand('services.csv', 'text/csv', asCsv);
+  const json = () =>
+    hand('services.json', 'application/json', all =>
+      JSON.stringify(all, null, 2),
     );
 
   if (!pages && error) {
@@ -168,7 +178,7 @@ export const ServicesList = () => {
           {...(more && { more })}
         />
       )}
-      {pages && error && (
+      {pages && (error || unexported) && (
         <p className={styles.quiet}>
           {t('fleet.failed')}. {t('fleet.failedRemedy')}
         </p>

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { HistoryEvent } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../../api';
-import { usePages } from '../../hooks/usePages';
+import { SELDOM_MS, usePages } from '../../hooks/usePages';
 
 const PAGE = 500;
 const MOST_PAGES = 4;
@@ -42,6 +42,7 @@ export function useHistory(entityRef: string, days: number) {
       },
       [api, entityRef, days],
     ),
+    SELDOM_MS,
   );
   return { ...pages?.at(0), error };
 }
