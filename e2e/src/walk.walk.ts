@@ -315,7 +315,7 @@ describe('From the form to a live card', () => {
       `${addresses.portal}/catalog/default/component/payments/slipway`,
     );
     const timeline = page.getByRole('region', { name: 'Timeline' });
-    await timeline.getByText('dev', { exact: true }).click();
+    await timeline.getByRole('radio', { name: 'dev' }).click();
     await timeline.getByText(/deploys? to dev in 30 days/).waitFor();
     // The roll back of step 6.
     await timeline

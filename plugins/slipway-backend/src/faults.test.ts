@@ -6,6 +6,7 @@ import { join } from 'path';
 import { FakeClock } from './__testUtils__/FakeClock';
 import { upstreamFaults } from './__testUtils__/FaultyServer';
 import { Upstream, upstreams } from './__testUtils__/upstreams';
+import { listening } from './__testUtils__/listening';
 
 // Real sockets on a busy machine: what is asserted is the injected clock's time alone.
 jest.setTimeout(60_000);
@@ -62,7 +63,7 @@ describe.each(Object.keys(upstreams))('%s, while its server', name => {
 
   const start = () => {
     running = world.run(
-      {
+      listening({
         facts: some => {
           facts.push(...some);
           for (const { aspect, subject, value } of some) {
@@ -74,11 +75,8 @@ describe.each(Object.keys(upstreams))('%s, while its server', name => {
             }
           }
         },
-        complete: () => {},
         health: one => health.set(one.id, one),
-        retire: () => {},
-        owning: async () => {},
-      },
+      }),
       clock,
       controller.signal,
     );

@@ -8,6 +8,7 @@ import { Revisioned, StateDocument } from '../store';
 import { FakeClock, until } from './FakeClock';
 import { GitWorld, GiteaAddress } from './GitWorld';
 import { deployedDocument } from './documents';
+import { listening } from './listening';
 
 const MINUTES = 60_000;
 
@@ -94,16 +95,13 @@ export function describeGitSource(
         everyMs: 10 * MINUTES,
       });
       running = source.start(
-        {
+        listening({
           facts: some =>
             (some as Fact<'commits'>[]).forEach(fact =>
               facts.set(fact.subject.service, fact),
             ),
-          complete: () => {},
           health: one => health.push(one),
-          retire: () => {},
-          owning: async () => {},
-        },
+        }),
         controller.signal,
       );
     };

@@ -6,6 +6,7 @@ import { askJson } from '../lib/http';
 import { Revisioned, StateDocument } from '../store';
 import { VaultServerConfig } from '../sources/vault/config';
 import { VaultSource } from '../sources/vault/VaultSource';
+import { listening } from './listening';
 
 const taking = (...paths: string[]): Revisioned<StateDocument> => ({
   revision: 1,
@@ -93,13 +94,10 @@ export function describeVaultSource(
         everyMs: 300_000,
       });
       running = source.start(
-        {
+        listening({
           facts: some => facts.push(...(some as Fact<'vault'>[])),
-          complete: () => {},
           health: one => health.push(one),
-          retire: () => {},
-          owning: async () => {},
-        },
+        }),
         controller.signal,
       );
     }

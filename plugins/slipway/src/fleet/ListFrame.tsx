@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton } from '@backstage/ui';
-import { Frame } from '../elements/Frame';
+import { Frame, Loading } from '../elements/Frame';
 import type { Shape } from '../elements/Verdict';
 import { slipwayTranslationRef } from '../translation';
 import { ListFailure } from './ListFailure';
@@ -37,17 +37,9 @@ export function ListFrame<P extends { next?: string }, T>({
         {...(permission && { permission })}
       />
     ) : (
-      <Frame
-        title={title}
-        busy
-        answer={
-          <div role="img" aria-label={t('fleet.loading')}>
-            <Skeleton width="40%" height="1.25rem" />
-          </div>
-        }
-      >
+      <Loading title={title} label={t('fleet.loading')}>
         <Skeleton width="100%" height="12rem" />
-      </Frame>
+      </Loading>
     );
   }
   const items = pages.flatMap(itemsOf);

@@ -10,6 +10,7 @@ import { register } from '../../__testUtils__/argocd';
 import { inUnclaimedPortal, unclaimed } from '../../__testUtils__/whose';
 import { Claim } from '../../entities/identity';
 import { ArgocdSource } from './ArgocdSource';
+import { listening } from '../../__testUtils__/listening';
 
 const MINUTES = 60_000;
 
@@ -83,16 +84,13 @@ describe("the Argo CD source with the sandbox's", () => {
       random: () => 0,
       everyMs: 10 * MINUTES,
     }).start(
-      {
+      listening({
         facts: some =>
           (some as Fact<'delivery'>[]).forEach(fact =>
             facts.set(fact.subject.service, fact),
           ),
-        complete: () => {},
         health: one => health.push(one),
-        retire: () => {},
-        owning: async () => {},
-      },
+      }),
       controller.signal,
     );
   };

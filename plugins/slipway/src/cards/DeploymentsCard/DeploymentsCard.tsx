@@ -6,7 +6,7 @@ import { entityAnnotations, mayRun, parseEnvironments } from '@slipway/model';
 import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { CopyCode } from '../../elements/CopyCode';
-import { Frame, Unread } from '../../elements/Frame';
+import { Frame, Loading, Unread } from '../../elements/Frame';
 import { useDeployments } from '../../hooks/useEntityDocument';
 import { slipwayTranslationRef } from '../../translation';
 import { Environment } from './Environment';
@@ -145,15 +145,7 @@ export const DeploymentsCard = () => {
     return <Unread {...{ title, entityRef, error }} />;
   }
   return (
-    <Frame
-      title={t('deployments.title')}
-      busy
-      answer={
-        <div role="img" aria-label={t('deployments.loading')}>
-          <Skeleton width="60%" height="1.25rem" />
-        </div>
-      }
-    >
+    <Loading title={title} label={t('deployments.loading')}>
       <ol className={styles.environments}>
         {targets.map(({ name, cluster }) => (
           <li key={name} className={styles.environment} aria-label={name}>
@@ -167,6 +159,6 @@ export const DeploymentsCard = () => {
           </li>
         ))}
       </ol>
-    </Frame>
+    </Loading>
   );
 };

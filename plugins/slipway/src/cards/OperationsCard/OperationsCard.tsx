@@ -5,7 +5,7 @@ import { Skeleton } from '@backstage/ui';
 import { mayRun } from '@slipway/model';
 import type { EntityState } from '@slipway/plugin-slipway-common';
 import { Age, AsOf } from '../../elements/Age';
-import { Frame, Unread } from '../../elements/Frame';
+import { Frame, Loading, Unread } from '../../elements/Frame';
 import { Trouble } from '../../elements/Trouble';
 import { Verdict, type Shape } from '../../elements/Verdict';
 import { useEntityState } from '../../hooks/useEntityDocument';
@@ -185,16 +185,8 @@ export const OperationsCard = () => {
     return <Unread {...{ title, entityRef, error }} />;
   }
   return (
-    <Frame
-      title={title}
-      busy
-      answer={
-        <div role="img" aria-label={t('operations.loading')}>
-          <Skeleton width="60%" height="1.25rem" />
-        </div>
-      }
-    >
+    <Loading title={title} label={t('operations.loading')}>
       <Skeleton width="100%" height="8rem" />
-    </Frame>
+    </Loading>
   );
 };

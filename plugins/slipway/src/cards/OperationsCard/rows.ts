@@ -10,7 +10,7 @@ import {
 import type { Shape } from '../../elements/Verdict';
 
 /** What there is to a service beside what runs, in the order in which it is told. */
-const operations = [
+export const operations = [
   'delivery',
   'quota',
   'scaling',

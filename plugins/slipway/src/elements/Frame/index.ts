@@ -1,2 +1,3 @@
 export { Frame } from './Frame';
 export { Unread } from './Unread';
+export { Loading } from './Loading';

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import type { EntityMetrics } from '@slipway/plugin-slipway-common';
 import { formatAge } from '../../elements/Age/format';
-import { Frame, Unread } from '../../elements/Frame';
+import { Frame, Loading, Unread } from '../../elements/Frame';
 import type { Pages } from '../../hooks/usePages';
 import { slipwayTranslationRef } from '../../translation';
 import { METRICS_DAYS, type MetricsRead } from '../useMetrics';
@@ -92,9 +92,9 @@ export const Metrics = ({
     return error ? (
       <Unread {...{ title, entityRef, error }} />
     ) : (
-      <Frame title={title} busy>
+      <Loading title={title} label={t('fleet.loading')}>
         <Skeleton width="100%" height="6rem" />
-      </Frame>
+      </Loading>
     );
   }
   if (!last) {

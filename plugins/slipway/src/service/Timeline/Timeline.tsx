@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { Age } from '../../elements/Age';
-import { Frame, Unread } from '../../elements/Frame';
+import { Frame, Loading, Unread } from '../../elements/Frame';
 import { slipwayTranslationRef } from '../../translation';
 import { ListTable } from '../../fleet/ListTable';
 import { Plot } from './Plot';
@@ -33,17 +33,9 @@ export const Timeline = ({
     return error ? (
       <Unread {...{ title, entityRef, error }} />
     ) : (
-      <Frame
-        title={title}
-        busy
-        answer={
-          <div role="img" aria-label={t('timeline.loading')}>
-            <Skeleton width="50%" height="1.25rem" />
-          </div>
-        }
-      >
+      <Loading title={title} label={t('timeline.loading')}>
         <Skeleton width="100%" height="10rem" />
-      </Frame>
+      </Loading>
     );
   }
   const names = [...new Set(environments)];

@@ -1,16 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { HistoryEvent } from '@slipway/plugin-slipway-common';
+import { operations } from '../../cards/OperationsCard/rows';
 import { slipwayTranslationRef } from '../../translation';
-
-const operations = [
-  'delivery',
-  'quota',
-  'scaling',
-  'backups',
-  'secrets',
-  'vault',
-  'exposure',
-] as const;
 
 const states = [
   'healthy',

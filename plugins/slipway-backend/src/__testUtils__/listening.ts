@@ -1,0 +1,15 @@
+import { FactSink } from '@slipway/plugin-slipway-node';
+
+/** Hears of what a test wants to know, and of nothing else. */
+export function listening(
+  heard: Partial<Pick<FactSink, 'facts' | 'health'>>,
+): FactSink {
+  return {
+    facts: () => {},
+    complete: () => {},
+    health: () => {},
+    retire: () => {},
+    owning: async () => {},
+    ...heard,
+  };
+}
