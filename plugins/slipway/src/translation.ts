@@ -141,7 +141,6 @@ export const slipwayTranslationRef = createTranslationRef({
         sync: 'Syncs',
         backup: 'Backups',
       },
-      now: 'now',
       answer: {
         deploys_one: 'one deploy to {{environment}} in {{days, number}} days',
         deploys_other:

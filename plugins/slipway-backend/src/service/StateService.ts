@@ -123,7 +123,7 @@ export class StateService {
     const { clock, store } = this.options;
     const { entityRef, ...identity } = await this.allowed(name, credentials);
     const environments = await this.environmentsOf(identity);
-    // What happens meanwhile is for the next hour: the answer stays the same until then.
+    // The window ends with the hour: the answer changes when something happened, and not with every minute.
     const end = Math.ceil(clock.now() / HOUR_MS) * HOUR_MS;
     const [from, to] = [end - days * DAY_MS, end].map(ms =>
       new Date(ms).toISOString(),

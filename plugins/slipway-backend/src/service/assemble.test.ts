@@ -1,5 +1,7 @@
 import { DeploymentState, SourceHealth } from '@slipway/plugin-slipway-common';
-import { assembleDeployments } from './assemble';
+import { deployedDocument, secretsDocument } from '../__testUtils__/documents';
+import { StateDocument } from '../store';
+import { assembleDeployments, environmentsFound } from './assemble';
 
 const state: DeploymentState = {
   workloads: [],
@@ -106,5 +108,34 @@ describe('assembleDeployments', () => {
       reason: 'not read yet',
       lastKnown,
     });
+  });
+});
+
+describe('where something is that nobody declared', () => {
+  const found = (...documents: StateDocument[]) =>
+    environmentsFound(
+      { only: {} },
+      documents.map(value => ({ value, revision: 1 })),
+    ).map(({ name }) => name);
+
+  it('is where a cluster tells of it', () => {
+    expect(found(deployedDocument('payments', ['1a2b3c4']))).toEqual(['prod']);
+    expect(found(secretsDocument('kv/payments'))).toEqual(['prod']);
+  });
+
+  it('is not where only a server that is none still tells of what ran', () => {
+    const gone = { ...deployedDocument('payments', []), state: undefined };
+    const told: StateDocument<'commits'> = {
+      ...gone,
+      aspect: 'commits',
+      source: 'git/git.example',
+      state: {
+        repository: 'https://git.example/shop/payments',
+        known: 'data',
+        running: [],
+        verdict: { state: 'healthy', reasons: [] },
+      },
+    };
+    expect(found(gone, told)).toEqual([]);
   });
 });

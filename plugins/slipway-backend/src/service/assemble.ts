@@ -25,6 +25,9 @@ export interface AssembleInput extends Known {
   guessed?: boolean;
 }
 
+/** What is no sign that something is there: it may lie in another cluster, or be told of what was there by servers that are none. */
+const toldElsewhere: Aspect[] = ['delivery', 'commits', 'vault'];
+
 /** Where something of a service is that does not say where it runs; what delivers it says of which environment alone. */
 export function environmentsFound(
   { only }: Pick<Identity, 'only'>,
@@ -35,7 +38,7 @@ export function environmentsFound(
     const { environment, cluster, namespace } = value.subject;
     if (
       value.state &&
-      value.aspect !== 'delivery' &&
+      !toldElsewhere.includes(value.aspect) &&
       cluster === (only.cluster ?? cluster) &&
       namespace === (only.namespace ?? namespace)
     ) {

@@ -81,6 +81,9 @@ describe('What happened to a service', () => {
     deploy(5, '1.1.0', '1.2.0'),
     deploy(30, '1.0.0', '1.1.0', { environment: 'dev' }),
     verdict(4, 'failed', ['crash-loop']),
+    // That all was well at first did not happen.
+    verdict(900, 'healthy'),
+    verdict(50, 'healthy', [], { aspect: 'backups' }),
     happened(60, 'sync', {
       after: { object: 'Application payments', revision: 'a'.repeat(40) },
     }),

@@ -14,9 +14,9 @@ import { formatAge } from '../../elements/Age/format';
 import { Verdict, type Shape } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
-import { ListTable } from '../ListTable';
+import { ListTable } from '../../elements/ListTable';
 import { usePages } from '../../hooks/usePages';
-import styles from '../Table.module.css';
+import styles from '../../elements/ListTable/ListTable.module.css';
 
 function shapeOf({ answer, state }: FleetBackup): Shape {
   return answer === 'denied' || answer === 'unreachable' ? answer : state;

@@ -12,10 +12,10 @@ import { AsOf } from '../../elements/Age';
 import { Verdict } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
-import { ListTable } from '../ListTable';
+import { ListTable } from '../../elements/ListTable';
 import { shortRef } from '../services';
 import { usePages } from '../../hooks/usePages';
-import styles from '../Table.module.css';
+import styles from '../../elements/ListTable/ListTable.module.css';
 
 const FULL = 0.9;
 

@@ -7,9 +7,9 @@ import { Age, timeOfDay } from '../../elements/Age';
 import { Verdict, type Shape } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
-import { ListTable } from '../ListTable';
+import { ListTable } from '../../elements/ListTable';
 import { usePages } from '../../hooks/usePages';
-import styles from '../Table.module.css';
+import styles from '../../elements/ListTable/ListTable.module.css';
 
 const shapes: Record<SourceHealth['state'], Shape> = {
   ok: 'healthy',

@@ -4,7 +4,7 @@ import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { Age } from '../../elements/Age';
 import { Frame, Loading, Unread } from '../../elements/Frame';
 import { slipwayTranslationRef } from '../../translation';
-import { ListTable } from '../../fleet/ListTable';
+import { ListTable } from '../../elements/ListTable';
 import { Plot } from './Plot';
 import { useEventText } from './useEventText';
 import { useHistory } from './useHistory';
@@ -27,6 +27,7 @@ export const Timeline = ({
   const say = useEventText();
   const [days, setDays] = useState(30);
   const [environment, setEnvironment] = useState(ALL);
+  const [table, setTable] = useState(false);
   const { events, cut, error } = useHistory(entityRef, days);
   const title = t('timeline.title');
   if (!events) {
@@ -92,26 +93,31 @@ export const Timeline = ({
         </ToggleButtonGroup>
       </div>
       <Plot events={events} environments={names} shown={shown} days={days} />
-      <details className={styles.table}>
+      <details
+        className={styles.table}
+        onToggle={event => setTable(event.currentTarget.open)}
+      >
         <summary>{t('timeline.table')}</summary>
-        <ListTable
-          label={t('timeline.title')}
-          columns={[
-            { title: t('timeline.column.when') },
-            { title: t('timeline.column.where') },
-            { title: t('timeline.column.what') },
-          ]}
-        >
-          {inRange.slice(0, 200).map(event => (
-            <tr key={event.id}>
-              <td>
-                <Age since={event.at} />
-              </td>
-              <td>{event.environment}</td>
-              <td>{say(event)}</td>
-            </tr>
-          ))}
-        </ListTable>
+        {table && (
+          <ListTable
+            label={t('timeline.title')}
+            columns={[
+              { title: t('timeline.column.when') },
+              { title: t('timeline.column.where') },
+              { title: t('timeline.column.what') },
+            ]}
+          >
+            {inRange.slice(0, 200).map(event => (
+              <tr key={event.id}>
+                <td>
+                  <Age since={event.at} />
+                </td>
+                <td>{event.environment}</td>
+                <td>{say(event)}</td>
+              </tr>
+            ))}
+          </ListTable>
+        )}
       </details>
     </Frame>
   );

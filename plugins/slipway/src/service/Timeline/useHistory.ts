@@ -3,10 +3,16 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { HistoryEvent } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../../api';
 import { SELDOM_MS, usePages } from '../../hooks/usePages';
+import { withoutEchoes } from './withoutEchoes';
 
 const PAGE = 500;
 const MOST_PAGES = 4;
 const DAY_MS = 24 * 3600_000;
+
+/** That all was well when it was first looked at is nothing that happened. */
+function isFirstGood({ kind, before, after }: HistoryEvent): boolean {
+  return kind === 'verdict' && !before && after?.state === 'healthy';
+}
 
 /** What happened in the last so many days, and whether there is more than can be shown. */
 export function useHistory(entityRef: string, days: number) {
@@ -35,7 +41,7 @@ export function useHistory(entityRef: string, days: number) {
           }
         }
         const read: { events: HistoryEvent[]; cut: boolean; next?: string } = {
-          events,
+          events: withoutEchoes(events).filter(one => !isFirstGood(one)),
           cut: cursor !== undefined,
         };
         return read;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './Table.module.css';
+import styles from './ListTable.module.css';
 
 /** A table that stays one: where it is too wide it scrolls, and whoever has no mouse reaches it. */
 export const ListTable = ({
