@@ -13,6 +13,20 @@ export interface Config {
       /** Name of a namespace, `*` for any characters. Default: all. */
       namespace?: string;
     }[];
+    /** What the owners of services are told of by the portal's notifications: once when it begins, once when it is over. */
+    notifications?: {
+      /** Default: true. */
+      enabled?: boolean;
+      /** What about. Default: all of these. */
+      topics?: (
+        | 'failed-backup'
+        | 'expiring-secret'
+        | 'expiring-certificate'
+        | 'stuck-rollout'
+      )[];
+      /** In which environments. Default: the last one of each service. */
+      environments?: string[];
+    };
     history?: {
       /** How long is remembered what happened. Default: 400 days. */
       keep?: HumanDuration | string;

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { slipwayPermissions } from '@slipway/plugin-slipway-common';
 import {
@@ -16,17 +17,24 @@ import { registerReads } from './actions/reads';
 import { EntityDirectory } from './entities/EntityDirectory';
 import { systemClock } from './lib/clock';
 import { durationIn } from './lib/duration';
+import { Notifier, interestsIn, troubled } from './notifications';
 import { createRouter } from './router';
 import { followChanges } from './service/ChangeFeed';
 import { CreateService } from './service/CreateService';
 import { Fleet } from './service/fleet/Fleet';
+import { FleetIndex } from './service/fleet/FleetIndex';
 import { Ownership } from './service/Ownership';
 import { StateService } from './service/StateService';
 import { Readers } from './service/Readers';
 import { publishSignals } from './service/signals';
 import { StateWriter } from './service/StateWriter';
 import { createSources, defaultSources, startSources } from './sources';
-import { Changes, KnexLeaseStore, KnexStateStore } from './store';
+import {
+  Changes,
+  KnexLeaseStore,
+  KnexStateStore,
+  KnexTroubleStore,
+} from './store';
 
 /** What clusters say about services, known before anyone asks. */
 export const slipwayPlugin = createBackendPlugin({
@@ -48,6 +56,7 @@ export const slipwayPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
+        notifications: notificationService,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         platform: platformServiceRef,
@@ -69,7 +78,8 @@ export const slipwayPlugin = createBackendPlugin({
           entities,
           clock,
         });
-        const fleet = new Fleet({ store, entities, permissions });
+        const index = new FleetIndex(store);
+        const fleet = new Fleet({ store, index, entities, permissions });
         deps.permissionsRegistry.addPermissions(slipwayPermissions);
         deps.httpRouter.use(
           await createRouter({
@@ -131,6 +141,26 @@ export const slipwayPlugin = createBackendPlugin({
             logger.info(`Forgot ${await store.forget(before)} events`);
           },
         });
+        const interests = interestsIn(config);
+        if (interests) {
+          const notifier = new Notifier({
+            services: troubled({ store, index, entities, interests }),
+            memory: new KnexTroubleStore(await deps.database.getClient()),
+            notifications: deps.notifications,
+            interests,
+            clock,
+            logger,
+          });
+          await deps.scheduler.scheduleTask({
+            id: 'notify',
+            scope: 'global',
+            frequency: { minutes: 1 },
+            // The clusters are read first.
+            initialDelay: { minutes: 2 },
+            timeout: { minutes: 5 },
+            fn: () => notifier.round(),
+          });
+        }
         const ending = new AbortController();
         const running = { stop: async () => {} };
         // The other back ends of this portal must listen before they are asked; the cards are served meanwhile.

@@ -24,10 +24,10 @@ import { Clock } from '../lib/clock';
 import { StateStore } from '../store';
 import {
   AssembleInput,
-  asDeclared,
   assembleDeployments,
   assembleState,
   environmentsFound,
+  inputFor,
   revisionOf,
   sourcesOf,
 } from './assemble';
@@ -174,15 +174,7 @@ export class StateService {
       store.documentsOf(service),
       store.health(),
     ]);
-    const environments =
-      identity.environments ?? environmentsFound(identity, documents);
-    const known = {
-      entityRef,
-      environments,
-      guessed: !identity.environments,
-      documents: asDeclared(documents, environments),
-      health,
-    };
+    const known = inputFor({ entityRef, ...identity }, { documents, health });
     readers.looked(entityRef, service, sourcesOf(known), revisionOf(known));
     return known;
   }

@@ -58,6 +58,22 @@ export function environmentsFound(
   );
 }
 
+/** What is known of an entity, as its answers are made from it. */
+export function inputFor(
+  entity: Pick<Identity, 'environments' | 'only'> & { entityRef: string },
+  { documents, health }: Known,
+): AssembleInput {
+  const environments =
+    entity.environments ?? environmentsFound(entity, documents);
+  return {
+    entityRef: entity.entityRef,
+    environments,
+    guessed: !entity.environments,
+    documents: asDeclared(documents, environments),
+    health,
+  };
+}
+
 /** Objects that do not say their environment are in the one that the entity declares for their namespace. */
 export function asDeclared(
   documents: Known['documents'],

@@ -174,6 +174,8 @@ describe.each(databases.eachSupportedId())(
         visible,
       );
       await knex.migrate.down({ directory });
+      expect(await knex.schema.hasTable('troubles')).toBe(false);
+      await knex.migrate.down({ directory });
       await knex.migrate.down({ directory });
       expect(await knex.schema.hasTable('lease')).toBe(false);
       await knex.migrate.down({ directory });

@@ -1,3 +1,4 @@
 export * from './types';
 export { KnexLeaseStore } from './KnexLeaseStore';
 export { KnexStateStore } from './KnexStateStore';
+export { KnexTroubleStore } from './KnexTroubleStore';

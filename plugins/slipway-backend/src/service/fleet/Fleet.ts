@@ -30,6 +30,7 @@ export type ListQuery = Omit<FleetQuery, 'sort'>;
 
 export interface FleetOptions {
   store: StateStore;
+  index: FleetIndex;
   entities: Pick<EntityDirectory, 'entities' | 'find'>;
   permissions: PermissionsService;
 }
@@ -39,7 +40,7 @@ export class Fleet {
   private readonly index: FleetIndex;
 
   constructor(private readonly options: FleetOptions) {
-    this.index = new FleetIndex(options.store);
+    this.index = options.index;
   }
 
   async services(

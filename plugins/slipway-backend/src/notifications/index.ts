@@ -1,0 +1,3 @@
+export { Notifier } from './Notifier';
+export { interestsIn } from './interests';
+export { troubled } from './troubled';
