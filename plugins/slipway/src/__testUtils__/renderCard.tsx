@@ -1,19 +1,34 @@
 import type { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { slipwayApiRef, type SlipwayApi } from '../api';
+import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
+import { slipwayApiRef } from '../api';
 import { DeploymentsCard } from '../cards/DeploymentsCard';
 import { component } from './documents';
+import { onlyDeployed } from './states';
 
-/** The card on its entity's page, fed by the given reading. */
+/** The card on its entity's page, fed by the given reading of what runs. */
 export function renderCard(
-  getDeployments: SlipwayApi['getDeployments'],
+  getDeployments: (
+    entityRef: string,
+    options?: { signal?: AbortSignal },
+  ) => Promise<DeploymentsResponse>,
   entity: Entity = component(),
 ) {
   return renderInTestApp(
     <EntityProvider entity={entity}>
       <DeploymentsCard />
     </EntityProvider>,
-    { apis: [[slipwayApiRef, { getDeployments }]] },
+    {
+      apis: [
+        [
+          slipwayApiRef,
+          {
+            getState: async (...args: Parameters<typeof getDeployments>) =>
+              onlyDeployed(await getDeployments(...args)),
+          },
+        ],
+      ],
+    },
   );
 }

@@ -1,10 +1,13 @@
-import type {
-  Answer,
-  EntityState,
-  EnvironmentState,
-  Reason,
-  StateOf,
-  Verdict,
+import {
+  entityAspects,
+  type Answer,
+  type DeploymentsResponse,
+  type EntityAspect,
+  type EntityState,
+  type EnvironmentState,
+  type Reason,
+  type StateOf,
+  type Verdict,
 } from '@slipway/plugin-slipway-common';
 import { AT, ENTITY_REF, deployed } from './documents';
 
@@ -181,5 +184,24 @@ export function stateOfEntity(
     environments,
     verdict: 'healthy',
     revision: 1,
+  };
+}
+
+/** What runs, of a service of which nothing else is known. */
+export function onlyDeployed({
+  environments,
+  ...rest
+}: DeploymentsResponse): EntityState {
+  const nothing = Object.fromEntries(
+    entityAspects.map(aspect => [aspect, absent]),
+  ) as Pick<EnvironmentState, EntityAspect>;
+  return {
+    ...rest,
+    environments: environments.map(({ state, ...environment }) => ({
+      verdict: 'unknown',
+      ...nothing,
+      ...environment,
+      deployments: state,
+    })),
   };
 }

@@ -2,7 +2,6 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   BackupsPage,
   CreatePlatform,
-  DeploymentsResponse,
   EntityMetrics,
   EntityState,
   FleetPage,
@@ -20,12 +19,7 @@ export type ListQuery = Omit<FleetQuery, 'sort'>;
 
 /** Reads what the portal's back end knows. No request of it goes to a cluster. */
 export interface SlipwayApi {
-  getDeployments(
-    entityRef: string,
-    options?: { signal?: AbortSignal },
-  ): Promise<DeploymentsResponse>;
-
-  /** Everything that is known of an entity in each of its environments. */
+  /** Everything that is known of an entity in each of its environments; the same object as before where nothing changed. */
   getState(
     entityRef: string,
     options?: { signal?: AbortSignal },

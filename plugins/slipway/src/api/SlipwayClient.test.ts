@@ -1,4 +1,4 @@
-import { documentOf, environment } from '../__testUtils__/documents';
+import { environmentState, stateOfEntity } from '../__testUtils__/states';
 import { SlipwayClient } from './SlipwayClient';
 
 const json = (body: unknown, status = 200) =>
@@ -9,20 +9,40 @@ const json = (body: unknown, status = 200) =>
 
 describe('The client', () => {
   it('reads the document of an entity, whatever its name', async () => {
-    const document = documentOf(environment('dev'));
+    const document = stateOfEntity(environmentState('dev'));
     const fetch = jest.fn(async () => json(document));
     const { signal } = new AbortController();
 
     await expect(
-      SlipwayClient.create({ fetchApi: { fetch } }).getDeployments(
+      SlipwayClient.create({ fetchApi: { fetch } }).getState(
         'component:team a/pay?me#now%2F..',
         { signal },
       ),
     ).resolves.toEqual(document);
     expect(fetch).toHaveBeenCalledWith(
-      'plugin://slipway/v1/entities/component/team%20a/pay%3Fme%23now%252F../deployments',
+      'plugin://slipway/v1/entities/component/team%20a/pay%3Fme%23now%252F../state',
       { signal },
     );
+  });
+
+  it('asks for what changed, and has the same document again where nothing did', async () => {
+    const answers = [
+      new Response('{"revision":1}', { headers: { etag: 'W/"a"' } }),
+      new Response(undefined, { status: 304 }),
+      new Response('{"revision":2}', { headers: { etag: 'W/"b"' } }),
+    ];
+    const fetch = jest.fn(async (..._: unknown[]) => answers.shift()!);
+    const client = SlipwayClient.create({ fetchApi: { fetch } });
+    const read = () => client.getState('component:default/payments');
+
+    const first = await read();
+    expect(await read()).toBe(first);
+    expect(await read()).toEqual({ revision: 2 });
+    expect(fetch.mock.calls.map(([, init]) => init)).toEqual([
+      expect.not.objectContaining({ headers: expect.anything() }),
+      expect.objectContaining({ headers: { 'if-none-match': 'W/"a"' } }),
+      expect.objectContaining({ headers: { 'if-none-match': 'W/"a"' } }),
+    ]);
   });
 
   it.each([
@@ -37,7 +57,7 @@ describe('The client', () => {
       );
 
     await expect(
-      SlipwayClient.create({ fetchApi: { fetch } }).getDeployments(
+      SlipwayClient.create({ fetchApi: { fetch } }).getState(
         'component:default/payments',
       ),
     ).rejects.toMatchObject({
@@ -53,7 +73,7 @@ describe('The client', () => {
     };
 
     await expect(
-      SlipwayClient.create({ fetchApi: { fetch } }).getDeployments(
+      SlipwayClient.create({ fetchApi: { fetch } }).getState(
         'component:default/payments',
       ),
     ).rejects.toThrow('Failed to fetch');

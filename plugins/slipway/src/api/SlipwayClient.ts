@@ -4,7 +4,6 @@ import type { FetchApi } from '@backstage/core-plugin-api';
 import type {
   BackupsPage,
   CreatePlatform,
-  DeploymentsResponse,
   EntityMetrics,
   EntityState,
   FleetPage,
@@ -18,25 +17,28 @@ import type {
 } from '@slipway/plugin-slipway-common';
 import type { ListQuery, SlipwayApi } from './SlipwayApi';
 
+/** A document that is read again and again: nothing new is then told in a few bytes, and seen by its identity. */
+interface Known {
+  etag: string;
+  document: unknown;
+}
+
+const MOST_KNOWN = 20;
+
 export class SlipwayClient implements SlipwayApi {
+  private readonly known = new Map<string, Known>();
+
   private constructor(private readonly fetchApi: FetchApi) {}
 
   static create(options: { fetchApi: FetchApi }): SlipwayClient {
     return new SlipwayClient(options.fetchApi);
   }
 
-  async getDeployments(
-    entityRef: string,
-    options?: { signal?: AbortSignal },
-  ): Promise<DeploymentsResponse> {
-    return this.read(entityRef, 'deployments', options);
-  }
-
   async getState(
     entityRef: string,
     options?: { signal?: AbortSignal },
   ): Promise<EntityState> {
-    return this.read(entityRef, 'state', options);
+    return this.call(pathOf(entityRef, 'state'), options, true);
   }
 
   async getHistory(
@@ -44,7 +46,7 @@ export class SlipwayClient implements SlipwayApi {
     query: { kinds?: HistoryKind[]; limit?: number; cursor?: string },
     options?: { signal?: AbortSignal },
   ): Promise<HistoryPage> {
-    return this.read(entityRef, `history${searchOf(query)}`, options);
+    return this.call(pathOf(entityRef, `history${searchOf(query)}`), options);
   }
 
   async getMetrics(
@@ -52,7 +54,7 @@ export class SlipwayClient implements SlipwayApi {
     days: number,
     options?: { signal?: AbortSignal },
   ): Promise<EntityMetrics> {
-    return this.read(entityRef, `metrics?days=${days}`, options);
+    return this.call(pathOf(entityRef, `metrics?days=${days}`), options);
   }
 
   async getFleet(
@@ -100,24 +102,46 @@ export class SlipwayClient implements SlipwayApi {
     });
   }
 
-  /** The browser keeps the ETag: an unchanged document costs a 304. */
-  private read(entityRef: string, what: string, options?: RequestInit) {
-    const { kind, namespace, name } = parseEntityRef(entityRef);
-    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
-    return this.call(`entities/${path}/${what}`, options);
-  }
-
-  private async call(path: string, init: RequestInit = {}): Promise<any> {
+  private async call(
+    path: string,
+    init: RequestInit = {},
+    remember = false,
+  ): Promise<any> {
     const { signal, ...rest } = init;
+    const known = remember ? this.known.get(path) : undefined;
     const response = await this.fetchApi.fetch(`plugin://slipway/v1/${path}`, {
       signal,
+      ...(known && { headers: { 'if-none-match': known.etag } }),
       ...rest,
     });
+    if (response.status === 304 && known) {
+      return known.document;
+    }
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    const document = await response.json();
+    const etag = response.headers.get('etag');
+    if (remember && etag) {
+      this.remember(path, { etag, document });
+    }
+    return document;
   }
+
+  /** Of the documents that were read last: who looks around does not come back to all of them. */
+  private remember(path: string, known: Known): void {
+    this.known.delete(path);
+    this.known.set(path, known);
+    if (this.known.size > MOST_KNOWN) {
+      this.known.delete(this.known.keys().next().value!);
+    }
+  }
+}
+
+function pathOf(entityRef: string, what: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  const path = [kind, namespace, name].map(encodeURIComponent).join('/');
+  return `entities/${path}/${what}`;
 }
 
 /** Lists name a value once for each. */

@@ -7,13 +7,7 @@ import type {
   HistoryEvent,
 } from '@slipway/plugin-slipway-common';
 import { violationsIn } from '../__testUtils__/accessibility';
-import {
-  AT,
-  ENTITY_REF,
-  component,
-  documentOf,
-  environment,
-} from '../__testUtils__/documents';
+import { AT, ENTITY_REF, component } from '../__testUtils__/documents';
 import { deploy, happened, verdict } from '../__testUtils__/events';
 import { environmentState, stateOfEntity } from '../__testUtils__/states';
 import { slipwayApiRef, type SlipwayApi } from '../api';
@@ -56,7 +50,6 @@ function open(
         [
           slipwayApiRef,
           {
-            getDeployments: async () => documentOf(environment('dev')),
             getState: async () => stateOfEntity(environmentState('dev')),
             getMetrics: async () => metrics,
             getHistory: async () => ({ entityRef: ENTITY_REF, events }),

@@ -3,11 +3,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link, Skeleton } from '@backstage/ui';
 import { entityAnnotations, mayRun, parseEnvironments } from '@slipway/model';
-import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { CopyCode } from '../../elements/CopyCode';
 import { Frame, Loading, Unread } from '../../elements/Frame';
-import { useDeployments } from '../../hooks/useEntityDocument';
+import {
+  useDeployments,
+  type DeploymentsReading,
+} from '../../hooks/useDeployments';
 import { slipwayTranslationRef } from '../../translation';
 import { Environment } from './Environment';
 import { answerOf, isWaiting } from './answer';
@@ -25,7 +27,7 @@ const Loaded = ({
   value,
   failing,
 }: {
-  value: DeploymentsResponse;
+  value: NonNullable<DeploymentsReading['value']>;
   failing: boolean;
 }) => {
   const { entity } = useEntity();

@@ -73,7 +73,9 @@ function versionsOf(environment: EnvironmentDeployments): string[] {
 }
 
 /** The worst first; what cannot be read is told, never left out. */
-export function answerOf({ environments }: DeploymentsResponse): CardAnswer {
+export function answerOf({
+  environments,
+}: Pick<DeploymentsResponse, 'environments'>): CardAnswer {
   const names = (list: EnvironmentDeployments[]) =>
     list.map(({ name }) => name);
   const waiting = environments.filter(

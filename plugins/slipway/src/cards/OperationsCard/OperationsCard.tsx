@@ -8,7 +8,7 @@ import { Age, AsOf } from '../../elements/Age';
 import { Frame, Loading, Unread } from '../../elements/Frame';
 import { Trouble } from '../../elements/Trouble';
 import { Verdict, type Shape } from '../../elements/Verdict';
-import { useEntityState } from '../../hooks/useEntityDocument';
+import { useEntityState } from '../../hooks/useEntityState';
 import { slipwayTranslationRef } from '../../translation';
 import { Fact } from './Fact';
 import {

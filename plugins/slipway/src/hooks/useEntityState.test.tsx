@@ -1,19 +1,24 @@
-import type { PropsWithChildren } from 'react';
+import { useRef, type PropsWithChildren } from 'react';
 import { act, renderHook } from '@testing-library/react';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import type {
-  DeploymentsResponse,
+  EntityState,
   SlipwaySignal,
+  StateOf,
 } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef, type SlipwayApi } from '../api';
+import { ENTITY_REF } from '../__testUtils__/documents';
 import {
-  documentOf,
-  ENTITY_REF,
-  environment,
-} from '../__testUtils__/documents';
-import { useDeployments } from './useEntityDocument';
+  data,
+  environmentState,
+  stateOfEntity,
+  states,
+} from '../__testUtils__/states';
+import { useAspects, useEntityState } from './useEntityState';
 
+const DELIVERY = ['delivery'] as const;
+const QUOTA = ['quota'] as const;
 const OTHER_REF = 'component:default/other';
 const MINUTE = 60_000;
 
@@ -34,7 +39,7 @@ function signalsForTest() {
 }
 
 function look(
-  getDeployments: SlipwayApi['getDeployments'],
+  getState: SlipwayApi['getState'],
   options: {
     signals?: ReturnType<typeof signalsForTest>;
     entityRef?: string;
@@ -45,18 +50,18 @@ function look(
     signals ? (
       <TestApiProvider
         apis={[
-          [slipwayApiRef, { getDeployments }],
+          [slipwayApiRef, { getState }],
           [signalApiRef, signals.api],
         ]}
       >
         {children}
       </TestApiProvider>
     ) : (
-      <TestApiProvider apis={[[slipwayApiRef, { getDeployments }]]}>
+      <TestApiProvider apis={[[slipwayApiRef, { getState }]]}>
         {children}
       </TestApiProvider>
     );
-  return renderHook(({ of }) => useDeployments(of), {
+  return renderHook(({ of }) => useEntityState(of), {
     wrapper,
     initialProps: { of: entityRef as string | undefined },
   });
@@ -65,30 +70,29 @@ function look(
 const pass = (milliseconds: number) =>
   act(() => jest.advanceTimersByTimeAsync(milliseconds));
 
-const revision = (number: number): DeploymentsResponse => ({
-  ...documentOf(environment('dev')),
+const revision = (number: number): EntityState => ({
+  ...stateOfEntity(environmentState('dev')),
   revision: number,
 });
 
 /** Answers each reading with the next revision. */
 function counting() {
   let last = 0;
-  return jest.fn<
-    Promise<DeploymentsResponse>,
-    Parameters<SlipwayApi['getDeployments']>
-  >(async () => revision(++last));
+  return jest.fn<Promise<EntityState>, Parameters<SlipwayApi['getState']>>(
+    async () => revision(++last),
+  );
 }
 
 /** A reading of which nothing comes until the test says so. */
 function held() {
-  const answers: Array<(value: DeploymentsResponse) => void> = [];
+  const answers: Array<(value: EntityState) => void> = [];
   const signals: AbortSignal[] = [];
-  const getDeployments: SlipwayApi['getDeployments'] = (_, options) =>
+  const getState: SlipwayApi['getState'] = (_, options) =>
     new Promise(resolve => {
       answers.push(resolve);
       signals.push(options!.signal!);
     });
-  return { answers, signals, getDeployments: jest.fn(getDeployments) };
+  return { answers, signals, getState: jest.fn(getState) };
 }
 
 beforeEach(() => jest.useFakeTimers());
@@ -115,23 +119,23 @@ describe('With signals', () => {
 
   it('a storm of them costs one reading more, and starves none', async () => {
     const signals = signalsForTest();
-    const answers: ((value: DeploymentsResponse) => void)[] = [];
-    const getDeployments = jest.fn(
-      () => new Promise<DeploymentsResponse>(resolve => answers.push(resolve)),
+    const answers: ((value: EntityState) => void)[] = [];
+    const getState = jest.fn(
+      () => new Promise<EntityState>(resolve => answers.push(resolve)),
     );
-    const { result } = look(getDeployments, { signals });
+    const { result } = look(getState, { signals });
     for (let number = 1; number <= 50; number++) {
       await signals.send({ entityRef: ENTITY_REF, revision: number });
     }
-    expect(getDeployments).toHaveBeenCalledTimes(1);
+    expect(getState).toHaveBeenCalledTimes(1);
 
     await act(async () => answers[0](revision(1)));
     expect(result.current.value?.revision).toBe(1);
-    expect(getDeployments).toHaveBeenCalledTimes(2);
+    expect(getState).toHaveBeenCalledTimes(2);
 
     await act(async () => answers[1](revision(50)));
     expect(result.current.value?.revision).toBe(50);
-    expect(getDeployments).toHaveBeenCalledTimes(2);
+    expect(getState).toHaveBeenCalledTimes(2);
   });
 
   it('a rare poll catches what was missed', async () => {
@@ -166,8 +170,8 @@ describe('Without signals', () => {
 
   it('a back end slower than the poll is still heard', async () => {
     const read = jest.fn<
-      Promise<DeploymentsResponse>,
-      Parameters<SlipwayApi['getDeployments']>
+      Promise<EntityState>,
+      Parameters<SlipwayApi['getState']>
     >(
       (_, options) =>
         new Promise((resolve, reject) => {
@@ -186,13 +190,13 @@ describe('Without signals', () => {
 
 describe('A reading', () => {
   it('that nothing answers is a failure in the end, and is tried again', async () => {
-    const { answers, getDeployments, signals } = held();
-    const { result } = look(getDeployments);
+    const { answers, getState, signals } = held();
+    const { result } = look(getState);
     await pass(40_000);
 
     expect(result.current.error).toBeDefined();
     expect(signals[0].aborted).toBe(true);
-    expect(getDeployments.mock.calls.length).toBeGreaterThan(1);
+    expect(getState.mock.calls.length).toBeGreaterThan(1);
 
     await act(async () => answers[answers.length - 1](revision(4)));
     expect(result.current).toMatchObject({ value: { revision: 4 } });
@@ -200,28 +204,25 @@ describe('A reading', () => {
   });
 
   it('is given up, and none follows, when nobody looks any more', async () => {
-    const { getDeployments, signals } = held();
-    const { unmount } = look(getDeployments);
+    const { getState, signals } = held();
+    const { unmount } = look(getState);
     await pass(0);
     expect(signals[0].aborted).toBe(false);
 
     unmount();
     expect(signals.every(({ aborted }) => aborted)).toBe(true);
     await pass(10 * MINUTE);
-    expect(getDeployments).toHaveBeenCalledTimes(signals.length);
+    expect(getState).toHaveBeenCalledTimes(signals.length);
     expect(signals).toHaveLength(1);
   });
 
   it('of the entity before never shows on the next', async () => {
-    const { answers, getDeployments } = held();
-    const { rerender, result } = look(getDeployments);
+    const { answers, getState } = held();
+    const { rerender, result } = look(getState);
     await pass(0);
     rerender({ of: OTHER_REF });
     await pass(0);
-    expect(getDeployments).toHaveBeenLastCalledWith(
-      OTHER_REF,
-      expect.anything(),
-    );
+    expect(getState).toHaveBeenLastCalledWith(OTHER_REF, expect.anything());
 
     await act(async () => answers[1](revision(2)));
     await act(async () => answers[0](revision(1)));
@@ -252,5 +253,92 @@ describe('A reading', () => {
     await pass(10 * MINUTE);
 
     expect(read).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('Several that look at the same entity', () => {
+  function lookTogether(getState: SlipwayApi['getState']) {
+    const signals = signalsForTest();
+    const wrapper = ({ children }: PropsWithChildren) => (
+      <TestApiProvider
+        apis={[
+          [slipwayApiRef, { getState }],
+          [signalApiRef, signals.api],
+        ]}
+      >
+        {children}
+      </TestApiProvider>
+    );
+    const renders = { delivery: 0, quota: 0 };
+    const both = renderHook(
+      () => {
+        const of = useRef(renders).current;
+        const Delivery = useAspects(ENTITY_REF, DELIVERY);
+        const Quota = useAspects(ENTITY_REF, QUOTA);
+        const seen = useRef<unknown[]>([]).current;
+        of.delivery += seen[0] === Delivery ? 0 : 1;
+        of.quota += seen[1] === Quota ? 0 : 1;
+        seen.splice(0, 2, Delivery, Quota);
+        return [Delivery, Quota] as const;
+      },
+      { wrapper },
+    );
+    return { signals, renders, ...both };
+  }
+  it('are told by one reading and one subscription', async () => {
+    const getState = counting();
+    const { result, signals, unmount } = lookTogether(getState);
+    await pass(0);
+    expect(getState).toHaveBeenCalledTimes(1);
+    expect(signals.listeners.size).toBe(1);
+    expect(result.current[0].value?.environments[0]).toMatchObject({
+      name: 'dev',
+      delivery: { answer: 'data' },
+    });
+    expect(result.current[0].value?.environments[0]).not.toHaveProperty(
+      'quota',
+    );
+    unmount();
+    expect(signals.listeners.size).toBe(0);
+  });
+
+  it('see only changes of what they asked for', async () => {
+    let quota = data<StateOf['quota']>(states.quota);
+    const getState = jest.fn(async () =>
+      stateOfEntity(
+        environmentState('dev', { quota: JSON.parse(JSON.stringify(quota)) }),
+      ),
+    );
+    const { signals, renders } = lookTogether(getState);
+    await pass(0);
+    const before = { ...renders };
+
+    await signals.send({ entityRef: ENTITY_REF, revision: 2 });
+    expect(getState).toHaveBeenCalledTimes(2);
+    expect(renders).toEqual(before);
+
+    quota = data({ ...states.quota, workloads: [] });
+    await signals.send({ entityRef: ENTITY_REF, revision: 3 });
+    expect(renders).toEqual({ ...before, quota: before.quota + 1 });
+  });
+
+  it('that come a moment later are told at once what was known, while it is read again', async () => {
+    const getState = counting();
+    const api = { getState };
+    const wrapper = ({ children }: PropsWithChildren) => (
+      <TestApiProvider apis={[[slipwayApiRef, api]]}>
+        {children}
+      </TestApiProvider>
+    );
+    const first = renderHook(() => useEntityState(ENTITY_REF), { wrapper });
+    await pass(0);
+    first.unmount();
+    await pass(MINUTE);
+    expect(getState).toHaveBeenCalledTimes(1);
+
+    const second = renderHook(() => useEntityState(ENTITY_REF), { wrapper });
+    expect(second.result.current.value?.revision).toBe(1);
+    await pass(0);
+    expect(second.result.current.value?.revision).toBe(2);
   });
 });
