@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -28,6 +31,7 @@ import { StateService } from './service/StateService';
 import { Readers } from './service/Readers';
 import { publishSignals } from './service/signals';
 import { StateWriter } from './service/StateWriter';
+import { createTelemetry } from './service/telemetry';
 import { createSources, defaultSources, startSources } from './sources';
 import {
   Changes,
@@ -56,6 +60,7 @@ export const slipwayPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
@@ -103,6 +108,7 @@ export const slipwayPlugin = createBackendPlugin({
         const publish = publishSignals(deps);
         const onChange = (changes: Changes) =>
           publish(readers.signalsFor(changes));
+        const telemetry = createTelemetry(deps.metrics, clock);
         const ownership = await Ownership.create({
           leases: new KnexLeaseStore(await deps.database.getClient()),
           clock,
@@ -114,6 +120,7 @@ export const slipwayPlugin = createBackendPlugin({
               clock,
               logger,
               onChange,
+              telemetry: telemetry(),
               ...(lease && { lease }),
             }),
         });

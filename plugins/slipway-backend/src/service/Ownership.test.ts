@@ -5,9 +5,11 @@ import {
 } from '@backstage/backend-test-utils';
 import { FactSink } from '@slipway/plugin-slipway-node';
 import { FakeClock, until } from '../__testUtils__/FakeClock';
+import { meter } from '../__testUtils__/metrics';
 import { KnexLeaseStore, KnexStateStore, LeaseStore } from '../store';
 import { Ownership } from './Ownership';
 import { StateWriter } from './StateWriter';
+import { createTelemetry } from './telemetry';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_18'],
@@ -62,6 +64,7 @@ describe.each(databases.eachSupportedId())(
         logger: mockServices.logger.mock(),
         createWriter: lease =>
           StateWriter.create({
+            telemetry: createTelemetry(meter().metrics, clock)(),
             store,
             clock: own,
             logger: mockServices.logger.mock(),

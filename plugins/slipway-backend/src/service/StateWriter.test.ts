@@ -12,8 +12,10 @@ import { watchedKinds } from '../sources/kubernetes/kinds';
 import { Changes, KnexLeaseStore, KnexStateStore, StateStore } from '../store';
 import { whose } from '../__testUtils__/whose';
 import { FakeClock, until } from '../__testUtils__/FakeClock';
+import { meter } from '../__testUtils__/metrics';
 import { ServiceOptions, serviceObjects } from '../__testUtils__/objects';
 import { StateWriter } from './StateWriter';
+import { createTelemetry } from './telemetry';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
@@ -67,6 +69,7 @@ describe('StateWriter', () => {
     const leases = new KnexLeaseStore(knex);
     await knex('lease').update({ until: 0 });
     return StateWriter.create({
+      telemetry: createTelemetry(meter().metrics, clock)(),
       store: over,
       clock,
       logger: mockServices.logger.mock(),

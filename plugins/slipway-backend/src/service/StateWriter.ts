@@ -18,6 +18,7 @@ import {
   StateDocument,
   StateStore,
 } from '../store';
+import { WriterTelemetry } from './telemetry';
 import { transition } from './transition';
 
 /** At most four writes a second. */
@@ -32,6 +33,7 @@ export interface StateWriterOptions {
   logger: LoggerService;
   /** What became visible. */
   onChange: (changes: Changes) => void;
+  telemetry: WriterTelemetry;
   /** Under which everything is written; without one nothing but health is. */
   lease?: Lease;
 }
@@ -93,12 +95,14 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
   }
 
   health(health: SourceHealth) {
+    this.options.telemetry.health(health);
     this.pendingHealth.set(health.id, health);
     this.pendingRetired.delete(health.id);
     this.schedule(COALESCE_MS);
   }
 
   retire(source: string) {
+    this.options.telemetry.retired(source);
     this.pendingHealth.delete(source);
     this.pendingRetired.add(source);
     this.schedule(COALESCE_MS);
@@ -110,6 +114,7 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
     await this.writing;
     // What cannot be written now is read again by whoever comes next: nothing of this one stays behind to try.
     this.closed = true;
+    this.options.telemetry.end();
     await this.flush();
   }
 
@@ -149,6 +154,7 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
         this.closed = true;
         return;
       }
+      this.options.telemetry.failed();
       this.options.logger.error(
         'State could not be written, it is tried again',
         error as Error,
@@ -163,7 +169,7 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
     health: SourceHealth[],
     retired: string[],
   ) {
-    const { store, onChange, lease } = this.options;
+    const { clock, store, telemetry, onChange, lease } = this.options;
     const { documents, history } = await this.judge(facts);
     const changes: StateChanges = { documents, history, health, retired };
     const sources = [
@@ -174,10 +180,12 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
     if (!visible && health.length === 0) {
       return;
     }
+    const began = clock.now();
     const { revision } = await store.write(changes, {
       visible,
       ...(lease && { lease }),
     });
+    telemetry.wrote(documents.length, clock.now() - began);
     for (const { aspect, subject, source, digest } of documents) {
       const mark = { aspect, subject, source, digest };
       this.known.set(keyOf(mark), mark);
