@@ -17,6 +17,11 @@ export const observedKinds = {
   StatefulSet: { plural: 'statefulsets', apis: ['apps/v1'], watched: true },
   ReplicaSet: { plural: 'replicasets', apis: ['apps/v1'], watched: true },
   Pod: { plural: 'pods', apis: ['v1'], watched: true },
+  Rollout: {
+    plural: 'rollouts',
+    apis: ['argoproj.io/v1alpha1'],
+    watched: true,
+  },
   Job: { plural: 'jobs', apis: ['batch/v1'], watched: true },
   Application: {
     plural: 'applications',

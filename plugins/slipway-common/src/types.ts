@@ -1,3 +1,4 @@
+import type { RolloutFacts } from './facts';
 import type { CommitsState } from './states';
 
 /**
@@ -57,7 +58,7 @@ export type Answer<T> =
 /** One workload of a service in one environment, as last seen. */
 export interface WorkloadState {
   name: string;
-  kind: 'Deployment' | 'StatefulSet';
+  kind: 'Deployment' | 'StatefulSet' | 'Rollout';
   /** Without the digest: `registry/shop/payments:0.1.7-g1a2b3c4`. */
   image: string;
   digest?: string;
@@ -75,7 +76,20 @@ export interface WorkloadState {
   readyUpdated?: number;
   /** The older version that still serves, when there is one: the newest, if several do. */
   serving?: ServingVersion;
+  /** How its versions take over from each other, where they do so by steps. */
+  rollout?: RolloutState;
   restarts: number;
+}
+
+/** A version that takes over step by step, or is looked at beside the one that serves. */
+export interface RolloutState
+  extends Omit<RolloutFacts, 'stable' | 'canary' | 'invalid'> {
+  stable?: RolloutVersion;
+  canary?: RolloutVersion;
+}
+
+export interface RolloutVersion extends ServingVersion {
+  wanted: number;
 }
 
 export interface ServingVersion {

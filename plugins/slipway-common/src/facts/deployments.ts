@@ -5,7 +5,7 @@ export interface RuntimeFacts {
 
 export interface WorkloadFacts {
   name: string;
-  kind: 'Deployment' | 'StatefulSet';
+  kind: 'Deployment' | 'StatefulSet' | 'Rollout';
   /** With the digest, if the manifest has one. */
   image: string;
   /** When the wanted version came, as far as the cluster remembers. */
@@ -27,7 +27,39 @@ export interface WorkloadFacts {
   previousImage?: string;
   /** How many replicas of it are ready. */
   previousReady?: number;
+  /** How its versions take over from each other, where they do so by steps. */
+  rollout?: RolloutFacts;
   pods: PodFacts[];
+}
+
+/** What Argo Rollouts says of a version that takes over. */
+export interface RolloutFacts {
+  strategy: 'canary' | 'blue-green';
+  /** At which of its steps it is, the first being 1; left out while no version takes over. */
+  step?: number;
+  steps?: number;
+  /** How many percent the new version serves. */
+  weight?: number;
+  paused?: RolloutPause;
+  /** When it goes on by itself. */
+  nextAt?: string;
+  analysis?: 'running' | 'failed' | 'inconclusive';
+  aborted?: boolean;
+  /** It cannot be carried out as it is written. */
+  invalid?: boolean;
+  /** What serves: in blue and green, what is active. */
+  stable?: RolloutVersionFacts;
+  /** What is to take over: in blue and green, the preview. */
+  canary?: RolloutVersionFacts;
+}
+
+/** Why it waits: a step says so, for a time or until somebody promotes it; its analysis came to no end; somebody stopped it. */
+export type RolloutPause = 'step' | 'promotion' | 'analysis' | 'somebody';
+
+export interface RolloutVersionFacts {
+  image: string;
+  wanted: number;
+  ready: number;
 }
 
 export interface PodFacts {

@@ -2,7 +2,7 @@ import type { BackupFacts, BackupRun, BackupSchedule } from '../facts';
 import type { BackupsState } from '../states';
 import type { Reason } from '../types';
 import type { RuleContext } from './rule';
-import { readableSpan, secondsBetween } from './words';
+import { minuteOf, readableSpan, secondsBetween } from './words';
 import { verdictOf } from './worst';
 
 /** A run may wait for a node, and takes its time. */
@@ -78,7 +78,7 @@ function takenInTime(backup: BackupSchedule, context: RuleContext): Reason[] {
         code: 'backup-missed',
         state: 'degraded',
         message: `a backup of ${what} that was due did not begin`,
-        evidence: `${by} ${object}: due ${minute(backup.dueAt!)}${lastWords(
+        evidence: `${by} ${object}: due ${minuteOf(backup.dueAt!)}${lastWords(
           last,
         )}.`,
         remedy: `Look at the events of ${by} ${object}.`,
@@ -93,7 +93,7 @@ function takenInTime(backup: BackupSchedule, context: RuleContext): Reason[] {
           state: 'progressing',
           message: `the first backup of ${what} is still to come`,
           evidence: `${by} ${object}: ${
-            nextAt ? `next run ${minute(nextAt)}` : backup.schedule
+            nextAt ? `next run ${minuteOf(nextAt)}` : backup.schedule
           }.`,
         },
       ];
@@ -218,10 +218,5 @@ function ending({ reason, exitCode }: BackupRun): string {
 }
 
 function lastWords(last: string | undefined): string {
-  return last ? `, last success ${minute(last)}` : ', no success is known';
-}
-
-/** `2026-11-20 03:00 UTC` */
-function minute(time: string): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return last ? `, last success ${minuteOf(last)}` : ', no success is known';
 }

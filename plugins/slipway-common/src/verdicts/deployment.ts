@@ -1,7 +1,14 @@
-import { RuntimeFacts, WorkloadFacts } from '../facts';
+import {
+  RolloutFacts,
+  RolloutVersionFacts,
+  RuntimeFacts,
+  WorkloadFacts,
+} from '../facts';
 import {
   DeploymentState,
   Reason,
+  RolloutState,
+  RolloutVersion,
   ServingVersion,
   WorkloadState,
 } from '../types';
@@ -9,6 +16,7 @@ import { crashLoop } from './crashLoop';
 import { parseImage } from './image';
 import { imagePull, waitingFirstBuild } from './imagePull';
 import { containerConfig, createRefused, unschedulable } from './placement';
+import { rolloutAborted, rolloutInvalid, rolloutPaused } from './progressive';
 import { notReady, progressDeadline, rollout, scaledToZero } from './rollout';
 import { Rule, RuleContext } from './rule';
 import { verdictOf } from './worst';
@@ -21,7 +29,9 @@ const groups: Rule[][] = [
   [waitingFirstBuild],
   [scaledToZero],
   [imagePull, crashLoop, containerConfig, unschedulable, createRefused],
+  [rolloutInvalid, rolloutAborted],
   [progressDeadline],
+  [rolloutPaused],
   [rollout],
   [notReady],
 ];
@@ -71,6 +81,7 @@ function workloadStateOf(workload: WorkloadFacts): WorkloadState {
       readyUpdated: Math.min(readyUpdated, ready),
     }),
     ...(serving && { serving }),
+    ...(workload.rollout && { rollout: rolloutStateOf(workload.rollout) }),
     restarts: workload.pods
       .flatMap(pod => pod.containers)
       .reduce((sum, container) => sum + container.restarts, 0),
@@ -88,6 +99,28 @@ function servingVersionOf(workload: WorkloadFacts): ServingVersion | undefined {
   return version === wanted.version && commit === wanted.commit
     ? undefined
     : { version, ...(commit && { commit }), ready: previousReady };
+}
+
+function rolloutStateOf({
+  stable,
+  canary,
+  invalid: _,
+  ...progress
+}: RolloutFacts): RolloutState {
+  return {
+    ...progress,
+    ...(stable && { stable: rolloutVersionOf(stable) }),
+    ...(canary && { canary: rolloutVersionOf(canary) }),
+  };
+}
+
+function rolloutVersionOf({
+  image,
+  wanted,
+  ready,
+}: RolloutVersionFacts): RolloutVersion {
+  const { version, commit } = parseImage(image);
+  return { version, ...(commit && { commit }), wanted, ready };
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,6 @@
-import { PodFacts } from '../facts';
+import { PodFacts, WorkloadFacts } from '../facts';
 import { parseImage } from './image';
+import { progressWords } from './progressive';
 import { Rule, orRollBack, severity } from './rule';
 
 export const scaledToZero: Rule = (workload, { environment }) =>
@@ -34,10 +35,9 @@ export const progressDeadline: Rule = (workload, context) =>
 
 /** It moves by itself: new replicas come, old ones go. */
 export const rollout: Rule = (workload, { environment }) => {
-  const { wanted, ready, updated, total, observed, paused } = workload;
+  const { wanted, ready, updated, paused } = workload;
   const { version } = parseImage(workload.image);
-  const moving =
-    !observed || updated < wanted || total > Math.max(updated, wanted);
+  const moving = isMoving(workload);
   if (paused && moving) {
     return [
       {
@@ -57,10 +57,25 @@ export const rollout: Rule = (workload, { environment }) => {
       code: 'rollout',
       state: 'progressing',
       message: `${environment} is moving to ${version}`,
-      evidence: `${updated} of ${wanted} updated, ${ready} ready.`,
+      evidence: [
+        ...progressWords(workload),
+        `${updated} of ${wanted} updated, ${ready} ready.`,
+      ].join(', '),
     },
   ];
 };
+
+function isMoving(workload: WorkloadFacts): boolean {
+  const { wanted, updated, total, observed } = workload;
+  return (
+    !observed ||
+    updated < wanted ||
+    // What a Rollout left behind stays for a while, in case that somebody turns back.
+    (workload.rollout
+      ? workload.rollout.canary !== undefined
+      : total > Math.max(updated, wanted))
+  );
+}
 
 /** Replicas are missing, and nothing says that they come by themselves. */
 export const notReady: Rule = (workload, { environment }) => {

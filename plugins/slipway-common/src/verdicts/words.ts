@@ -67,6 +67,11 @@ export function some(names: readonly string[], shown = 3): string {
     : all.join('');
 }
 
+/** `2026-11-20 03:00 UTC` */
+export function minuteOf(time: string): string {
+  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 function digits(value: number): string {
   const rounded = Math.abs(value) >= 100 ? Math.round(value) : value;
   return String(Number(rounded.toFixed(2)));

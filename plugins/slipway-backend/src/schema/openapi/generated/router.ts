@@ -826,7 +826,7 @@ export const spec = {
           },
           kind: {
             type: 'string',
-            enum: ['Deployment', 'StatefulSet'],
+            enum: ['Deployment', 'StatefulSet', 'Rollout'],
           },
           image: {
             type: 'string',
@@ -860,7 +860,74 @@ export const spec = {
           serving: {
             $ref: '#/components/schemas/ServingVersion',
           },
+          rollout: {
+            $ref: '#/components/schemas/RolloutState',
+          },
           restarts: {
+            type: 'integer',
+          },
+        },
+      },
+      RolloutState: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'How its versions take over from each other, where they do so by steps',
+        required: ['strategy'],
+        properties: {
+          strategy: {
+            type: 'string',
+            enum: ['canary', 'blue-green'],
+          },
+          step: {
+            type: 'integer',
+            description: 'At which of its steps it is, the first being 1',
+          },
+          steps: {
+            type: 'integer',
+          },
+          weight: {
+            type: 'number',
+            description: 'How many percent the new version serves',
+          },
+          paused: {
+            type: 'string',
+            description: 'Why it waits',
+            enum: ['step', 'promotion', 'analysis', 'somebody'],
+          },
+          nextAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          analysis: {
+            type: 'string',
+            enum: ['running', 'failed', 'inconclusive'],
+          },
+          aborted: {
+            type: 'boolean',
+          },
+          stable: {
+            $ref: '#/components/schemas/RolloutVersion',
+          },
+          canary: {
+            $ref: '#/components/schemas/RolloutVersion',
+          },
+        },
+      },
+      RolloutVersion: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['version', 'wanted', 'ready'],
+        properties: {
+          version: {
+            type: 'string',
+          },
+          commit: {
+            type: 'string',
+          },
+          wanted: {
+            type: 'integer',
+          },
+          ready: {
             type: 'integer',
           },
         },

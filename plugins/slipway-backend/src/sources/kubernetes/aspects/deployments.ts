@@ -1,9 +1,11 @@
 import {
   PodFacts,
+  RolloutVersionFacts,
   RuntimeFacts,
   WorkloadFacts,
   parseImage,
 } from '@slipway/plugin-slipway-common';
+import { PrunedRollout } from '../kinds/rollouts';
 import {
   PrunedPod,
   PrunedReplicaSet,
@@ -16,11 +18,23 @@ export function toRuntimeFacts(
   objects: ServiceObjects,
 ): RuntimeFacts | undefined {
   const pods = objects.of('Pod');
+  const sets = objects.of('ReplicaSet');
+  const deployments = objects.of('Deployment');
+  const rollouts = objects.of('Rollout');
+  const described = new Set(rollouts.flatMap(({ from }) => from ?? []));
   const workloads = [
-    ...objects
-      .of('Deployment')
-      .map(one => deploymentFacts(one, objects.of('ReplicaSet'), pods)),
+    ...deployments
+      // One that only describes the pods of a Rollout runs none itself.
+      .filter(({ name, wanted }) => wanted > 0 || !described.has(name))
+      .map(one => deploymentFacts(one, sets, pods)),
     ...objects.of('StatefulSet').map(one => setFacts(one, pods)),
+    ...rollouts.map(one =>
+      rolloutFacts(
+        asDescribed(one, deployments),
+        sets.filter(({ hash }) => hash !== undefined),
+        pods,
+      ),
+    ),
   ];
   return workloads.length > 0 ? { workloads } : undefined;
 }
@@ -30,7 +44,9 @@ function deploymentFacts(
   sets: PrunedReplicaSet[],
   pods: PrunedPod[],
 ): WorkloadFacts {
-  const own = sets.filter(set => set.owner === deployment.name);
+  const own = sets.filter(
+    set => set.owner === deployment.name && set.hash === undefined,
+  );
   const current = own.find(
     set => set.revision !== undefined && set.revision === deployment.revision,
   );
@@ -61,6 +77,60 @@ function deploymentFacts(
       pod => pod.owner === isCurrent?.name,
     ),
   };
+}
+
+function asDescribed(
+  rollout: PrunedRollout,
+  deployments: PrunedWorkload[],
+): PrunedRollout {
+  const image = deployments.find(({ name }) => name === rollout.from)?.image;
+  return image ? { ...rollout, image } : rollout;
+}
+
+function rolloutFacts(
+  rollout: PrunedRollout,
+  sets: PrunedReplicaSet[],
+  pods: PrunedPod[],
+): WorkloadFacts {
+  const own = sets.filter(set => set.owner === rollout.name);
+  const ofHash = (hash: string | undefined) =>
+    hash === undefined ? undefined : own.find(set => set.hash === hash);
+  // While the controller has not caught up, its hash still names the version before.
+  const current = [ofHash(rollout.revision)].find(
+    set => set?.image === rollout.image,
+  );
+  const stable = ofHash(rollout.stable);
+  const older = stable && stable !== current ? stable : undefined;
+  const names = new Set(own.map(({ name }) => name));
+  return {
+    ...workloadFacts(rollout),
+    since: current?.createdAt || rollout.createdAt,
+    ...(rollout.revision !== undefined && {
+      readyUpdated: current?.ready ?? 0,
+    }),
+    ...(older &&
+      older.image !== rollout.image && {
+        previousImage: older.image,
+        previousReady: older.ready,
+      }),
+    rollout: {
+      ...rollout.progress,
+      ...(stable && { stable: versionFacts(stable) }),
+      ...(older && current && { canary: versionFacts(current) }),
+    },
+    pods: podFacts(
+      pods.filter(pod => pod.owner && names.has(pod.owner)),
+      pod => pod.owner === current?.name,
+    ),
+  };
+}
+
+function versionFacts({
+  image,
+  wanted,
+  ready,
+}: PrunedReplicaSet): RolloutVersionFacts {
+  return { image, wanted, ready };
 }
 
 function setFacts(set: PrunedWorkload, pods: PrunedPod[]): WorkloadFacts {
@@ -105,7 +175,7 @@ function repositoryOf(reference: string): string {
   return tag ? image.slice(0, -tag.length - 1) : image;
 }
 
-function workloadFacts(workload: PrunedWorkload) {
+function workloadFacts(workload: PrunedWorkload | PrunedRollout) {
   const { name, kind, image, wanted, ready, updated, total } = workload;
   const { observed, paused, progressing, replicaFailure } = workload;
   return {

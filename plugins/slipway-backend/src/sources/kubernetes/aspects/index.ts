@@ -26,7 +26,7 @@ function reading<A extends Aspect>(one: AspectReading<A>): AspectReading {
 export const readings: readonly AspectReading[] = [
   reading({
     aspect: 'deployments',
-    kinds: ['Deployment', 'StatefulSet', 'ReplicaSet', 'Pod'],
+    kinds: ['Deployment', 'StatefulSet', 'Rollout', 'ReplicaSet', 'Pod'],
     facts: toRuntimeFacts,
   }),
   reading({
@@ -40,6 +40,7 @@ export const readings: readonly AspectReading[] = [
       'ResourceQuota',
       'Deployment',
       'StatefulSet',
+      'Rollout',
       'HorizontalPodAutoscaler',
       'ScaledObject',
     ],
@@ -52,6 +53,7 @@ export const readings: readonly AspectReading[] = [
       'ScaledObject',
       'Deployment',
       'StatefulSet',
+      'Rollout',
     ],
     facts: toScalingFacts,
   }),
@@ -68,6 +70,7 @@ export const readings: readonly AspectReading[] = [
       'InfisicalStaticSecret',
       'Deployment',
       'StatefulSet',
+      'Rollout',
       'ReplicaSet',
       'Pod',
     ],

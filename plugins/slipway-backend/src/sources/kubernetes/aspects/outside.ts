@@ -4,7 +4,7 @@ import {
   SecretUser,
   SecretsFacts,
 } from '@slipway/plugin-slipway-common';
-import { PrunedPod, PrunedWorkload } from '../kinds/workloads';
+import { PrunedPod, RunningObject } from '../kinds/workloads';
 import { ServiceObjects } from './ServiceObjects';
 
 /** What brings the service from Git; `undefined` when nothing does. */
@@ -91,28 +91,30 @@ export function toSecretsFacts(
 function usersOf(secret: string, objects: ServiceObjects): SecretUser[] {
   const pods = objects.of('Pod');
   const sets = objects.of('ReplicaSet');
-  return objects.of('Deployment', 'StatefulSet').flatMap(workload => {
-    const takes = workload.secrets.find(({ name }) => name === secret);
-    if (!takes) {
-      return [];
-    }
-    const makers = new Set([
-      workload.name,
-      ...sets.filter(s => s.owner === workload.name).map(({ name }) => name),
-    ]);
-    const oldestPodAt = oldest(
-      pods.filter(
-        ({ owner, deleting, finished }) =>
-          owner && makers.has(owner) && !deleting && !finished,
-      ),
-    );
-    return [
-      { ...user(workload, takes.as), ...(oldestPodAt && { oldestPodAt }) },
-    ];
-  });
+  return objects
+    .of('Deployment', 'StatefulSet', 'Rollout')
+    .flatMap(workload => {
+      const takes = workload.secrets.find(({ name }) => name === secret);
+      if (!takes) {
+        return [];
+      }
+      const makers = new Set([
+        workload.name,
+        ...sets.filter(s => s.owner === workload.name).map(({ name }) => name),
+      ]);
+      const oldestPodAt = oldest(
+        pods.filter(
+          ({ owner, deleting, finished }) =>
+            owner && makers.has(owner) && !deleting && !finished,
+        ),
+      );
+      return [
+        { ...user(workload, takes.as), ...(oldestPodAt && { oldestPodAt }) },
+      ];
+    });
 }
 
-function user({ name }: PrunedWorkload, as: SecretUser['as']): SecretUser {
+function user({ name }: RunningObject, as: SecretUser['as']): SecretUser {
   return { workload: name, as };
 }
 

@@ -4,7 +4,7 @@ import {
   QuotaFacts,
 } from '@slipway/plugin-slipway-common';
 import { PrunedQuota } from '../kinds/quota';
-import { PrunedWorkload } from '../kinds/workloads';
+import { RunningObject } from '../kinds/workloads';
 import { ServiceObjects } from './ServiceObjects';
 
 /** What a namespace allows; `undefined` when it has no quota. */
@@ -26,7 +26,7 @@ export function toNamespaceFacts(
 /** What the service may still become in it. */
 export function toQuotaFacts(objects: ServiceObjects): QuotaFacts | undefined {
   const namespace = toNamespaceFacts(objects.quotas);
-  const workloads = objects.of('Deployment', 'StatefulSet');
+  const workloads = objects.of('Deployment', 'StatefulSet', 'Rollout');
   return namespace && workloads.length > 0
     ? {
         ...namespace,
@@ -36,7 +36,7 @@ export function toQuotaFacts(objects: ServiceObjects): QuotaFacts | undefined {
 }
 
 function growth(
-  { name, total, wanted, each }: PrunedWorkload,
+  { name, total, wanted, each }: RunningObject,
   objects: ServiceObjects,
 ): GrowthFacts {
   const scalers = objects

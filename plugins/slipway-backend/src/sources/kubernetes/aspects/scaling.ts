@@ -46,7 +46,7 @@ function byScaledObject(
   objects: ServiceObjects,
 ): ScalerFacts {
   const workload = objects
-    .of('Deployment', 'StatefulSet')
+    .of('Deployment', 'StatefulSet', 'Rollout')
     .find(({ name }) => name === target);
   const running = workload?.total ?? 0;
   const asleep = idle && (workload?.wanted ?? 0) === 0;

@@ -22,6 +22,7 @@ import {
 } from './operators';
 import { PrunedQuota, pruneQuota } from './quota';
 import { Prune } from './read';
+import { PrunedRollout, pruneRollout } from './rollouts';
 import {
   PrunedPod,
   PrunedReplicaSet,
@@ -33,6 +34,7 @@ import {
 
 export type PrunedObject =
   | PrunedWorkload
+  | PrunedRollout
   | PrunedReplicaSet
   | PrunedPod
   | PrunedJob
@@ -59,6 +61,7 @@ const prunes: { [K in KindName]: Prune<PrunedObject> } = {
   StatefulSet: pruneWorkload('StatefulSet'),
   ReplicaSet: pruneReplicaSet,
   Pod: prunePod,
+  Rollout: pruneRollout,
   Job: pruneJob,
   Application: pruneApplication,
   Kustomization: pruneFlux('Kustomization'),

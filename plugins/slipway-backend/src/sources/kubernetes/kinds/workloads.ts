@@ -7,6 +7,7 @@ import {
 } from '@slipway/model';
 import { ContainerFacts } from '@slipway/plugin-slipway-common';
 import {
+  Parts,
   Pruned,
   Raw,
   array,
@@ -23,8 +24,8 @@ import {
   text,
 } from './read';
 
-export interface PrunedWorkload extends Pruned {
-  kind: 'Deployment' | 'StatefulSet';
+/** What there is to keep of whatever runs pods. */
+export interface RunningObject extends Pruned {
   workload?: string;
   image: string;
   /** Number or hash of the wanted version, comparable with the revision of what was made from it. */
@@ -43,10 +44,17 @@ export interface PrunedWorkload extends Pruned {
   secrets: { name: string; as: 'environment' | 'files' }[];
 }
 
+export interface PrunedWorkload extends RunningObject {
+  kind: 'Deployment' | 'StatefulSet';
+}
+
 export interface PrunedReplicaSet extends Pruned {
   kind: 'ReplicaSet';
   revision?: string;
+  /** By which a Rollout names it. */
+  hash?: string;
   image: string;
+  wanted: number;
   ready: number;
 }
 
@@ -66,38 +74,46 @@ export interface PrunedPod extends Pruned {
 }
 
 export const pruneWorkload = (kind: 'Deployment' | 'StatefulSet') =>
-  ofService<PrunedWorkload>((base, { metadata, spec, status }) => {
-    const isSet = kind === 'StatefulSet';
-    const workload = text(metadata.labels?.[labels.workload]);
-    return {
-      ...base,
-      kind,
-      ...(workload && { workload }),
-      image: mainImage(spec.template?.spec, [workload, base.service]),
-      ...optional(
-        'revision',
-        isSet
-          ? status.updateRevision
-          : metadata.annotations?.['deployment.kubernetes.io/revision'],
-      ),
-      each: eachOf(spec, isSet),
-      secrets: secretsOf(spec.template?.spec),
-      wanted: count(spec.replicas, 1),
-      ready: count(status.readyReplicas),
-      updated: count(status.updatedReplicas),
-      total: count(status.replicas),
-      observed: count(status.observedGeneration) >= count(metadata.generation),
-      paused: spec.paused === true,
-      ...condition(status, 'Progressing', c => ({
-        progressing: { status: c.status === 'True', ...reason(c) },
-      })),
-      ...condition(
-        status,
-        'ReplicaFailure',
-        c => c.status === 'True' && { replicaFailure: reason(c) },
-      ),
-    };
-  });
+  ofService<PrunedWorkload>((base, parts) => ({
+    ...runningOf(base, parts, kind === 'StatefulSet'),
+    kind,
+    ...optional(
+      'revision',
+      kind === 'StatefulSet'
+        ? parts.status.updateRevision
+        : parts.metadata.annotations?.['deployment.kubernetes.io/revision'],
+    ),
+  }));
+
+/** What a Deployment, a StatefulSet and a Rollout say alike. */
+export function runningOf(
+  base: Pruned,
+  { metadata, spec, status }: Parts,
+  isSet = false,
+): RunningObject {
+  const workload = text(metadata.labels?.[labels.workload]);
+  return {
+    ...base,
+    ...(workload && { workload }),
+    image: mainImage(spec.template?.spec, [workload, base.service]),
+    each: eachOf(spec, isSet),
+    secrets: secretsOf(spec.template?.spec),
+    wanted: count(spec.replicas, 1),
+    ready: count(status.readyReplicas),
+    updated: count(status.updatedReplicas),
+    total: count(status.replicas),
+    observed: count(status.observedGeneration) >= count(metadata.generation),
+    paused: spec.paused === true,
+    ...condition(status, 'Progressing', c => ({
+      progressing: { status: c.status === 'True', ...reason(c) },
+    })),
+    ...condition(
+      status,
+      'ReplicaFailure',
+      c => c.status === 'True' && { replicaFailure: reason(c) },
+    ),
+  };
+}
 
 export const pruneReplicaSet = ofService<PrunedReplicaSet>(
   (base, { metadata, spec, status }) =>
@@ -109,10 +125,12 @@ export const pruneReplicaSet = ofService<PrunedReplicaSet>(
             'revision',
             metadata.annotations?.['deployment.kubernetes.io/revision'],
           ),
+          ...optional('hash', metadata.labels?.['rollouts-pod-template-hash']),
           image: mainImage(spec.template?.spec, [
             text(metadata.labels?.[labels.workload]),
             base.service,
           ]),
+          wanted: count(spec.replicas, 1),
           ready: count(status.readyReplicas),
         }
       : undefined,

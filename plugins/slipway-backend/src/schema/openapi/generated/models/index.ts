@@ -82,6 +82,8 @@ export * from '../models/QuotaStateResourcesInner.model';
 export * from '../models/QuotaStateWorkloadsInner.model';
 export * from '../models/QuotasPage.model';
 export * from '../models/Reason.model';
+export * from '../models/RolloutState.model';
+export * from '../models/RolloutVersion.model';
 export * from '../models/ScalingAnswer.model';
 export * from '../models/ScalingAnswerLastKnown.model';
 export * from '../models/ScalingState.model';
