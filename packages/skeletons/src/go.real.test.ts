@@ -36,12 +36,6 @@ if (has('go', 'version')) {
           env: {
             ...process.env,
             ...given.variables,
-            // HTTP, worker and job need the standard library alone.
-            ...(needs.length ||
-            shapes.includes('grpc') ||
-            shapes.includes('realtime')
-              ? {}
-              : { GOPROXY: 'off' }),
             GOFLAGS: '',
             GOWORK: 'off',
             GOTOOLCHAIN: 'local',

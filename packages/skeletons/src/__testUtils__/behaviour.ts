@@ -6,6 +6,7 @@ import type { Cell, Given } from './needs';
 import { ports, VERSION } from './rendered';
 import type { Shape } from './rendered';
 import { called } from './calling';
+import { heldUp, traced } from './collecting';
 import { anyPort, asked, logOf, refusal, run, spoken } from './running';
 import type { Started } from './running';
 
@@ -51,6 +52,11 @@ function behaviours(
             : []),
         ]
       : [doesItsWork(shape, needs, started)]),
+    // What a worker does it does for a message: its own tests tell how that goes on with a trace.
+    ...(shape === 'worker' || worksInVain(shape, needs)
+      ? []
+      : [tellsItsTraces(shape, started)]),
+    ...(worksInVain(shape, needs) ? [] : [isNotHeldUp(shape, started)]),
   ]);
 }
 
@@ -156,6 +162,41 @@ function answersCalls(needs: Cell['needs'], started: Starting): Behaviour {
       ),
       ended: [0, null],
     },
+  };
+}
+
+/** Whether a job cannot but fail, since its database is away. */
+function worksInVain(shape: Shape, needs: Cell['needs']): boolean {
+  return shape === 'job' && needs.includes('postgres') && !everything;
+}
+
+function tellsItsTraces(shape: Shape, started: Starting): Behaviour {
+  return {
+    what: `tells a collector what its ${shape} does, as part of the caller's trace, and says so in the log`,
+    seen: () => traced(started(shape), shape),
+    expected: {
+      line: { span_id: expect.stringMatching(/^[0-9a-f]{16}$/) },
+      hears: {
+        trace: true,
+        span: true,
+        // Nobody asks a job.
+        parent: ports[shape] !== undefined,
+        service: true,
+        attribute: true,
+      },
+      ended: [0, null],
+    },
+  };
+}
+
+function isNotHeldUp(shape: Shape, started: Starting): Behaviour {
+  return {
+    what: `lets its ${shape} answer and end in time while the collector hangs`,
+    seen: async () => {
+      const { complaints, ended } = await heldUp(started(shape), shape);
+      return { ended, few: complaints.length <= 2 || complaints };
+    },
+    expected: { ended: [0, null], few: true },
   };
 }
 

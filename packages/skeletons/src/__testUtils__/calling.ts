@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { credentials, loadPackageDefinition, status } from '@grpc/grpc-js';
+import {
+  credentials,
+  loadPackageDefinition,
+  Metadata,
+  status,
+} from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { anyPort, linesOf } from './running';
@@ -61,6 +66,22 @@ export async function called(
   } finally {
     child.kill('SIGKILL');
   }
+}
+
+/** Calls a program once, with what a caller says of itself; whether it answers or refuses is the same here. */
+export async function greeted(
+  at: string,
+  said: Record<string, string>,
+): Promise<void> {
+  const callee = new greetings.v1.Greetings(at, credentials.createInsecure());
+  const metadata = new Metadata();
+  for (const [name, value] of Object.entries(said)) {
+    metadata.set(name, value);
+  }
+  await new Promise(resolve => {
+    callee.greet({ name: 'Ada' }, metadata, resolve);
+  });
+  callee.close();
 }
 
 /** A call that was refused may be counted just behind its answer. */

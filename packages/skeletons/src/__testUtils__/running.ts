@@ -100,6 +100,50 @@ export async function asked(
   }
 }
 
+/** As long as a pod may take to end before it is killed. */
+const GRACE = 30_000;
+
+/** A program that has begun: where it serves, how to end it, and in the end all that it said. */
+export function begun(
+  { command, args, cwd, env }: Started,
+  more: Record<string, string>,
+) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...env, ...anyPort, ...more },
+    stdio: 'pipe',
+  });
+  const lines: any[] = [];
+  const log = createInterface({ input: child.stdout });
+  const besides = createInterface({ input: child.stderr });
+  log.on('line', line => lines.push(JSON.parse(line)));
+  besides.on('line', msg => lines.push({ msg }));
+  const gone = Promise.all([
+    once(child, 'exit'),
+    once(log, 'close'),
+    once(besides, 'close'),
+  ]);
+  const kill = setTimeout(() => child.kill('SIGKILL'), 2 * GRACE);
+  return {
+    async serving(shape: Shape): Promise<string> {
+      const wanted = shape === 'grpc' ? 'serving calls' : 'serving';
+      const found = () => lines.find(({ msg }) => msg === wanted);
+      while (!found() && child.exitCode === null) {
+        await Promise.race([once(log, 'line'), gone]);
+      }
+      return found().address.split(':').pop();
+    },
+    end() {
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), GRACE).unref();
+    },
+    ended: gone.then(([ended]) => {
+      clearTimeout(kill);
+      return { lines, ended };
+    }),
+  };
+}
+
 /** What a program answers to each path, one after the other. */
 export async function answersOf(
   { command, args, cwd, env }: Started,

@@ -1,19 +1,16 @@
 module ${{ module }}
 
 go 1.26.0
-{%- if needs.s3 or queues.sqs or needs.sqs or shapes.realtime or needs.postgres or needs.rabbitmq or needs.redis or needs.kafka or shapes.grpc %}
 
 require (
-{%- if needs.s3 or queues.sqs or needs.sqs %}
-	{% if needs.s3 or queues.sqs %}github.com/aws/aws-sdk-go-v2 v1.47.7{% else %}github.com/aws/aws-sdk-go-v2 v1.47.7 // indirect{% endif %}
+{%- if needs.s3 or queues.sqs %}
+	github.com/aws/aws-sdk-go-v2 v1.47.7
 {%- endif %}
 {%- if needs.sqs or needs.s3 %}
 	github.com/aws/aws-sdk-go-v2/config v1.33.15
 {%- endif %}
-{%- if needs.s3 or needs.sqs %}
-	{% if needs.s3 %}github.com/aws/aws-sdk-go-v2/credentials v1.20.15{% else %}github.com/aws/aws-sdk-go-v2/credentials v1.20.15 // indirect{% endif %}
-{%- endif %}
 {%- if needs.s3 %}
+	github.com/aws/aws-sdk-go-v2/credentials v1.20.15
 	github.com/aws/aws-sdk-go-v2/service/s3 v1.114.8
 {%- endif %}
 {%- if needs.sqs %}
@@ -36,16 +33,28 @@ require (
 	github.com/twmb/franz-go v1.22.2
 {%- endif %}
 {%- if shapes.grpc %}
+	go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc v0.72.0
+{%- endif %}
+	go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp v0.72.0
+	go.opentelemetry.io/otel v1.47.0
+	go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp v1.47.0
+	go.opentelemetry.io/otel/sdk v1.47.0
+	go.opentelemetry.io/otel/trace v1.47.0
+{%- if shapes.grpc %}
 	google.golang.org/grpc v1.84.0
 	google.golang.org/protobuf v1.36.12
 {%- endif %}
 )
-{%- endif %}
-{%- if needs.s3 or needs.sqs or needs.redis or needs.postgres or needs.kafka or shapes.grpc %}
 
 require (
+{%- if (needs.s3 or queues.sqs or needs.sqs) and not (needs.s3 or queues.sqs) %}
+	github.com/aws/aws-sdk-go-v2 v1.47.7 // indirect
+{%- endif %}
 {%- if needs.s3 %}
 	github.com/aws/aws-sdk-go-v2/aws/protocol/eventstream v1.7.26 // indirect
+{%- endif %}
+{%- if (needs.s3 or needs.sqs) and not (needs.s3) %}
+	github.com/aws/aws-sdk-go-v2/credentials v1.20.15 // indirect
 {%- endif %}
 {%- if needs.sqs or needs.s3 %}
 	github.com/aws/aws-sdk-go-v2/feature/ec2/imds v1.20.7 // indirect
@@ -70,9 +79,13 @@ require (
 	github.com/aws/aws-sdk-go-v2/service/sts v1.51.8 // indirect
 	github.com/aws/smithy-go v1.28.8 // indirect
 {%- endif %}
-{%- if needs.redis %}
+	github.com/cenkalti/backoff/v5 v5.0.3 // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
-{%- endif %}
+	github.com/felixge/httpsnoop v1.1.0 // indirect
+	github.com/go-logr/logr v1.4.4 // indirect
+	github.com/go-logr/stdr v1.2.2 // indirect
+	github.com/google/uuid v1.6.0 // indirect
+	github.com/grpc-ecosystem/grpc-gateway/v2 v2.30.0 // indirect
 {%- if needs.postgres %}
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
@@ -93,26 +106,27 @@ require (
 {%- if needs.kafka %}
 	github.com/twmb/franz-go/pkg/kmsg v1.15.0 // indirect
 {%- endif %}
+	go.opentelemetry.io/auto/sdk v1.2.1 // indirect
+	go.opentelemetry.io/otel/exporters/otlp/otlptrace v1.47.0 // indirect
+	go.opentelemetry.io/otel/log v1.47.0 // indirect
+	go.opentelemetry.io/otel/metric v1.47.0 // indirect
+	go.opentelemetry.io/proto/otlp v1.11.0 // indirect
 {%- if needs.redis %}
 	go.uber.org/atomic v1.12.0 // indirect
 {%- endif %}
 {%- if needs.postgres %}
 	go.uber.org/multierr v1.11.0 // indirect
 {%- endif %}
-{%- if shapes.grpc %}
 	golang.org/x/net v0.61.0 // indirect
-{%- endif %}
 {%- if needs.postgres %}
 	golang.org/x/sync v0.24.0 // indirect
 {%- endif %}
-{%- if shapes.grpc or needs.redis %}
 	golang.org/x/sys v0.49.0 // indirect
-{%- endif %}
-{%- if shapes.grpc or needs.postgres %}
 	golang.org/x/text v0.43.0 // indirect
-{%- endif %}
-{%- if shapes.grpc %}
+	google.golang.org/genproto/googleapis/api v0.0.0-20261005182115-fad411399dd8 // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20261005182115-fad411399dd8 // indirect
+{%- if not (shapes.grpc) %}
+	google.golang.org/grpc v1.84.0 // indirect
+	google.golang.org/protobuf v1.36.12 // indirect
 {%- endif %}
 )
-{%- endif %}

@@ -39,8 +39,11 @@ export async function lockGo(common: string): Promise<void> {
     variantsOf(locked, 'go.mod'),
     (one, other) => direct(one) - direct(other),
   );
+  const both = modules
+    .flatMap(apart)
+    .sort((one, other) => (one.text < other.text ? -1 : 1));
   const blocks = [0, 1].map(kind =>
-    block(modules.filter(({ text }) => direct(text) === kind)),
+    block(both.filter(({ text }) => direct(text) === kind)),
   );
   await writeFile(join(common, 'go.mod'), `${MODULE}${blocks.join('')}\n`);
   const sums = mergeLocks(
@@ -63,12 +66,25 @@ function byKey(
   );
 }
 
+/** What the code names in one variant and only uses through others in the next has a line in either block. */
+function apart({ when, text }: Merged): Merged[] {
+  const [, named, direct, indirect] =
+    /^\{% if (.*?) %\}(.*)\{% else %\}(.*)\{% endif %\}$/.exec(text) ?? [];
+  const otherwise = `not (${named})`;
+  return named
+    ? [
+        { when: named, text: direct },
+        {
+          when: when ? `(${when}) and ${otherwise}` : otherwise,
+          text: indirect,
+        },
+      ]
+    : [{ when, text }];
+}
+
 function block(entries: readonly Merged[]): string {
-  const when = [...new Set(entries.flatMap(one => one.when.split(' or ')))];
   const lines = writtenInside(
     entries.map(one => ({ ...one, text: `\t${one.text}` })),
   );
-  return `\n{%- if ${when.join(
-    ' or ',
-  )} %}\n\nrequire (${lines}\n)\n{%- endif %}`;
+  return `\n\nrequire (${lines}\n)`;
 }

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net/http"
 
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
+
 	"${{ module }}/internal/api"
 	"${{ module }}/internal/config"
 {%- if needs.postgres %}
@@ -54,6 +56,6 @@ func newHandler(checks *health.Checks, {% if needs.postgres %}store api.Greeting
 	mux := http.NewServeMux()
 	api.Register(mux{% if needs.postgres %}, store{% endif %})
 	root := probes.Handler(checks, metrics, version)
-	root.Handle("/", observe.WithRequestLog(metrics.Observe(mux), logger))
+	root.Handle("/", otelhttp.NewHandler(observe.WithRequestLog(metrics.Observe(mux), logger), "request"))
 	return root
 }

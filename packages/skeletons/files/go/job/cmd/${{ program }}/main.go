@@ -10,6 +10,9 @@ import (
 	"log/slog"
 	"time"
 
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/codes"
+
 	"${{ module }}/internal/config"
 {%- if needs.postgres %}
 	"${{ module }}/internal/greetings"
@@ -28,7 +31,14 @@ func main() {
 	program.Main(version, config.Program{}, run)
 }
 
-func run(ctx context.Context, {% if needs.any %}cfg{% else %}_{% endif %} config.Config, logger *slog.Logger) {% if needs.any %}(err error){% else %}error{% endif %} {
+func run(ctx context.Context, {% if needs.any %}cfg{% else %}_{% endif %} config.Config, logger *slog.Logger) (err error) {
+	ctx, span := otel.Tracer("${{ module }}").Start(ctx, "${{ program }}")
+	defer func() {
+		if err != nil {
+			span.SetStatus(codes.Error, err.Error())
+		}
+		span.End()
+	}()
 {%- if needs.any %}
 	open, err := needs.Open(cfg, logger)
 	if err != nil {
@@ -45,6 +55,6 @@ func run(ctx context.Context, {% if needs.any %}cfg{% else %}_{% endif %} config
 	if err != nil {
 		return err
 	}
-	logger.Info("done", "day", report.Day, "items", report.Items)
+	logger.InfoContext(ctx, "done", "day", report.Day, "items", report.Items)
 	return nil
 }

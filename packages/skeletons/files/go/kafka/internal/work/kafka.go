@@ -4,9 +4,11 @@ package work
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
+	"go.opentelemetry.io/otel/propagation"
 
 	"${{ module }}/internal/config"
 )
@@ -49,7 +51,11 @@ func (q *Kafka) Receive(ctx context.Context) (Message, error) {
 	}
 	q.tries++
 	id := fmt.Sprintf("%s/%d/%d", q.again.Topic, q.again.Partition, q.again.Offset)
-	return Message{ID: id, Body: q.again.Value, Attempt: q.tries}, nil
+	trace := propagation.MapCarrier{}
+	for _, header := range q.again.Headers {
+		trace[header.Key] = string(header.Value)
+	}
+	return Message{ID: id, Body: q.again.Value, Attempt: q.tries, Trace: trace}, nil
 }
 
 // Done tells that the message was worked on.
@@ -67,9 +73,8 @@ func (q *Kafka) Retry(ctx context.Context, _ Message, after time.Duration) error
 
 // Bury writes the message to the topic of those that a person looks at.
 func (q *Kafka) Bury(ctx context.Context, message Message, reason error) error {
-	record := &kgo.Record{Topic: q.dead, Key: q.again.Key, Value: q.again.Value, Headers: []kgo.RecordHeader{
-		{Key: "reason", Value: []byte(reason.Error())},
-	}}
+	headers := append(slices.Clone(q.again.Headers), kgo.RecordHeader{Key: "reason", Value: []byte(reason.Error())})
+	record := &kgo.Record{Topic: q.dead, Key: q.again.Key, Value: q.again.Value, Headers: headers}
 	if err := q.client.ProduceSync(ctx, record).FirstErr(); err != nil {
 		return err
 	}

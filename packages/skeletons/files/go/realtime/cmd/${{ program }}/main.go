@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
+
 	"${{ module }}/internal/config"
 	"${{ module }}/internal/health"
 	"${{ module }}/internal/live"
@@ -55,6 +57,6 @@ func newHandler(checks *health.Checks, hub *live.Hub, logger *slog.Logger) http.
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /v1/rooms/{room}", hub.Join)
 	root := probes.Handler(checks, metrics, version)
-	root.Handle("/", observe.WithRequestLog(metrics.Observe(mux), logger))
+	root.Handle("/", otelhttp.NewHandler(observe.WithRequestLog(metrics.Observe(mux), logger), "request"))
 	return root
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // WithRequestLog writes one line a request. The request id comes from the caller, when it is a plain
-// one, and goes back to the caller; the trace is the caller's.
+// one, and goes back to the caller.
 func WithRequestLog(next http.Handler, logger *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := requestID(r.Header.Get("X-Request-Id"))
@@ -15,11 +15,7 @@ func WithRequestLog(next http.Handler, logger *slog.Logger) http.Handler {
 		recorder := &statusRecorder{ResponseWriter: w, status: http.StatusOK}
 		start := time.Now()
 		next.ServeHTTP(recorder, r)
-		log := logger
-		if trace := traceID(r.Header.Get("Traceparent")); trace != "" {
-			log = log.With("trace_id", trace)
-		}
-		log.InfoContext(r.Context(), "request",
+		logger.InfoContext(r.Context(), "request",
 			"request_id", id,
 			"method", r.Method,
 			"path", r.URL.Path,

@@ -3,12 +3,14 @@ package work
 
 import (
 	"context"
+	"maps"
 	"strconv"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
+	"go.opentelemetry.io/otel/propagation"
 
 	"${{ module }}/internal/needs"
 )
@@ -40,6 +42,7 @@ func (q *SQS) Receive(ctx context.Context) (message Message, err error) {
 			MessageSystemAttributeNames: []types.MessageSystemAttributeName{
 				types.MessageSystemAttributeNameApproximateReceiveCount,
 			},
+			MessageAttributeNames: []string{"All"},
 		})
 		if err != nil {
 			return Message{}, err
@@ -47,7 +50,11 @@ func (q *SQS) Receive(ctx context.Context) (message Message, err error) {
 		for _, one := range received.Messages {
 			q.current = one
 			count, _ := strconv.Atoi(one.Attributes["ApproximateReceiveCount"])
-			return Message{ID: aws.ToString(one.MessageId), Body: []byte(aws.ToString(one.Body)), Attempt: max(count, 1)}, nil
+			trace := propagation.MapCarrier{}
+			for name, value := range one.MessageAttributes {
+				trace[name] = aws.ToString(value.StringValue)
+			}
+			return Message{ID: aws.ToString(one.MessageId), Body: []byte(aws.ToString(one.Body)), Attempt: max(count, 1), Trace: trace}, nil
 		}
 	}
 }
@@ -74,13 +81,11 @@ func (q *SQS) Bury(ctx context.Context, message Message, reason error) error {
 	if err != nil {
 		return err
 	}
-	_, err = q.client.SendMessage(ctx, &sqs.SendMessageInput{
-		QueueUrl:    dead,
-		MessageBody: q.current.Body,
-		MessageAttributes: map[string]types.MessageAttributeValue{
-			"reason": {DataType: aws.String("String"), StringValue: aws.String(reason.Error())},
-		},
-	})
+	// What its sender said of it, such as its trace, goes along.
+	attributes := map[string]types.MessageAttributeValue{}
+	maps.Copy(attributes, q.current.MessageAttributes)
+	attributes["reason"] = types.MessageAttributeValue{DataType: aws.String("String"), StringValue: aws.String(reason.Error())}
+	_, err = q.client.SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: dead, MessageBody: q.current.Body, MessageAttributes: attributes})
 	if err != nil {
 		return err
 	}
