@@ -1,5 +1,5 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
-import { AddressInfo } from 'net';
+import { AddressInfo, Socket } from 'net';
 
 type Handler = (
   req: IncomingMessage & { query: URLSearchParams; path: string },
@@ -42,12 +42,21 @@ export class KubernetesStub {
   onList?: (...args: Parameters<Handler>) => boolean;
   onWatch?: (...args: Parameters<Handler>) => boolean;
   pageSize = 500;
+  /** Each event comes twice, and each watch begins with all that ever happened. */
+  repeats = false;
   private version = 100;
-  private readonly log: { path: string; version: number; line: string }[] = [];
+  private log: { path: string; version: number; line: string }[] = [];
+  private saved?: { objects: Map<string, StubObject>; version: number };
+  private answering = 0;
+  private readonly sockets = new Set<Socket>();
   private readonly server: Server;
 
   private constructor() {
     this.server = createServer((req, res) => this.handle(req, res));
+    this.server.on('connection', socket => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
+    });
   }
 
   static async start(): Promise<KubernetesStub> {
@@ -65,6 +74,31 @@ export class KubernetesStub {
   async stop() {
     this.server.closeAllConnections();
     await new Promise(resolve => this.server.close(resolve));
+  }
+
+  /** Connections. */
+  get open() {
+    return this.sockets.size;
+  }
+
+  /** Lists that it is answering, without those that it lets hang. */
+  get busy() {
+    return this.answering;
+  }
+
+  /** Remembers everything, as a backup does. */
+  save() {
+    this.saved = { objects: new Map(this.objects), version: this.version };
+  }
+
+  /** Is again as it was saved, and gives the versions that came since out anew. */
+  restore() {
+    const { objects, version } = this.saved!;
+    this.objects.clear();
+    objects.forEach((object, key) => this.objects.set(key, object));
+    this.version = version;
+    this.log = this.log.filter(entry => entry.version <= version);
+    this.endWatches('destroy');
   }
 
   lists(path = kindPaths.Deployment) {
@@ -135,7 +169,7 @@ export class KubernetesStub {
     const line = `${JSON.stringify({ type, object })}\n`;
     this.log.push({ path, version: this.version, line });
     if (!silently) {
-      this.write(line, path);
+      this.write(this.repeats ? line + line : line, path);
     }
   }
 
@@ -150,7 +184,7 @@ export class KubernetesStub {
         json(res, 200, { items: this.clusters.map(name => ({ name })) });
       }
     } else if (path === '/apis') {
-      if (!this.onList?.(request, res)) {
+      if (!this.faulty(request, res)) {
         const versions = this.apis.map(groupVersion => ({ groupVersion }));
         json(res, 200, { kind: 'APIGroupList', groups: [{ versions }] });
       }
@@ -158,9 +192,21 @@ export class KubernetesStub {
       if (!this.onWatch?.(request, res)) {
         this.watch(path, query, res);
       }
-    } else if (!this.onList?.(request, res)) {
+    } else if (!this.faulty(request, res)) {
       this.list(path, query, res);
     }
+  }
+
+  private faulty(...args: Parameters<Handler>): boolean {
+    const taken = this.onList?.(...args) ?? false;
+    const [, res] = args;
+    if (!taken || res.writableEnded) {
+      this.answering += 1;
+      res.on('close', () => {
+        this.answering -= 1;
+      });
+    }
+    return taken;
   }
 
   private list(path: string, query: URLSearchParams, res: ServerResponse) {
@@ -182,7 +228,12 @@ export class KubernetesStub {
   }
 
   private watch(path: string, query: URLSearchParams, res: ServerResponse) {
-    const since = Number(query.get('resourceVersion'));
+    const since = this.repeats ? 0 : Number(query.get('resourceVersion'));
+    if (since > this.version) {
+      const object = { kind: 'Status', code: 504, reason: 'Timeout' };
+      res.end(`${JSON.stringify({ type: 'ERROR', object })}\n`);
+      return;
+    }
     const watch = { path, res };
     this.watches.add(watch);
     res.on('close', () => this.watches.delete(watch));

@@ -11,8 +11,7 @@ export class ObjectMap<T extends PrunedObject> {
   put(object: T) {
     const before = this.objects.get(object.key);
     if (before?.resourceVersion !== object.resourceVersion) {
-      this.objects.set(object.key, object);
-      this.onChange(before, object);
+      this.take(object);
     }
   }
 
@@ -24,7 +23,10 @@ export class ObjectMap<T extends PrunedObject> {
     }
   }
 
-  /** These are all that there are. */
+  /**
+   * These are all that there are. A cluster that was restored from a backup gives versions out anew, so that the same version
+   * does not say that it is the same object.
+   */
   replace(found: ReadonlyMap<string, T>) {
     for (const key of [...this.objects.keys()]) {
       if (!found.has(key)) {
@@ -32,7 +34,13 @@ export class ObjectMap<T extends PrunedObject> {
       }
     }
     for (const object of found.values()) {
-      this.put(object);
+      this.take(object);
     }
+  }
+
+  private take(object: T) {
+    const before = this.objects.get(object.key);
+    this.objects.set(object.key, object);
+    this.onChange(before, object);
   }
 }

@@ -1,6 +1,7 @@
 import { Clock, attempt } from '../../lib/clock';
 import { ClusterClient, ClusterError, ListPage, ResourceQuery } from './client';
 import { PrunedObject } from './kinds';
+import { unusableAnswer } from './problems';
 
 const PAGE_SIZE = 500;
 /** One page, whole. A cluster that needs longer does not answer in any useful sense. */
@@ -21,6 +22,7 @@ export async function readAll<T extends PrunedObject>(
   options: PageOptions,
 ): Promise<{ found: Map<string, T>; resourceVersion: string }> {
   const found = new Map<string, T>();
+  const seen = new Set<string | undefined>();
   let next: string | undefined;
   let resourceVersion: string;
   do {
@@ -36,7 +38,12 @@ export async function readAll<T extends PrunedObject>(
       }
     }
     resourceVersion = page.resourceVersion;
+    if (page.continue && seen.has(page.continue)) {
+      // It would be read for ever.
+      throw unusableAnswer();
+    }
     next = page.continue;
+    seen.add(next);
   } while (next);
   return { found, resourceVersion };
 }
