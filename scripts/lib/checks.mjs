@@ -58,14 +58,19 @@ async function runtimeTests(tools) {
   return { ...result, matrix };
 }
 
-async function unitTests(tools) {
+async function unitTests(tools, { all } = {}) {
   const kustomize = builtProgram('kustomize');
-  const result = await jest(
-    kustomize
-      ? { ...tools, env: { ...tools.env, SLIPWAY_KUSTOMIZE: kustomize } }
-      : tools,
-    ['repo', 'test', '--maxWorkers=2'],
-  );
+  const env = {
+    ...tools.env,
+    ...(kustomize ? { SLIPWAY_KUSTOMIZE: kustomize } : {}),
+    // So many that what comes together once in a thousand times has come.
+    ...(all ? { SLIPWAY_SEQUENCES: '10000' } : {}),
+  };
+  const result = await jest({ ...tools, env }, [
+    'repo',
+    'test',
+    '--maxWorkers=2',
+  ]);
   const elsewhere = result.skipped.filter(name => ELSEWHERE.test(name));
   const unwritten = result.skipped.filter(name => UNWRITTEN.test(name));
   return {

@@ -23,6 +23,11 @@ export class FakeClock implements Clock {
     return this.timers.map(({ ms }) => ms);
   }
 
+  /** When the next timer is due. */
+  get due(): number | undefined {
+    return this.next()?.due;
+  }
+
   advance(ms: number) {
     const end = this.time + ms;
     for (;;) {
