@@ -208,6 +208,7 @@ describeReal(
           told('delivery')?.includes('BuildFailed'),
           told('delivery')?.includes('argocd'),
           told('deployments')?.includes('"paused":"step"'),
+          told('deployments')?.includes('FailedCreate'),
         ].every(Boolean),
       );
       const verdicts = Object.fromEntries(
@@ -240,6 +241,7 @@ describeReal(
           nextAt: '2026-11-20T12:03:00.000Z',
           analysis: 'running',
         },
+        events: [{ reason: 'FailedCreate', about: 'quota', count: 3 }],
       });
       expect(reader.aspects.get('scaling')).toMatchObject({
         scalers: [

@@ -7,6 +7,10 @@ export interface ObservedKind {
   watched?: true;
   /** Also what is nobody's: it binds everybody in its namespace. */
   everyones?: true;
+  /** Only those of which this is so. */
+  fieldSelector?: string;
+  /** So many are looked at, where a cluster has more. */
+  most?: number;
   /** Entities may name them. */
   application?: true;
 }
@@ -40,6 +44,13 @@ export const observedKinds = {
     watched: true,
   },
   ResourceQuota: { plural: 'resourcequotas', apis: ['v1'], everyones: true },
+  Event: {
+    plural: 'events',
+    apis: ['v1'],
+    everyones: true,
+    fieldSelector: 'type=Warning',
+    most: 5_000,
+  },
   HorizontalPodAutoscaler: {
     plural: 'horizontalpodautoscalers',
     apis: ['autoscaling/v2'],

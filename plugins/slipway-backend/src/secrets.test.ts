@@ -14,6 +14,7 @@ import {
   backupRun,
   certificate,
   cronJob,
+  event,
   quota,
 } from './__testUtils__/operators';
 import { startPortal } from './__testUtils__/portal';
@@ -123,6 +124,7 @@ describe('a secret in every field of what clusters send', () => {
       cronJob(),
       ...backupRun('20'),
       certificate(),
+      event('Unhealthy', 'Readiness probe failed:'),
     ];
     objects.forEach(object => stub.put(planted(object)));
     portal = await startPortal(stub, { entities });

@@ -20,6 +20,7 @@ const kindPaths: Record<string, string> = {
   Job: '/apis/batch/v1/jobs',
   CronJob: '/apis/batch/v1/cronjobs',
   ResourceQuota: '/api/v1/resourcequotas',
+  Event: '/api/v1/events',
   HorizontalPodAutoscaler: '/apis/autoscaling/v2/horizontalpodautoscalers',
   Certificate: '/apis/cert-manager.io/v1/certificates',
   Application: '/apis/argoproj.io/v1alpha1/applications',

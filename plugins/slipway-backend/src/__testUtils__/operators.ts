@@ -17,6 +17,23 @@ export const quota = (used: Record<string, string>) => ({
   status: { hard: { 'requests.memory': '2Gi', pods: '10' }, used },
 });
 
+/** What a cluster warns of, with words that nobody may see. */
+export const event = (
+  reason: string,
+  message: string,
+  of = { kind: 'Pod', name: 'payments-017g1a2b3c-0' },
+) => ({
+  kind: 'Event',
+  metadata: { name: `${of.name}.${reason}`.toLowerCase(), namespace },
+  involvedObject: { ...of, namespace },
+  reason,
+  message: `${message} ${planted}`,
+  type: 'Warning',
+  count: 14,
+  firstTimestamp: '2026-11-20T10:02:00Z',
+  lastTimestamp: '2026-11-20T10:20:00Z',
+});
+
 export const autoscaler = (maxReplicas: number) => ({
   kind: 'HorizontalPodAutoscaler',
   metadata: { name: 'payments', namespace, labels },

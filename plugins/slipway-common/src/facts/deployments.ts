@@ -29,6 +29,8 @@ export interface WorkloadFacts {
   previousReady?: number;
   /** How its versions take over from each other, where they do so by steps. */
   rollout?: RolloutFacts;
+  /** What the cluster says about what makes its pods, and about pods that it lost. */
+  events?: EventFacts[];
   pods: PodFacts[];
 }
 
@@ -74,6 +76,19 @@ export interface PodFacts {
   /** Why no node takes it: stable words, e.g. `memory`, `cpu`, `taint`. */
   unschedulable?: string[];
   containers: ContainerFacts[];
+  /** What the cluster says about it. */
+  events?: EventFacts[];
+}
+
+/** Something that went wrong, again and again: without its words, which may name addresses and values. */
+export interface EventFacts {
+  /** As Kubernetes calls it: `Unhealthy`, `FailedMount`. */
+  reason: string;
+  /** What it is about, in stable words: `readiness`, `quota`, `secret`. */
+  about?: string;
+  count: number;
+  firstAt: string;
+  lastAt: string;
 }
 
 export interface ContainerFacts {

@@ -1,5 +1,6 @@
 import { ContainerFacts, PodFacts } from '../facts';
 import { Reason } from '../types';
+import { killedByProbe } from './probes';
 import { Rule, containersOf, orRollBack, plural, severity } from './rule';
 
 /** Runs up and down: the kubelet holds it back, or it ended badly more than once and does not serve. */
@@ -16,7 +17,10 @@ function restartsAgainAndAgain(pod: PodFacts, container: ContainerFacts) {
 
 export const crashLoop: Rule = (workload, context) => {
   const crashing = containersOf(workload)
-    .filter(({ pod, container }) => restartsAgainAndAgain(pod, container))
+    .filter(
+      ({ pod, container }) =>
+        restartsAgainAndAgain(pod, container) && !killedByProbe(pod, container),
+    )
     .sort((a, b) => b.container.restarts - a.container.restarts);
   const worst = crashing[0];
   if (!worst) {

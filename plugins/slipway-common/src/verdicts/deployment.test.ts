@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { FIRST_BUILD_TAG } from '@slipway/model';
-import { WorkloadFacts } from '../facts';
+import { EventFacts, WorkloadFacts } from '../facts';
 import { pod, workload } from '../__testUtils__/workload';
 import { deploymentStateOf } from './deployment';
 
@@ -23,6 +23,25 @@ const stuck = { status: false, reason: 'ProgressDeadlineExceeded' };
 const moving = { status: true, reason: 'ReplicaSetUpdated' };
 const previousImage = 'registry.example.org/shop/payments:0.1.6-g0000000';
 const firstBuild = `registry.example.org/shop/payments:${FIRST_BUILD_TAG}`;
+
+const said = (
+  reason: string,
+  about?: string,
+  changes: Partial<EventFacts> = {},
+): EventFacts => ({
+  reason,
+  ...(about && { about }),
+  count: 14,
+  firstAt: '2026-11-20T10:02:00Z',
+  lastAt: '2026-11-20T10:20:00Z',
+  ...changes,
+});
+
+const unready = (about: string, changes: Partial<EventFacts> = {}) =>
+  pod({}, { wasReady: true, events: [said('Unhealthy', about, changes)] });
+
+const creating = (...events: EventFacts[]) =>
+  pod({ waiting: 'ContainerCreating' }, { events });
 
 describe('deploymentStateOf', () => {
   it.each<[string, WorkloadFacts, string, string | undefined]>([
@@ -144,6 +163,107 @@ describe('deploymentStateOf', () => {
       'failed',
       'not-ready',
     ],
+    [
+      'one runs and does not pass its readiness probe',
+      workload({ ready: 1, pods: [unready('readiness')] }),
+      'degraded',
+      'probe-failing',
+    ],
+    [
+      'one has started for long and was never ready',
+      workload({
+        ready: 0,
+        pods: [pod({}, { events: [said('Unhealthy', 'readiness')] })],
+      }),
+      'failed',
+      'probe-failing',
+    ],
+    [
+      'one that starts does not pass its probes yet',
+      workload({
+        ready: 1,
+        pods: [
+          pod(
+            {},
+            {
+              events: [
+                said('Unhealthy', 'readiness', {
+                  lastAt: '2026-11-20T10:02:30Z',
+                }),
+              ],
+            },
+          ),
+        ],
+      }),
+      'progressing',
+      'rollout',
+    ],
+    [
+      'a probe restarts it again and again',
+      workload({
+        ready: 0,
+        pods: [
+          pod(
+            {
+              waiting: 'CrashLoopBackOff',
+              restarts: 5,
+              ended: { exitCode: 143 },
+            },
+            { events: [said('Unhealthy', 'liveness')] },
+          ),
+        ],
+      }),
+      'failed',
+      'probe-failing',
+    ],
+    [
+      'out of memory, so that no probe is answered',
+      workload({
+        ready: 0,
+        pods: [pod(oom, { events: [said('Unhealthy', 'liveness')] })],
+      }),
+      'failed',
+      'crash-loop',
+    ],
+    [
+      'a probe failed, and passes again',
+      workload({ pods: [{ ...unready('readiness'), ready: true }] }),
+      'healthy',
+      undefined,
+    ],
+    [
+      'a volume does not come',
+      workload({ ready: 0, pods: [creating(said('FailedMount', 'secret'))] }),
+      'failed',
+      'volume-mount',
+    ],
+    [
+      'a volume did not come at the first try',
+      workload({
+        ready: 1,
+        pods: [creating(said('FailedMount', 'secret', { count: 1 }))],
+      }),
+      'progressing',
+      'rollout',
+    ],
+    [
+      'a quota refuses pods of a StatefulSet',
+      workload({
+        kind: 'StatefulSet',
+        ready: 1,
+        total: 1,
+        updated: 1,
+        events: [said('FailedCreate', 'quota')],
+      }),
+      'degraded',
+      'create-refused',
+    ],
+    [
+      'a quota refused pods that are there by now',
+      workload({ events: [said('FailedCreate', 'quota')] }),
+      'healthy',
+      undefined,
+    ],
     ['zero is wanted', workload({ wanted: 0 }), 'healthy', 'scaled-to-zero'],
     [
       'zero is wanted, some still go',
@@ -184,6 +304,76 @@ describe('deploymentStateOf', () => {
     expect(judge(facts).reasons[0].message).toBe(
       `staging restarts again and again: ${words}`,
     );
+  });
+
+  it.each<[string, WorkloadFacts, object]>([
+    [
+      'a registry that does not have it',
+      workload({
+        ready: 0,
+        pods: [
+          pod(
+            { waiting: 'ImagePullBackOff' },
+            { events: [said('Failed', 'image-not-there')] },
+          ),
+        ],
+      }),
+      {
+        message:
+          'staging cannot pull the image of 0.1.7: the registry does not have it',
+        evidence:
+          'Container api of pod payments-7d9-x: ImagePullBackOff, registry.example.org/shop/payments:0.1.7-g1a2b3c4, 14 times since 2026-11-20 10:02 UTC.',
+        remedy: 'Check that the build pushed this tag.',
+      },
+    ],
+    [
+      'a probe that is not passed',
+      workload({ ready: 1, pods: [unready('readiness')] }),
+      {
+        message:
+          '1 replica of staging runs, but does not pass the readiness probe',
+        evidence:
+          'Pod payments-7d9-x: Unhealthy, 14 times since 2026-11-20 10:02 UTC.',
+      },
+    ],
+    [
+      'a volume that is attached elsewhere',
+      workload({
+        ready: 0,
+        pods: [creating(said('FailedAttachVolume', 'elsewhere'))],
+      }),
+      {
+        message:
+          'a volume of staging cannot be mounted: it is still attached to another node',
+      },
+    ],
+    [
+      'a quota',
+      workload({
+        ready: 1,
+        replicaFailure: { reason: 'FailedCreate' },
+        events: [said('FailedCreate', 'quota', { count: 1 })],
+      }),
+      {
+        message: 'a quota refuses new pods in staging',
+        evidence:
+          'Deployment payments: ReplicaFailure, FailedCreate, at 2026-11-20 10:20 UTC.',
+      },
+    ],
+    [
+      'a pod that was evicted',
+      workload({
+        ready: 1,
+        pods: [pod({}, { wasReady: true })],
+        events: [said('Evicted', 'memory')],
+      }),
+      {
+        evidence:
+          'Pod payments-7d9-x is not ready. A pod was evicted at 2026-11-20 10:20 UTC: its node had too little memory left.',
+      },
+    ],
+  ])('tells by what the cluster warns of: %s', (_, facts, expected) => {
+    expect(judge(facts).reasons).toEqual([expect.objectContaining(expected)]);
   });
 
   it('reads version, commit and digest from the image', () => {
@@ -257,6 +447,9 @@ describe('deploymentStateOf', () => {
           pod({ waiting: 'ImagePullBackOff' }),
           pod({}, { unschedulable: ['cpu'] }),
           pod({}, { ready: true, wasReady: true }),
+          unready('readiness'),
+          unready('liveness'),
+          creating(said('FailedMount')),
         ),
         { maxLength: 4 },
       ),

@@ -16,9 +16,11 @@ import { crashLoop } from './crashLoop';
 import { parseImage } from './image';
 import { imagePull, waitingFirstBuild } from './imagePull';
 import { containerConfig, createRefused, unschedulable } from './placement';
+import { probeFailing } from './probes';
 import { rolloutAborted, rolloutInvalid, rolloutPaused } from './progressive';
 import { notReady, progressDeadline, rollout, scaledToZero } from './rollout';
 import { Rule, RuleContext } from './rule';
+import { volumeMount } from './volumes';
 import { verdictOf } from './worst';
 
 /**
@@ -28,7 +30,15 @@ import { verdictOf } from './worst';
 const groups: Rule[][] = [
   [waitingFirstBuild],
   [scaledToZero],
-  [imagePull, crashLoop, containerConfig, unschedulable, createRefused],
+  [
+    imagePull,
+    crashLoop,
+    probeFailing,
+    volumeMount,
+    containerConfig,
+    unschedulable,
+    createRefused,
+  ],
   [rolloutInvalid, rolloutAborted],
   [progressDeadline],
   [rolloutPaused],

@@ -1,3 +1,4 @@
+import { newestOf, seenWords } from './events';
 import { Rule, plural, severity } from './rule';
 
 const words: Record<string, string> = {
@@ -29,7 +30,9 @@ export const unschedulable: Rule = (workload, { environment }) => {
         waiting.length,
         'replica',
       )}${sentence && `: ${sentence}`}`,
-      evidence: `Pod ${waiting[0].name}: Unschedulable.`,
+      evidence: `Pod ${waiting[0].name}: Unschedulable${seenWords(
+        newestOf(waiting[0].events, 'FailedScheduling'),
+      )}.`,
       remedy: short
         ? `Lower resources.${short} or replicas for ${environment} in slipway.yaml, or ask the platform team for room.`
         : `Ask the platform team which nodes ${environment} may use.`,
@@ -37,20 +40,30 @@ export const unschedulable: Rule = (workload, { environment }) => {
   ];
 };
 
+const refusals: Record<string, string> = {
+  quota: 'a quota',
+  policy: 'a policy',
+};
+
 /** The cluster refuses to make the pods at all: a quota, a policy, an admission webhook. */
 export const createRefused: Rule = (workload, { environment }) => {
-  if (!workload.replicaFailure) {
+  const { replicaFailure, events, wanted, total } = workload;
+  const said = newestOf(events, 'FailedCreate');
+  // Of a StatefulSet nothing but the event tells, which stays for an hour after all is well again.
+  if (!replicaFailure && !(said && total < wanted)) {
     return [];
   }
-  const { reason } = workload.replicaFailure;
+  const reason = replicaFailure ? replicaFailure.reason : said?.reason;
+  const who = (said?.about && refusals[said.about]) || 'the cluster';
   return [
     {
       code: 'create-refused',
       state: severity(workload),
-      message: `the cluster refuses new pods in ${environment}`,
-      evidence: `${workload.kind} ${workload.name}: ReplicaFailure${
-        reason ? `, ${reason}` : ''
-      }.`,
+      message: `${who} refuses new pods in ${environment}`,
+      evidence: `${workload.kind} ${workload.name}: ${[
+        ...(replicaFailure ? ['ReplicaFailure'] : []),
+        ...(reason ? [reason] : []),
+      ].join(', ')}${seenWords(said)}.`,
       remedy: `Compare replicas and resources for ${environment} in slipway.yaml with the namespace's quota and policies.`,
     },
   ];

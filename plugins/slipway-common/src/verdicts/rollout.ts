@@ -1,7 +1,9 @@
 import { PodFacts, WorkloadFacts } from '../facts';
 import { parseImage } from './image';
+import { newestOf } from './events';
 import { progressWords } from './progressive';
 import { Rule, orRollBack, severity } from './rule';
+import { minuteOf } from './words';
 
 export const scaledToZero: Rule = (workload, { environment }) =>
   workload.wanted === 0
@@ -89,13 +91,35 @@ export const notReady: Rule = (workload, { environment }) => {
       code: 'not-ready',
       state: severity(workload),
       message: `only ${ready} of ${wanted} replicas serve in ${environment}`,
-      evidence: example ? `Pod ${example.name} is not ready.` : undefined,
+      evidence: sentences(
+        example && `Pod ${example.name} is not ready.`,
+        evictedWords(workload),
+      ),
       remedy: `Look at the readiness probe and the log of ${
         example ? `pod ${example.name}` : `the pods of ${workload.name}`
       }.`,
     },
   ];
 };
+
+const shortOf: Record<string, string> = {
+  memory: ': its node had too little memory left',
+  disk: ': its node had too little disk left',
+  processes: ': its node had too many processes',
+};
+
+function evictedWords({ events }: WorkloadFacts): string | undefined {
+  const evicted = newestOf(events, 'Evicted');
+  return evicted
+    ? `A pod was evicted at ${minuteOf(evicted.lastAt)}${
+        shortOf[evicted.about ?? ''] ?? ''
+      }.`
+    : undefined;
+}
+
+function sentences(...all: (string | undefined)[]): string | undefined {
+  return all.filter(Boolean).join(' ') || undefined;
+}
 
 function stillComing(workload: Parameters<Rule>[0]): boolean {
   const { progressing, pods } = workload;

@@ -46,7 +46,8 @@ export class AspectTeller {
   }
 
   touched(kind: KindName, keys: Iterable<string>) {
-    if (this.options.reading.kinds.includes(kind)) {
+    const { kinds, evidence } = this.options.reading;
+    if (kinds.includes(kind) || evidence?.includes(kind)) {
       this.add(keys);
     }
   }

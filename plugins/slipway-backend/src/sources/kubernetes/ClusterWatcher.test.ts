@@ -9,6 +9,7 @@ import {
   backupRun,
   certificate,
   cronJob,
+  event,
   quota,
 } from '../../__testUtils__/operators';
 import { unclaimed } from '../../__testUtils__/whose';
@@ -233,6 +234,40 @@ describe('ClusterWatcher', () => {
     await nextRound();
     await told(() => stateOf('quota') === 'ok');
     expect(last('quota')?.value?.workloads).toHaveLength(1);
+  });
+
+  it('says what the cluster warns of, and tells without it where it may not be read', async () => {
+    stub.put(event('Unhealthy', 'Readiness probe failed:'));
+    stub.put(event('Unhealthy', 'said of another', { kind: 'Pod', name: 'x' }));
+    start();
+    const said = () => last('deployments')?.value?.workloads[0].pods[0].events;
+    await told(() => said() !== undefined);
+    expect(said()).toEqual([
+      {
+        reason: 'Unhealthy',
+        about: 'readiness',
+        count: 14,
+        firstAt: '2026-11-20T10:02:00Z',
+        lastAt: '2026-11-20T10:20:00Z',
+      },
+    ]);
+    expect(stub.lists('/api/v1/events')[0].query.get('fieldSelector')).toBe(
+      'type=Warning',
+    );
+    expect(JSON.stringify(facts)).not.toMatch(/planted|10\.0\.0\.1/);
+
+    stub.onList = (req, res) => {
+      const denied = req.path === '/api/v1/events';
+      if (denied) {
+        json(res, 403, { kind: 'Status', code: 403 });
+      }
+      return denied;
+    };
+    const before = stub.lists('/api/v1/events').length;
+    await nextRound();
+    await told(() => stub.lists('/api/v1/events').length > before);
+    await told(() => stateOf('exposure') === 'ok');
+    expect(stateOf('deployments')).toBe('ok');
   });
 
   it('reads on when one kind alone fails, however it fails', async () => {

@@ -133,6 +133,7 @@ export class Rounds {
             client,
             clock,
             signal,
+            most: kind.most,
           })
         : { found: new Map<string, PrunedObject>() };
       this.settle(kind, found);

@@ -1,17 +1,19 @@
 import { Subject } from '@slipway/plugin-slipway-common';
 import { ServiceObjects } from './aspects';
 import { KindName, PrunedObject } from './kinds';
-import { PrunedQuota } from './kinds/quota';
 
 /** Who is concerned by a change of an object. */
 export type OnTouched = (kind: KindName, subjects: Iterable<string>) => void;
+
+/** What concerns all namespaces. */
+export const EVERYWHERE = '*';
 
 /** All that was read of a cluster, by service and namespace. */
 export class ServiceIndex {
   private readonly services = new Map<string, Map<string, PrunedObject>>();
   private readonly subjects = new Map<string, Subject>();
   private readonly byNamespace = new Map<string, Set<string>>();
-  private readonly quotas = new Map<string, Map<string, PrunedQuota>>();
+  private readonly common = new Map<string, Map<string, PrunedObject>>();
 
   constructor(
     private readonly cluster: string,
@@ -23,8 +25,8 @@ export class ServiceIndex {
     if (before && after && keyOf(before) !== keyOf(after)) {
       this.changed(before, undefined);
     }
-    if (object.kind === 'ResourceQuota') {
-      this.quotaChanged(object, after !== undefined);
+    if (object.service === '') {
+      this.commonChanged(before, after);
       return;
     }
     const key = keyOf(object);
@@ -53,9 +55,9 @@ export class ServiceIndex {
     const { namespace } = this.subject(key);
     return new ServiceObjects(
       this.services.get(key)?.values() ?? [],
-      [...(this.quotas.get(namespace)?.values() ?? [])].sort((a, b) =>
-        a.name < b.name ? -1 : 1,
-      ),
+      [namespace, EVERYWHERE].flatMap(place => [
+        ...(this.common.get(place)?.values() ?? []),
+      ]),
       now,
     );
   }
@@ -66,7 +68,7 @@ export class ServiceIndex {
       const { namespace, service } = this.subject(key);
       const empty = service
         ? this.services.get(key)?.size === 0
-        : !this.quotas.get(namespace)?.size;
+        : !this.hasQuota(namespace);
       if (empty) {
         this.services.delete(key);
         this.subjects.delete(key);
@@ -84,19 +86,43 @@ export class ServiceIndex {
     }
   }
 
-  /** A quota concerns everyone in its namespace. */
-  private quotaChanged(quota: PrunedQuota, there: boolean) {
-    const { namespace, name } = quota;
-    const known = this.quotas.get(namespace) ?? new Map<string, PrunedQuota>();
-    if (there) {
-      known.set(name, quota);
-    } else {
-      known.delete(name);
+  /** What is nobody's in particular concerns everyone in its namespaces. */
+  private commonChanged(before?: PrunedObject, after?: PrunedObject) {
+    const { kind } = after ?? before!;
+    const places = new Set([...placesOf(before), ...placesOf(after)]);
+    const id = `${kind}/${(after ?? before!).key}`;
+    for (const place of places) {
+      const known = this.common.get(place) ?? new Map<string, PrunedObject>();
+      if (after && placesOf(after).includes(place)) {
+        known.set(id, after);
+      } else {
+        known.delete(id);
+      }
+      if (known.size > 0) {
+        this.common.set(place, known);
+      } else {
+        this.common.delete(place);
+      }
+      if (after?.kind === 'ResourceQuota') {
+        this.know(keyOf(after), after);
+      }
+      this.onTouched(
+        kind,
+        place === EVERYWHERE
+          ? this.subjects.keys()
+          : this.byNamespace.get(place) ?? [],
+      );
     }
-    this.quotas.set(namespace, known);
-    this.know(keyOf(quota), quota);
-    this.onTouched('ResourceQuota', this.byNamespace.get(namespace)!);
   }
+
+  private hasQuota(namespace: string): boolean {
+    const known = this.common.get(namespace)?.values() ?? [];
+    return [...known].some(({ kind }) => kind === 'ResourceQuota');
+  }
+}
+
+function placesOf(object: PrunedObject | undefined): readonly string[] {
+  return object ? object.around ?? [object.namespace] : [];
 }
 
 function keyOf({ service, environment, namespace }: PrunedObject): string {

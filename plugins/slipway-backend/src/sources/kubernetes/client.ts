@@ -3,6 +3,7 @@ export interface ResourceQuery {
   /** `/apis/apps/v1/deployments` */
   path: string;
   labelSelector?: string;
+  fieldSelector?: string;
 }
 
 export interface ListPage {

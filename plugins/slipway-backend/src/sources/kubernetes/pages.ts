@@ -13,6 +13,8 @@ export interface PageOptions {
   client: ClusterClient;
   clock: Clock;
   signal: AbortSignal;
+  /** Not read on once so many were looked at. */
+  most?: number;
 }
 
 /** All objects of a kind, page by page, each pruned before the next page is asked for. */
@@ -24,6 +26,7 @@ export async function readAll<T extends PrunedObject>(
   const found = new Map<string, T>();
   const seen = new Set<string | undefined>();
   let next: string | undefined;
+  let looked = 0;
   let resourceVersion: string;
   do {
     const page = await readPage(
@@ -44,14 +47,15 @@ export async function readAll<T extends PrunedObject>(
     }
     next = page.continue;
     seen.add(next);
-  } while (next);
+    looked += page.items.length;
+  } while (next && looked < (options.most ?? Infinity));
   return { found, resourceVersion };
 }
 
 export function readPage(
   query: ResourceQuery,
   page: { limit: number; continue?: string },
-  { client, ...options }: PageOptions,
+  { client, ...options }: Omit<PageOptions, 'most'>,
   limitMs = LIST_LIMIT_MS,
 ): Promise<ListPage> {
   return inTime(options, limitMs, signal =>

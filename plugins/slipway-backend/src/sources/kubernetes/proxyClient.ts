@@ -123,7 +123,8 @@ function address(
   parameters: Record<string, string | undefined>,
 ): string {
   const search = new URLSearchParams();
-  const all = { labelSelector: query.labelSelector, ...parameters };
+  const { labelSelector, fieldSelector } = query;
+  const all = { labelSelector, fieldSelector, ...parameters };
   for (const [name, value] of Object.entries(all)) {
     if (value !== undefined) {
       search.set(name, value);

@@ -1,29 +1,47 @@
 import { KindName, ObjectOf, PrunedObject } from '../kinds';
-import { PrunedQuota } from '../kinds/quota';
 
 /** What is known of one service in one namespace, sorted by kind. */
 export class ServiceObjects {
-  private readonly byKind = new Map<KindName, PrunedObject[]>();
+  private readonly own: ByKind;
+  private readonly common: ByKind;
 
   constructor(
     objects: Iterable<PrunedObject>,
-    /** Of its namespace. */
-    readonly quotas: readonly PrunedQuota[] = [],
+    /** What concerns everybody in its namespace. */
+    around: Iterable<PrunedObject> = [],
     readonly now = new Date(0),
   ) {
-    for (const object of objects) {
-      const same = this.byKind.get(object.kind) ?? [];
-      same.push(object);
-      this.byKind.set(object.kind, same);
-    }
+    this.own = byKind(objects);
+    this.common = byKind(around);
   }
 
   /** By name, so that the same objects tell the same. */
   of<K extends KindName>(...kinds: K[]): ObjectOf<K>[] {
-    return kinds.flatMap(kind =>
-      [...((this.byKind.get(kind) ?? []) as ObjectOf<K>[])].sort((a, b) =>
-        a.name < b.name ? -1 : 1,
-      ),
-    );
+    return sorted(this.own, kinds);
   }
+
+  /** The same of what is nobody's in particular. */
+  around<K extends KindName>(...kinds: K[]): ObjectOf<K>[] {
+    return sorted(this.common, kinds);
+  }
+}
+
+type ByKind = ReadonlyMap<KindName, PrunedObject[]>;
+
+function byKind(objects: Iterable<PrunedObject>): ByKind {
+  const found = new Map<KindName, PrunedObject[]>();
+  for (const object of objects) {
+    const same = found.get(object.kind) ?? [];
+    same.push(object);
+    found.set(object.kind, same);
+  }
+  return found;
+}
+
+function sorted<K extends KindName>(of: ByKind, kinds: K[]): ObjectOf<K>[] {
+  return kinds.flatMap(kind =>
+    [...((of.get(kind) ?? []) as ObjectOf<K>[])].sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    ),
+  );
 }

@@ -11,6 +11,7 @@ import {
   PrunedReplicaSet,
   PrunedWorkload,
 } from '../kinds/workloads';
+import { withEvents } from './events';
 import { ServiceObjects } from './ServiceObjects';
 
 /** Which workloads run, and how; `undefined` when there is none. */
@@ -36,7 +37,9 @@ export function toRuntimeFacts(
       ),
     ),
   ];
-  return workloads.length > 0 ? { workloads } : undefined;
+  return workloads.length > 0
+    ? { workloads: withEvents(workloads, sets, objects) }
+    : undefined;
 }
 
 function deploymentFacts(

@@ -13,6 +13,8 @@ export { ServiceObjects } from './ServiceObjects';
 export interface AspectReading<A extends Aspect = Aspect> {
   aspect: A;
   kinds: readonly KindName[];
+  /** What only says more of it: where it cannot be read, it is told without. */
+  evidence?: readonly KindName[];
   /** Is about a namespace rather than a service. */
   ofNamespace?: boolean;
   facts(objects: ServiceObjects): FactsOf[A] | undefined;
@@ -27,6 +29,7 @@ export const readings: readonly AspectReading[] = [
   reading({
     aspect: 'deployments',
     kinds: ['Deployment', 'StatefulSet', 'Rollout', 'ReplicaSet', 'Pod'],
+    evidence: ['Event'],
     facts: toRuntimeFacts,
   }),
   reading({
@@ -85,7 +88,7 @@ export const readings: readonly AspectReading[] = [
     aspect: 'namespace',
     kinds: ['ResourceQuota'],
     ofNamespace: true,
-    facts: ({ quotas }) => toNamespaceFacts(quotas),
+    facts: objects => toNamespaceFacts(objects.around('ResourceQuota')),
   }),
 ];
 

@@ -25,7 +25,7 @@ export function toNamespaceFacts(
 
 /** What the service may still become in it. */
 export function toQuotaFacts(objects: ServiceObjects): QuotaFacts | undefined {
-  const namespace = toNamespaceFacts(objects.quotas);
+  const namespace = toNamespaceFacts(objects.around('ResourceQuota'));
   const workloads = objects.of('Deployment', 'StatefulSet', 'Rollout');
   return namespace && workloads.length > 0
     ? {

@@ -8,6 +8,7 @@ import {
   pruneScaledObject,
 } from './autoscalers';
 import { PrunedDelivery, pruneApplication, pruneFlux } from './deliveries';
+import { PrunedEvent, pruneEvent } from './events';
 import { PrunedCronJob, PrunedJob, pruneCronJob, pruneJob } from './jobs';
 import {
   PrunedCertificate,
@@ -40,6 +41,7 @@ export type PrunedObject =
   | PrunedJob
   | PrunedCronJob
   | PrunedQuota
+  | PrunedEvent
   | PrunedAutoscaler
   | PrunedScaledObject
   | PrunedDelivery
@@ -67,6 +69,7 @@ const prunes: { [K in KindName]: Prune<PrunedObject> } = {
   Kustomization: pruneFlux('Kustomization'),
   HelmRelease: pruneFlux('HelmRelease'),
   ResourceQuota: pruneQuota,
+  Event: pruneEvent,
   HorizontalPodAutoscaler: pruneAutoscaler,
   CronJob: pruneCronJob,
   Ingress: pruneIngress,
@@ -97,7 +100,7 @@ export function isBuiltIn({ apis: [api] }: Kind): boolean {
 }
 
 export function queryOf(
-  { plural, everyones }: Kind,
+  { plural, everyones, fieldSelector }: Kind,
   api: string,
   everything = false,
 ): ResourceQuery {
@@ -106,5 +109,6 @@ export function queryOf(
     path: `${root}/${api}/${plural}`,
     // The rest of the cluster is none of our business, unless an entity tells its objects by other signs.
     ...(!everyones && !everything && { labelSelector: LABEL }),
+    ...(fieldSelector && { fieldSelector }),
   };
 }

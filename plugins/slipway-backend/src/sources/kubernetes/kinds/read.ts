@@ -19,6 +19,8 @@ export interface Pruned {
   service: string;
   environment: string;
   createdAt: string;
+  /** Of what is nobody's in particular: the namespaces that it concerns, its own when left out. */
+  around?: readonly string[];
   /** Name of the controller that made it. */
   owner?: string;
 }
