@@ -29,8 +29,6 @@ export function testDatabases() {
       await pooler?.stop();
       await postgres?.stop();
     }, 30_000);
-  } else {
-    test.todo(`${BEHIND}: not run: they are not installed on this machine`);
   }
 
   return {

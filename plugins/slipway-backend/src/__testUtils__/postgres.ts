@@ -21,6 +21,8 @@ const bin = existsSync(VERSIONS)
 export const hasPostgres = existsSync(join(bin, 'postgres'));
 export const hasPooler = hasPostgres && existsSync(POOLER);
 
+const pause = () => new Promise(resolve => setTimeout(resolve, 100));
+
 const settings = {
   fsync: 'off',
   full_page_writes: 'off',
@@ -182,5 +184,3 @@ async function ready(url: string): Promise<void> {
     }
   }
 }
-
-const pause = () => new Promise(resolve => setTimeout(resolve, 100));
