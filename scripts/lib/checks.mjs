@@ -1,8 +1,15 @@
 import { join } from 'node:path';
+import { withoutElsewhere } from './elsewhere.mjs';
 import { buildFrontEnd } from './frontEnd.mjs';
 import { gate } from './gates.mjs';
 import { jest } from './jest.mjs';
-import { cellsOf, matrixTable, versionsOf } from './matrix.mjs';
+import {
+  cellsOf,
+  differences,
+  imagesOf,
+  matrixTable,
+  versionsOf,
+} from './matrix.mjs';
 import { nodeTests } from './nodeTests.mjs';
 import { ROOT, TRANSFORM } from './paths.mjs';
 import { builtProgram, realTests } from './realTests.mjs';
@@ -43,19 +50,30 @@ export const CHECKS = {
  */
 export const MORE = { 'real servers': realTests, runtimes: runtimeTests };
 
-// What belongs to another command is not left out by this one.
-const ELSEWHERE = /not run: run by npm run test:real$/;
 // What stands for work of a later day could not have run.
 const UNWRITTEN = /: not written yet$/;
 
 async function runtimeTests(tools) {
-  const result = await jest(
-    { ...tools, env: { ...tools.env, SLIPWAY_RUNTIMES: 'all' } },
-    ['package', 'test', '--runInBand', 'real.test'],
-    { cwd: join(ROOT, 'packages/skeletons') },
-  );
-  const matrix = matrixTable(cellsOf(result.groups), versionsOf(tools.env));
-  return { ...result, matrix };
+  const all = { ...tools, env: { ...tools.env, SLIPWAY_RUNTIMES: 'all' } };
+  const suite = (folder, pattern) =>
+    jest(all, ['package', 'test', '--runInBand', pattern], {
+      cwd: join(ROOT, folder),
+    });
+  const services = await suite('packages/skeletons', 'real.test');
+  const images = await suite('real', 'images.real.test');
+  const versions = versionsOf(tools);
+  return {
+    passed: services.passed + images.passed,
+    failed: services.failed + images.failed,
+    skipped: [...services.skipped, ...images.skipped],
+    output: [services, images].map(({ output }) => output).join('\n'),
+    matrix: matrixTable(
+      cellsOf(services.groups),
+      imagesOf(images.groups),
+      versions,
+    ),
+    notes: differences(versions),
+  };
 }
 
 async function unitTests(tools, { all } = {}) {
@@ -71,21 +89,12 @@ async function unitTests(tools, { all } = {}) {
     'test',
     '--maxWorkers=2',
   ]);
-  const elsewhere = result.skipped.filter(name => ELSEWHERE.test(name));
-  const unwritten = result.skipped.filter(name => UNWRITTEN.test(name));
+  const { skipped, notes } = withoutElsewhere(result);
+  const unwritten = skipped.filter(name => UNWRITTEN.test(name));
   return {
     ...result,
-    skipped: result.skipped.filter(
-      name => !elsewhere.includes(name) && !unwritten.includes(name),
-    ),
-    notes: [
-      ...(elsewhere.length
-        ? [
-            `${elsewhere.length} groups of tests are for the real servers: npm run test:real`,
-          ]
-        : []),
-      ...unwritten,
-    ],
+    skipped: skipped.filter(name => !unwritten.includes(name)),
+    notes: [...notes, ...unwritten, ...differences(versionsOf(tools))],
   };
 }
 

@@ -27,14 +27,35 @@ export function cellsOf(groups) {
   });
 }
 
+const IMAGE =
+  /^The image of a (?<runtime>\S+) service of (?<shape>\S+) on (?<final>\S+), built without Docker$/;
+
+/** What jest's groups tell of the images that were built and started. */
+export function imagesOf(groups) {
+  return groups.flatMap(({ title, ...counts }) => {
+    const found = IMAGE.exec(title)?.groups;
+    return found ? [{ ...found, ...counts }] : [];
+  });
+}
+
 /** `1.26` is fitted by `1.26.4`, and not by `1.27`. */
 const fits = (image, tested) => `${tested}.`.startsWith(`${image}.`);
 
 const words = names => names.join(', ') || 'none';
 
-/** A row for each cell, and above them which versions were tested, and which ones run in the images. */
-export function matrixTable(cells, versions) {
-  const odd = versions.filter(({ image, tested }) => !fits(image, tested));
+/** Where something else was tested than what runs in a cluster. */
+export function differences(versions) {
+  return versions
+    .filter(({ image, tested }) => !fits(image, tested))
+    .map(
+      ({ runtime, image, tested }) =>
+        `${runtime} was tested with ${tested}, its image has ${image}`,
+    );
+}
+
+/** A row for each cell and image, and above them which versions were tested, and which ones run in the images. */
+export function matrixTable(cells, images, versions) {
+  const odd = differences(versions);
   return [
     '| runtime | in the image | tested here |',
     '| --- | --- | --- |',
@@ -42,11 +63,9 @@ export function matrixTable(cells, versions) {
       ({ runtime, image, tested }) => `| ${runtime} | ${image} | ${tested} |`,
     ),
     '',
-    odd.length
-      ? `Tested with another version than the image has: ${odd
-          .map(({ runtime }) => runtime)
-          .join(', ')}.`
-      : 'All were tested with the version that the image has.',
+    ...(odd.length
+      ? odd.map(one => `- ${one}.`)
+      : ['All were tested with the version that the image has.']),
     '',
     '| runtime | shapes | needs | passed | failed | not run |',
     '| --- | --- | --- | --: | --: | --: |',
@@ -55,6 +74,15 @@ export function matrixTable(cells, versions) {
         `| ${runtime} | ${words(shapes)} | ${words(
           needs,
         )} | ${passed} | ${failed} | ${skipped} |`,
+    ),
+    '',
+    'Images, whose Dockerfiles BuildKit reads and whose steps are done and started without Docker (the versions are those tested here):',
+    '',
+    '| runtime | shape | final stage | passed | failed | not run |',
+    '| --- | --- | --- | --: | --: | --: |',
+    ...images.map(
+      ({ runtime, shape, final, passed, failed, skipped }) =>
+        `| ${runtime} | ${shape} | ${final} | ${passed} | ${failed} | ${skipped} |`,
     ),
   ].join('\n');
 }
@@ -70,11 +98,12 @@ const RUNTIMES = [
     'python3.13 --version || ~/.pyenv/versions/3.13*/bin/python3 --version',
     /Python ([\d.]+)/,
   ],
+  ['Next.js', 'node', /node:(\d+)/, '"$NODE" --version', /v([\d.]+)/],
   ['Kotlin', 'kotlin', /temurin-(\d+)/, 'java -version', /"([\d.]+)/],
 ];
 
 /** From the images of the generated Dockerfiles, and from the tools of this machine. */
-export function versionsOf(env) {
+export function versionsOf({ node, env }) {
   return RUNTIMES.map(([runtime, file, inImage, command, here]) => ({
     runtime,
     image: inImage.exec(
@@ -83,14 +112,14 @@ export function versionsOf(env) {
         'utf8',
       ),
     )[1],
-    tested: here.exec(said(command, env))?.[1] ?? 'none',
+    tested: here.exec(said(command, node, env))?.[1] ?? 'none',
   }));
 }
 
-function said(command, env) {
+function said(command, node, env) {
   try {
     return execFileSync('sh', ['-c', `{ ${command}; } 2>&1`], {
-      env: { ...env, NODE: process.execPath },
+      env: { ...env, NODE: node },
       encoding: 'utf8',
     });
   } catch {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutElsewhere } from './elsewhere.mjs';
 import { jest } from './jest.mjs';
 import { ROOT } from './paths.mjs';
 import { hasProgram } from './requirements.mjs';
@@ -38,9 +39,11 @@ export async function realTests(tools, { budget, all } = {}) {
   if (built.code !== 0) {
     return { passed: 0, failed: 1, skipped: [], output: built.output };
   }
-  return jest(
-    { ...tools, env: { ...env, SLIPWAY_REAL: '1' } },
-    ['package', 'test', '--runInBand'],
-    { cwd },
+  return withoutElsewhere(
+    await jest(
+      { ...tools, env: { ...env, SLIPWAY_REAL: '1' } },
+      ['package', 'test', '--runInBand'],
+      { cwd },
+    ),
   );
 }

@@ -132,6 +132,9 @@ export async function buildProgram(
         ownLines(goMod),
       ),
     );
+    if (program.source) {
+      await fs.cp(program.source, work, { recursive: true });
+    }
     const stamps = Object.entries(program.stamps ?? {}).map(
       ([name, value]) => `-X ${name}=${value}`,
     );
@@ -147,7 +150,7 @@ export async function buildProgram(
         ['-s', '-w', ...stamps].join(' '),
         '-o',
         output,
-        program.package ?? program.module,
+        program.source ? '.' : program.package ?? program.module,
       ],
       {
         cwd: work,

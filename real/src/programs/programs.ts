@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** A program that is built from its Go module, at the version that the README's table was measured with. */
@@ -17,6 +19,8 @@ export interface GoProgram {
   /** `-X` values: what the release's own build stamps into the binary. */
   stamps?: Record<string, string>;
   tags?: string[];
+  /** The folder of its source, where it is one of ours, made of a module's packages. */
+  source?: string;
   /** Whether parts of it are in C. */
   cgo?: true;
   /** What a first build takes on two idle cores, for the progress line. */
@@ -78,6 +82,14 @@ export const programs = {
     version: 'v3.22.0',
     package: 'helm.sh/helm/v3/cmd/helm',
     firstBuild: '1 min',
+  },
+  dockerfile: {
+    name: 'dockerfile',
+    module: 'github.com/moby/buildkit',
+    version: 'v0.30.0',
+    // eslint-disable-next-line no-restricted-syntax -- this package is never built: it runs from its sources
+    source: path.resolve(__dirname, '../images/dockerfile'),
+    firstBuild: '30 s',
   },
   starlark: {
     name: 'starlark',
@@ -182,5 +194,16 @@ export function cacheFolder(): string {
 
 /** The version is part of the name, so that another version is another file and never taken for this one. */
 export function binaryPath(program: GoProgram, cache = cacheFolder()): string {
-  return path.join(cache, 'bin', `${program.name}-${program.version}`);
+  const { name, version, source } = program;
+  const own = source ? [digestOf(source)] : [];
+  return path.join(cache, 'bin', [name, version, ...own].join('-'));
+}
+
+/** Source of ours has no version but what is in it. */
+function digestOf(folder: string): string {
+  const digest = createHash('sha256');
+  for (const name of readdirSync(folder).sort()) {
+    digest.update(name).update(readFileSync(path.join(folder, name)));
+  }
+  return digest.digest('hex').slice(0, 12);
 }
