@@ -7,6 +7,7 @@ import { ports, VERSION } from './rendered';
 import type { Shape } from './rendered';
 import { called } from './calling';
 import { heldUp, traced } from './collecting';
+import { keptInTheMiddle, workedOff } from './lists';
 import { anyPort, asked, logOf, refusal, run, spoken } from './running';
 import type { Started } from './running';
 
@@ -49,6 +50,9 @@ function behaviours(
           ...(shape === 'grpc' ? [answersCalls(needs, started)] : []),
           ...(shape === 'realtime' && (everything || !needs.includes('redis'))
             ? [passesOn(started)]
+            : []),
+          ...(everything && shape === 'worker' && needs.join() === 'redis'
+            ? losesNothing(started)
             : []),
         ]
       : [doesItsWork(shape, needs, started)]),
@@ -206,6 +210,14 @@ function passesOn(started: Starting): Behaviour {
     seen: () => spoken(started('realtime')),
     expected: { text: 'hello', codes: [1001, 1001], ended: [0, null] },
   };
+}
+
+function losesNothing(started: Starting): Behaviour[] {
+  return (['SIGTERM', 'SIGKILL'] as const).map(signal => ({
+    what: `loses no message of Redis when it gets ${signal} in the middle of it`,
+    seen: () => workedOff(started('worker'), signal),
+    expected: keptInTheMiddle[signal],
+  }));
 }
 
 function doesItsWork(

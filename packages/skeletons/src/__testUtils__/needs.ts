@@ -74,13 +74,21 @@ const shapesOf: Record<string, Shape[]> = {
 };
 const needTypeNames = Object.keys(needTypes) as NeedType[];
 
-/** Each shape by itself and all in one service, without needs and with every need. */
+/**
+ * Each shape by itself and all in one service, without needs and with every need; and a worker that reads from Redis, which
+ * only does so when it is told to.
+ */
 export function cells(runtime: string): Cell[] {
   const allShapes = shapesOf[runtime];
   const all = [...allShapes.map(shape => [shape]), allShapes];
-  return [[], needTypeNames].flatMap(needs =>
-    all.map(some => ({ shapes: some, needs })),
-  );
+  return [
+    ...[[], needTypeNames].flatMap(needs =>
+      all.map(some => ({ shapes: some, needs })),
+    ),
+    ...(allShapes.includes('worker')
+      ? [{ shapes: ['worker'] as Shape[], needs: ['redis'] as NeedType[] }]
+      : []),
+  ];
 }
 
 /** Of runtimes that install what they use: one with everything, and one that needs nothing. */

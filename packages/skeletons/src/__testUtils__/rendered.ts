@@ -35,13 +35,13 @@ function fileOf(runtime: string, program: string): string {
     : program;
 }
 
-/** What a service may need, and whether a worker reads from it. */
+/** What a service may need, and whether a worker reads from it: the first of several. */
 export const needTypes = {
   postgres: false,
-  redis: false,
   kafka: true,
   rabbitmq: true,
   sqs: true,
+  redis: true,
   s3: false,
 } as const;
 

@@ -8,8 +8,10 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/xeodocs/git-worker/internal/config"
+	"github.com/xeodocs/git-worker/internal/tracing"
 )
 
 // Exit codes: an environment that cannot be used is not mended by starting again.
@@ -18,6 +20,9 @@ const (
 	misused = 2
 )
 
+// lastSpans is how long the collector may take to hear the last of a program that has ended.
+const lastSpans = 3 * time.Second
+
 // Main runs a program until it has ended by itself or is told to.
 func Main(version string, asks config.Program, run func(context.Context, config.Config, *slog.Logger) error) {
 	cfg, err := config.FromEnvironment(os.LookupEnv, asks)
@@ -25,14 +30,29 @@ func Main(version string, asks config.Program, run func(context.Context, config.
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(misused)
 	}
-	logger := slog.New(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: cfg.LogLevel})).
+	logger := slog.New(tracing.InLog(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: cfg.LogLevel}))).
 		With("service", "git-worker", "version", version)
 
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
-	err = run(ctx, cfg, logger)
+	err = traced(ctx, version, cfg, logger, run)
 	stop()
 	if err != nil {
 		logger.Error("stopped", "error", err)
 		os.Exit(failed)
 	}
+}
+
+// traced runs the program, and tells the collector the last of it.
+func traced(ctx context.Context, version string, cfg config.Config, logger *slog.Logger, run func(context.Context, config.Config, *slog.Logger) error) error {
+	flush, err := tracing.Start(ctx, os.LookupEnv, "git-worker", version, logger)
+	if err != nil {
+		return err
+	}
+	err = run(ctx, cfg, logger)
+	flushCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastSpans)
+	defer cancel()
+	if lost := flush(flushCtx); lost != nil {
+		logger.Warn("the last spans were not told", "error", lost)
+	}
+	return err
 }

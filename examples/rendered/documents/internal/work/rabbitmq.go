@@ -3,10 +3,12 @@ package work
 import (
 	"context"
 	"errors"
+	"maps"
 	"strconv"
 	"time"
 
 	amqp "github.com/rabbitmq/amqp091-go"
+	"go.opentelemetry.io/otel/propagation"
 
 	"github.com/xeodocs/git-worker/internal/needs"
 )
@@ -44,7 +46,7 @@ func (q *RabbitMQ) Receive(ctx context.Context) (Message, error) {
 			return Message{}, errors.New("the connection was lost")
 		}
 		q.current = delivery
-		return Message{ID: identity(delivery), Body: delivery.Body, Attempt: attemptOf(delivery)}, nil
+		return Message{ID: identity(delivery), Body: delivery.Body, Attempt: attemptOf(delivery), Trace: traceOf(delivery)}, nil
 	}
 }
 
@@ -104,8 +106,14 @@ func (q *RabbitMQ) move(ctx context.Context, to, expiration string, headers amqp
 }
 
 func (q *RabbitMQ) publish(ctx context.Context, to, expiration string, headers amqp.Table) error {
+	// What its sender said of it, such as its trace, goes along.
+	kept := maps.Clone(q.current.Headers)
+	if kept == nil {
+		kept = amqp.Table{}
+	}
+	maps.Copy(kept, headers)
 	confirmed, err := q.channel.PublishWithDeferredConfirmWithContext(ctx, "", to, false, false, amqp.Publishing{
-		Headers:      headers,
+		Headers:      kept,
 		MessageId:    identity(q.current),
 		ContentType:  q.current.ContentType,
 		DeliveryMode: amqp.Persistent,
@@ -123,6 +131,16 @@ func identity(delivery amqp.Delivery) string {
 		return delivery.MessageId
 	}
 	return strconv.FormatUint(delivery.DeliveryTag, 10)
+}
+
+func traceOf(delivery amqp.Delivery) propagation.MapCarrier {
+	trace := propagation.MapCarrier{}
+	for name, value := range delivery.Headers {
+		if text, ok := value.(string); ok {
+			trace[name] = text
+		}
+	}
+	return trace
 }
 
 func attemptOf(delivery amqp.Delivery) int {

@@ -8,6 +8,12 @@ import (
 	"log/slog"
 	"time"
 
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/trace"
+
 	"github.com/xeodocs/git-worker/internal/observe"
 )
 
@@ -17,6 +23,8 @@ type Message struct {
 	Body []byte
 	// Attempt counts from 1.
 	Attempt int
+	// Trace is what the sender's headers tell of the trace that the message belongs to.
+	Trace propagation.MapCarrier
 }
 
 // Queue hands out messages. One that is neither done, nor put back, nor buried, because the process died over it,
@@ -74,6 +82,8 @@ func (w Worker) Run(ctx context.Context) error {
 }
 
 func (w Worker) handle(ctx context.Context, message Message) {
+	ctx, span := begin(ctx, message)
+	defer span.End()
 	start := time.Now()
 	err := w.try(ctx, message)
 	result, settle := "done", w.Queue.Done
@@ -91,8 +101,18 @@ func (w Worker) handle(ctx context.Context, message Message) {
 	// Where the queue does not hear it, it hands the message out again: work may come twice, and is never lost.
 	settled := settle(ctx, message)
 	w.Metrics.Done(Messages, time.Since(start), result)
-	w.Logger.Info("message", "id", message.ID, "attempt", message.Attempt, "result", result,
+	if failed := errors.Join(err, settled); failed != nil {
+		span.SetStatus(codes.Error, failed.Error())
+	}
+	w.Logger.InfoContext(ctx, "message", "id", message.ID, "attempt", message.Attempt, "result", result,
 		"duration_ms", time.Since(start).Milliseconds(), "error", errors.Join(err, settled))
+}
+
+// begin goes on with the trace of who sent the message.
+func begin(ctx context.Context, message Message) (context.Context, trace.Span) {
+	ctx = otel.GetTextMapPropagator().Extract(ctx, message.Trace)
+	return otel.Tracer("github.com/xeodocs/git-worker/internal/work").Start(ctx, "process message", trace.WithSpanKind(trace.SpanKindConsumer),
+		trace.WithAttributes(attribute.String("messaging.message.id", message.ID), attribute.Int("attempt", message.Attempt)))
 }
 
 // try keeps one bad message from ending the worker.

@@ -6,9 +6,13 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/propagation"
 
 	"github.com/xeodocs/git-worker/internal/observe"
 )
@@ -122,6 +126,21 @@ func (q *until) Receive(ctx context.Context) (Message, error) {
 		return Message{}, q.ctx.Err()
 	}
 	return q.fake.Receive(ctx)
+}
+
+func TestAMessageGoesOnWithTheTraceOfItsSender(t *testing.T) {
+	otel.SetTextMapPropagator(propagation.TraceContext{})
+	sent := propagation.MapCarrier{"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}
+	var trace string
+	worked(t, func(ctx context.Context, _ Message) error {
+		now := propagation.MapCarrier{}
+		otel.GetTextMapPropagator().Inject(ctx, now)
+		trace = now["traceparent"]
+		return nil
+	}, Message{ID: "a", Attempt: 1, Trace: sent})
+	if !strings.Contains(trace, "4bf92f3577b34da6a3ce929d0e0e4736") {
+		t.Errorf("the trace is %q", trace)
+	}
 }
 
 func TestEveryHandsOutTheTime(t *testing.T) {

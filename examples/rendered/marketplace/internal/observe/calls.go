@@ -55,11 +55,7 @@ func (o Observer) tell(ctx context.Context, id, kind, name string, start time.Ti
 	}
 	took, code := time.Since(start), status.Code(*err).String()
 	o.Metrics.Done(Calls, took, kind, service, method, code)
-	log := o.Logger.With("request_id", id)
-	if trace := traceID(header(ctx, "traceparent")); trace != "" {
-		log = log.With("trace_id", trace)
-	}
-	log.InfoContext(ctx, "call", "service_name", service, "method", method, "code", code, "duration_ms", took.Milliseconds())
+	o.Logger.InfoContext(ctx, "call", "request_id", id, "service_name", service, "method", method, "code", code, "duration_ms", took.Milliseconds())
 }
 
 func header(ctx context.Context, name string) string {

@@ -9,10 +9,13 @@ import (
 	"net"
 	"time"
 
+	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc"
+	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc/filters"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/keepalive"
+	"google.golang.org/grpc/reflection"
 	"google.golang.org/grpc/status"
 
 	"github.com/ha-soranu/order-service/internal/health"
@@ -23,12 +26,16 @@ import (
 func NewServer(checks *health.Checks, metrics *observe.Metrics, logger *slog.Logger) *grpc.Server {
 	observer := observe.Observer{Metrics: metrics, Logger: logger}
 	server := grpc.NewServer(
+		// Probes are no traffic.
+		grpc.StatsHandler(otelgrpc.NewServerHandler(otelgrpc.WithFilter(filters.Not(filters.HealthCheck())))),
 		grpc.UnaryInterceptor(observer.Unary),
 		grpc.StreamInterceptor(observer.Stream),
 		// Callers keep their connection; without an end to it they would never find a replica that came later.
 		grpc.KeepaliveParams(keepalive.ServerParameters{MaxConnectionAge: 5 * time.Minute, MaxConnectionAgeGrace: time.Minute}),
 	)
 	healthpb.RegisterHealthServer(server, probe{checks: checks})
+	// Tools such as grpcurl ask what can be called.
+	reflection.Register(server)
 	return server
 }
 

@@ -64,7 +64,30 @@ describe('the queue that a worker reads from', () => {
       {},
       { QUEUE: 'letters' },
     ],
-    ['is none where nothing hands out', { db: { type: 'postgres' } }, {}, {}],
+    [
+      'is a list of Redis that the worker is scaled by',
+      { lists: { type: 'redis' }, jobs: rabbitmq },
+      { scaleOn: { need: 'lists', depth: 5 } },
+      { QUEUE: 'sorter' },
+    ],
+    [
+      'is a list that Redis names',
+      { lists: { type: 'redis', queues: ['letters'] } },
+      {},
+      { QUEUE: 'letters' },
+    ],
+    [
+      'is not in a Redis that names no list: that is a cache',
+      { cache: { type: 'redis' }, jobs: { ...rabbitmq, queues: ['letters'] } },
+      {},
+      { QUEUE: 'letters' },
+    ],
+    [
+      'is none where nothing hands out',
+      { db: { type: 'postgres' }, cache: { type: 'redis' } },
+      {},
+      {},
+    ],
   ])('%s', (_what, needs, worker, expected) => {
     expect(read(needs, worker)).toEqual(expected);
     expect(read(needs, worker, 'dev')).toEqual(expected);

@@ -12,7 +12,7 @@ const handingOut: readonly NeedType[] = ['rabbitmq', 'sqs', 'kafka'];
 
 /**
  * The need that a worker reads from: the one that it is scaled by, or the first queue. The same in all environments, also
- * in those that scale by nothing.
+ * in those that scale by nothing. Redis is a cache, unless it names its lists or the worker is scaled by one.
  */
 export function queueNeedOf(
   { service }: RenderContext,
@@ -21,10 +21,14 @@ export function queueNeedOf(
   if (type !== 'worker') {
     return undefined;
   }
-  const queues = Object.entries(service.spec.needs ?? {})
-    .map(([need, { type: of }]) => ({ name: need, type: of }))
-    .filter(need => handingOut.includes(need.type));
   const wanted = service.spec.workloads[name]?.scaleOn?.need;
+  const queues = Object.entries(service.spec.needs ?? {})
+    .filter(
+      ([need, { type: of, queues: lists }]) =>
+        handingOut.includes(of) ||
+        (of === 'redis' && (need === wanted || lists?.length)),
+    )
+    .map(([need, { type: of }]) => ({ name: need, type: of }));
   return queues.find(need => need.name === wanted) ?? queues[0];
 }
 

@@ -14,6 +14,8 @@ import { {% if needs.postgres %}handler{% else %}handle{% endif %} } from './wor
 import { kafkaQueue } from './work/kafka.ts';
 {%- elif queue == "rabbitmq" %}
 import { rabbitmqQueue } from './work/rabbitmq.ts';
+{%- elif queue == "redis" %}
+import { redisQueue } from './work/redis.ts';
 {%- elif queue == "sqs" %}
 import { sqsQueue } from './work/sqs.ts';
 {%- endif %}
@@ -28,6 +30,8 @@ await main({ listen: { variable: 'METRICS_PORT', port: ${{ port }} }{% if queue 
   const queue = kafkaQueue(config, needs.kafka);
 {%- elif queue == "rabbitmq" %}
   const queue = rabbitmqQueue(needs.rabbitmq, config.queue);
+{%- elif queue == "redis" %}
+  const queue = redisQueue(needs.redis, config.queue);
 {%- elif queue == "sqs" %}
   const queue = sqsQueue(needs.sqs, config.queue);
 {%- else %}

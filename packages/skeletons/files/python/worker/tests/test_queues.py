@@ -21,6 +21,9 @@ from app.work.kafka import kafka_queue
 {%- if queues.rabbitmq %}
 from app.work.rabbitmq import rabbitmq_queue
 {%- endif %}
+{%- if queues.redis %}
+from app.work.redis import redis_queue
+{%- endif %}
 {%- if queues.sqs %}
 from app.work.sqs import SqsQueue
 {%- endif %}
@@ -69,6 +72,22 @@ async def rabbitmq(needs: Needs, _config: Config) -> AsyncIterator[tuple[Queue, 
         for suffix in ("", "-retry", "-dead"):
             await channel.queue_delete(name + suffix)
 {%- endif %}
+{%- if queues.redis %}
+
+
+@asynccontextmanager
+async def redis(needs: Needs, _config: Config) -> AsyncIterator[tuple[Queue, Put]]:
+    name, client = f"test-{uuid.uuid4()}", needs.redis
+
+    async def put(body: str) -> None:
+        await client.lpush(name, body)
+
+    try:
+        async with redis_queue(client, name) as queue:
+            yield queue, put
+    finally:
+        await client.delete(f"{name}-dead", f"{name}-readers")
+{%- endif %}
 {%- if queues.sqs %}
 
 
@@ -96,6 +115,9 @@ KINDS: list[Opened] = [
 {%- endif %}
 {%- if queues.rabbitmq %}
     rabbitmq,
+{%- endif %}
+{%- if queues.redis %}
+    redis,
 {%- endif %}
 {%- if queues.sqs %}
     sqs,

@@ -43,6 +43,8 @@ func main() {
 		}
 {%- elif queue == "rabbitmq" %}
 		queue := work.NewRabbitMQ(open.RabbitMQ, cfg.Queue)
+{%- elif queue == "redis" %}
+		queue := work.NewRedis(open.Redis, cfg.Queue)
 {%- elif queue == "sqs" %}
 		queue := work.NewSQS(open.SQS, cfg.Queue)
 {%- else %}

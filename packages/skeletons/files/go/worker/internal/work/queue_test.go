@@ -37,6 +37,10 @@ func TestTheQueueKeepsItsPromises(t *testing.T) {
 {%- if queues.rabbitmq %}
 	t.Run("rabbitmq", func(t *testing.T) { kept(ctx, t, onRabbitMQ(ctx, t, open)) })
 {%- endif %}
+{%- if queues.redis %}
+	t.Run("redis", func(t *testing.T) { kept(ctx, t, onRedis(ctx, t, open)) })
+	t.Run("redis, when a reader died", func(t *testing.T) { leftBehind(ctx, t, open) })
+{%- endif %}
 {%- if queues.sqs %}
 	t.Run("sqs", func(t *testing.T) { kept(ctx, t, onSQS(ctx, t, open)) })
 {%- endif %}

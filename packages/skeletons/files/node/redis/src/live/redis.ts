@@ -1,11 +1,10 @@
 {%- if shapes.realtime -%}
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Needs } from '../needs/needs.ts';
+import { leave } from '../needs/redis.ts';
 import type { Bus } from './bus.ts';
 
 /** Keeps the service's channels apart from those of others. */
 const PREFIX = '${{ name }}:rooms:';
-const PATIENCE = 1000;
 
 /** The bus of all replicas: whoever is away when something is said misses it. */
 export function redisBus(client: Needs['redis']): Bus {
@@ -25,15 +24,7 @@ export function redisBus(client: Needs['redis']): Bus {
         )
         .catch(() => undefined);
     },
-    async close() {
-      // A connection that is just being made would be left behind.
-      const waited = new AbortController();
-      await Promise.race([subscribed, sleep(PATIENCE, undefined, { signal: waited.signal }).catch(() => undefined)]);
-      waited.abort();
-      if (subscriber.isOpen) {
-        subscriber.destroy();
-      }
-    },
+    close: () => leave(subscriber, subscribed),
   };
 }
 {%- endif %}

@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'redis';
 import type { Config } from '../core/config.ts';
 import type { Need } from './watch.ts';
+
+const PATIENCE = 1000;
 
 export function openRedis({ host, port, password }: Config['redis']): Need & { client: ReturnType<typeof create> } {
   const client = create({ host, port, password });
   // It connects again and again by itself; what is wrong is told by the check.
   client.on('error', () => undefined);
-  void client.connect().catch(() => undefined);
+  const connecting = client.connect().catch(() => undefined);
   return {
     client,
     check: async () => {
@@ -15,8 +18,23 @@ export function openRedis({ host, port, password }: Config['redis']): Need & { c
       }
       await client.ping();
     },
-    close: () => Promise.resolve(client.isOpen ? client.destroy() : undefined),
+    close: () => leave(client, connecting),
   };
+}
+
+/** A connection that is just being made would be left behind, so it is waited for. */
+export async function leave(client: ReturnType<typeof create>, connecting: Promise<unknown>): Promise<void> {
+  await attempted(connecting);
+  if (client.isOpen) {
+    client.destroy();
+  }
+}
+
+/** Waits for a connection, and not for long: where the server is away, it is made again and again. */
+export async function attempted(connecting: Promise<unknown>): Promise<void> {
+  const waited = new AbortController();
+  await Promise.race([connecting, sleep(PATIENCE, undefined, { signal: waited.signal }).catch(() => undefined)]);
+  waited.abort();
 }
 
 function create({ host, port, password }: Config['redis']) {

@@ -1,6 +1,9 @@
 {%- if queues.any -%}
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+{%- if queues.redis %}
+import { once } from 'node:events';
+{%- endif %}
 import { it } from 'node:test';
 {%- if queues.sqs %}
 import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
@@ -17,6 +20,9 @@ import { kafkaQueue } from './kafka.ts';
 {%- endif %}
 {%- if queues.rabbitmq %}
 import { rabbitmqQueue } from './rabbitmq.ts';
+{%- endif %}
+{%- if queues.redis %}
+import { redisQueue } from './redis.ts';
 {%- endif %}
 {%- if queues.sqs %}
 import { sqsQueue } from './sqs.ts';
@@ -61,6 +67,19 @@ const kinds: Record<string, (needs: Needs, config: Config) => Promise<Tried>> = 
         await publisher.close();
         await Promise.all(['', '-retry', '-dead'].map(suffix => rabbitmq.queueDelete({ queue: name + suffix })));
       },
+    };
+  },
+{%- endif %}
+{%- if queues.redis %}
+  async redis({ redis }) {
+    const name = `test-${randomUUID()}`;
+    if (!redis.isReady) {
+      await once(redis, 'ready');
+    }
+    return {
+      queue: redisQueue(redis, name),
+      put: body => redis.lPush(name, body),
+      remove: () => redis.del([`${name}-dead`, `${name}-readers`]),
     };
   },
 {%- endif %}

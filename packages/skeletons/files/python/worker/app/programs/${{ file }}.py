@@ -17,6 +17,8 @@ from app.work.handle import {% if needs.postgres %}Handler{% else %}handle{% end
 from app.work.kafka import kafka_queue
 {%- elif queue == "rabbitmq" %}
 from app.work.rabbitmq import rabbitmq_queue
+{%- elif queue == "redis" %}
+from app.work.redis import redis_queue
 {%- elif queue == "sqs" %}
 from app.work.sqs import SqsQueue
 {%- endif %}
@@ -32,6 +34,8 @@ async def run(ending: asyncio.Event, config: Config) -> None:
     ):
 {%- elif queue == "rabbitmq" %}
     async with open_needs(config) as needs, rabbitmq_queue(needs.rabbitmq, config.queue) as queue:
+{%- elif queue == "redis" %}
+    async with open_needs(config) as needs, redis_queue(needs.redis, config.queue) as queue:
 {%- else %}
     async with open_needs(config) as needs:
 {%- if queue == "sqs" %}

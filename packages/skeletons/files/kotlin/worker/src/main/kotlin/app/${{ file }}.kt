@@ -16,6 +16,8 @@ import app.work.Every
 import app.work.KafkaQueue
 {%- elif queue == "rabbitmq" %}
 import app.work.RabbitmqQueue
+{%- elif queue == "redis" %}
+import app.work.RedisQueue
 {%- elif queue == "sqs" %}
 import app.work.SqsQueue
 {%- endif %}
@@ -41,6 +43,8 @@ fun main() =
             KafkaQueue(needs.kafka, config.queue, config.consumerGroup).use { queue ->
 {%- elif queue == "rabbitmq" %}
             RabbitmqQueue(needs.rabbitmq, config.queue).use { queue ->
+{%- elif queue == "redis" %}
+            RedisQueue(needs.redis, config.queue).use { queue ->
 {%- elif queue == "sqs" %}
             SqsQueue(needs.sqs, config.queue).use { queue ->
 {%- else %}

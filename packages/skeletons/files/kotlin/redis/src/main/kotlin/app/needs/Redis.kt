@@ -8,6 +8,11 @@ import redis.clients.jedis.HostAndPort
 import redis.clients.jedis.RedisClient
 
 private const val PATIENCE_MILLIS = 2_000
+{%- if queues.redis %}
+
+/** Of who waits for what comes: longer than they wait. */
+private const val LONG_PATIENCE_MILLIS = 10_000
+{%- endif %}
 
 /** The cache. It is connected to when it is first used. */
 class Redis(
@@ -22,6 +27,9 @@ class Redis(
                     .builder()
                     .password(config.password)
                     .timeoutMillis(PATIENCE_MILLIS)
+{%- if queues.redis %}
+                    .blockingSocketTimeoutMillis(LONG_PATIENCE_MILLIS)
+{%- endif %}
                     .build(),
             ).build()
 

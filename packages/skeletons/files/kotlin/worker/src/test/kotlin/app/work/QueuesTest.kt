@@ -6,6 +6,7 @@ import app.core.Program
 import app.core.fromEnvironment
 import app.needs.Needs
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
@@ -22,6 +23,18 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable
 import java.util.UUID
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
+
+/** A message that comes within that time. */
+internal suspend fun Queue.receivedWithin(time: Duration): Message? =
+    coroutineScope {
+        val ending = CompletableDeferred<Unit>()
+        val clock =
+            launch {
+                delay(time)
+                ending.complete(Unit)
+            }
+        receive(ending).also { clock.cancel() }
+    }
 
 /**
  * With the servers that the environment names, where it says that tests may use them: what is put in comes out, again
@@ -57,6 +70,10 @@ class QueuesTest {
         }
     }
 {%- endif %}
+{%- if queues.redis %}
+
+    private fun redis(needs: Needs): Tried = Tried(RedisQueue(needs.redis, name)) { needs.redis.client.lpush(name, it) }
+{%- endif %}
 {%- if queues.sqs %}
 
     private fun sqs(needs: Needs): Tried {
@@ -68,18 +85,6 @@ class QueuesTest {
         return Tried(SqsQueue(needs.sqs, name)) { body -> client.sendMessage { it.queueUrl(url).messageBody(body) } }
     }
 {%- endif %}
-
-    /** A message that comes within that time. */
-    private suspend fun Queue.receivedWithin(time: Duration): Message? =
-        kotlinx.coroutines.coroutineScope {
-            val ending = CompletableDeferred<Unit>()
-            val clock =
-                launch {
-                    delay(time)
-                    ending.complete(Unit)
-                }
-            receive(ending).also { clock.cancel() }
-        }
 
     /** Does something with each message, until none came for a while. */
     private suspend fun handedOut(queue: Queue): List<String> {
@@ -104,6 +109,9 @@ class QueuesTest {
 {%- endif %}
 {%- if queues.rabbitmq %}
                 "rabbitmq" to { needs, _ -> rabbitmq(needs) },
+{%- endif %}
+{%- if queues.redis %}
+                "redis" to { needs, _ -> redis(needs) },
 {%- endif %}
 {%- if queues.sqs %}
                 "sqs" to { needs, _ -> sqs(needs) },

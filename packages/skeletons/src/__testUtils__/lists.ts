@@ -1,0 +1,143 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { promisify } from 'node:util';
+import { anyPort, linesOf } from './running';
+import type { Started } from './running';
+
+const MESSAGE = 'held in the middle';
+
+/** What the worker's environment says of Redis, and its list. */
+type Lists = Record<string, string>;
+
+/** The lists that are left, and what is in them; which readers there were tells nothing. */
+async function leftIn(redis: Lists): Promise<Record<string, string[]>> {
+  const keys = await command(redis, 'KEYS', `${redis.QUEUE}*`);
+  const lists = keys.filter(key => !key.endsWith('-readers')).sort();
+  return Object.fromEntries(
+    await Promise.all(
+      lists.map(async key => [
+        key.replace(/(-taken)-.*/, '$1'),
+        await command(redis, 'LRANGE', key, '0', '-1'),
+      ]),
+    ),
+  );
+}
+
+async function command(redis: Lists, ...words: string[]): Promise<string[]> {
+  const [host, port] = redis.REDIS_ADDR.split(':');
+  const { stdout } = await promisify(execFile)(
+    'redis-cli',
+    ['--no-raw', '--csv', '-h', host, '-p', port, ...words],
+    { env: { ...process.env, REDISCLI_AUTH: redis.REDIS_PASSWORD } },
+  );
+  return JSON.parse(`[${stdout.trim()}]`);
+}
+
+/** Passes on what both sides say, and once the message was handed out, nothing more that the worker says. */
+async function between(redis: Lists) {
+  const [host, port] = redis.REDIS_ADDR.split(':');
+  let held = false;
+  const workers: Socket[] = [];
+  let handedOut = () => {};
+  const inTheMiddle = new Promise<void>(resolve => {
+    handedOut = resolve;
+  });
+  const server = createServer(worker => {
+    const store = connect(Number(port), host);
+    workers.push(worker);
+    for (const socket of [worker, store]) {
+      socket.on('error', () => {});
+    }
+    worker.on('data', said => store.write(said)).on('end', () => store.end());
+    worker.on('close', () => store.destroy());
+    store.on('data', said => {
+      if (said.includes(MESSAGE) && !held) {
+        held = true;
+        workers.forEach(one => one.pause());
+        handedOut();
+      }
+      worker.write(said);
+    });
+    store.on('close', () => worker.destroy());
+    if (held) {
+      worker.pause();
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    inTheMiddle,
+    goOn: () => workers.forEach(one => one.resume()),
+    close() {
+      workers.forEach(one => one.destroy());
+      server.close();
+    },
+  };
+}
+
+function start({ command: program, args, cwd, env }: Started, more = {}) {
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...env, ...anyPort, ...more },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { child, ended: once(child, 'exit'), said: linesOf(child) };
+}
+
+/** What becomes of a message whose worker is told to end, or is killed, while it works on it; and of one that is useless. */
+export async function workedOff(
+  started: Started,
+  signal: 'SIGTERM' | 'SIGKILL',
+) {
+  const redis = started.env;
+  const proxy = await between(redis);
+  const first = start(started, { REDIS_ADDR: proxy.address });
+  await command(redis, 'LPUSH', redis.QUEUE, MESSAGE);
+  await proxy.inTheMiddle;
+  first.child.kill(signal);
+  if (signal === 'SIGTERM') {
+    proxy.goOn();
+  }
+  const ended = await first.ended;
+  proxy.close();
+  const left = await leftIn(redis);
+  if (signal === 'SIGTERM') {
+    return { ended, left };
+  }
+  // As if the time were over after which nobody hears of it any more.
+  const readers = `${redis.QUEUE}-readers`;
+  for (const reader of await command(redis, 'ZRANGE', readers, '0', '-1')) {
+    await command(redis, 'ZADD', readers, '0', reader);
+  }
+  const second = start(started);
+  try {
+    const { result, attempt } = await second.said('message');
+    await command(redis, 'LPUSH', redis.QUEUE, '');
+    const useless = await second.said('message');
+    second.child.kill('SIGTERM');
+    await second.ended;
+    return {
+      ended,
+      left,
+      taken: { result, attempt },
+      useless: useless.result,
+      then: await leftIn(redis),
+    };
+  } finally {
+    second.child.kill('SIGKILL');
+  }
+}
+
+/** What `workedOff` is to see. */
+export const keptInTheMiddle = {
+  SIGTERM: { ended: [0, null], left: {} },
+  SIGKILL: {
+    ended: [null, 'SIGKILL'],
+    left: { 'greetings-taken': [MESSAGE] },
+    taken: { result: 'done', attempt: 1 },
+    useless: 'buried',
+    then: { 'greetings-dead': [''] },
+  },
+};
