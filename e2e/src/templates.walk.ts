@@ -167,6 +167,34 @@ describe('Every template, from its form to a task that is done', () => {
     await create('existing-repository-again', 'In the catalog');
   }, 240_000);
 
+  it('bring-version opens a pull request for what a link to it has filled in', async () => {
+    const filled = {
+      entity: 'component:default/payments',
+      environment: 'prod',
+      which: 'named',
+      version: '0.1.5-g0000001',
+    };
+    await page.goto(
+      `${
+        addresses.portal
+      }/create/templates/default/bring-version?formData=${encodeURIComponent(
+        JSON.stringify(filled),
+      )}`,
+    );
+    await page.getByLabel(/^Tag/).waitFor();
+    await pictures('bring-version-form');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Open the pull request' }).click();
+    const asked = page.getByRole('link', { name: 'Pull request' }).first();
+    await asked.waitFor({ timeout: 60_000 });
+    await pictures('bring-version-task');
+    await page.goto((await asked.getAttribute('href'))!);
+    await page
+      .getByText('Bring payments 0.1.5-g0000001 to prod')
+      .first()
+      .waitFor();
+  }, 120_000);
+
   it('retire-service ends a service, and only the one whose name was typed', async () => {
     const name = 'walked-existing-image';
     const retire = async (typed: string) => {

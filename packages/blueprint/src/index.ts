@@ -1,5 +1,5 @@
-export { firstDayOf, gitopsOf, renderService } from './render';
-export type { Rendered } from './render';
+export { firstDayOf, gitopsOf, renderService, versionPlacesOf } from './render';
+export type { Rendered, VersionPlace } from './render';
 export {
   reasonOf,
   ruleReasons,
@@ -19,8 +19,8 @@ export type { Lock } from './pristine';
 export type { FileClass, PartFile } from './files';
 export type { KindTable, Shape } from './kinds';
 export { parts } from './parts';
-export { planFiles } from './plan';
-export type { PlannedFile, Step } from './plan';
+export { planFiles, versionIn, withVersion } from './plan';
+export type { PlannedFile, Step, Version } from './plan';
 export { inspectRepository, isForeign, renderBeside } from './inspect';
 export type { Beside, Inspection, Kept, Seen } from './inspect';
 export { explainValues } from './resolve';

@@ -8,6 +8,7 @@ import { renderContext } from './context';
 import type { EnvironmentContext, RenderContext } from './context';
 import { toTree } from './files';
 import type { PartFile } from './files';
+import { KUSTOMIZATION_FILE } from './kustomize/load';
 import { layoutFiles } from './layout';
 import { partsOf } from './parts';
 import { deliveryPart } from './parts/delivery/delivery';
@@ -91,6 +92,32 @@ export function gitopsOf(
   bundle: PlatformBundle,
 ): Places['central'] {
   return renderContext(service, bundle).places.central;
+}
+
+/** Where Git says which version an environment runs. */
+export interface VersionPlace {
+  environment: string;
+  /** The image without its tag. */
+  image: string;
+  /** The repository, where it is not the service's own. */
+  central?: Places['central'];
+  file: string;
+}
+
+/** Where a version is written down for each environment, in the order of promotion. */
+export function versionPlacesOf(
+  service: Service,
+  bundle: PlatformBundle,
+): VersionPlace[] {
+  const { environments, image, places } = renderContext(service, bundle);
+  return environments.map(({ name, chart }) => ({
+    environment: name,
+    image,
+    ...(places.central && { central: places.central }),
+    file: chart
+      ? places.values(name)
+      : `${places.overlay(name)}/${KUSTOMIZATION_FILE}`,
+  }));
 }
 
 /** What the service needs beyond its repository before its first deployment, line by line. */

@@ -18,6 +18,7 @@ describe('The templates', () => {
       'http-api',
       'existing-image',
       'job',
+      'bring-version',
       'retire-service',
     ]);
     const [repository, http, image, job] = templates.map(
@@ -52,7 +53,7 @@ describe('The templates', () => {
     const templates = await offered({
       skeletons: Object.keys(skeletons),
       // They make no service themselves.
-      hidden: ['retire-service', 'existing-repository'],
+      hidden: ['bring-version', 'retire-service', 'existing-repository'],
     });
 
     expect(templates.map(({ metadata }) => metadata.name)).toEqual([
@@ -79,6 +80,7 @@ describe('The templates', () => {
         'existing-repository',
         'job',
         'existing-image',
+        'bring-version',
         'retire-service',
       ],
     });
@@ -87,7 +89,7 @@ describe('The templates', () => {
       'http-api',
     ]);
     expect(templates[0].spec.owner).toBe('group:default/platform');
-    const [, , , , retire] = await offered({});
+    const [, , , , , retire] = await offered({});
     expect(retire.spec.owner).toBe('group:default/platform');
   });
 });

@@ -15,6 +15,7 @@ import { createFindServiceAction } from './actions/findService';
 import { createGenerateServiceAction } from './actions/generateService';
 import { createInspectRepositoryAction } from './actions/inspectRepository';
 import { createProposeChangeAction } from './actions/proposeChange';
+import { createProposeVersionAction } from './actions/proposeVersion';
 import { createPublishRepositoryAction } from './actions/publishRepository';
 import { createRegisterEntityAction } from './actions/registerEntity';
 import { createRegisterGitopsAction } from './actions/registerGitops';
@@ -51,6 +52,7 @@ export const scaffolderModuleSlipway = createBackendModule({
           createPublishRepositoryAction({ config }),
           createInspectRepositoryAction({ config }),
           createProposeChangeAction({ config }),
+          createProposeVersionAction({ config, platform }),
           createRegisterGitopsAction({ config, platform }),
           createRegisterEntityAction({ catalog }),
           createFindServiceAction({ config, catalog, userInfo }),

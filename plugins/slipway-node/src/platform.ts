@@ -9,8 +9,10 @@ import {
   renderBeside,
   renderService,
   validateTree,
+  versionPlacesOf,
   type Ask,
   type Beside,
+  type VersionPlace,
 } from '@slipway/blueprint';
 import type {
   FileTree,
@@ -29,6 +31,8 @@ export interface Platform {
   gitops(
     service: Service,
   ): Promise<{ url: string; branch: string } | undefined>;
+  /** Where Git says which version each of its environments runs. */
+  versions(service: Service): Promise<VersionPlace[]>;
   validate(tree: FileTree): Promise<Finding[]>;
   /** What a task would write for a service, and what it would say of that. */
   preview(service: Service): Promise<Previewed>;
@@ -56,6 +60,7 @@ export function createPlatform(load: () => Promise<PlatformBundle>): Platform {
     render: async (service, existing = []) =>
       renderBeside(service, await bundle(), existing),
     gitops: async service => gitopsOf(service, await bundle()),
+    versions: async service => versionPlacesOf(service, await bundle()),
     validate: async tree => validateTree(tree, await bundle()),
     async preview(service) {
       const platform = await bundle();

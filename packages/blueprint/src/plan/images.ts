@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import type { FileTree } from '@slipway/model';
 import { isPlain } from '../kubernetes';
 import type { Plain } from '../kubernetes';
@@ -17,6 +17,37 @@ export function carryImages(rendered: FileTree, folder: FileTree): FileTree {
       ];
     }),
   );
+}
+
+/** The words of a pipeline: an image's tag, and its digest where the manifest has a place for it. */
+export interface Version {
+  tag: string;
+  digest?: string;
+}
+
+/** The version of an image that an overlay's or a chart's file says. */
+export function versionIn(content: string, image: string): Version | undefined {
+  const entry = imagesOf(content).get(image);
+  const tag = entry?.newTag ?? /^ *tag: "?([^"\n]*)"?$/m.exec(content)?.[1];
+  return tag === undefined
+    ? undefined
+    : {
+        tag: String(tag),
+        ...(entry?.digest ? { digest: String(entry.digest) } : {}),
+      };
+}
+
+/** Such a file with another version of the image, and nothing else changed. */
+export function withVersion(
+  path: string,
+  content: string,
+  image: string,
+  { tag, digest }: Version,
+): string {
+  const wanted = imagesOf(content).has(image)
+    ? stringify({ images: [{ name: image, newTag: tag, digest }] })
+    : `${/^ *(?=tag: )/m.exec(content)?.[0] ?? ''}tag: ${JSON.stringify(tag)}`;
+  return carrierOf(path)?.(content, wanted) ?? content;
 }
 
 /** How the pipeline's words are taken over, in files that it writes into. */
@@ -47,15 +78,31 @@ function withImages(text: string, current: string): string {
       if (field === 'name') {
         name = value;
       }
+      if (
+        name &&
+        images.get(name)?.newTag !== undefined &&
+        /^\s+digest: /.test(line)
+      ) {
+        // It is of the tag before.
+        return [];
+      }
       const image = field === 'newTag' && name ? images.get(name) : undefined;
       return image?.newTag === undefined
         ? [line]
         : [
-            `${indent}newTag: "${image.newTag}"`,
-            ...(image.digest ? [`${indent}digest: ${image.digest}`] : []),
+            `${indent}newTag: ${JSON.stringify(String(image.newTag))}`,
+            ...(image.digest
+              ? [`${indent}digest: ${plain(image.digest)}`]
+              : []),
           ];
     })
     .join('\n');
+}
+
+/** As the pipeline writes it, which has no quotes; what is no digest cannot become anything else than a value. */
+function plain(digest: unknown): string {
+  const text = String(digest);
+  return /^[a-z0-9]+:[a-f0-9]+$/.test(text) ? text : JSON.stringify(text);
 }
 
 function imagesOf(text: string): Map<string, Plain> {

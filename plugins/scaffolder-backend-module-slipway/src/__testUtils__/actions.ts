@@ -15,6 +15,7 @@ import { createFindServiceAction } from '../actions/findService';
 import { createGenerateServiceAction } from '../actions/generateService';
 import { createInspectRepositoryAction } from '../actions/inspectRepository';
 import { createProposeChangeAction } from '../actions/proposeChange';
+import { createProposeVersionAction } from '../actions/proposeVersion';
 import { createPublishRepositoryAction } from '../actions/publishRepository';
 import { createRegisterEntityAction } from '../actions/registerEntity';
 import { createRegisterGitopsAction } from '../actions/registerGitops';
@@ -68,6 +69,7 @@ export class Actions {
       createPublishRepositoryAction({ config: root, timeLimit }),
       createInspectRepositoryAction({ config: root, timeLimit }),
       createProposeChangeAction({ config: root, timeLimit }),
+      createProposeVersionAction({ config: root, platform, timeLimit }),
       createRegisterGitopsAction({ config: root, platform, timeLimit }),
       createRegisterEntityAction({ catalog }),
       createFindServiceAction({

@@ -8,7 +8,7 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { LOCK_FILE, readLock } from '@slipway/blueprint';
 import type { FileTree } from '@slipway/model';
 import type { GitLimits } from './git';
-import type { ChangeRequest, PublishHost } from './hosts';
+import type { ChangeRequest, PublishHost, RepositoryApi } from './hosts';
 import { pushBranch } from './push';
 import { untilShown } from './untilShown';
 
@@ -29,42 +29,63 @@ export interface Proposal {
 
 /** A branch of its own with these files, and a pull request. What an earlier run has made of the same values is found. */
 export async function propose(proposal: Proposal): Promise<{ url: string }> {
-  const { git, owner, name, change, files, limits, logger } = proposal;
+  const { change, clone, files, from } = proposal;
+  const lock = lockIn(files);
+  return proposeBranch({
+    ...proposal,
+    isOurs: async api =>
+      lock !== undefined &&
+      isOfSameSpec(await api.file(lock, change.head), files[lock].content),
+    write: async () => {
+      const paths = Object.keys(files);
+      await checkFree(clone, paths);
+      for (const path of paths) {
+        const target = join(clone, path);
+        await mkdir(dirname(target), { recursive: true });
+        await copyFile(join(from, path), target);
+      }
+      return paths;
+    },
+  });
+}
+
+/** A branch of its own with what is written into the clone, and a pull request; what an earlier run has made is found. */
+export async function proposeBranch(
+  options: Omit<Proposal, 'files' | 'from'> & {
+    /** Whether a branch that is there already is this proposal. */
+    isOurs(api: RepositoryApi): Promise<boolean>;
+    /** Resolves with the paths of the files that it wrote. */
+    write(): Promise<string[]>;
+  },
+): Promise<{ url: string }> {
+  const { git, owner, name, change, limits, logger } = options;
   const { head: branch } = change;
   const full = `${owner}/${name}`;
   const api = git.api(owner, name, limits);
   if (await api.head(branch)) {
-    const lock = lockIn(files);
-    const theirs = lock && (await api.file(lock, branch));
-    if (!lock || !isOfSameSpec(theirs, files[lock].content)) {
+    if (!(await options.isOurs(api))) {
       throw new ConflictError(
         `${full} has a branch ${branch} already, with another proposal or with changes to this one; nothing in it was touched. Go on there, or close its pull request, remove the branch and try again.`,
       );
     }
     logger.info(`${branch} is there already, from an earlier run`);
   } else {
-    const paths = Object.keys(files);
-    await checkFree(proposal.clone, paths);
-    for (const path of paths) {
-      const target = join(proposal.clone, path);
-      await mkdir(dirname(target), { recursive: true });
-      await copyFile(join(proposal.from, path), target);
-    }
+    const files = await options.write();
     const commit = await pushBranch({
       host: git,
       auth: await git.pushAuth(owner, name),
-      dir: proposal.clone,
+      dir: options.clone,
       branch,
-      files: paths,
+      files,
       message: change.title,
-      author: proposal.author,
+      author: options.author,
       limits,
     });
     await untilShown(api, git.host, { branch, signal: limits.signal });
     logger.info(
-      `Pushed ${commit.slice(0, 7)} to ${branch}: ${
-        paths.length
-      } files, none that was there is changed`,
+      `Pushed ${commit.slice(0, 7)} to ${branch}: ${files.length} ${
+        files.length === 1 ? 'file' : 'files'
+      }`,
     );
   }
   const request = await api.request(change);
