@@ -182,6 +182,7 @@ describeReal(
         definitions.externalSecrets,
         definitions.sealedSecrets,
         definitions.keda,
+        definitions.cloudNativePg,
         definitions.fluxKustomize,
       ]) {
         await installDefinitions(client, source);
@@ -208,6 +209,8 @@ describeReal(
           told('delivery')?.includes('BuildFailed'),
           told('delivery')?.includes('argocd'),
           told('deployments')?.includes('"paused":"step"'),
+          told('data')?.includes('data-payments-db-0'),
+          told('data')?.includes('failover'),
           told('deployments')?.includes('FailedCreate'),
         ].every(Boolean),
       );
@@ -226,6 +229,7 @@ describeReal(
         delivery: ['drifted', 'delivery-stopped'],
         quota: ['quota-headroom'],
         scaling: [],
+        data: ['data-failover', 'volume-pending'],
         backups: [],
         secrets: ['secret-not-synced'],
         exposure: ['route-refused'],

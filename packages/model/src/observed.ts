@@ -51,6 +51,11 @@ export const observedKinds = {
     fieldSelector: 'type=Warning',
     most: 5_000,
   },
+  PersistentVolumeClaim: {
+    plural: 'persistentvolumeclaims',
+    apis: ['v1'],
+    everyones: true,
+  },
   HorizontalPodAutoscaler: {
     plural: 'horizontalpodautoscalers',
     apis: ['autoscaling/v2'],
@@ -61,6 +66,19 @@ export const observedKinds = {
   GRPCRoute: { plural: 'grpcroutes', apis: ['gateway.networking.k8s.io/v1'] },
   Certificate: { plural: 'certificates', apis: ['cert-manager.io/v1'] },
   ScaledObject: { plural: 'scaledobjects', apis: ['keda.sh/v1alpha1'] },
+  Cluster: { plural: 'clusters', apis: ['postgresql.cnpg.io/v1'] },
+  Kafka: {
+    plural: 'kafkas',
+    apis: ['kafka.strimzi.io/v1', 'kafka.strimzi.io/v1beta2'],
+  },
+  KafkaTopic: {
+    plural: 'kafkatopics',
+    apis: ['kafka.strimzi.io/v1', 'kafka.strimzi.io/v1beta2'],
+  },
+  RabbitmqCluster: {
+    plural: 'rabbitmqclusters',
+    apis: ['rabbitmq.com/v1beta1'],
+  },
   ExternalSecret: {
     plural: 'externalsecrets',
     apis: ['external-secrets.io/v1', 'external-secrets.io/v1beta1'],

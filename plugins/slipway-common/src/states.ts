@@ -3,6 +3,7 @@ import type {
   Aspect,
   BackupSchedule,
   CommitsFacts,
+  DataFacts,
   DeliveryFact,
   EntityAspect,
   ExposureFacts,
@@ -20,6 +21,7 @@ export interface StateOf {
   delivery: DeliveryState;
   quota: QuotaState;
   scaling: ScalingState;
+  data: DataState;
   backups: BackupsState;
   secrets: SecretsState;
   vault: VaultState;
@@ -73,6 +75,10 @@ export interface QuotaWorkload {
 
 export interface ScalingState {
   scalers: ScalerFacts[];
+  verdict: Verdict;
+}
+
+export interface DataState extends DataFacts {
   verdict: Verdict;
 }
 

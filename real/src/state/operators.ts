@@ -145,7 +145,12 @@ const written: Written[] = [
       },
       phase: 'Paused',
       message: 'CanaryPauseStep',
-      conditions: [condition('Progressing', 'RolloutPaused', 'Unknown')],
+      conditions: [
+        {
+          ...condition('Progressing', 'RolloutPaused', 'Unknown'),
+          lastUpdateTime: '2026-11-20T11:58:00Z',
+        },
+      ],
     },
   },
   {
@@ -163,6 +168,50 @@ const written: Written[] = [
       firstTimestamp: '2099-01-01T00:00:00Z',
       lastTimestamp: '2099-01-01T00:00:00Z',
     },
+  },
+  {
+    path: 'apis/postgresql.cnpg.io/v1/clusters',
+    object: {
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'Cluster',
+      metadata: {
+        name: 'payments-db',
+        labels: { ...own, [labels.need]: 'db' },
+      },
+      spec: {
+        instances: 3,
+        imageName: 'ghcr.io/cloudnative-pg/postgresql:18',
+        storage: { size: '10Gi' },
+      },
+    },
+    status: {
+      instances: 3,
+      readyInstances: 2,
+      currentPrimary: 'payments-db-2',
+      currentPrimaryTimestamp: '2026-11-20T10:00:00.000000Z',
+      targetPrimary: 'payments-db-1',
+      phase: 'Failing over',
+      phaseReason: 'Failing over from payments-db-2 to payments-db-1',
+      firstRecoverabilityPoint: '2026-11-13T03:00:00Z',
+      lastSuccessfulBackup: '2026-11-20T03:00:00Z',
+      conditions: [condition('Ready', 'ClusterIsNotReady', 'False')],
+    },
+  },
+  {
+    path: 'api/v1/persistentvolumeclaims',
+    object: {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: {
+        name: 'data-payments-db-0',
+        labels: { 'cnpg.io/cluster': 'payments-db' },
+      },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '10Gi' } },
+      },
+    },
+    status: { phase: 'Pending' },
   },
   {
     path: 'apis/batch/v1/cronjobs',

@@ -68,7 +68,7 @@ deployed there), "denied" or "unreachable"; the last two carry the last known st
     name: 'get-state',
     title: 'Get all that is known of a service',
     description: `Tells for each environment of a service what runs (deployments), whether Git and the cluster agree (delivery),
-whether it fits its quota at maximum scale (quota), what scales it, when it was last backed up, whether its secrets are brought,
+whether it fits its quota at maximum scale (quota), what scales it, whether what keeps its data is there (data), when it was last backed up, whether its secrets are brought,
 and under which names and certificates it is reached (exposure). Each is one of four answers: "data", "absent" (there is none),
 "denied" or "unreachable"; the last two carry the last known state, which may be out of date. Each state has a verdict with
 reasons, their evidence and what to do.`,

@@ -5,6 +5,7 @@
 
 import type { BackupFacts } from './backups';
 import type { CommitsFacts } from './commits';
+import type { DataFacts } from './data';
 import type { DeliveryFacts } from './delivery';
 import type { RuntimeFacts } from './deployments';
 import type { ExposureFacts } from './exposure';
@@ -33,6 +34,8 @@ export interface FactsOf {
   /** What the namespace allows, and what the service may come to. */
   quota: QuotaFacts;
   scaling: ScalingFacts;
+  /** What keeps its data: servers that it brings for itself, and volumes. */
+  data: DataFacts;
   backups: BackupFacts;
   secrets: SecretsFacts;
   /** Where its secrets come from in Vault. */
@@ -52,6 +55,7 @@ export const entityAspects = [
   'delivery',
   'quota',
   'scaling',
+  'data',
   'backups',
   'secrets',
   'vault',

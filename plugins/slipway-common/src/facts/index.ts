@@ -1,5 +1,6 @@
 export * from './backups';
 export * from './commits';
+export * from './data';
 export * from './delivery';
 export * from './deployments';
 export * from './exposure';

@@ -2,6 +2,7 @@ import type { Aspect, FactsOf } from '../facts';
 import type { StateOf } from '../states';
 import { backupsStateOf } from './backups';
 import { commitsStateOf } from './commits';
+import { dataStateOf } from './data';
 import { deliveryStateOf } from './delivery';
 import { deploymentStateOf } from './deployment';
 import { exposureStateOf } from './exposure';
@@ -19,6 +20,7 @@ const rules: {
   delivery: deliveryStateOf,
   quota: quotaStateOf,
   scaling: scalingStateOf,
+  data: dataStateOf,
   backups: backupsStateOf,
   secrets: secretsStateOf,
   vault: vaultStateOf,

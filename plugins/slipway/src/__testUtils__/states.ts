@@ -86,6 +86,22 @@ export const states = {
     ],
     verdict: healthy,
   },
+  data: {
+    stores: [
+      {
+        need: 'db',
+        by: 'Cluster',
+        object: 'payments-db',
+        createdAt: AT,
+        wanted: 3,
+        ready: 3,
+        phase: 'settled',
+        primary: 'payments-db-1',
+      },
+    ],
+    volumes: [],
+    verdict: healthy,
+  },
   backups: {
     backups: [
       {
@@ -169,6 +185,7 @@ export function environmentState(
     quota: data<StateOf['quota']>(states.quota),
     vault: data<StateOf['vault']>(states.vault),
     scaling: data<StateOf['scaling']>(states.scaling),
+    data: data<StateOf['data']>(states.data),
     backups: data<StateOf['backups']>(states.backups),
     secrets: data<StateOf['secrets']>(states.secrets),
     exposure: data<StateOf['exposure']>(states.exposure),

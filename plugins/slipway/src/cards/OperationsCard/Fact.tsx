@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   lastSuccessOf,
   type BackupsState,
+  type DataState,
   type DeliveryState,
   type ExposureState,
   type QuotaState,
@@ -39,6 +40,23 @@ const Scaling = ({ scalers: [first] }: ScalingState) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { current, min, max } = first;
   return <>{t('operations.fact.scale', { current, min, max })}</>;
+};
+
+/** How many servers have all their members; where there are only volumes, how many of them are there. */
+const Data = ({ stores, volumes }: DataState) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const number = stores.filter(
+    ({ available, incomplete, wanted, ready }) =>
+      available !== false &&
+      !incomplete &&
+      (wanted === undefined || (ready ?? 0) >= wanted),
+  ).length;
+  const there = volumes.filter(({ state }) => state === 'bound').length;
+  return stores.length > 0 ? (
+    <>{t('operations.fact.stores', { number, all: stores.length })}</>
+  ) : (
+    <>{t('operations.fact.volumes', { number: there, all: volumes.length })}</>
+  );
 };
 
 /** The age of the one that is the oldest. */
@@ -91,6 +109,7 @@ const facts: {
   delivery: Delivery,
   quota: Quota,
   scaling: Scaling,
+  data: Data,
   backups: Backups,
   secrets: Secrets,
   vault: Vault,

@@ -41,6 +41,7 @@ const nothing = {
   delivery: absent,
   quota: absent,
   scaling: absent,
+  data: absent,
   backups: absent,
   secrets: absent,
   vault: absent,
@@ -80,6 +81,7 @@ describe('The operations of a service', () => {
     expect(row('Delivery')).toHaveTextContent(/1a2b3c4.*1a2b3c4/);
     expect(row('Quota')).toHaveTextContent(/Nothing there.*40% used/);
     expect(row('Scaling')).toHaveTextContent('3 of 3–8');
+    expect(row('Data')).toHaveTextContent('1 of 1 well');
     expect(row('Backups')).toHaveTextContent('ago');
     expect(row('Secrets')).toHaveTextContent('1 of 1 there');
     expect(row('Hosts')).toHaveTextContent('pay.example.org');
@@ -97,6 +99,33 @@ describe('The operations of a service', () => {
     );
     await screen.findByRole('row', { name: /Quota/ });
     expect(screen.queryByRole('row', { name: /Backups/ })).toBeNull();
+  });
+
+  it('count volumes where there is no server, and servers that are whole', async () => {
+    const volume = { createdAt: AT, of: 'api' };
+    const { data: well } = states;
+    show(
+      stateOfEntity(
+        environmentState('dev', {
+          data: data({
+            ...well,
+            stores: [],
+            volumes: [
+              { ...volume, name: 'a', state: 'bound' as const },
+              { ...volume, name: 'b', state: 'pending' as const },
+            ],
+          }),
+        }),
+        environmentState('prod', {
+          data: data({
+            ...well,
+            stores: [...well.stores, { ...well.stores[0], ready: 2 }],
+          } as any),
+        }),
+      ),
+    );
+    await screen.findByRole('row', { name: /Data/ });
+    expect(row('Data')).toHaveTextContent(/1 of 2 volumes.*1 of 2 well/);
   });
 
   it('say that there is nothing yet', async () => {

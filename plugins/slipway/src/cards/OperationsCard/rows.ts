@@ -14,6 +14,7 @@ export const operations = [
   'delivery',
   'quota',
   'scaling',
+  'data',
   'backups',
   'secrets',
   'vault',

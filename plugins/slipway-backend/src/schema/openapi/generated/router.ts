@@ -1495,6 +1495,151 @@ export const spec = {
           },
         },
       },
+      WarningEvent: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'Something that went wrong again and again, without its words',
+        required: ['reason', 'count', 'firstAt', 'lastAt'],
+        properties: {
+          reason: {
+            type: 'string',
+          },
+          about: {
+            type: 'string',
+          },
+          count: {
+            type: 'integer',
+          },
+          firstAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+        },
+      },
+      DataState: {
+        type: 'object',
+        additionalProperties: false,
+        description: "What keeps the service's data",
+        required: ['stores', 'volumes', 'verdict'],
+        properties: {
+          stores: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['need', 'by', 'object', 'createdAt'],
+              properties: {
+                need: {
+                  type: 'string',
+                },
+                by: {
+                  type: 'string',
+                  enum: [
+                    'StatefulSet',
+                    'Deployment',
+                    'Cluster',
+                    'Kafka',
+                    'KafkaTopic',
+                    'RabbitmqCluster',
+                  ],
+                },
+                object: {
+                  type: 'string',
+                },
+                createdAt: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+                wanted: {
+                  type: 'integer',
+                },
+                ready: {
+                  type: 'integer',
+                },
+                incomplete: {
+                  type: 'boolean',
+                },
+                available: {
+                  type: 'boolean',
+                  description:
+                    'Left out where its operator has not said anything yet, or says no such thing',
+                },
+                reason: {
+                  type: 'string',
+                },
+                phase: {
+                  type: 'string',
+                  enum: [
+                    'settled',
+                    'starting',
+                    'failover',
+                    'switchover',
+                    'upgrade',
+                    'changing',
+                    'waits-for-somebody',
+                    'unrecoverable',
+                  ],
+                },
+                primary: {
+                  type: 'string',
+                },
+                primarySince: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+                fenced: {
+                  type: 'array',
+                  items: {
+                    type: 'string',
+                  },
+                },
+              },
+            },
+          },
+          volumes: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'state', 'createdAt', 'of'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                state: {
+                  type: 'string',
+                  enum: ['bound', 'pending', 'lost'],
+                },
+                createdAt: {
+                  $ref: '#/components/schemas/Timestamp',
+                },
+                bytes: {
+                  type: 'number',
+                },
+                storageClass: {
+                  type: 'string',
+                },
+                of: {
+                  type: 'string',
+                },
+                unused: {
+                  type: 'boolean',
+                },
+                events: {
+                  type: 'array',
+                  items: {
+                    $ref: '#/components/schemas/WarningEvent',
+                  },
+                },
+              },
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
       BackupRun: {
         type: 'object',
         additionalProperties: false,
@@ -2147,6 +2292,48 @@ export const spec = {
           },
         },
       },
+      DataStateAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/DataState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/DataState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
       BackupsAnswer: {
         type: 'object',
         additionalProperties: false,
@@ -2412,6 +2599,7 @@ export const spec = {
           'delivery',
           'quota',
           'scaling',
+          'data',
           'backups',
           'secrets',
           'vault',
@@ -2449,6 +2637,9 @@ export const spec = {
           },
           scaling: {
             $ref: '#/components/schemas/ScalingAnswer',
+          },
+          data: {
+            $ref: '#/components/schemas/DataStateAnswer',
           },
           backups: {
             $ref: '#/components/schemas/BackupsAnswer',
@@ -2619,6 +2810,7 @@ export const spec = {
               'delivery',
               'quota',
               'scaling',
+              'data',
               'backups',
               'secrets',
               'vault',
@@ -2959,6 +3151,7 @@ export const spec = {
           'delivery',
           'quota',
           'scaling',
+          'data',
           'backups',
           'secrets',
           'vault',

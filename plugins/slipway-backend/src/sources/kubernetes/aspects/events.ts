@@ -3,7 +3,11 @@ import { PrunedReplicaSet } from '../kinds/workloads';
 import { ServiceObjects } from './ServiceObjects';
 
 /** What the cluster says about an object: nothing of what was before it under the same name, the newest first. */
-type EventsOf = (kind: string, name: string, since: string) => EventFacts[];
+export type EventsOf = (
+  kind: string,
+  name: string,
+  since: string,
+) => EventFacts[];
 
 /** Adds to workloads and their pods what the cluster says about them. */
 export function withEvents(
@@ -41,7 +45,7 @@ export function withEvents(
 }
 
 /** Sorted once for all objects of a service; `undefined` where nothing is said. */
-function eventsIn(objects: ServiceObjects): EventsOf | undefined {
+export function eventsIn(objects: ServiceObjects): EventsOf | undefined {
   const byObject = new Map<string, EventFacts[]>();
   for (const { of, fact } of objects.around('Event')) {
     const key = `${of.kind}/${of.name}`;

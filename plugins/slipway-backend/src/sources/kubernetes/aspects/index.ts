@@ -1,6 +1,7 @@
 import { Aspect, FactsOf } from '@slipway/plugin-slipway-common';
 import { KindName, listedKinds } from '../kinds';
 import { toBackupFacts } from './backups';
+import { toDataFacts } from './data';
 import { toRuntimeFacts } from './deployments';
 import { toDeliveryFacts, toExposureFacts, toSecretsFacts } from './outside';
 import { toNamespaceFacts, toQuotaFacts } from './quota';
@@ -59,6 +60,21 @@ export const readings: readonly AspectReading[] = [
       'Rollout',
     ],
     facts: toScalingFacts,
+  }),
+  reading({
+    aspect: 'data',
+    kinds: [
+      'StatefulSet',
+      'Deployment',
+      'Rollout',
+      'PersistentVolumeClaim',
+      'Cluster',
+      'Kafka',
+      'KafkaTopic',
+      'RabbitmqCluster',
+    ],
+    evidence: ['Event'],
+    facts: toDataFacts,
   }),
   reading({
     aspect: 'backups',

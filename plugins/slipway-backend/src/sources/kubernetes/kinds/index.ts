@@ -24,6 +24,8 @@ import {
 import { PrunedQuota, pruneQuota } from './quota';
 import { Prune } from './read';
 import { PrunedRollout, pruneRollout } from './rollouts';
+import { PrunedStore, pruneKafka, prunePostgres, pruneRabbit } from './stores';
+import { PrunedClaim, pruneClaim } from './volumes';
 import {
   PrunedPod,
   PrunedReplicaSet,
@@ -42,6 +44,8 @@ export type PrunedObject =
   | PrunedCronJob
   | PrunedQuota
   | PrunedEvent
+  | PrunedClaim
+  | PrunedStore
   | PrunedAutoscaler
   | PrunedScaledObject
   | PrunedDelivery
@@ -70,6 +74,7 @@ const prunes: { [K in KindName]: Prune<PrunedObject> } = {
   HelmRelease: pruneFlux('HelmRelease'),
   ResourceQuota: pruneQuota,
   Event: pruneEvent,
+  PersistentVolumeClaim: pruneClaim,
   HorizontalPodAutoscaler: pruneAutoscaler,
   CronJob: pruneCronJob,
   Ingress: pruneIngress,
@@ -77,6 +82,10 @@ const prunes: { [K in KindName]: Prune<PrunedObject> } = {
   GRPCRoute: pruneRoute('GRPCRoute'),
   Certificate: pruneCertificate,
   ScaledObject: pruneScaledObject,
+  Cluster: prunePostgres,
+  Kafka: pruneKafka('Kafka'),
+  KafkaTopic: pruneKafka('KafkaTopic'),
+  RabbitmqCluster: pruneRabbit,
   ExternalSecret: pruneExternalSecret,
   SealedSecret: pruneSealedSecret,
   InfisicalStaticSecret: pruneInfisicalSecret,

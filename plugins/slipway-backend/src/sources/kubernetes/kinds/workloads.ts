@@ -42,6 +42,11 @@ export interface RunningObject extends Pruned {
   each: Amounts;
   /** Names of the Secrets that its pods take. */
   secrets: { name: string; as: 'environment' | 'files' }[];
+  /** What a service brings for itself is named in its spec. */
+  need?: string;
+  /** Claims that its pods name, and names that claims made for them begin with. */
+  claims?: string[];
+  claimed?: string[];
 }
 
 export interface PrunedWorkload extends RunningObject {
@@ -98,6 +103,8 @@ export function runningOf(
     image: mainImage(spec.template?.spec, [workload, base.service]),
     each: eachOf(spec, isSet),
     secrets: secretsOf(spec.template?.spec),
+    ...optional('need', metadata.labels?.[labels.need]),
+    ...claimsOf(base.name, spec),
     wanted: count(spec.replicas, 1),
     ready: count(status.readyReplicas),
     updated: count(status.updatedReplicas),
@@ -176,6 +183,22 @@ function eachOf(spec: Raw, isSet: boolean): Amounts {
       persistentvolumeclaims: claims.length,
       'requests.storage': storage.reduce((sum, size) => sum + size, 0),
     }),
+  };
+}
+
+function claimsOf(
+  name: string,
+  { template, volumeClaimTemplates }: Raw,
+): Pick<RunningObject, 'claims' | 'claimed'> {
+  const claims = array(template?.spec?.volumes).flatMap(
+    volume => path(volume?.persistentVolumeClaim?.claimName) ?? [],
+  );
+  const claimed = array(volumeClaimTemplates).flatMap(claim =>
+    path(claim?.metadata?.name) ? [`${claim.metadata.name}-${name}-`] : [],
+  );
+  return {
+    ...(claims.length > 0 && { claims }),
+    ...(claimed.length > 0 && { claimed }),
   };
 }
 

@@ -13,6 +13,7 @@ export type EntityAspect =
   | 'delivery'
   | 'quota'
   | 'scaling'
+  | 'data'
   | 'backups'
   | 'secrets'
   | 'vault'

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { BackupsAnswer } from '../models/BackupsAnswer.model';
 import { CommitsAnswer } from '../models/CommitsAnswer.model';
+import { DataStateAnswer } from '../models/DataStateAnswer.model';
 import { DeliveryAnswer } from '../models/DeliveryAnswer.model';
 import { DeploymentsAnswer } from '../models/DeploymentsAnswer.model';
 import { ExposureAnswer } from '../models/ExposureAnswer.model';
@@ -31,6 +32,7 @@ export interface EnvironmentState {
   delivery: DeliveryAnswer;
   quota: QuotaAnswer;
   scaling: ScalingAnswer;
+  data: DataStateAnswer;
   backups: BackupsAnswer;
   secrets: SecretsAnswer;
   vault: VaultAnswer;

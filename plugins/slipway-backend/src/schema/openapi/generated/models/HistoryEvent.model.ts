@@ -35,6 +35,7 @@ export type HistoryEventAspectEnum =
   | 'delivery'
   | 'quota'
   | 'scaling'
+  | 'data'
   | 'backups'
   | 'secrets'
   | 'vault'

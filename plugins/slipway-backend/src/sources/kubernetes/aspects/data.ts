@@ -1,0 +1,118 @@
+import {
+  DataFacts,
+  DataStoreFacts,
+  VolumeFacts,
+} from '@slipway/plugin-slipway-common';
+import { PrunedStore } from '../kinds/stores';
+import { PrunedClaim } from '../kinds/volumes';
+import { RunningObject } from '../kinds/workloads';
+import { EventsOf, eventsIn } from './events';
+import { ServiceObjects } from './ServiceObjects';
+
+/** What keeps the service's data; `undefined` when nothing does. */
+export function toDataFacts(objects: ServiceObjects): DataFacts | undefined {
+  const stores = [
+    ...objects
+      .of('StatefulSet', 'Deployment')
+      // What a pooler or the like forwards is kept elsewhere.
+      .filter(({ need, claimed, claims }) => need && (claimed || claims))
+      .map(storeOfPods),
+    ...objects
+      .of('Cluster', 'Kafka', 'KafkaTopic', 'RabbitmqCluster')
+      .map(storeOf),
+  ];
+  const volumes = volumesOf(objects);
+  return stores.length + volumes.length > 0 ? { stores, volumes } : undefined;
+}
+
+function storeOfPods(
+  object: RunningObject & { kind: 'StatefulSet' | 'Deployment' },
+): DataStoreFacts {
+  const { kind, name, need, createdAt, wanted, ready } = object;
+  return {
+    need: need ?? name,
+    by: kind,
+    object: name,
+    createdAt,
+    wanted,
+    ready,
+  };
+}
+
+function storeOf({
+  kind,
+  name,
+  need,
+  createdAt,
+  wanted,
+  ready,
+  incomplete,
+  available,
+  reason,
+  phase,
+  primary,
+  primarySince,
+  fenced,
+}: PrunedStore): DataStoreFacts {
+  return {
+    need: need ?? name,
+    by: kind,
+    object: name,
+    createdAt,
+    ...(wanted !== undefined && { wanted }),
+    ...(ready !== undefined && { ready }),
+    ...(incomplete && { incomplete }),
+    ...(available !== undefined && { available }),
+    ...(reason && { reason }),
+    ...(phase && { phase }),
+    ...(primary && { primary }),
+    ...(primarySince && { primarySince }),
+    ...(fenced && { fenced }),
+  };
+}
+
+function volumesOf(objects: ServiceObjects): VolumeFacts[] {
+  const events = eventsIn(objects);
+  const takers = objects.of('StatefulSet', 'Deployment', 'Rollout');
+  const makers = new Set(
+    objects
+      .of('Cluster', 'Kafka', 'KafkaTopic', 'RabbitmqCluster')
+      .filter(({ kind }) => kind !== 'KafkaTopic')
+      .map(({ name }) => name),
+  );
+  return objects.around('PersistentVolumeClaim').flatMap(claim => {
+    const taker = takers.find(one => takes(one, claim.name));
+    const maker = makers.has(claim.maker ?? '') ? claim.maker : undefined;
+    const of = taker?.name ?? maker;
+    return of ? [volumeOf(claim, of, taker, events)] : [];
+  });
+}
+
+/** One that a StatefulSet makes is called after it, with a number at the end. */
+function takes({ claims, claimed }: RunningObject, name: string): boolean {
+  return (
+    (claims?.includes(name) ?? false) ||
+    (claimed ?? []).some(
+      begin => name.startsWith(begin) && /^\d+$/.test(name.slice(begin.length)),
+    )
+  );
+}
+
+function volumeOf(
+  { name, state, createdAt, bytes, storageClass }: PrunedClaim,
+  of: string,
+  taker: RunningObject | undefined,
+  events: EventsOf | undefined,
+): VolumeFacts {
+  const said = events?.('PersistentVolumeClaim', name, createdAt) ?? [];
+  return {
+    name,
+    state,
+    createdAt,
+    ...(bytes !== undefined && { bytes }),
+    ...(storageClass && { storageClass }),
+    of,
+    ...(taker?.total === 0 && { unused: true }),
+    ...(said.length > 0 && { events: said }),
+  };
+}

@@ -1,0 +1,18 @@
+import type { DataFacts } from '../facts';
+import type { DataState } from '../states';
+import { storeReasons } from './dataStores';
+import { volumeReasons } from './dataVolumes';
+import type { RuleContext } from './rule';
+import { verdictOf } from './worst';
+
+/** Whether what keeps the service's data is there, with all its members. */
+export function dataStateOf(facts: DataFacts, context: RuleContext): DataState {
+  const reasons = [
+    ...facts.stores.flatMap(store => storeReasons(store, context)),
+    ...facts.volumes.flatMap(volume => volumeReasons(volume, context)),
+  ];
+  return {
+    ...facts,
+    verdict: verdictOf(reasons, facts.stores.length + facts.volumes.length),
+  };
+}
