@@ -1,3 +1,4 @@
+import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { main } from './core/program.ts';
 {%- if needs.postgres %}
 import { greetingsIn } from './greetings/greetings.ts';
@@ -10,20 +11,24 @@ import { openNeeds } from './needs/needs.ts';
 import { run } from './task/task.ts';
 
 // Ends with 0 when the work is done, with 1 when it makes sense to try again, and with 2 when its environment cannot be used.
-await main({}, async (signal, {% if needs.any %}config{% else %}_config{% endif %}, log) => {
+await main({}, (signal, {% if needs.any %}config{% else %}_config{% endif %}, log) =>
+  trace.getTracer('${{ name }}').startActiveSpan('${{ program }}', async span => {
 {%- if needs.any %}
-  const needs = openNeeds(config, log);
-  try {
+    const needs = openNeeds(config, log);
+{%- endif %}
+    try {
 {%- if needs.postgres %}
-    await migrate(needs.postgres, migrations);
-    log.info(await run(signal, new Date(), greetingsIn(needs.postgres)), 'done');
-{%- else %}
-    log.info(await run(signal, new Date()), 'done');
+      await migrate(needs.postgres, migrations);
 {%- endif %}
-  } finally {
-    await needs.close();
-  }
-{%- else %}
-  log.info(await run(signal, new Date()), 'done');
+      log.info(await run(signal, new Date(){% if needs.postgres %}, greetingsIn(needs.postgres){% endif %}), 'done');
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: String(error) });
+      throw error;
+    } finally {
+      span.end();
+{%- if needs.any %}
+      await needs.close();
 {%- endif %}
-});
+    }
+  }),
+);

@@ -11,6 +11,7 @@ from prometheus_client import generate_latest
 from structlog.testing import capture_logs
 
 from app.core.serving import Serving
+from app.core.tracing import add_trace
 from app.gen.greetings.v1.greetings_pb2 import GreetRequest, GreetResponse{% if needs.postgres %}, PutRequest{% endif %}
 from app.gen.greetings.v1.greetings_pb2_grpc import (
     GreetingsServicer,
@@ -168,9 +169,11 @@ def test_counts_and_tells_calls_and_fails_each_alone() -> None:
             assert await server.greeted("Ada") == "INTERNAL"
             assert await server.greeted("Ada") == "INTERNAL"
 
-    with capture_logs() as lines:
+    with capture_logs(processors=[add_trace]) as lines:
         asyncio.run(run())
-    codes = [line["grpc_code"] for line in lines if line["event"] == "call"]
+    calls = [line for line in lines if line["event"] == "call"]
+    assert calls[0]["trace_id"] == trace
+    codes = [line["grpc_code"] for line in calls]
     assert codes == ["OK", "InvalidArgument", "Internal", "Internal"]
 
 

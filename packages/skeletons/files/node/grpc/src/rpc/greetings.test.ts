@@ -5,6 +5,7 @@ import { credentials, Metadata, status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { createServer } from '../core/server.ts';
+import { idsOf, startTracing } from '../core/tracing.ts';
 import { createCalls, serveCalls } from './calls.ts';
 import { greetingsService } from './greetings.ts';
 import { GreetingsClient, GreetingsService } from './greetings/v1/greetings.ts';
@@ -33,7 +34,7 @@ async function called(
 ) {
   const lines: string[] = [];
   const announced = new AbortController();
-  const log = pino({}, {
+  const log = pino({ mixin: () => idsOf() }, {
     write: line => {
       lines.push(line);
       announced.abort();
@@ -106,12 +107,13 @@ describe('greetings', () => {
 
 describe('calls', () => {
   it('are counted and told, with the ids of request and trace', async () => {
+    startTracing({}, silent);
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const { log, metrics } = await called(offered(), async client => {
       await greeted(client, 'Ada', { 'x-request-id': 'abc-123', traceparent });
       await greeted(client, '');
     });
-    assert.match(log, /"request_id":"abc-123","trace_id":"4bf92f3577b34da6a3ce929d0e0e4736".*"grpc_code":"OK"/);
+    assert.match(log, /"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736".*"request_id":"abc-123".*"grpc_code":"OK"/);
     for (const code of ['OK', 'InvalidArgument']) {
       assert.ok(
         metrics.includes(

@@ -45,15 +45,17 @@ export function kafkaQueue({ kafka, queue, consumerGroup }: Config, producer: Pr
         return undefined;
       }
       attempt++;
-      const { topic, partition, offset, value } = current;
-      return { id: `${topic}/${partition}/${offset}`, body: value.toString(), attempt };
+      const { topic, partition, offset, value, headers } = current;
+      const said = Object.fromEntries([...headers].map(([name, text]) => [name.toString(), text.toString()]));
+      return { id: `${topic}/${partition}/${offset}`, body: value.toString(), attempt, headers: said };
     },
     done,
     retry: (_message, after) => pause(after),
     async bury(_message, reason) {
       if (current) {
         const { key, value } = current;
-        const headers = new Map([[Buffer.from('reason'), Buffer.from(String(reason))]]);
+        // What its sender said of it, such as its trace, goes along.
+        const headers = new Map([...current.headers, [Buffer.from('reason'), Buffer.from(String(reason))]]);
         await producer.send({ messages: [{ topic: `${queue}-dead`, key, value, headers }] });
       }
       await done();

@@ -45,7 +45,8 @@ export function rabbitmqQueue(connection: Connection, queue: string): Queue {
     }
     try {
       await publisher.send(
-        { routingKey: to, durable: true, headers, messageId: message.messageId, ...(expiration ? { expiration } : {}) },
+        // What its sender said of it, such as its trace, goes along.
+        { routingKey: to, durable: true, headers: { ...message.headers, ...headers }, messageId: message.messageId, ...(expiration ? { expiration } : {}) },
         bytesOf(message),
       );
     } catch (error) {
@@ -97,6 +98,7 @@ function messageOf(message: AsyncMessage): Message {
     id: message.messageId ?? String(message.deliveryTag),
     body: bytesOf(message).toString(),
     attempt: typeof attempt === 'number' ? attempt : 1,
+    headers: message.headers ?? {},
   };
 }
 

@@ -1,4 +1,4 @@
-"""What is told of every call: a line in the log, and its part in the metrics."""
+"""What is told of every call: a line in the log, its part in the metrics and in a trace."""
 
 import re
 import time
@@ -8,13 +8,19 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import grpc
+from opentelemetry import trace
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from structlog.contextvars import bound_contextvars
 
 from app.core.program import log
+from app.core.tracing import part_of_trace
 
 # The names that dashboards for gRPC know.
 _LABELS = ("grpc_type", "grpc_service", "grpc_method", "grpc_code")
+
+_OUR_FAULT = {
+    *("Unknown", "DeadlineExceeded", "Unimplemented", "Internal", "Unavailable", "DataLoss")
+}
 
 type Handler = grpc.RpcMethodHandler[Any, Any]
 type Context = grpc.aio.ServicerContext[Any, Any]
@@ -83,8 +89,12 @@ class Observer(grpc.aio.ServerInterceptor):
             request_id = uuid.uuid4().hex
         await context.send_initial_metadata((("x-request-id", request_id),))
         code: Any = grpc.StatusCode.CANCELLED
-        trace = _trace(str(headers.get("traceparent", "")))
-        with bound_contextvars(request_id=request_id, **trace):
+        _, service, method = names
+        attributes = {"rpc.system": "grpc", "rpc.service": service, "rpc.method": method}
+        with (
+            part_of_trace(f"{service}/{method}", trace.SpanKind.SERVER, headers, attributes),
+            bound_contextvars(request_id=request_id),
+        ):
             try:
                 yield
                 code = context.code() or grpc.StatusCode.OK
@@ -102,15 +112,12 @@ class Observer(grpc.aio.ServerInterceptor):
         self._handled.labels(*values).inc()
         self._durations.labels(*values).observe(seconds)
         log.info("call", **dict(zip(_LABELS, values, strict=True)), seconds=round(seconds, 6))
+        *_, code = values
+        if code in _OUR_FAULT:
+            trace.get_current_span().set_status(trace.StatusCode.ERROR, code)
 
 
 def _name(code: Any) -> str:
     """As other languages write it: InvalidArgument rather than INVALID_ARGUMENT."""
     name = next(one.name for one in grpc.StatusCode if code in (one, one.value[0]))
     return "OK" if name == "OK" else "".join(word.capitalize() for word in name.split("_"))
-
-
-def _trace(header: str) -> dict[str, str]:
-    """The id by which a trace is found, of a traceparent as W3C has it."""
-    match = re.fullmatch(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}", header)
-    return {"trace_id": match[1]} if match else {}

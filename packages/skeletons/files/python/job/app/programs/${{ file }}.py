@@ -5,8 +5,10 @@ import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from opentelemetry import trace
+
 from app.core.config import Config, Program
-from app.core.program import log, main
+from app.core.program import SERVICE, log, main
 {%- if needs.postgres %}
 from app.greetings.greetings import Greetings
 from app.needs.migrate import migrate
@@ -18,6 +20,11 @@ from app.task.task import do_work
 
 
 async def run(ending: asyncio.Event, {% if needs.any %}config{% else %}_config{% endif %}: Config) -> None:
+    with trace.get_tracer(SERVICE).start_as_current_span("${{ program }}"):
+        await work(ending{% if needs.any %}, config{% endif %})
+
+
+async def work(ending: asyncio.Event{% if needs.any %}, config: Config{% endif %}) -> None:
 {%- if needs.postgres %}
     async with open_needs(config) as needs:
         async with needs.postgres.connection() as connection:

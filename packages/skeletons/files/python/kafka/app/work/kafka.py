@@ -37,7 +37,8 @@ class KafkaQueue:
         self._attempt += 1
         record = self._current
         name = f"{record.topic}/{record.partition}/{record.offset}"
-        return Message(id=name, body=record.value.decode(), attempt=self._attempt)
+        headers = {key: value.decode() for key, value in record.headers}
+        return Message(name, record.value.decode(), self._attempt, headers)
 
     async def done(self, message: Message) -> None:
         record, self._current = self._current, None
@@ -55,7 +56,8 @@ class KafkaQueue:
                 f"{self._topic}-dead",
                 value=self._current.value,
                 key=self._current.key,
-                headers=[("reason", repr(reason).encode())],
+                # What its sender said of it, such as its trace, goes along.
+                headers=[*self._current.headers, ("reason", repr(reason).encode())],
             )
         await self.done(message)
 

@@ -38,6 +38,11 @@ class RabbitmqQueue:
             id=self._current.message_id or str(self._current.delivery_tag),
             body=self._current.body.decode(),
             attempt=attempt if isinstance(attempt, int) else 1,
+            headers={
+                name: value
+                for name, value in self._current.headers.items()
+                if isinstance(value, str)
+            },
         )
 
     async def done(self, message: Message) -> None:
@@ -72,7 +77,8 @@ class RabbitmqQueue:
             return
         message = Outgoing(
             self._current.body,
-            headers=headers,
+            # What its sender said of it, such as its trace, goes along.
+            headers={**self._current.headers, **headers},
             message_id=self._current.message_id,
             delivery_mode=DeliveryMode.PERSISTENT,
             expiration=after,
