@@ -57,6 +57,11 @@ export interface ClusterProfile {
     /** The address of Prometheus inside the cluster, for measures that an autoscaler reads. */
     address?: string;
   };
+  /**
+   * Where spans are told over OTLP/HTTP, e.g. `http://collector.monitoring:4318`, and the pods or addresses that listen there. Each
+   * workload gets OpenTelemetry's own variables.
+   */
+  tracing?: { endpoint: string; pods?: PodSelector; cidr?: string };
   /** Whether custom metrics reach the autoscaler: `prometheus` through an adapter, `keda` through KEDA. */
   metricsAdapter?: 'prometheus' | 'keda';
   /** The S3-compatible store of backups, and the Secret in each namespace that opens it. */

@@ -40,6 +40,10 @@ const everything: ClusterProfile = {
     labels: { release: 'prometheus' },
     address: 'http://prometheus.monitoring:9090',
   },
+  tracing: {
+    endpoint: 'http://collector.monitoring:4318',
+    pods: { namespace: 'monitoring', labels: { app: 'collector' } },
+  },
   metricsAdapter: 'keda',
   backupStore: {
     endpoint: 'https://s3.example.com',

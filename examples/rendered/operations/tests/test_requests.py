@@ -4,6 +4,7 @@ from structlog.testing import capture_logs
 
 from app.core.requests import observe_requests
 from app.core.serving import Serving
+from app.core.tracing import add_trace
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
@@ -37,7 +38,7 @@ def test_counts_by_route_and_leaves_probes_out() -> None:
 def test_logs_with_the_ids_by_which_a_request_is_found() -> None:
     _, client = observed()
     headers = {"x-request-id": "r-1", "traceparent": f"00-{TRACE}-b7ad6b7169203331-01"}
-    with capture_logs(processors=[merge_contextvars]) as lines:
+    with capture_logs(processors=[merge_contextvars, add_trace]) as lines:
         answer = client.get("/things/a", headers=headers)
     assert answer.headers["x-request-id"] == "r-1"
     (line,) = lines

@@ -1,6 +1,7 @@
 import asyncio
 
 import pytest
+from opentelemetry.propagate import inject
 from prometheus_client import CollectorRegistry
 
 from app.work.every import Every
@@ -79,6 +80,17 @@ def test_asks_a_queue_that_is_away_again_later_and_later() -> None:
     assert worked(queue, handle) == [1, 2, 4]
     assert queue.said == ["done a"]
     assert back_off(20) == 60
+
+
+def test_goes_on_with_the_trace_of_who_sent_the_message() -> None:
+    sent = {"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}
+    carried: dict[str, str] = {}
+
+    async def handle(_message: Message) -> None:
+        inject(carried)
+
+    worked(Waiting(Message("a", "x", 1, sent)), handle)
+    assert carried == sent
 
 
 def test_hands_out_the_time_until_it_is_told_to_end() -> None:

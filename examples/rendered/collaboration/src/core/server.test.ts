@@ -30,15 +30,6 @@ describe('the server', () => {
     assert.equal((await server.app.inject({ url: '/readyz' })).statusCode, 200);
   });
 
-  it('says of a request which trace it belongs to', async () => {
-    const lines: string[] = [];
-    const server = createServer(pino({ level: 'info' }, { write: line => void lines.push(line) }), () => ({}));
-    server.app.get('/orders', () => 'none');
-    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-    await server.app.inject({ url: '/orders', headers: { traceparent } });
-    assert.match(lines.join(''), /"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736"/);
-  });
-
   it('answers what is under way after the end', async () => {
     const ending = new AbortController();
     const server = createServer(silent(), () => ({}));

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { fastify } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { OK } from '../needs/needs.ts';
@@ -24,9 +24,8 @@ export function createServer(log: FastifyBaseLogger, states: () => States): Serv
     loggerInstance: log,
     requestIdHeader: 'x-request-id',
     requestTimeout: 30_000,
-    // What is said of a request can be found by the trace that it belongs to.
-    childLoggerFactory: (logger, bindings, options, { headers }) =>
-      logger.child({ ...bindings, ...traceOf(headers.traceparent) }, options),
+    // Its own lines are two a request.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
   });
   const server: Server = { app, registry, ready: false };
   app.get('/healthz', quiet, () => 'ok\n');
@@ -74,12 +73,6 @@ export async function serveUntil(
   if (late) {
     throw new Error(`requests were still running after ${shutdownTimeout} ms`);
   }
-}
-
-/** As the W3C has it: version, trace, span, flags. */
-function traceOf(header: unknown): { trace_id?: string } {
-  const [, trace_id] = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(typeof header === 'string' ? header : '') ?? [];
-  return trace_id === undefined ? {} : { trace_id };
 }
 
 function addressOf(app: FastifyInstance): string {

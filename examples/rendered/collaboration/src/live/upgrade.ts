@@ -1,8 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { context } from '@opentelemetry/api';
 import { WebSocketServer } from 'ws';
 import type { Count } from '../core/requests.ts';
+import { beginRequest, endRequest } from '../core/requestSpan.ts';
 import type { Server } from '../core/server.ts';
 import type { Hub } from './hub.ts';
 
@@ -16,6 +18,7 @@ export function acceptGuests({ app }: Server, hub: Hub, count: Count): void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const start = performance.now();
+    const begun = beginRequest(request);
     const room = roomOf(request);
     const code = codeOf(request, room);
     if (room !== undefined && code === LET_IN) {
@@ -23,8 +26,12 @@ export function acceptGuests({ app }: Server, hub: Hub, count: Count): void {
     } else {
       socket.end(`HTTP/1.1 ${code} ${STATUS_CODES[code]}\r\nconnection: close\r\n\r\n`);
     }
-    count({ method: 'GET', route: room ? ROUTE : 'none', code }, (performance.now() - start) / 1000);
-    app.log.info({ req: request, res: { statusCode: code } }, 'request');
+    const labels = { method: 'GET', route: room ? ROUTE : 'none', code };
+    const seconds = (performance.now() - start) / 1000;
+    count(labels, seconds);
+    const said = { method: 'GET', path: request.url?.split('?', 1)[0], code, duration_ms: Math.round(seconds * 1000) };
+    context.with(begun, () => app.log.info(said, 'request'));
+    endRequest(begun, labels);
   });
 }
 

@@ -4,7 +4,7 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { MessageAttributeValue, SQSClient } from '@aws-sdk/client-sqs';
 import { urlOf } from '../needs/sqs.ts';
 import type { Queue } from './work.ts';
 
@@ -14,7 +14,7 @@ import type { Queue } from './work.ts';
  */
 export function sqsQueue(client: SQSClient, queue: string): Queue {
   let QueueUrl: string | undefined;
-  let current = { ReceiptHandle: '', body: '' };
+  let current = { ReceiptHandle: '', body: '', said: {} as Record<string, MessageAttributeValue> };
 
   async function done(): Promise<void> {
     await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: current.ReceiptHandle }));
@@ -28,6 +28,7 @@ export function sqsQueue(client: SQSClient, queue: string): Queue {
         MaxNumberOfMessages: 1,
         WaitTimeSeconds: 20,
         MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+        MessageAttributeNames: ['All'],
       });
       const { Messages } = await client.send(wanted, { abortSignal: signal }).catch((error: unknown) => {
         if (signal.aborted) {
@@ -39,11 +40,13 @@ export function sqsQueue(client: SQSClient, queue: string): Queue {
       if (!message) {
         return undefined;
       }
-      current = { ReceiptHandle: message.ReceiptHandle ?? '', body: message.Body ?? '' };
+      const said = message.MessageAttributes ?? {};
+      current = { ReceiptHandle: message.ReceiptHandle ?? '', body: message.Body ?? '', said };
       return {
         id: message.MessageId ?? '',
         body: current.body,
         attempt: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
+        headers: Object.fromEntries(Object.entries(said).map(([name, { StringValue = '' }]) => [name, StringValue])),
       };
     },
     done,
@@ -62,7 +65,8 @@ export function sqsQueue(client: SQSClient, queue: string): Queue {
         new SendMessageCommand({
           QueueUrl: await urlOf(client, `${queue}-dead`),
           MessageBody: current.body,
-          MessageAttributes: { reason: { DataType: 'String', StringValue: String(reason) } },
+          // What its sender said of it, such as its trace, goes along.
+          MessageAttributes: { ...current.said, reason: { DataType: 'String', StringValue: String(reason) } },
         }),
       );
       await done();

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { context, propagation } from '@opentelemetry/api';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import { startTracing } from '../core/tracing.ts';
 import { every } from './every.ts';
 import { handler } from './handle.ts';
 import { ATTEMPTS, backOff, worker } from './work.ts';
@@ -59,6 +61,17 @@ it('asks a queue that is away again, later and later', async () => {
   assert.deepEqual(said, ['done a']);
   assert.deepEqual(waits, [1000, 2000, 4000]);
   assert.equal(backOff(20), 60_000);
+});
+
+it('goes on with the trace of who sent the message', async () => {
+  startTracing({}, pino({ level: 'silent' }));
+  const headers = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
+  const carrier = {};
+  await worked([{ id: 'a', body: 'x', attempt: 1, headers }], () => {
+    propagation.inject(context.active(), carrier);
+    return Promise.resolve();
+  });
+  assert.deepEqual(carrier, headers);
 });
 
 it('hands out the time until it is told to end', async () => {

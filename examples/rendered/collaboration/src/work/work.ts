@@ -1,3 +1,4 @@
+import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { Counter, Histogram } from 'prom-client';
 import type { Registry } from 'prom-client';
@@ -10,6 +11,8 @@ export interface Message {
   body: string;
   /** Counts from 1. */
   attempt: number;
+  /** What its sender said of it, such as the trace that it belongs to. */
+  headers?: Record<string, unknown>;
 }
 
 /**
@@ -57,7 +60,22 @@ export function worker({ queue, handle, registry, log, wait = pause }: Work): (s
     registers: [registry],
   });
 
+  /** Goes on with the trace of who sent the message. */
   async function workOn(message: Message): Promise<void> {
+    const sender = propagation.extract(context.active(), message.headers ?? {});
+    const attributes = { 'messaging.message.id': message.id, attempt: message.attempt };
+    const tracer = trace.getTracer('xeo-board');
+    await tracer.startActiveSpan('process message', { kind: SpanKind.CONSUMER, attributes }, sender, async span => {
+      const failure = await tried(message);
+      if (failure instanceof Error) {
+        span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
+      }
+      span.end();
+    });
+  }
+
+  /** Works on a message, and says what became of it; why, where it was not done. */
+  async function tried(message: Message): Promise<unknown> {
     const start = performance.now();
     let reason: unknown;
     try {
@@ -79,7 +97,9 @@ export function worker({ queue, handle, registry, log, wait = pause }: Work): (s
     const seconds = (performance.now() - start) / 1000;
     messages.inc({ result });
     durations.observe({ result }, seconds);
-    log.info({ id: message.id, attempt: message.attempt, result, seconds, err: reason ?? unheard }, 'message');
+    const err = reason ?? unheard;
+    log.info({ id: message.id, attempt: message.attempt, result, seconds, err }, 'message');
+    return err;
   }
 
   return async signal => {

@@ -11,6 +11,7 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from app.core.config import Config, Program, UnusableEnvironmentError, from_environment
+from app.core.tracing import FewComplaints, add_trace, start_tracing
 
 SERVICE = "sample-app"
 VERSION = os.environ.get("APP_VERSION", "dev")
@@ -23,6 +24,9 @@ type Run = Callable[[asyncio.Event, Config], Awaitable[None]]
 _FAILED = 1
 _MISUSED = 2
 
+_LAST_SPANS = 3.0
+"""How many seconds the collector may take to hear the last of a program that has ended."""
+
 log: FilteringBoundLogger = structlog.get_logger()
 
 
@@ -33,11 +37,16 @@ def main(program: Program, run: Run) -> None:
         print(error, file=sys.stderr)
         sys.exit(_MISUSED)
     _log_as_json(config.log_level)
+    flush = start_tracing(os.environ, SERVICE, VERSION)
+    code = 0
     try:
         asyncio.run(_until_told(run, config))
     except Exception:
         log.exception("stopped")
-        sys.exit(_FAILED)
+        code = _FAILED
+    if not flush(_LAST_SPANS):
+        log.warning("the last spans were not told")
+    sys.exit(code)
 
 
 async def _until_told(run: Run, config: Config) -> None:
@@ -55,6 +64,7 @@ def _log_as_json(level: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", key="time"),
         _add_service,
+        add_trace,
         structlog.processors.format_exc_info,
         structlog.processors.EventRenamer("msg"),
     ]
@@ -73,6 +83,7 @@ def _log_as_json(level: str) -> None:
             ],
         )
     )
+    handler.addFilter(FewComplaints())
     # What libraries say of each step is their own business.
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
 

@@ -1,17 +1,19 @@
-"""What is told of every request: a line in the log, and its part in the metrics."""
+"""What is told of every request: a line in the log, its part in the metrics and in a trace."""
 
-import re
 import time
 import uuid
 
+from opentelemetry import trace
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
 from app.core.program import log
 from app.core.serving import OWN_PATHS, Serving
+from app.core.tracing import part_of_trace
 
 _LABELS = ("method", "route", "code")
+_OUR_FAULT = 500
 
 
 def observe_requests(serving: Serving) -> None:
@@ -34,7 +36,7 @@ def observe_requests(serving: Serving) -> None:
             start = time.perf_counter()
             # Nothing was sent where the application failed before it could.
             code = 500
-            request_id = _header(scope, b"x-request-id") or uuid.uuid4().hex
+            request_id = _headers(scope).get("x-request-id") or uuid.uuid4().hex
 
             async def sending(message: Message) -> None:
                 nonlocal code
@@ -43,7 +45,12 @@ def observe_requests(serving: Serving) -> None:
                     message["headers"].append((b"x-request-id", request_id.encode("latin-1")))
                 await send(message)
 
-            with bound_contextvars(request_id=request_id, **_trace(scope)):
+            method = scope.get("method", "GET")
+            attributes = {"http.request.method": method, "url.path": scope["path"]}
+            with (
+                part_of_trace(method, trace.SpanKind.SERVER, _headers(scope), attributes),
+                bound_contextvars(request_id=request_id),
+            ):
                 try:
                     await self.app(scope, receive, sending)
                 finally:
@@ -55,17 +62,15 @@ def observe_requests(serving: Serving) -> None:
         requests.labels(**labels).inc()
         durations.labels(**labels).observe(seconds)
         log.info("request", **labels, seconds=round(seconds, 6))
+        span = trace.get_current_span()
+        # The name of its route, of which there are few.
+        span.update_name(f"{labels['method']} {route}")
+        span.set_attributes({"http.route": route, "http.response.status_code": code})
+        if code >= _OUR_FAULT:
+            span.set_status(trace.StatusCode.ERROR)
 
     serving.app.add_middleware(Observed)
 
 
-def _header(scope: Scope, name: bytes) -> str | None:
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), None)
-
-
-def _trace(scope: Scope) -> dict[str, str]:
-    """The id by which a trace is found, of a traceparent as W3C has it."""
-    match = re.fullmatch(
-        r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}", _header(scope, b"traceparent") or ""
-    )
-    return {"trace_id": match[1]} if match else {}
+def _headers(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}

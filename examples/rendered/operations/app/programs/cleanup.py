@@ -5,8 +5,10 @@ import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from opentelemetry import trace
+
 from app.core.config import Config, Program
-from app.core.program import log, main
+from app.core.program import SERVICE, log, main
 from app.greetings.greetings import Greetings
 from app.needs.migrate import migrate
 from app.needs.needs import open_needs
@@ -14,6 +16,11 @@ from app.task.task import do_work
 
 
 async def run(ending: asyncio.Event, config: Config) -> None:
+    with trace.get_tracer(SERVICE).start_as_current_span("cleanup"):
+        await work(ending, config)
+
+
+async def work(ending: asyncio.Event, config: Config) -> None:
     async with open_needs(config) as needs:
         async with needs.postgres.connection() as connection:
             await migrate(connection)

@@ -9,7 +9,12 @@ from app.work.unless import unless
 from app.work.work import Message
 
 if TYPE_CHECKING:
-    from types_aiobotocore_sqs.type_defs import MessageTypeDef
+    from collections.abc import Mapping
+
+    from types_aiobotocore_sqs.type_defs import (
+        MessageAttributeValueOutputTypeDef,
+        MessageTypeDef,
+    )
 
 
 class SqsQueue:
@@ -23,6 +28,7 @@ class SqsQueue:
         self._queue = queue
         self._url = ""
         self._receipt = ""
+        self._said: Mapping[str, MessageAttributeValueOutputTypeDef] = {}
 
     async def receive(self, ending: asyncio.Event) -> Message | None:
         self._url = self._url or await self._sqs.url(self._queue)
@@ -31,7 +37,9 @@ class SqsQueue:
             return None
         self._receipt = found["ReceiptHandle"]
         attempt = found.get("Attributes", {}).get("ApproximateReceiveCount", "1")
-        return Message(id=found["MessageId"], body=found["Body"], attempt=int(attempt))
+        self._said = found.get("MessageAttributes", {})
+        headers = {name: value.get("StringValue", "") for name, value in self._said.items()}
+        return Message(found["MessageId"], found["Body"], int(attempt), headers)
 
     async def done(self, message: Message) -> None:
         await self._sqs.client.delete_message(QueueUrl=self._url, ReceiptHandle=self._receipt)
@@ -46,7 +54,11 @@ class SqsQueue:
         await self._sqs.client.send_message(
             QueueUrl=await self._sqs.url(f"{self._queue}-dead"),
             MessageBody=message.body,
-            MessageAttributes={"reason": {"DataType": "String", "StringValue": repr(reason)}},
+            # What its sender said of it, such as its trace, goes along.
+            MessageAttributes={
+                **self._said,
+                "reason": {"DataType": "String", "StringValue": repr(reason)},
+            },
         )
         await self.done(message)
 
@@ -56,5 +68,6 @@ class SqsQueue:
             MaxNumberOfMessages=1,
             WaitTimeSeconds=20,
             MessageSystemAttributeNames=["ApproximateReceiveCount"],
+            MessageAttributeNames=["All"],
         )
         return next(iter(received.get("Messages", [])), None)

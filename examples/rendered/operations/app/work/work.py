@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from opentelemetry import trace
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from app.core.program import log
+from app.core.tracing import Attributes, part_of_trace
 
 ATTEMPTS = 5
 _FIRST_WAIT = 1.0
@@ -23,6 +25,8 @@ class Message:
     body: str
     attempt: int
     """Counts from 1."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """What its sender said of it, such as the trace that it belongs to."""
 
 
 class Queue(Protocol):
@@ -87,9 +91,19 @@ class Worker:
                 continue
             failures = 0
             if message:
-                await self._work_on(message)
+                await self._go_on_with(message)
 
-    async def _work_on(self, message: Message) -> None:
+    async def _go_on_with(self, message: Message) -> None:
+        """As part of the trace of who sent it."""
+        attributes: Attributes = {"messaging.message.id": message.id, "attempt": message.attempt}
+        kind = trace.SpanKind.CONSUMER
+        with part_of_trace("process message", kind, message.headers, attributes) as span:
+            failure = await self._work_on(message)
+            if failure:
+                span.set_status(trace.StatusCode.ERROR, repr(failure))
+
+    async def _work_on(self, message: Message) -> Exception | None:
+        """Tells why, where the message was not done."""
         start = time.perf_counter()
         reason: Exception | None = None
         try:
@@ -113,6 +127,7 @@ class Worker:
             seconds=round(seconds, 6),
             error=repr(reason) if reason else None,
         )
+        return reason
 
     async def _settle(self, message: Message, result: Result, reason: Exception | None) -> None:
         if reason is None:

@@ -33,9 +33,28 @@ export function workloadPolicy(
       dns,
       ...siblings(ctx, environment, workload),
       ...forWorkloads(environment).map(need => toNeed(ctx, environment, need)),
+      ...collector(environment),
       ...outward(environment),
     ],
   );
+}
+
+/** Spans are told to whoever collects them. */
+function collector({ profile: { tracing } }: EnvironmentContext): Egress[] {
+  if (!tracing) {
+    return [];
+  }
+  const { port: named, protocol } = new URL(tracing.endpoint);
+  const to = [
+    ...(tracing.pods ? [podsIn(tracing.pods)] : []),
+    ...(tracing.cidr ? [{ ipBlock: { cidr: tracing.cidr } }] : []),
+  ];
+  return [
+    {
+      ...(to.length ? { to } : {}),
+      ports: [port(Number(named) || (protocol === 'https:' ? 443 : 80))],
+    },
+  ];
 }
 
 /** The load test asks the workload that it tries, and nobody asks it. */

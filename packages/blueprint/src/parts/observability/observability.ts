@@ -3,10 +3,11 @@ import type { Part } from '../part';
 import { alerts } from './alerts';
 import { dashboard } from './dashboard';
 import { monitor } from './monitors';
+import { tracingVariables } from './tracing';
 
 const OPERATOR = 'monitoring.coreos.com/v1';
 
-/** What Prometheus reads, what it wakes people for, and what they then look at. */
+/** What Prometheus reads, what it wakes people for, and what they then look at; and where spans are told. */
 export const observabilityPart: Part = {
   name: 'observability',
   objects(ctx, environment) {
@@ -36,17 +37,21 @@ export const observabilityPart: Part = {
         : []),
     ];
   },
-  pod(_ctx, environment, workload) {
-    return environment.profile.monitoring?.by === 'annotations' &&
+  pod(ctx, environment, workload) {
+    const env = tracingVariables(ctx, environment, workload);
+    return {
+      ...(env.length ? { env } : {}),
+      ...(environment.profile.monitoring?.by === 'annotations' &&
       workload.metrics
-      ? {
-          annotations: {
-            'prometheus.io/scrape': 'true',
-            'prometheus.io/port': String(workload.metrics.port),
-            'prometheus.io/path': workload.metrics.path,
-          },
-        }
-      : {};
+        ? {
+            annotations: {
+              'prometheus.io/scrape': 'true',
+              'prometheus.io/port': String(workload.metrics.port),
+              'prometheus.io/path': workload.metrics.path,
+            },
+          }
+        : {}),
+    };
   },
 };
 
