@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { readOptions } from '../scripts/lib/options.mjs';
 import { createSteps } from '../scripts/lib/steps.mjs';
 import { endOnSignal, main } from '../scripts/lib/main.mjs';
@@ -11,7 +11,10 @@ import { table } from './lib/table.mjs';
 const HELP = `npm run bench: what Slipway costs, measured and never asserted.
 
   npm run bench                       all measures; the table is kept in bench/results
-  npm run bench -- --only NAME        one of ${Object.keys(measures).join(', ')}
+  npm run bench -- --only NAME,NAME   some of ${Object.keys(measures).join(
+    ', ',
+  )}
+  npm run bench -- --keep NAME        keeps the table of those as bench/results/<day>-NAME.md
   npm run bench -- --runs 10          changes that are followed to the card (50 when left out)
   npm run bench -- --help             this text
 
@@ -20,6 +23,7 @@ Measure on a machine that does nothing else.`;
 main(async () => {
   const options = readOptions({
     only: { type: 'string' },
+    keep: { type: 'string' },
     runs: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   });
@@ -27,7 +31,7 @@ main(async () => {
     console.log(HELP);
     return 0;
   }
-  const names = options.only ? [options.only] : Object.keys(measures);
+  const names = options.only ? options.only.split(',') : Object.keys(measures);
   const unknown = names.filter(name => !Object.hasOwn(measures, name));
   if (unknown.length) {
     console.error(
@@ -60,8 +64,13 @@ main(async () => {
   )} GiB, Node ${process.versions.node}, ${process.platform}`;
   const text = table(rows);
   console.log(`\n${machine}\n\n${text}`);
-  if (!options.only) {
-    keepResult(machine, text);
+  const name = options.keep ?? (options.only ? undefined : 'walking-skeleton');
+  if (name) {
+    // Who else was at work is part of what was measured.
+    const beside = `load ${loadavg()
+      .map(load => load.toFixed(1))
+      .join(', ')} at the end`;
+    keepResult(name, `${machine}, ${beside}`, text);
   }
   return 0;
 });

@@ -1,6 +1,8 @@
 import { change } from './change.mjs';
 import { commandLine } from './commandLine.mjs';
 import { create } from './create.mjs';
+import { dryRun } from './dryRun.mjs';
+import { formBundle } from './formBundle.mjs';
 import { preview } from './preview.mjs';
 import { render } from './render.mjs';
 import { start } from './start.mjs';
@@ -14,6 +16,8 @@ export const measures = {
   start,
   create,
   preview,
+  'dry-run': dryRun,
+  'form-bundle': formBundle,
   change,
   views,
   state,

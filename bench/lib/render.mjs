@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../../scripts/lib/paths.mjs';
+import { plainText } from './plain.mjs';
 import { percentile } from './table.mjs';
 
 const fromCli = createRequire(join(ROOT, 'packages/cli/package.json'));
@@ -127,10 +128,7 @@ async function fetchTemplate(folder, tree) {
   for (const [path, { content }] of Object.entries(tree)) {
     const file = join(skeleton, path);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(
-      file,
-      `# \${{ values.name }}\n${content.replace(/\$?\{[{%#]/g, '((')}`,
-    );
+    await writeFile(file, plainText(content));
   }
   const action = createFetchTemplateAction({
     reader: {},

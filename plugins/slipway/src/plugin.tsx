@@ -109,38 +109,27 @@ const fleetLists = [
   }),
 ];
 
-/** The fields of forms that make services, each loaded with the form. */
+/** The fields of forms that make services: a form has them all, so they are one file, in which what they share is once. */
 const formFields = [
   FormFieldBlueprint.make({
     name: 'service-name',
-    params: {
-      field: () =>
-        import('./form/ServiceNameField').then(m => m.serviceNameField),
-    },
+    params: { field: () => import('./form').then(m => m.serviceNameField) },
   }),
   FormFieldBlueprint.make({
     name: 'environments',
-    params: {
-      field: () =>
-        import('./form/EnvironmentsField').then(m => m.environmentsField),
-    },
+    params: { field: () => import('./form').then(m => m.environmentsField) },
   }),
   FormFieldBlueprint.make({
     name: 'more',
-    params: { field: () => import('./form/MoreField').then(m => m.moreField) },
+    params: { field: () => import('./form').then(m => m.moreField) },
   }),
   FormFieldBlueprint.make({
     name: 'repository',
-    params: {
-      field: () =>
-        import('./form/RepositoryField').then(m => m.repositoryField),
-    },
+    params: { field: () => import('./form').then(m => m.repositoryField) },
   }),
   FormFieldBlueprint.make({
     name: 'preview',
-    params: {
-      field: () => import('./form/PreviewField').then(m => m.previewField),
-    },
+    params: { field: () => import('./form').then(m => m.previewField) },
   }),
 ];
 
