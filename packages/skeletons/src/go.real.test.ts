@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { itBehaves } from './__testUtils__/behaviour';
-import { cells, everything, needsOf } from './__testUtils__/needs';
-import type { Cell } from './__testUtils__/needs';
+import { itBehaves, itNamesWhatIsLeftOut } from './__testUtils__/behaviour';
+import { needsOf, tried } from './__testUtils__/needs';
 import { VERSION, programs, render } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
 import { tool } from './__testUtils__/running';
@@ -18,13 +17,8 @@ function has(program: string, ...args: string[]): boolean {
   }
 }
 
-// Those that need nothing take no time; the needs of each are tried together, or by npm run test:runtimes.
-const tried: Cell[] = cells('go').filter(
-  ({ shapes, needs }) => everything || needs.length === 0 || shapes.length > 1,
-);
-
 if (has('go', 'version')) {
-  describe.each(tried)(
+  describe.each(tried('go'))(
     'A Go service of $shapes that needs $needs, as its team gets it',
     cell => {
       const { shapes, needs } = cell;
@@ -90,6 +84,7 @@ if (has('go', 'version')) {
       itBehaves(cell, given, started);
     },
   );
+  itNamesWhatIsLeftOut('go');
 } else {
   test.todo('Go services: not run: no Go on this machine');
 }

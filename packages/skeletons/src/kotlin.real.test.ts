@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { itBehaves } from './__testUtils__/behaviour';
+import { itBehaves, itNamesWhatIsLeftOut } from './__testUtils__/behaviour';
 import { needsOf, everything, tried } from './__testUtils__/needs';
 import { VERSION, programs, render } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
@@ -72,6 +72,7 @@ if (java && maven) {
       itBehaves(cell, given, started);
     },
   );
+  itNamesWhatIsLeftOut('kotlin');
 } else {
   test.todo('Kotlin services: not run: no JDK or no Maven on this machine');
 }

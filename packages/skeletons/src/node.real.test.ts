@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { itBehaves } from './__testUtils__/behaviour';
+import { itBehaves, itNamesWhatIsLeftOut } from './__testUtils__/behaviour';
 import { needsOf, tried } from './__testUtils__/needs';
 import { npmIn } from './__testUtils__/npm';
 import { VERSION, programs, render } from './__testUtils__/rendered';
@@ -51,3 +51,4 @@ describe.each(tried('node'))(
     });
   },
 );
+itNamesWhatIsLeftOut('node');

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { itBehaves } from './__testUtils__/behaviour';
+import { itBehaves, itNamesWhatIsLeftOut } from './__testUtils__/behaviour';
 import { needsOf, tried } from './__testUtils__/needs';
 import { VERSION, programs, render } from './__testUtils__/rendered';
 import type { Shape } from './__testUtils__/rendered';
@@ -91,6 +91,7 @@ if (interpreter) {
       itBehaves(cell, given, started);
     },
   );
+  itNamesWhatIsLeftOut('python');
 } else {
   test.todo('Python services: not run: no Python 3.13 on this machine');
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { everything } from './needs';
+import { everything, leftOut } from './needs';
 import type { Cell, Given } from './needs';
 import { ports, VERSION } from './rendered';
 import type { Shape } from './rendered';
@@ -18,6 +18,18 @@ interface Behaviour {
 }
 
 type Starting = (shape: Shape) => Started;
+
+/** What is not built in this run is named, with the command that builds it. */
+// eslint-disable-next-line jest/no-export -- shared by the suites of all runtimes
+export function itNamesWhatIsLeftOut(runtime: string): void {
+  for (const { shapes, needs } of leftOut(runtime)) {
+    test.todo(
+      `A ${runtime} service of ${shapes} that needs ${
+        needs.join() || 'nothing'
+      }: not run: run by npm run test:runtimes`,
+    );
+  }
+}
 
 /** What every program does, whatever it is written in, with what it needs or while that is away. */
 // eslint-disable-next-line jest/no-export -- shared by the suites of all runtimes
