@@ -183,6 +183,7 @@ describeReal(
         definitions.sealedSecrets,
         definitions.keda,
         definitions.cloudNativePg,
+        definitions.velero,
         definitions.fluxKustomize,
       ]) {
         await installDefinitions(client, source);
@@ -209,6 +210,8 @@ describeReal(
           told('delivery')?.includes('BuildFailed'),
           told('delivery')?.includes('argocd'),
           told('deployments')?.includes('"paused":"step"'),
+          told('backups')?.includes('payments-db-1'),
+          told('backups')?.includes('PartiallyFailed'),
           told('data')?.includes('data-payments-db-0'),
           told('data')?.includes('failover'),
           told('deployments')?.includes('FailedCreate'),
@@ -229,8 +232,8 @@ describeReal(
         delivery: ['drifted', 'delivery-stopped'],
         quota: ['quota-headroom'],
         scaling: [],
-        data: ['data-failover', 'volume-pending'],
-        backups: [],
+        data: ['data-starting', 'volume-pending'],
+        backups: ['backup-failed', 'backup-failed'],
         secrets: ['secret-not-synced'],
         exposure: ['route-refused'],
       });

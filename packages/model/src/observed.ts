@@ -67,6 +67,26 @@ export const observedKinds = {
   Certificate: { plural: 'certificates', apis: ['cert-manager.io/v1'] },
   ScaledObject: { plural: 'scaledobjects', apis: ['keda.sh/v1alpha1'] },
   Cluster: { plural: 'clusters', apis: ['postgresql.cnpg.io/v1'] },
+  ScheduledBackup: {
+    plural: 'scheduledbackups',
+    apis: ['postgresql.cnpg.io/v1'],
+    everyones: true,
+  },
+  Backup: {
+    plural: 'backups',
+    apis: ['postgresql.cnpg.io/v1'],
+    everyones: true,
+  },
+  VeleroSchedule: {
+    plural: 'schedules',
+    apis: ['velero.io/v1'],
+    everyones: true,
+  },
+  VeleroBackup: {
+    plural: 'backups',
+    apis: ['velero.io/v1'],
+    everyones: true,
+  },
   Kafka: {
     plural: 'kafkas',
     apis: ['kafka.strimzi.io/v1', 'kafka.strimzi.io/v1beta2'],

@@ -172,6 +172,11 @@ export const definitions = {
     version: 'v1.25.0',
     folder: 'config/crd/bases',
   },
+  velero: {
+    module: 'github.com/vmware-tanzu/velero',
+    version: 'v1.18.3',
+    folder: 'config/crd/v1/bases',
+  },
   fluxSource: {
     module: 'github.com/fluxcd/source-controller',
     version: 'v1.9.0',

@@ -198,6 +198,63 @@ const written: Written[] = [
     },
   },
   {
+    path: 'apis/postgresql.cnpg.io/v1/scheduledbackups',
+    object: {
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'ScheduledBackup',
+      metadata: { name: 'payments-db-nightly' },
+      spec: { schedule: '0 0 3 * * *', cluster: { name: 'payments-db' } },
+    },
+    status: { nextScheduleTime: '2026-11-21T03:00:00Z' },
+  },
+  {
+    path: 'apis/postgresql.cnpg.io/v1/backups',
+    object: {
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'Backup',
+      metadata: { name: 'payments-db-1' },
+      spec: { cluster: { name: 'payments-db' } },
+    },
+    status: {
+      phase: 'failed',
+      startedAt: '2026-11-20T03:01:00Z',
+      stoppedAt: '2026-11-20T03:02:00Z',
+      error: 'no such bucket',
+    },
+  },
+  {
+    path: 'apis/velero.io/v1/schedules',
+    object: {
+      apiVersion: 'velero.io/v1',
+      kind: 'Schedule',
+      metadata: { name: 'shop' },
+      spec: {
+        schedule: '0 4 * * *',
+        template: { includedNamespaces: [namespace], ttl: '720h0m0s' },
+      },
+      status: { phase: 'Enabled', lastBackup: '2026-11-20T04:00:00Z' },
+    },
+  },
+  {
+    path: 'apis/velero.io/v1/backups',
+    object: {
+      apiVersion: 'velero.io/v1',
+      kind: 'Backup',
+      metadata: {
+        name: 'shop-20261120040000',
+        labels: { 'velero.io/schedule-name': 'shop' },
+      },
+      spec: { includedNamespaces: [namespace] },
+      status: {
+        phase: 'PartiallyFailed',
+        startTimestamp: '2026-11-20T04:00:00Z',
+        completionTimestamp: '2026-11-20T04:05:00Z',
+        expiration: '2026-12-20T04:00:00Z',
+        errors: 2,
+      },
+    },
+  },
+  {
     path: 'api/v1/persistentvolumeclaims',
     object: {
       apiVersion: 'v1',

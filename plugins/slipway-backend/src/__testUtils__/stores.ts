@@ -35,6 +35,56 @@ export const postgres = (status: object = {}, annotations: object = {}) => ({
   },
 });
 
+/** What CloudNativePG takes of it at night, and what it took. */
+export const scheduledBackup = (spec: object = {}) => ({
+  kind: 'ScheduledBackup',
+  metadata: stamped('payments-db-nightly', { labels: {} }),
+  spec: { schedule: '0 0 3 * * *', cluster: { name: 'payments-db' }, ...spec },
+  status: { nextScheduleTime: '2026-11-21T03:00:00Z' },
+});
+
+export const postgresBackup = (day: string, status: object = {}) => ({
+  kind: 'Backup',
+  metadata: stamped(`payments-db-${day}`, { labels: {}, uid: `uid-${day}` }),
+  spec: { cluster: { name: 'payments-db' } },
+  status: {
+    phase: 'completed',
+    startedAt: `2026-11-${day}T03:00:00Z`,
+    stoppedAt: `2026-11-${day}T03:02:00Z`,
+    error: planted,
+    endpointURL: planted,
+    ...status,
+  },
+});
+
+/** What Velero takes of whole namespaces, and what it took. */
+export const veleroSchedule = (includedNamespaces?: string[]) => ({
+  kind: 'Schedule',
+  metadata: stamped('shop', { namespace: 'velero', labels: {} }),
+  spec: {
+    schedule: '0 4 * * *',
+    template: { includedNamespaces, ttl: '720h0m0s', note: planted },
+  },
+});
+
+export const veleroBackup = (day: string, status: object = {}) => ({
+  kind: 'Backup',
+  metadata: stamped(`shop-${day}`, {
+    namespace: 'velero',
+    uid: `uid-v-${day}`,
+    labels: { 'velero.io/schedule-name': 'shop' },
+  }),
+  spec: { includedNamespaces: [namespace] },
+  status: {
+    phase: 'Completed',
+    startTimestamp: `2026-11-${day}T04:00:00Z`,
+    completionTimestamp: `2026-11-${day}T04:05:00Z`,
+    expiration: '2026-12-20T04:00:00Z',
+    failureReason: planted,
+    ...status,
+  },
+});
+
 export const conditioned = (
   kind: 'Kafka' | 'KafkaTopic' | 'RabbitmqCluster',
   conditions?: { type: string; status: string; reason?: string }[],

@@ -42,6 +42,11 @@ export interface BackupRun {
   /** Why it failed, as a reason code. */
   reason?: string;
   exitCode?: number;
+  /** What went wrong in it, where it is counted. */
+  errors?: number;
+  warnings?: number;
+  /** When it is deleted. */
+  expiresAt?: string;
   /** What the run said itself. */
   bytes?: number;
   count?: number;

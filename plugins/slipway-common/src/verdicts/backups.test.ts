@@ -39,6 +39,31 @@ function judge(backup: BackupSchedule) {
 }
 
 describe('backupsStateOf', () => {
+  it('says of what an operator takes where to look, in its own words', () => {
+    const failed = run('2026-11-20T04:05:00Z', 'failed', {
+      reason: 'PartiallyFailed',
+      errors: 2,
+    });
+    const earlier = run('2026-11-19T20:05:00Z');
+    const velero = nightly({
+      by: 'Schedule',
+      object: 'shop',
+      runs: [failed, earlier],
+    });
+    expect(judge(velero).reasons).toEqual([
+      expect.objectContaining({
+        code: 'backup-failed',
+        evidence:
+          'Backup db-backup-20: 2 errors, PartiallyFailed, last success 2026-11-19 20:05 UTC.',
+        remedy:
+          'Look at the status of Backup db-backup-20; the next run may mend it.',
+      }),
+    ]);
+    const late = judge({ ...velero, runs: [failed] }).reasons[0];
+    expect(late.code).toBe('backup-late');
+    expect(late.remedy).not.toContain('kubectl');
+  });
+
   it.each<[string, BackupSchedule, string, string | undefined]>([
     ['done this morning', nightly(), 'healthy', undefined],
     [

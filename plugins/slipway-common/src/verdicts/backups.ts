@@ -1,6 +1,7 @@
 import type { BackupFacts, BackupRun, BackupSchedule } from '../facts';
 import type { BackupsState } from '../states';
 import type { Reason } from '../types';
+import { plural } from './rule';
 import type { RuleContext } from './rule';
 import { minuteOf, readableSpan, secondsBetween } from './words';
 import { verdictOf } from './worst';
@@ -54,7 +55,11 @@ function takenInTime(backup: BackupSchedule, context: RuleContext): Reason[] {
           : `${what} has never been backed up`,
         evidence: evidenceOf(backup, last, failed),
         remedy: failed.length
-          ? `Read the log of job ${failed[0].object}, then run one by hand: kubectl create job --from=cronjob/${object} ${object}-now.`
+          ? `${lookAt(backup, failed[0])}, then run one by hand${
+              by === 'CronJob'
+                ? `: kubectl create job --from=cronjob/${object} ${object}-now`
+                : ''
+            }.`
           : `Look at the events of ${by} ${object}: no run was started, or none came to an end.`,
       },
     ];
@@ -66,7 +71,7 @@ function takenInTime(backup: BackupSchedule, context: RuleContext): Reason[] {
         state: 'degraded',
         message: `the last backup of ${what} failed`,
         evidence: evidenceOf(backup, last, failed),
-        remedy: `Read the log of job ${failed[0].object}${
+        remedy: `${lookAt(backup, failed[0])}${
           nextAt ? '; the next run may mend it' : ''
         }.`,
       },
@@ -152,7 +157,7 @@ function missed(
 
 /** What is too old is to go: it costs, and may hold what somebody had the right to have deleted. */
 function kept(
-  { need, object, keepSeconds, everySeconds, runs }: BackupSchedule,
+  { need, by, object, keepSeconds, everySeconds, runs }: BackupSchedule,
   { environment }: RuleContext,
 ): Reason[] {
   const newest = runs.find(({ outcome }) => outcome === 'succeeded');
@@ -172,7 +177,7 @@ function kept(
             keepSeconds,
           )}`,
           evidence: `The oldest is from ${oldestAt.slice(0, 10)}.`,
-          remedy: `Check that the account of CronJob ${object} may delete in the store.`,
+          remedy: `Check that the account of ${by} ${object} may delete in the store.`,
         },
       ];
 }
@@ -202,15 +207,22 @@ function evidenceOf(
   failed: BackupRun[],
 ): string {
   const ends = failed.length
-    ? `Job ${failed[0].object}: ${ending(failed[0])}${
-        failed.length > 1 ? `, ${failed.length} runs failed in a row` : ''
-      }`
+    ? `${by === 'CronJob' ? 'Job' : 'Backup'} ${failed[0].object}: ${ending(
+        failed[0],
+      )}${failed.length > 1 ? `, ${failed.length} runs failed in a row` : ''}`
     : `${by} ${object}: no run since`;
   return `${ends}${lastWords(last)}.`;
 }
 
-function ending({ reason, exitCode }: BackupRun): string {
+function lookAt({ by }: BackupSchedule, { object }: BackupRun): string {
+  return by === 'CronJob'
+    ? `Read the log of job ${object}`
+    : `Look at the status of Backup ${object}`;
+}
+
+function ending({ reason, exitCode, errors }: BackupRun): string {
   const words = [
+    ...(errors ? [plural(errors, 'error')] : []),
     ...(exitCode === undefined ? [] : [`exit ${exitCode}`]),
     ...(reason ? [reason] : []),
   ];

@@ -1667,6 +1667,15 @@ export const spec = {
           exitCode: {
             type: 'integer',
           },
+          errors: {
+            type: 'integer',
+          },
+          warnings: {
+            type: 'integer',
+          },
+          expiresAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
           bytes: {
             type: 'integer',
           },

@@ -5,20 +5,21 @@ import {
 } from '@slipway/plugin-slipway-common';
 import { PrunedCronJob, PrunedJob } from '../kinds/jobs';
 import { PrunedPod } from '../kinds/workloads';
+import { operatorBackups } from './operatorBackups';
+import { MOST_RUNS, newestFirst } from './runs';
 import { timesOf } from './schedule';
 import { ServiceObjects } from './ServiceObjects';
-
-const MOST_RUNS = 10;
 
 /** What is backed up, when, and how it went; `undefined` when nothing is. */
 export function toBackupFacts(
   objects: ServiceObjects,
 ): BackupFacts | undefined {
-  const all = objects.of('CronJob');
-  const backups = all
+  const jobs = objects.of('CronJob');
+  const backups = jobs
     .filter(({ run }) => run === 'backup' || run === 'mirror')
-    .map(backup => scheduleOf(backup, all, objects));
-  return backups.length > 0 ? { backups } : undefined;
+    .map(backup => scheduleOf(backup, jobs, objects));
+  const all = [...backups, ...operatorBackups(objects)];
+  return all.length > 0 ? { backups: all } : undefined;
 }
 
 function scheduleOf(
@@ -63,7 +64,7 @@ function runsOf({ name }: PrunedCronJob, objects: ServiceObjects): BackupRun[] {
   return objects
     .of('Job')
     .filter(({ owner }) => owner === name)
-    .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt))
+    .sort(newestFirst)
     .slice(0, MOST_RUNS)
     .map(job => runOf(job, objects.of('Pod')));
 }

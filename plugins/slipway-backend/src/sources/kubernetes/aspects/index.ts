@@ -78,7 +78,16 @@ export const readings: readonly AspectReading[] = [
   }),
   reading({
     aspect: 'backups',
-    kinds: ['CronJob', 'Job', 'Pod'],
+    kinds: [
+      'CronJob',
+      'Job',
+      'Pod',
+      'Cluster',
+      'ScheduledBackup',
+      'Backup',
+      'VeleroSchedule',
+      'VeleroBackup',
+    ],
     facts: toBackupFacts,
   }),
   reading({

@@ -9,6 +9,14 @@ import {
 } from './autoscalers';
 import { PrunedDelivery, pruneApplication, pruneFlux } from './deliveries';
 import { PrunedEvent, pruneEvent } from './events';
+import {
+  PrunedBackup,
+  PrunedSchedule,
+  pruneScheduledBackup,
+  prunePostgresBackup,
+  pruneVeleroBackup,
+  pruneVeleroSchedule,
+} from './backups';
 import { PrunedCronJob, PrunedJob, pruneCronJob, pruneJob } from './jobs';
 import {
   PrunedCertificate,
@@ -46,6 +54,8 @@ export type PrunedObject =
   | PrunedEvent
   | PrunedClaim
   | PrunedStore
+  | PrunedSchedule
+  | PrunedBackup
   | PrunedAutoscaler
   | PrunedScaledObject
   | PrunedDelivery
@@ -83,6 +93,10 @@ const prunes: { [K in KindName]: Prune<PrunedObject> } = {
   Certificate: pruneCertificate,
   ScaledObject: pruneScaledObject,
   Cluster: prunePostgres,
+  ScheduledBackup: pruneScheduledBackup,
+  Backup: prunePostgresBackup,
+  VeleroSchedule: pruneVeleroSchedule,
+  VeleroBackup: pruneVeleroBackup,
   Kafka: pruneKafka('Kafka'),
   KafkaTopic: pruneKafka('KafkaTopic'),
   RabbitmqCluster: pruneRabbit,

@@ -21,6 +21,12 @@ export interface BackupRun {
   outcome: BackupRunOutcomeEnum;
   reason?: string;
   exitCode?: number;
+  errors?: number;
+  warnings?: number;
+  /**
+   * ISO 8601 in UTC
+   */
+  expiresAt?: string;
   bytes?: number;
   count?: number;
   /**
