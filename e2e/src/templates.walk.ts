@@ -25,6 +25,7 @@ const runtime = (name: RegExp) => (page: Page) =>
 
 const templates: Walked[] = [
   { template: 'http-api', fill: runtime(/^Go$/), has: 'cmd/server/main.go' },
+  { template: 'graphql-subgraph', has: 'api/schema.graphql' },
   {
     template: 'grpc-api',
     fill: runtime(/Node/),

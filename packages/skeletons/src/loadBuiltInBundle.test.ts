@@ -20,6 +20,7 @@ describe('The built-in bundle', () => {
         ? ['web']
         : [
             'http',
+            ...(runtime === 'kotlin' ? ['graphql'] : []),
             'grpc',
             ...(runtime === 'kotlin' ? [] : ['realtime']),
             'worker',

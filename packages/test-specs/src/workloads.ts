@@ -80,6 +80,7 @@ function workloadOf(type: string): Any {
         }
       : {
           ...lasting,
+          ...(type === 'http' ? { api: of('rest', 'graphql') } : {}),
           port: of(3000, 8080, 50051),
           scaling: some({
             ...bounds,

@@ -57,6 +57,7 @@ describe('The templates', () => {
     });
 
     expect(templates.map(({ metadata }) => metadata.name)).toEqual([
+      'graphql-subgraph',
       'grpc-api',
       'http-api',
       'existing-image',
@@ -65,6 +66,8 @@ describe('The templates', () => {
       'web',
       'worker',
     ]);
+    const [{ spec: graphql }] = templates;
+    expect(graphql.parameters[0].properties.runtime.enum).toEqual(['kotlin']);
     for (const { spec } of templates) {
       const fixed = spec.steps[0].input?.fixed;
       expect(fixed).toHaveProperty('type');

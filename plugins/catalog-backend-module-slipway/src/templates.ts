@@ -8,7 +8,7 @@ export interface Shape {
   title: string;
   description: string;
   /** What the form does not ask, such as `type`. */
-  fixed: { type?: string; runtime?: string };
+  fixed: { type?: string; api?: string; runtime?: string };
   /** Fields of its own, and which of them must be filled. */
   parameters?: JsonObject;
   required?: string[];
@@ -55,7 +55,9 @@ export function createTemplates(
     .map(shape => ({
       shape,
       offered: runtimes.filter(runtime =>
-        platform.skeletons.includes(`${runtime}-${shape.fixed.type}`),
+        platform.skeletons.includes(
+          `${runtime}-${shape.fixed.api ?? shape.fixed.type}`,
+        ),
       ),
     }))
     .filter(({ shape, offered }) => !asksRuntime(shape) || offered.length > 0)

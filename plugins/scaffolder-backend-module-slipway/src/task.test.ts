@@ -151,6 +151,7 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
 
   it.each([
     'http-api',
+    'graphql-subgraph',
     'grpc-api',
     'realtime',
     'worker',
@@ -160,13 +161,17 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
   ])(
     'gives the whole tree of %s in a dry run, and makes nothing',
     async name => {
+      const only: Record<string, string> = {
+        web: 'nextjs',
+        'graphql-subgraph': 'kotlin',
+      };
       const before = await sandbox.repositories();
       const { runtime, ...common } = form('trial');
       const { status, body } = await portal.dryRun(name, {
         ...common,
         ...(name === 'existing-image'
           ? { image: 'ghcr.io/shop/trial:1.4.2' }
-          : { runtime: name === 'web' ? 'nextjs' : runtime }),
+          : { runtime: only[name] ?? runtime }),
         ...(name === 'job' ? { schedule: '0 3 * * *' } : {}),
       });
 

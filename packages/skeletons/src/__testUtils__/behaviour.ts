@@ -8,6 +8,7 @@ import type { Shape } from './rendered';
 import { called } from './calling';
 import { heldUp, traced } from './collecting';
 import { keptInTheMiddle, workedOff } from './lists';
+import { operated } from './operating';
 import { anyPort, asked, logOf, refusal, run, spoken } from './running';
 import type { Started } from './running';
 
@@ -60,6 +61,7 @@ function behaviours(
           answersUntilTold(shape, needs, started),
           needsItsPort(shape, started),
           ...(shape === 'grpc' ? [answersCalls(needs, started)] : []),
+          ...(shape === 'graphql' ? [answersOperations(needs, started)] : []),
           ...(shape === 'realtime' && (everything || !needs.includes('redis'))
             ? [passesOn(started)]
             : []),
@@ -213,6 +215,21 @@ function isNotHeldUp(shape: Shape, started: Starting): Behaviour {
       return { ended, few: complaints.length <= 2 || complaints };
     },
     expected: { ended: [0, null], few: true },
+  };
+}
+
+function answersOperations(needs: Cell['needs'], started: Starting): Behaviour {
+  const there = everything || !needs.includes('postgres');
+  return {
+    what: 'answers operations and the router, tells nobody else what there is to ask, and counts what was asked',
+    seen: () => operated(started('graphql')),
+    expected: {
+      greeting: there ? 'Hello, Ada' : 'INTERNAL_SERVER_ERROR',
+      sdl: expect.stringContaining('type Greeting @key(fields : "name"'),
+      introspected: 'refused',
+      counted: expect.stringMatching(there ? /"ok"/ : /"failed"/),
+      ended: [0, null],
+    },
   };
 }
 

@@ -15,6 +15,7 @@ const traceparent = `00-${traceId}-${parentId}-01`;
 /** What is asked of a shape, so that a line of its log belongs to the caller's trace. */
 const paths: Partial<Record<Shape, string>> = {
   http: '/v1/greetings/Ada',
+  graphql: '/graphql',
   realtime: '/v1/rooms/lobby',
   web: '/greetings?name=Ada',
 };

@@ -69,7 +69,7 @@ const shapesOf: Record<string, Shape[]> = {
   go: ['http', 'grpc', 'realtime', 'worker', 'job'],
   node: ['http', 'grpc', 'realtime', 'worker', 'job'],
   python: ['http', 'grpc', 'realtime', 'worker', 'job'],
-  kotlin: ['http', 'grpc', 'worker', 'job'],
+  kotlin: ['http', 'graphql', 'grpc', 'worker', 'job'],
   nextjs: ['web'],
 };
 const needTypeNames = Object.keys(needTypes) as NeedType[];

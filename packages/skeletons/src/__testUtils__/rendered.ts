@@ -6,6 +6,7 @@ import { loadBuiltInBundle } from '../loadBuiltInBundle';
 /** The program of each shape, where it is the first of a service. */
 export const programs = {
   http: 'server',
+  graphql: 'graph',
   grpc: 'rpc',
   realtime: 'live',
   web: 'server',
@@ -21,6 +22,7 @@ export type Shape = keyof typeof programs;
 /** The variables that tell where they are asked over HTTP; a job is asked by nobody. */
 export const ports: Partial<Record<Shape, string>> = {
   http: 'PORT',
+  graphql: 'PORT',
   // The port of the calls is PORT.
   grpc: 'METRICS_PORT',
   realtime: 'PORT',

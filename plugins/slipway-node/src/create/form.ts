@@ -20,6 +20,8 @@ export interface ServiceForm {
   runtime?: string;
   /** The shape, such as `http`. */
   type?: string;
+  /** With type `http`: what it offers, REST or GraphQL. */
+  api?: string;
   /** With runtime `container`: what runs. */
   image?: string;
   /** When a job runs. */
@@ -96,7 +98,8 @@ export function specOfForm(
   fallback: readonly { name: string; cluster: string }[],
 ): Record<string, unknown> {
   const { name, owner, system, description, lifecycle } = form;
-  const { runtime, type, image, schedule, environments, needs, spec } = form;
+  const { runtime, type, api, image, schedule, environments, needs, spec } =
+    form;
   return {
     apiVersion: 'slipway.dev/v1alpha1',
     kind: 'Service',
@@ -104,7 +107,7 @@ export function specOfForm(
     spec: applyOverride(
       given({
         runtime,
-        workload: given({ type, schedule }),
+        workload: given({ type, api, schedule }),
         build: image ? { image } : undefined,
         environments: environmentsOf(
           environments?.length ? environments : fallback,

@@ -32,7 +32,7 @@ export function wantedSkeletons(ctx: RenderContext): WantedSkeleton[] {
   const programs = programsOf(ctx);
   return [
     ...programs.map(({ workload, program }) => ({
-      key: `${runtime}-${workload.type}`,
+      key: `${runtime}-${shapeOf(workload)}`,
       workload,
       program,
     })),
@@ -42,6 +42,11 @@ export function wantedSkeletons(ctx: RenderContext): WantedSkeleton[] {
       optional: true as const,
     })),
   ];
+}
+
+/** What its source is like: with GraphQL another than that of a plain HTTP API. */
+function shapeOf({ type, api }: WorkloadContext): string {
+  return api === 'graphql' ? api : type;
 }
 
 function present(names: readonly string[]): Record<string, true> {
@@ -80,7 +85,7 @@ export function skeletonValues(
     main: programsOf(ctx)[0].program,
     port: String(workload.port || side),
     sidePort: String(side),
-    shapes: present(programsOf(ctx).map(one => one.workload.type)),
+    shapes: present(programsOf(ctx).map(one => shapeOf(one.workload))),
     needs: needValues(ctx),
     // What this program reads from, and what all of them do.
     queue: queueNeedOf(ctx, workload)?.type ?? '',
@@ -109,6 +114,12 @@ export const sourcePart: Part = {
         ),
       )
       .reduce(beside, []);
+  },
+  // While it is made, tools may ask what the graph has.
+  pod(_ctx, { stage }, { api }) {
+    return api === 'graphql' && stage === 'dev'
+      ? { env: [{ name: 'GRAPHQL_INTROSPECTION', value: 'true' }] }
+      : {};
   },
 };
 

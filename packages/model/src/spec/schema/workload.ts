@@ -23,6 +23,7 @@ const lasting: readonly WorkloadType[] = [...serving, 'worker'];
 
 /** Which shapes of workload have which field; all others belong to every shape. */
 export const fieldTypes: Record<string, readonly WorkloadType[]> = {
+  api: ['http'],
   port: serving,
   replicas: lasting,
   scaling: lasting,
@@ -190,5 +191,11 @@ export const workloadFields = {
 
 export const workload = z.strictObject({
   type: z.enum(workloadTypes).describe('The shape of the workload'),
+  api: z
+    .enum(['rest', 'graphql'])
+    .optional()
+    .describe(
+      'With type http: what it offers; graphql is a subgraph of a federated graph',
+    ),
   ...workloadFields,
 });

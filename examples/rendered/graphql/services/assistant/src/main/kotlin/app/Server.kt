@@ -1,11 +1,13 @@
 package app
 
-import app.api.api
 import app.core.Program
 import app.core.Serving
 import app.core.observeRequests
 import app.core.program
 import app.core.serveUntil
+import app.graph.Graph
+import app.graph.Operations
+import app.graph.answerGraph
 import app.greetings.Greetings
 import app.needs.Needs
 
@@ -14,9 +16,11 @@ fun main() =
         Needs(config).use { needs ->
             val serving = Serving(needs.states)
             val greetings = Greetings(needs.postgres)
+            val graph = Graph(greetings::messages, greetings::put, config.introspection)
+            val operations = Operations(serving.registry)
             serveUntil(ending, serving, config.port, config.shutdownTimeout) {
                 observeRequests(serving)
-                api(greetings::message, greetings::put)
+                answerGraph(graph, operations)
             }
         }
     }

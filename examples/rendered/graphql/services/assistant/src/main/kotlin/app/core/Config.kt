@@ -28,6 +28,8 @@ data class Config(
     val logLevel: String,
     /** How long what is under way may take to finish. */
     val shutdownTimeout: Duration,
+    /** Whether anybody may ask what the graph has: tools want it, the router does not. */
+    val introspection: Boolean,
     val postgres: PostgresConfig,
     val kafkaBrokers: String,
 )
@@ -64,6 +66,7 @@ fun fromEnvironment(
             port = read(program.variable.orEmpty(), program.port, "a port from 0 to 65535", ::portOf),
             logLevel = read("LOG_LEVEL", "info", levels.joinToString()) { text -> text.takeIf { it in levels } },
             shutdownTimeout = read("SHUTDOWN_TIMEOUT", 20.seconds, "a duration such as 20s", ::durationOf),
+            introspection = read("GRAPHQL_INTROSPECTION", false, "true or false", String::toBooleanStrictOrNull),
             postgres =
                 PostgresConfig(
                     host = required("POSTGRES_HOST"),

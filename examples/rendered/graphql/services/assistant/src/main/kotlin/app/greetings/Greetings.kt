@@ -6,12 +6,18 @@ import app.needs.Postgres
 class Greetings(
     private val postgres: Postgres,
 ) {
-    /** What somebody is greeted with; nothing where nobody said. */
-    suspend fun message(name: String): String? =
+    /** What each of several is greeted with, in one query. */
+    suspend fun messages(names: Set<String>): Map<String, String> =
         postgres.query { connection ->
-            connection.prepareStatement("SELECT message FROM greetings WHERE name = ?").use { statement ->
-                statement.setString(1, name)
-                statement.executeQuery().use { if (it.next()) it.getString(1) else null }
+            connection.prepareStatement("SELECT name, message FROM greetings WHERE name = ANY (?)").use { statement ->
+                statement.setArray(1, connection.createArrayOf("text", names.toTypedArray()))
+                statement.executeQuery().use { rows ->
+                    names.associateWithTo(mutableMapOf()) { "Hello, $it" }.apply {
+                        while (rows.next()) {
+                            put(rows.getString(1), rows.getString(2))
+                        }
+                    }
+                }
             }
         }
 

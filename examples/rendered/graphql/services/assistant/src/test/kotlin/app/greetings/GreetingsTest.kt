@@ -21,11 +21,12 @@ class GreetingsTest {
                 postgres.migrate()
                 val greetings = Greetings(postgres)
                 val name = "test ${UUID.randomUUID()}"
-                assertEquals(null, greetings.message(name))
                 for (message in listOf("Hello", "Good morning", "Good morning")) {
                     greetings.put(name, message)
                 }
-                assertEquals("Good morning", greetings.message(name))
+                val nobody = "$name of nobody"
+                val messages = greetings.messages(setOf(name, nobody))
+                assertEquals(mapOf(name to "Good morning", nobody to "Hello, $nobody"), messages)
                 postgres.query { connection ->
                     val write = connection.createStatement()
                     val left = write.executeUpdate("DELETE FROM greetings WHERE name = '$name'")

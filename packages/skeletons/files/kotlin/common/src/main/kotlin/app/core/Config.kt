@@ -62,6 +62,10 @@ data class Config(
     val logLevel: String,
     /** How long what is under way may take to finish. */
     val shutdownTimeout: Duration,
+{%- if shapes.graphql %}
+    /** Whether anybody may ask what the graph has: tools want it, the router does not. */
+    val introspection: Boolean,
+{%- endif %}
 {%- if queues.any %}
     /** What a worker reads from; only a program that asks for it has one. */
     val queue: String,
@@ -133,6 +137,9 @@ fun fromEnvironment(
 {%- endif %}
             logLevel = read("LOG_LEVEL", "info", levels.joinToString()) { text -> text.takeIf { it in levels } },
             shutdownTimeout = read("SHUTDOWN_TIMEOUT", 20.seconds, "a duration such as 20s", ::durationOf),
+{%- if shapes.graphql %}
+            introspection = read("GRAPHQL_INTROSPECTION", false, "true or false", String::toBooleanStrictOrNull),
+{%- endif %}
 {%- if queues.any %}
             queue = if (program.queue) required("QUEUE") else "",
 {%- endif %}

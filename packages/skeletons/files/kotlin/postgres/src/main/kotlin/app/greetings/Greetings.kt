@@ -6,8 +6,25 @@ import app.needs.Postgres
 class Greetings(
     private val postgres: Postgres,
 ) {
+{%- if shapes.graphql %}
+    /** What each of several is greeted with, in one query. */
+    suspend fun messages(names: Set<String>): Map<String, String> =
+        postgres.query { connection ->
+            connection.prepareStatement("SELECT name, message FROM greetings WHERE name = ANY (?)").use { statement ->
+                statement.setArray(1, connection.createArrayOf("text", names.toTypedArray()))
+                statement.executeQuery().use { rows ->
+                    names.associateWithTo(mutableMapOf()) { "Hello, $it" }.apply {
+                        while (rows.next()) {
+                            put(rows.getString(1), rows.getString(2))
+                        }
+                    }
+                }
+            }
+        }
+{%- endif %}
 {%- if shapes.http or shapes.grpc %}
-    /** What somebody is greeted with; nothing where nobody said. */
+{% if shapes.graphql %}
+{% endif %}    /** What somebody is greeted with; nothing where nobody said. */
     suspend fun message(name: String): String? =
         postgres.query { connection ->
             connection.prepareStatement("SELECT message FROM greetings WHERE name = ?").use { statement ->
@@ -16,8 +33,8 @@ class Greetings(
             }
         }
 {%- endif %}
-{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
-{% if shapes.http or shapes.grpc %}
+{%- if shapes.http or shapes.graphql or shapes.grpc or (shapes.worker and queues.any) %}
+{% if shapes.http or shapes.graphql or shapes.grpc %}
 {% endif %}    /** Says what somebody is greeted with from now on. Saying it twice changes nothing. */
     suspend fun put(
         name: String,
@@ -38,7 +55,7 @@ class Greetings(
     }
 {%- endif %}
 {%- if shapes.job or (shapes.worker and not queues.any) %}
-{% if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
+{% if shapes.http or shapes.graphql or shapes.grpc or (shapes.worker and queues.any) %}
 {% endif %}    /** Takes out greetings that say nothing, and tells how many they were. Doing it twice changes nothing. */
     suspend fun tidy(): Int =
         postgres.query { connection ->

@@ -27,7 +27,7 @@ class GreetingsTest {
 {%- if shapes.http or shapes.grpc %}
                 assertEquals(null, greetings.message(name))
 {%- endif %}
-{%- if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}
+{%- if shapes.http or shapes.graphql or shapes.grpc or (shapes.worker and queues.any) %}
                 for (message in listOf("Hello", "Good morning", "Good morning")) {
                     greetings.put(name, message)
                 }
@@ -35,13 +35,18 @@ class GreetingsTest {
 {%- if shapes.http or shapes.grpc %}
                 assertEquals("Good morning", greetings.message(name))
 {%- endif %}
+{%- if shapes.graphql %}
+                val nobody = "$name of nobody"
+                val messages = greetings.messages(setOf(name, nobody))
+                assertEquals(mapOf(name to "Good morning", nobody to "Hello, $nobody"), messages)
+{%- endif %}
                 postgres.query { connection ->
                     val write = connection.createStatement()
 {%- if shapes.job or (shapes.worker and not queues.any) %}
                     write.executeUpdate("INSERT INTO greetings VALUES ('$name of nothing', '')")
 {%- endif %}
                     val left = write.executeUpdate("DELETE FROM greetings WHERE name = '$name'")
-                    assertEquals({% if shapes.http or shapes.grpc or (shapes.worker and queues.any) %}1{% else %}0{% endif %}, left)
+                    assertEquals({% if shapes.http or shapes.graphql or shapes.grpc or (shapes.worker and queues.any) %}1{% else %}0{% endif %}, left)
                 }
 {%- if shapes.job or (shapes.worker and not queues.any) %}
                 assertTrue(greetings.tidy() >= 1)
