@@ -201,29 +201,100 @@ describe('who may read what', () => {
     }
   });
 
-  it('holds for agents as well', async () => {
-    const invoke = (id: string, input: object, caller: string) =>
-      portal.actions.invoke({
-        id: `test:${id}`,
+  const callersOfActions = {
+    owner: mockCredentials.user(owner),
+    stranger: mockCredentials.user('user:default/eve'),
+    service: mockCredentials.service(),
+    nobody: mockCredentials.none(),
+  };
+  /** What came of it: the output, or how it was refused. */
+  const invoke = (id: string, input: object, caller: Caller) =>
+    portal.actions
+      .invoke({
+        id,
         input: input as any,
-        credentials: mockCredentials.user(caller),
-      });
-    for (const id of ['get-deployments', 'get-state']) {
-      const { output } = await invoke(id, { entityRef: mine }, owner);
-      expect(output).toMatchObject({ entityRef: mine });
-      for (const [entityRef, caller] of [
-        [mine, 'user:default/eve'],
-        ['component:default/yours', owner],
-      ]) {
-        await expect(invoke(id, { entityRef }, caller)).rejects.toThrow(
-          'Needs slipway.state.read',
-        );
+        credentials: callersOfActions[caller],
+      })
+      .then(
+        ({ output }) => ({ output: output as any, refused: undefined }),
+        error => ({ output: undefined, refused: String(error) }),
+      );
+  /** By what they take: one that is new is asked about as well, or is seen to be of no known kind. */
+  const actions = async () => {
+    const registered = (await portal.actions.list()).actions;
+    const takes = (name: string) =>
+      registered.filter(
+        ({ schema }) => name in (schema.input.properties ?? {}),
+      );
+    const ofEntities = takes('entityRef').map(({ id }) => id);
+    return {
+      ofEntities,
+      rest: registered
+        .map(({ id }) => id)
+        .filter(id => !ofEntities.includes(id)),
+    };
+  };
+
+  it('holds for each action of agents that is about an entity', async () => {
+    const { ofEntities } = await actions();
+    expect(ofEntities.length).toBeGreaterThan(3);
+    for (const id of ofEntities) {
+      for (const [name, statuses] of Object.entries(ofEntity)) {
+        const entityRef = `component:default/${name}`;
+        for (const caller of all) {
+          const { output, refused } = await invoke(id, { entityRef }, caller);
+          const said = [id, name, caller];
+          const words: Record<number, RegExp> = {
+            200: /^undefined$/,
+            401: /authenticated|Needs|No entity/,
+            403: /Needs slipway\.state\.read/,
+            404: /No entity/,
+          };
+          expect([...said, `${refused}`]).toEqual([
+            ...said,
+            expect.stringMatching(words[statuses[caller]]),
+          ]);
+          expect(JSON.stringify(output ?? refused)).not.toContain(
+            statuses[caller] === 200 ? 'nothing to hide' : '-dev',
+          );
+        }
       }
     }
-    const totals = [owner, 'user:default/eve'].map(
-      async caller =>
-        ((await invoke('list-services', {}, caller)).output as any).total,
-    );
-    expect(await Promise.all(totals)).toEqual([1, 0]);
+  });
+
+  it('holds for each action of agents that lists', async () => {
+    expect((await actions()).rest).toEqual(['test:list-services']);
+    for (const caller of all) {
+      const { output, refused } = await invoke(
+        'test:list-services',
+        {},
+        caller,
+      );
+      // Who he is is asked before an action is called; here he may read nothing.
+      const wanted = caller === 'nobody' ? 0 : ofLists[caller];
+      expect([caller, refused, output?.total]).toEqual([
+        caller,
+        undefined,
+        wanted,
+      ]);
+    }
+  });
+
+  it.each([
+    'component:default/..%2Fmine',
+    'component:default/../mine',
+    'component:default/mine?x',
+    'component:default/mine#x',
+    'component:default/mine\u0000',
+    'component:../default/mine',
+    'mine/../yours',
+  ])('holds for agents that ask about %j', async entityRef => {
+    for (const id of (await actions()).ofEntities) {
+      for (const caller of ['owner', 'service'] as const) {
+        const { output, refused } = await invoke(id, { entityRef }, caller);
+        expect([id, caller, output]).toEqual([id, caller, undefined]);
+        expect(refused).toMatch(/No entity|has the form/);
+      }
+    }
   });
 });
