@@ -38,6 +38,7 @@ import {
   KnexLeaseStore,
   KnexStateStore,
   KnexTroubleStore,
+  promptly,
 } from './store';
 
 /** What clusters say about services, known before anyone asks. */
@@ -74,17 +75,18 @@ export const slipwayPlugin = createBackendPlugin({
         const clock = systemClock;
         const readers = new Readers();
         const store = await KnexStateStore.create(deps.database);
+        const reads = promptly(store, { clock, logger });
         const entities = new EntityDirectory({ ...deps, clock });
         const state = new StateService({
-          store,
+          store: reads,
           catalog,
           permissions,
           readers,
           entities,
           clock,
         });
-        const index = new FleetIndex(store);
-        const fleet = new Fleet({ store, index, entities, permissions });
+        const index = new FleetIndex(reads);
+        const fleet = new Fleet({ store: reads, index, entities, permissions });
         deps.permissionsRegistry.addPermissions(slipwayPermissions);
         deps.httpRouter.use(
           await createRouter({
@@ -95,7 +97,7 @@ export const slipwayPlugin = createBackendPlugin({
               composer: createComposer({ config, platform }),
               permissions,
               platform,
-              store,
+              store: reads,
             }),
           }),
         );

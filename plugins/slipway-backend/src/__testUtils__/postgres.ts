@@ -18,7 +18,7 @@ const bin = existsSync(VERSIONS)
   : '';
 
 /** As Debian installs it. */
-export const hasPostgres = existsSync(join(bin, 'postgres'));
+const hasPostgres = existsSync(join(bin, 'postgres'));
 export const hasPooler = hasPostgres && existsSync(POOLER);
 
 const pause = () => new Promise(resolve => setTimeout(resolve, 100));
@@ -80,11 +80,32 @@ export class Postgres {
   /** Gone, and every connection with it, as when its machine is. */
   async away() {
     const { child } = this;
-    if (child?.exitCode === null) {
+    if (child?.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
+      await this.goOn();
       child.kill('SIGQUIT');
       await ended;
     }
+  }
+
+  /** Takes what it is sent and says nothing, until it goes on. */
+  hold() {
+    return this.signalAll('SIGSTOP');
+  }
+
+  goOn() {
+    return this.signalAll('SIGCONT');
+  }
+
+  /** Each connection has a process of its own. */
+  private async signalAll(signal: NodeJS.Signals) {
+    const pid = this.child!.pid!;
+    process.kill(pid, signal);
+    const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', `${pid}`]);
+    stdout
+      .split(/\s+/)
+      .filter(Boolean)
+      .forEach(child => process.kill(Number(child), signal));
   }
 
   async stop() {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { freePort } from './postgres';
 
-export const entity = {
+const entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: {
@@ -89,8 +89,12 @@ export class Replica {
 
   async version(): Promise<string | undefined> {
     const { body } = await this.get('deployments');
-    const { state } = body.environments[0];
-    return (state.value ?? state.lastKnown?.value)?.workloads[0]?.version;
+    const state = body.environments?.[0].state;
+    return (state?.value ?? state?.lastKnown?.value)?.workloads[0]?.version;
+  }
+
+  get alive() {
+    return this.child.exitCode === null && this.child.signalCode === null;
   }
 
   /** Stands still as a machine does that ran out of breath, until it goes on. */
@@ -103,7 +107,7 @@ export class Replica {
   }
 
   async kill() {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
+    if (this.alive) {
       const ended = once(this.child, 'exit');
       this.child.kill('SIGKILL');
       await ended;

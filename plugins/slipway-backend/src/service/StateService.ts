@@ -21,7 +21,7 @@ import {
 import { EntityDirectory } from '../entities/EntityDirectory';
 import { Identity, identityOf } from '../entities/identity';
 import { Clock } from '../lib/clock';
-import { StateStore } from '../store';
+import { StateReads } from '../store';
 import {
   AssembleInput,
   assembleDeployments,
@@ -47,7 +47,7 @@ export interface HistoryPageQuery {
 }
 
 export interface StateServiceOptions {
-  store: StateStore;
+  store: StateReads;
   catalog: CatalogService;
   permissions: PermissionsService;
   readers: Readers;

@@ -98,6 +98,18 @@ export interface StateStore {
   ): Promise<{ revision: number }>;
 }
 
+/** What answers to somebody are made of. */
+export const stateReads = [
+  'documentsOf',
+  'documentsAfter',
+  'namespaces',
+  'history',
+  'health',
+  'revision',
+] as const;
+
+export type StateReads = Pick<StateStore, (typeof stateReads)[number]>;
+
 export interface HistoryQuery {
   service: string;
   environments: string[];

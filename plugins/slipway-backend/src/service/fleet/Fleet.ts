@@ -15,7 +15,7 @@ import {
   knownIn,
 } from '@slipway/plugin-slipway-common';
 import { EntityDirectory } from '../../entities/EntityDirectory';
-import { StateStore } from '../../store';
+import { StateReads } from '../../store';
 import { answerFor } from '../answer';
 import { asDeclared } from '../assemble';
 import { readable } from '../visibility';
@@ -29,7 +29,7 @@ import { Summary } from './summary';
 export type ListQuery = Omit<FleetQuery, 'sort'>;
 
 export interface FleetOptions {
-  store: StateStore;
+  store: StateReads;
   index: FleetIndex;
   entities: Pick<EntityDirectory, 'entities' | 'find'>;
   permissions: PermissionsService;
