@@ -21,6 +21,8 @@ const HELP = `npm test: everything that needs no other machine, a real browser i
                                       and the table is kept in bench/results
   npm run test:runtimes               every runtime and shape of service, made, built, tested and run;
                                       the table is kept in bench/results
+  npm run test:guards                 takes each guard out in a copy, and demands that its test goes red; with
+                                      \`-- --guard lease\` those of which the name has this word
   npm test -- --help                  this text
 
 The browser is an installed Chrome or Chromium (or the one that SLIPWAY_BROWSER names), else the one from npm.`;
@@ -32,6 +34,7 @@ async function test() {
   const options = readOptions({
     only: { type: 'string' },
     all: { type: 'boolean' },
+    guard: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   });
   if (options.help) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { withoutElsewhere } from './elsewhere.mjs';
 import { buildFrontEnd } from './frontEnd.mjs';
 import { gate } from './gates.mjs';
+import { guardTests } from './guardTests.mjs';
 import { jest } from './jest.mjs';
 import {
   cellsOf,
@@ -45,10 +46,14 @@ export const CHECKS = {
 };
 
 /**
- * What a full run has besides: the real servers first, since they build programs that other tests use where they are, and every
- * runtime and shape of service, of which `npm test` tries a few.
+ * What a full run has besides: the real servers first, since they build programs that other tests use where they are, every
+ * runtime and shape of service, of which `npm test` tries a few, and each guard taken out.
  */
-export const MORE = { 'real servers': realTests, runtimes: runtimeTests };
+export const MORE = {
+  'real servers': realTests,
+  runtimes: runtimeTests,
+  guards: guardTests,
+};
 
 // What stands for work of a later day could not have run.
 const UNWRITTEN = /: not written yet$/;

@@ -1,0 +1,222 @@
+const backend = (file, name) => ({
+  package: 'plugins/slipway-backend',
+  file: `src/${file}.test`,
+  name,
+});
+const at = file => `plugins/slipway-backend/src/${file}.ts`;
+
+/**
+ * What must not break unseen: each a piece of code, what stands there when it is taken out, and the test that has to go red then.
+ * The name says what it guards.
+ */
+export const GUARDS = [
+  {
+    name: 'who reads the state of a service may read it',
+    file: at('service/StateService'),
+    code: 'if (state.result !== AuthorizeResult.ALLOW) {',
+    instead: 'if (state.result === undefined) {',
+    test: backend('permissions', '/state: who may read'),
+  },
+  {
+    name: 'a service that may not be seen is not told of',
+    file: at('service/StateService'),
+    code: '!identity || seen.result !== AuthorizeResult.ALLOW',
+    instead: '!identity || seen.result === undefined',
+    test: backend('permissions', '/history: who may read'),
+  },
+  {
+    name: 'agents are asked for the same permission',
+    file: at('service/StateService'),
+    code: 'if (state.result !== AuthorizeResult.ALLOW) {',
+    instead: 'if (state.result === undefined) {',
+    test: backend('permissions', 'each action of agents that is about'),
+  },
+  {
+    name: 'how sources are has a permission of its own',
+    file: at('service/StateService'),
+    code: 'if (decision.result !== AuthorizeResult.ALLOW) {',
+    instead: 'if (decision.result === undefined) {',
+    test: backend('permissions', 'sources: who has its own'),
+  },
+  {
+    name: 'who makes no services is not told what namespaces have left',
+    file: at('service/CreateService'),
+    code: 'if (decision.result !== AuthorizeResult.ALLOW) {',
+    instead: 'if (decision.result === undefined) {',
+    test: backend('permissions', 'create/quotas'),
+  },
+  {
+    name: 'lists have what may be read and no more',
+    file: at('service/visibility'),
+    code: '.filter((_, n) => decisions[n].result === AuthorizeResult.ALLOW)',
+    instead: '.filter(() => true)',
+    test: backend('service/visibility', ''),
+  },
+  {
+    name: 'an answer is kept by the browser of who asked, and by nobody else',
+    file: at('router'),
+    code: "'private, no-cache'",
+    instead: "'public'",
+    test: backend('plugin', ''),
+  },
+  {
+    name: 'the preview of a form is limited for each user',
+    file: at('router'),
+    code: 'perUser(httpAuth, PREVIEWS)',
+    instead: 'perUser(httpAuth, PREVIEWS * 1_000)',
+    test: backend('create', ''),
+  },
+  {
+    name: 'what is written under a lost lease is refused',
+    file: at('store/KnexStateStore'),
+    code: "lease && !(await tx('lease').where(lease).update(lease))",
+    instead: 'lease === null',
+    test: backend('service/Ownership', 'takes over from one that died'),
+  },
+  {
+    name: 'a lease is taken only when it ran out',
+    file: at('store/KnexLeaseStore'),
+    code: ".where('until', '<', this.time())",
+    instead: '',
+    test: backend('store/KnexLeaseStore', "are one owner's"),
+  },
+  {
+    name: 'each owner has an epoch of his own',
+    file: at('store/KnexLeaseStore'),
+    code: "epoch: knex.raw('epoch + 1')",
+    instead: "epoch: knex.raw('epoch')",
+    test: backend('store/KnexLeaseStore', "are one owner's"),
+  },
+  {
+    name: 'what has a name of its own is in the history once',
+    file: at('store/KnexStateStore'),
+    code: "ref: 'ref' in entry ? entry.ref : null",
+    instead: 'ref: null',
+    test: backend('store/KnexStateStore', 'has a name of its own once'),
+  },
+  {
+    name: 'a database that says nothing keeps nobody waiting',
+    file: at('store/promptly'),
+    code: 'return await Promise.race([ask(), late]);',
+    instead: 'return await ask();',
+    test: backend('store/promptly', ''),
+  },
+  {
+    name: 'nobody is told where the database is',
+    file: at('store/promptly'),
+    code: "logger.warn('The database cannot be read', error as Error);",
+    instead: 'throw error;',
+    test: backend('store/promptly', 'say nothing'),
+  },
+  {
+    name: 'what cannot be read is not gone',
+    file: at('sources/kubernetes/reflector'),
+    code: "if (problem.problem === 'absent') {",
+    instead: 'if (problem.problem) {',
+    test: backend('watchFaults', 'lists answer 500'),
+  },
+  {
+    name: 'before all is read once, nothing is said to be missing',
+    file: at('sources/kubernetes/AspectTeller'),
+    code: 'if (!reading.kinds.every(isRead)) {',
+    instead: 'if (reading.kinds.length === 0) {',
+    test: backend(
+      'sources/kubernetes/ClusterWatcher',
+      'says of a cluster that does not answer',
+    ),
+  },
+  {
+    name: 'what was too old is read anew',
+    file: at('sources/kubernetes/reflector'),
+    code: "problem.problem !== 'unreachable' && problem.problem !== 'denied'",
+    instead: "problem.problem === 'absent'",
+    test: backend('sources/kubernetes/reflector', 'reads anew on'),
+  },
+  {
+    name: 'a cluster that goes back to a backup is followed',
+    file: at('sources/kubernetes/ObjectMap'),
+    code: `    for (const object of found.values()) {
+      this.take(object);`,
+    instead: `    for (const object of found.values()) {
+      this.put(object);`,
+    test: backend('watchFaults', 'goes back to an older version'),
+  },
+  {
+    name: 'a stream that fell silent is not waited for',
+    file: at('sources/kubernetes/reflector'),
+    code: 'attempt(clock, signal, SILENCE_LIMIT_MS)',
+    instead: 'attempt(clock, signal, 1_000 * SILENCE_LIMIT_MS)',
+    test: backend('watchFaults', 'falls silent'),
+  },
+  {
+    name: 'a server that fails is left alone for longer each time',
+    file: at('sources/servers/backoff'),
+    code: 'FIRST_MS * 2 ** this.attempts',
+    instead: 'FIRST_MS',
+    test: backend('watchFaults', 'is closed at once, again and again'),
+  },
+  {
+    name: 'what does not answer in time does not answer',
+    file: at('sources/servers/ask'),
+    code: 'attempt(clock, request.signal, LIMIT_MS)',
+    instead: 'attempt(clock, request.signal, 10_000 * LIMIT_MS)',
+    test: backend('sources/vault/VaultSource', '"hang"'),
+  },
+  {
+    name: 'an answer has a length beyond which it is not read',
+    file: at('lib/http'),
+    code: 'if (bytes > mostBytes) {',
+    instead: 'if (bytes < 0) {',
+    test: backend('faults', 'vault, while its server sends more than'),
+  },
+  {
+    name: 'what a cluster says in errors is told in known words',
+    file: at('sources/kubernetes/problems'),
+    code: 'words ?? `answered ${status}`',
+    instead: 'body',
+    test: backend('secrets', 'where a cluster answers 502'),
+  },
+  {
+    name: 'a restart takes no old word for a new one',
+    file: at('service/StateWriter'),
+    code: 'await writer.startAnew(name);',
+    instead: '',
+    test: backend('service/StateWriter', 'takes no old word'),
+  },
+  {
+    name: 'a document and its history are written together, or not at all',
+    file: at('service/StateWriter'),
+    code: 'this.takeBack(facts, health, retired);',
+    instead: '',
+    test: backend('databaseFaults', 'leaves what was known whole'),
+  },
+  {
+    name: 'no action writes through a link that leads out of the workspace',
+    file: 'plugins/scaffolder-backend-module-slipway/src/lib/workspace.ts',
+    code: 'return resolveSafeChildPath(root, path);',
+    instead: 'return `${root}/${path}`;',
+    test: {
+      package: 'plugins/scaffolder-backend-module-slipway',
+      file: 'src/actions.test',
+      name: '',
+    },
+  },
+  {
+    name: 'an overlay leads nowhere out of its repository',
+    file: 'packages/blueprint/src/kustomize/load.ts',
+    code: 'if (parts.length === 0) {',
+    instead: 'if (parts.length < 0) {',
+    test: {
+      package: 'packages/blueprint',
+      file: 'src/kustomize/evaluate.test',
+      name: '',
+    },
+  },
+  {
+    name: 'a spreadsheet runs nothing that a service is called',
+    file: 'plugins/slipway/src/fleet/exported.ts',
+    code: "? `'${text}`",
+    instead: '? text',
+    test: { package: 'plugins/slipway', file: 'src/fleet/exported', name: '' },
+  },
+];
