@@ -28,6 +28,7 @@ export async function repositoryOf({
         runtime,
         workload: {
           type: shape,
+          ...(shape === 'job' ? { schedule: '0 3 * * *' } : {}),
           ...(grace ? { shutdown: { grace, delay: '0s' } } : {}),
         },
         build: { final },
