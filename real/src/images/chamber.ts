@@ -33,13 +33,6 @@ const READ_ONLY = 'remount,bind,ro,nosuid,nodev';
 const DEVICES = ['null', 'zero', 'full', 'random', 'urandom'];
 
 const UNSHARE = pathOf('unshare') ?? '';
-const isRoot = process.getuid?.() === 0;
-
-/**
- * Root gives the chamber users of its own, so that the image's numbers mean what they say. Anybody else has one user to
- * give, who is root while it is built, and the image's user when it runs.
- */
-const USERS = isRoot ? ['--user'] : ['--user', '--map-root-user'];
 const OTHERS = [
   ...['--mount', '--pid', '--ipc', '--uts'],
   ...['--fork', '--kill-child=SIGKILL'],
@@ -49,6 +42,10 @@ const OTHERS = [
 export function whyNoChamber(): string | undefined {
   if (!UNSHARE) {
     return 'not run: no unshare on this machine';
+  }
+  // Nobody else may give a chamber more users than one, and images have two: who builds, and who runs.
+  if (process.getuid?.() !== 0) {
+    return 'not run: only root may give an image its users';
   }
   return spawnSync(UNSHARE, ['--user', '--map-root-user', ...OTHERS, 'true'])
     .status === 0
@@ -70,9 +67,7 @@ function script(chamber: Chamber, entering: Entering): string {
     ...(writable ? [] : [`mount -o ${READ_ONLY} ${inside(to)}`]),
   ];
   const { args, cwd, uid, gid } = entering;
-  const identity = isRoot
-    ? [`--setgid=${gid}`, `--setuid=${uid}`]
-    : ['--user', `--map-user=${uid}`, `--map-group=${gid}`];
+  const identity = `--setgid=${gid} --setuid=${uid}`;
   return [
     'set -e',
     // The program's own PATH means other folders.
@@ -88,7 +83,7 @@ function script(chamber: Chamber, entering: Entering): string {
     ),
     ...(readonly ? [`mount -o ${READ_ONLY} ${quoted(root)}`] : []),
     'PATH=$its',
-    `exec ${UNSHARE} ${identity.join(' ')} --root=${quoted(root)} --wd=${quoted(
+    `exec ${UNSHARE} ${identity} --root=${quoted(root)} --wd=${quoted(
       cwd,
     )} -- ${args.map(quoted).join(' ')}`,
   ].join('\n');
@@ -133,7 +128,7 @@ export async function enter(
     UNSHARE,
     // Who is nobody yet may do nothing: only what is started after the users are there is root.
     [
-      ...USERS,
+      '--user',
       '/bin/sh',
       '-c',
       'read go; exec "$@" </dev/null',
@@ -142,9 +137,7 @@ export async function enter(
     ],
     { env: entering.env, stdio: 'pipe', detached: true },
   );
-  if (isRoot) {
-    await giveUsers(child);
-  }
+  await giveUsers(child);
   child.stdin.end('go\n');
   return child;
 }
