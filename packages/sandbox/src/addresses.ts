@@ -6,7 +6,7 @@ export interface SandboxAddresses {
   control: string;
 }
 
-export const clusterNames = ['local', 'eu-1'] as const;
+export const clusterNames = ['local', 'eu-1', 'us-1'] as const;
 
 export type ClusterName = (typeof clusterNames)[number];
 
@@ -15,6 +15,7 @@ export interface SandboxPorts {
   argocd: number;
   local: number;
   'eu-1': number;
+  'us-1': number;
   control: number;
   vault: number;
 }
@@ -26,4 +27,10 @@ export const defaultPorts: SandboxPorts = {
   'eu-1': 7483,
   control: 7484,
   vault: 7485,
+  'us-1': 7486,
 };
+
+/** Any that are free, as tests want them. */
+export const freePorts = Object.fromEntries(
+  Object.keys(defaultPorts).map(name => [name, 0]),
+) as unknown as SandboxPorts;

@@ -83,6 +83,10 @@ export async function startCluster(
       cluster,
       watches,
       fault: () => faults.get(target),
+      denied: () =>
+        Object.keys(faults.all())
+          .filter(name => name.startsWith(`${target}/`))
+          .map(name => name.slice(target.length + 1)),
     }),
   });
   return {
@@ -105,6 +109,7 @@ function addFixtures(cluster: Cluster): void {
     'kube-system',
     'kube-public',
     'kube-node-lease',
+    'flux-system',
   ];
   if (cluster.name === 'eu-1') {
     namespaces.push('argocd');

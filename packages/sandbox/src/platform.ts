@@ -7,21 +7,23 @@ import {
   argocdHandler,
 } from './argocd';
 import { Builds, Run } from './ci';
-import { Background, Clock } from './clock';
+import { Background, Clock, Pace } from './clock';
 import { OnError, RunningCluster, startCluster } from './clusters';
 import { ControllerRunner } from './controllers';
+import { FluxController } from './flux';
 import { GitHost, GitHostState, giteaHandler } from './gitea';
 import { Endpoint, FaultBoard, openEndpoint } from './http';
-import { typeOf } from './kubernetes';
+import { Cluster, typeOf } from './kubernetes';
 import { JsonFile } from './persistence';
 import { ImageRecord, Registry } from './registry';
-import { Vault, vaultHandler } from './vault';
+import { Vault, VaultState, vaultHandler } from './vault';
 
 export interface PlatformOptions {
   dataDir: string;
   ports: SandboxPorts;
   clock: Clock;
   background: Background;
+  pace: Pace;
   faults: FaultBoard;
   requests: Map<string, number>;
   onError: OnError;
@@ -35,6 +37,8 @@ interface BuildState {
 /** Everything that stands for a platform, joined: clusters, Git host, builds, delivery. */
 export interface Platform {
   clusters: RunningCluster[];
+  /** The one with the Applications. */
+  home: Cluster;
   host: GitHost;
   builds: Builds;
   registry: Registry;
@@ -43,13 +47,15 @@ export interface Platform {
   argocd: Endpoint;
   vault: Vault;
   vaultServer: Endpoint;
+  /** From now on time goes at its own pace. */
+  letGo(): void;
   stop(): Promise<void>;
 }
 
 export async function startPlatform(
   options: PlatformOptions,
 ): Promise<Platform> {
-  const { dataDir, ports, clock, background, faults, requests, onError } =
+  const { dataDir, ports, clock, background, pace, faults, requests, onError } =
     options;
   const stops: Array<() => Promise<void> | void> = [];
   const stop = async () => {
@@ -102,10 +108,38 @@ export async function startPlatform(
     stops.push(() => buildFile.flush());
     stops.push(() => background.idle());
 
-    for (const { cluster } of clusters) {
-      const runner = new ControllerRunner(cluster, registry, clock, background);
-      stops.push(() => runner.stop());
+    const vaultFile = new JsonFile<VaultState>(
+      join(dataDir, 'vault.json'),
+      onError,
+    );
+    const vault = new Vault({
+      clock,
+      rootToken: 'sandbox-vault',
+      onChange: () => vaultFile.changed(),
+    });
+    vaultFile.keep(() => vault.state());
+    const kept = await vaultFile.read();
+    if (kept) {
+      vault.restore(kept);
     }
+    stops.push(() => vaultFile.flush());
+
+    const runners = clusters.map(
+      ({ cluster }) =>
+        new ControllerRunner({
+          cluster,
+          registry,
+          vault,
+          clock,
+          background,
+          pace,
+        }),
+    );
+    runners.forEach(runner => stops.push(() => runner.stop()));
+    const flux = clusters.map(
+      ({ cluster }) => new FluxController({ cluster, host, clock, background }),
+    );
+    flux.forEach(controller => stops.push(() => controller.stop()));
 
     const gitea: Endpoint = await openEndpoint({
       target: 'gitea',
@@ -160,7 +194,6 @@ export async function startPlatform(
       }),
     });
     stops.push(argocd.close, () => streams.endAll());
-    const vault = new Vault({ clock, rootToken: 'sandbox-vault' });
     const vaultServer = await openEndpoint({
       target: 'vault',
       port: ports.vault,
@@ -173,6 +206,7 @@ export async function startPlatform(
     stops.push(vaultServer.close);
     return {
       clusters,
+      home,
       host,
       builds,
       registry,
@@ -181,6 +215,12 @@ export async function startPlatform(
       argocd,
       vault,
       vaultServer,
+      letGo() {
+        delivery.startPolling();
+        flux.forEach(controller => controller.startPolling());
+        // What was left out while the past was made up.
+        runners.forEach(runner => runner.wakeAll());
+      },
       stop,
     };
   } catch (error) {

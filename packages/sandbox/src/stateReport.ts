@@ -9,8 +9,7 @@ export async function stateReport(
   faults: FaultBoard,
   requests: ReadonlyMap<string, number>,
 ) {
-  const { clusters, host, builds, registry } = platform;
-  const home = clusters[1].cluster;
+  const { clusters, home, host, builds, registry } = platform;
   return {
     standIn: 'Slipway sandbox',
     faults: faults.all(),

@@ -6,7 +6,8 @@ import {
   findKind,
   merge,
 } from '../kubernetes';
-import { ApplicationError, LAST_APPLIED, TRACKING_ID } from './types';
+import { Mark } from './inventory';
+import { ApplicationError, LAST_APPLIED } from './types';
 
 /** One object of an application: wanted, live, or both. */
 export interface Item {
@@ -45,30 +46,18 @@ const KIND_ORDER = [
 /** Wanted objects beside live ones, in the order in which they are applied. */
 export function compare(
   cluster: Cluster,
-  application: string,
   namespace: string,
   objects: KubernetesObject[],
+  mark: Mark,
+  /** What was put into the cluster before. */
+  tracked: KubernetesObject[],
 ): Item[] {
-  const wanted = objects.map(o =>
-    wantedItem(cluster, application, namespace, o),
-  );
+  const wanted = objects.map(o => wantedItem(cluster, namespace, o, mark));
   const known = new Set(wanted.map(identity));
-  const surplus = tracked(cluster, application)
+  const surplus = tracked
     .map(live => itemOf(live))
     .filter(item => !known.has(identity(item)));
   return [...wanted.sort(inOrder), ...surplus.sort(inOrder).reverse()];
-}
-
-/** What an application has put into a cluster. */
-export function tracked(
-  cluster: Cluster,
-  application: string,
-): KubernetesObject[] {
-  return cluster.store
-    .snapshot()
-    .objects.filter(o =>
-      o.metadata.annotations?.[TRACKING_ID]?.startsWith(`${application}:`),
-    );
 }
 
 function itemOf(live: KubernetesObject): Item {
@@ -83,9 +72,9 @@ function itemOf(live: KubernetesObject): Item {
 
 function wantedItem(
   cluster: Cluster,
-  application: string,
   namespace: string,
   object: KubernetesObject,
+  mark: Mark,
 ): Item {
   const type = findKind(object.apiVersion, object.kind);
   if (!type) {
@@ -104,42 +93,56 @@ function wantedItem(
   const home = type.namespaced
     ? object.metadata.namespace ?? namespace
     : undefined;
-  const desired = prepared(application, type, home, object);
-  const live = cluster.store.get(type, home, object.metadata.name);
+  const { name } = object.metadata;
+  const live = cluster.store.get(type, home, name);
+  const before = live && asWanted.get(object);
+  if (before && onlyItsStatusDiffers(before, live)) {
+    asWanted.set(object, live);
+    return { type, name, namespace: home, desired: object, live, synced: true };
+  }
+  const desired = prepared(mark, type, home, object);
   const merged =
     live &&
     cluster.replace(type, live, applied(live, desired), undefined, true);
-  return {
-    type,
-    name: object.metadata.name,
-    namespace: home,
-    desired,
-    live,
-    merged,
-    synced: Boolean(live && merged && same(live, merged)),
-  };
+  const synced = Boolean(live && merged && same(live, merged));
+  if (live && synced) {
+    asWanted.set(object, live);
+  }
+  return { type, name, namespace: home, desired, live, merged, synced };
+}
+
+/** Live objects that were found to be as wanted: to compare is costly, and mostly only a status has changed. */
+const asWanted = new WeakMap<KubernetesObject, KubernetesObject>();
+
+/** Objects are never changed in place, so that what is the same object is the same. */
+function onlyItsStatusDiffers(
+  { metadata: before, ...a }: KubernetesObject,
+  { metadata: after, ...b }: KubernetesObject,
+): boolean {
+  const { uid, labels, annotations } = before;
+  return (
+    uid === after.uid &&
+    labels === after.labels &&
+    annotations === after.annotations &&
+    Object.keys({ ...a, ...b }).every(
+      field => field === 'status' || a[field] === b[field],
+    )
+  );
 }
 
 function prepared(
-  application: string,
+  mark: Mark,
   type: ResourceType,
   namespace: string | undefined,
   object: KubernetesObject,
 ): KubernetesObject {
-  const { group, kind } = type;
-  const bare: KubernetesObject = {
-    ...object,
-    metadata: {
-      ...object.metadata,
-      ...(namespace && { namespace }),
-      annotations: {
-        ...object.metadata.annotations,
-        [TRACKING_ID]: `${application}:${group}/${kind}:${namespace ?? ''}/${
-          object.metadata.name
-        }`,
-      },
+  const bare = mark(
+    {
+      ...object,
+      metadata: { ...object.metadata, ...(namespace && { namespace }) },
     },
-  };
+    type,
+  );
   return {
     ...bare,
     metadata: {

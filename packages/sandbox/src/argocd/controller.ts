@@ -8,7 +8,8 @@ import {
   StoreEvent,
   typeOf,
 } from '../kubernetes';
-import { Item, compare, tracked } from './compare';
+import { Item, compare } from './compare';
+import { Inventory, Mark } from './inventory';
 import { ManifestReader } from './manifests';
 import { brokenStatus, comparedStatus, syncedStatus } from './status';
 import { applyItems } from './sync';
@@ -37,6 +38,7 @@ export interface ApplicationControllerOptions {
 /** The stand-in for Argo CD's application controller: Git on one side, clusters on the other. */
 export class ApplicationController {
   readonly manifests: ManifestReader;
+  private readonly inventories: Map<Cluster, Inventory>;
   private readonly waiting = new Map<string, SyncRequest | undefined>();
   private readonly stops: Array<() => void> = [];
   private working = false;
@@ -50,10 +52,14 @@ export class ApplicationController {
         this.repositoryChanged(repository.fullName),
       ),
       home.store.subscribe(event => this.applicationChanged(event)),
-      ...clusters.map(c =>
-        c.store.subscribe(event => this.resourceChanged(event)),
-      ),
     );
+    this.inventories = new Map(
+      clusters.map(cluster => [
+        cluster,
+        new Inventory(cluster, applicationOf, name => this.refresh(name)),
+      ]),
+    );
+    this.inventories.forEach(({ stop }) => this.stops.push(stop));
     this.refreshAll();
   }
 
@@ -141,13 +147,6 @@ export class ApplicationController {
     }
   }
 
-  private resourceChanged({ object }: StoreEvent): void {
-    const id = object.metadata.annotations?.[TRACKING_ID];
-    if (id) {
-      this.refresh(id.slice(0, id.indexOf(':')));
-    }
-  }
-
   private async work(): Promise<void> {
     // Not within the write that asked for it.
     await Promise.resolve();
@@ -186,7 +185,14 @@ export class ApplicationController {
         return;
       }
       const namespace = application.spec?.destination?.namespace ?? 'default';
-      const look = () => compare(cluster, name, namespace, objects);
+      const look = () =>
+        compare(
+          cluster,
+          namespace,
+          objects,
+          marked(name),
+          this.inventories.get(cluster)!.of(name),
+        );
       const items = look();
       const request = asked ?? automaticSync(application, revision, items);
       const synced = request
@@ -232,8 +238,8 @@ export class ApplicationController {
   private finishDeletion(application: KubernetesObject): void {
     const { finalizers = [], name } = application.metadata;
     if (finalizers.includes(RESOURCES_FINALIZER)) {
-      for (const cluster of this.options.clusters) {
-        for (const object of tracked(cluster, name)) {
+      for (const [cluster, inventory] of this.inventories) {
+        for (const object of inventory.of(name)) {
           const type = typeOf(object.kind);
           cluster.delete(type, object.metadata.namespace, object.metadata.name);
         }
@@ -276,6 +282,26 @@ export class ApplicationController {
   private now(): string {
     return timestamp(this.options.clock.now());
   }
+}
+
+function applicationOf({ metadata }: KubernetesObject): string | undefined {
+  const id = metadata.annotations?.[TRACKING_ID];
+  return id?.slice(0, id.indexOf(':'));
+}
+
+/** By the annotation that Argo CD tracks with. */
+function marked(application: string): Mark {
+  return (object, { group, kind }) => {
+    const { namespace = '', name, annotations } = object.metadata;
+    const id = `${application}:${group}/${kind}:${namespace}/${name}`;
+    return {
+      ...object,
+      metadata: {
+        ...object.metadata,
+        annotations: { ...annotations, [TRACKING_ID]: id },
+      },
+    };
+  };
 }
 
 /** Automated sync: a new revision once, and with self-heal also what drifted from a revision that was applied. */

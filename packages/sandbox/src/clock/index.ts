@@ -1,3 +1,4 @@
 export * from './clock';
 export * from './manualClock';
 export * from './background';
+export * from './pace';

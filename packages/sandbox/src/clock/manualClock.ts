@@ -17,6 +17,7 @@ export class ManualClock implements Clock {
   private order = 0;
   private readonly timers = new Set<Timer>();
   private live = false;
+  private stopped = false;
 
   private settled: () => Promise<void> = async () => undefined;
 
@@ -44,6 +45,9 @@ export class ManualClock implements Clock {
       order: this.order,
       callback,
     };
+    if (this.stopped) {
+      return () => undefined;
+    }
     this.timers.add(timer);
     if (this.live) {
       this.follow(timer);
@@ -72,6 +76,15 @@ export class ManualClock implements Clock {
       await this.settled();
     }
     this.time = Math.max(this.time, end);
+  }
+
+  /** Nothing that was to come comes any more. */
+  stop(): void {
+    this.stopped = true;
+    for (const timer of this.timers) {
+      timer.cancel?.();
+    }
+    this.timers.clear();
   }
 
   /** From here on the other clock's time; timers that wait keep what they still had to wait. */

@@ -5,6 +5,8 @@ import { Change, Condition, Outcome, World, setCondition } from './types';
 /** What a container of the demo takes of what it asks for: nobody uses the demo. */
 const IDLE_PERCENT = 35;
 
+const SCALED = ['Deployment', 'StatefulSet', 'Rollout'];
+
 /** Keeps workloads within their bounds. Nothing here is busy, so that none ever needs more than its fewest. */
 export function reconcileAutoscalers(world: World): Outcome {
   return {
@@ -21,10 +23,13 @@ function reconcileAutoscaler(scaler: KubernetesObject, world: World): Change[] {
     maxReplicas,
     metrics,
   } = scaler.spec ?? {};
-  const target =
-    scaleTargetRef?.kind === 'Deployment'
-      ? world.get('Deployment', scaler.metadata.namespace, scaleTargetRef.name)
-      : undefined;
+  const target = SCALED.includes(scaleTargetRef?.kind)
+    ? world.get(
+        scaleTargetRef.kind,
+        scaler.metadata.namespace,
+        scaleTargetRef.name,
+      )
+    : undefined;
   const now = timestamp(world.now);
   const conditions = (...wanted: Condition[]) =>
     wanted.reduce(

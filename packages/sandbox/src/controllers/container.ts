@@ -22,7 +22,8 @@ export interface ContainerOutcome {
 
 const PULL_SECONDS = 1;
 const ERROR_SHOWN_SECONDS = 2;
-const OOM_SECONDS = 3;
+/** How long a process runs that is to end. */
+const CRASH_SECONDS = 3;
 const READY_SECONDS = 2;
 
 const note = (
@@ -147,14 +148,15 @@ function whileRunning({
   const { startedAt } = status.state.running;
   const limit = quantity(spec.resources?.limits?.memory);
   const starved = limit !== undefined && image && limit < image.workingSetBytes;
-  if (starved) {
-    const end = after(startedAt, OOM_SECONDS);
+  const exitCode = starved ? 137 : image?.exitCode;
+  if (exitCode !== undefined) {
+    const end = after(startedAt, CRASH_SECONDS);
     if (now < end) {
       return { status, events: [], wakeAt: end };
     }
     const terminated = {
-      exitCode: 137,
-      reason: 'OOMKilled',
+      exitCode,
+      reason: starved ? 'OOMKilled' : 'Error',
       startedAt,
       finishedAt: timestamp(now),
       containerID: status.containerID,

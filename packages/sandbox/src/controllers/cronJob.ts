@@ -22,9 +22,7 @@ export function reconcileCronJobs(world: World): Outcome {
 }
 
 function reconcileCronJob(cronJob: KubernetesObject, world: World): Outcome {
-  const jobs = world
-    .list('Job', cronJob.metadata.namespace)
-    .filter(job => ownedBy(job, cronJob));
+  const jobs = world.list('Job').filter(job => ownedBy(job, cronJob));
   const active = jobs.filter(job => !isOver(job));
   const ends = jobs.flatMap(job => job.status?.completionTime ?? []).sort();
   const lastSuccessfulTime = ends.at(-1) ?? cronJob.status?.lastSuccessfulTime;
@@ -60,23 +58,53 @@ function timesOf(
   { spec, status, metadata }: KubernetesObject,
   now: Date,
 ): { due?: Date; next?: Date } {
+  const around = turnsAround(
+    String(spec?.schedule),
+    spec?.timeZone ?? 'Etc/UTC',
+    now,
+  );
+  if (!around) {
+    return {};
+  }
+  const since = new Date(
+    status?.lastScheduleTime ?? metadata.creationTimestamp,
+  );
+  const { last: due, next } = around;
+  return { next, ...(due > since && { due }) };
+}
+
+interface Turns {
+  last: Date;
+  next: Date;
+}
+
+/** By schedule and zone: to read a schedule is costly, and what comes of it lasts until its next turn. */
+const known = new Map<string, Turns>();
+
+function turnsAround(
+  schedule: string,
+  tz: string,
+  now: Date,
+): Turns | undefined {
+  const key = `${schedule} ${tz}`;
+  const before = known.get(key);
+  if (before && before.last <= now && now < before.next) {
+    return before;
+  }
   try {
     const at = (currentDate: Date) =>
-      CronExpressionParser.parse(String(spec?.schedule), {
-        currentDate,
-        tz: spec?.timeZone ?? 'Etc/UTC',
-      });
-    const since = new Date(
-      status?.lastScheduleTime ?? metadata.creationTimestamp,
-    );
-    const next = at(now).next().toDate();
-    // A schedule's own second is not before it.
-    const due = at(new Date(now.getTime() + 1000))
-      .prev()
-      .toDate();
-    return { next, ...(due > since && { due }) };
+      CronExpressionParser.parse(schedule, { currentDate, tz });
+    const turns = {
+      // A schedule's own second is not before it.
+      last: at(new Date(now.getTime() + 1000))
+        .prev()
+        .toDate(),
+      next: at(now).next().toDate(),
+    };
+    known.set(key, turns);
+    return turns;
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -29,9 +29,7 @@ function reconcileDeployment(
   deployment: KubernetesObject,
   world: World,
 ): Outcome {
-  const sets = world
-    .list('ReplicaSet', deployment.metadata.namespace)
-    .filter(s => ownedBy(s, deployment));
+  const sets = world.list('ReplicaSet').filter(s => ownedBy(s, deployment));
   const hash = templateHash(deployment.spec?.template);
   const newSet = sets.find(s => s.metadata.labels?.[HASH] === hash);
   const oldSets = sets.filter(s => s !== newSet).sort(byAge);
@@ -115,15 +113,16 @@ function scaling(
   );
 }
 
-function resize(
+export function resize(
   deployment: KubernetesObject,
   set: KubernetesObject,
   size: number,
+  component = COMPONENT,
 ): Change[] {
   const before = scaleOf(set).wanted;
   return [
     { op: 'update', object: { ...set, spec: { ...set.spec, replicas: size } } },
-    scaled(deployment, set.metadata.name, before, size),
+    scaled(deployment, set.metadata.name, before, size, component),
   ];
 }
 
@@ -132,6 +131,7 @@ function scaled(
   name: string,
   from: number,
   to: number,
+  component = COMPONENT,
 ): Change {
   const direction = to > from ? 'up' : 'down';
   return {
@@ -141,7 +141,7 @@ function scaled(
       type: 'Normal',
       reason: 'ScalingReplicaSet',
       message: `Scaled ${direction} replica set ${name} from ${from} to ${to}`,
-      component: COMPONENT,
+      component,
     },
   };
 }
@@ -169,30 +169,45 @@ function makeSet(
   replicas: number,
   bounds: Bounds,
 ): NewObject {
-  const { selector, template, minReadySeconds } = deployment.spec ?? {};
-  const labels = { ...template?.metadata?.labels, [HASH]: hash };
+  const annotations = {
+    'deployment.kubernetes.io/desired-replicas': String(bounds.replicas),
+    'deployment.kubernetes.io/max-replicas': String(
+      bounds.replicas + bounds.maxSurge,
+    ),
+    [REVISION]: revision,
+  };
+  return setOf(deployment, { label: HASH, hash, replicas, annotations });
+}
+
+/** A ReplicaSet for a template, told from its like by a label with the template's hash. */
+export function setOf(
+  owner: KubernetesObject,
+  of: {
+    label: string;
+    hash: string;
+    replicas: number;
+    annotations?: Record<string, string>;
+  },
+): NewObject {
+  const { selector, template, minReadySeconds } = owner.spec ?? {};
+  const { label, hash, replicas, annotations } = of;
+  const labels = { ...template?.metadata?.labels, [label]: hash };
   return {
     apiVersion: 'apps/v1',
     kind: 'ReplicaSet',
     metadata: {
-      name: `${deployment.metadata.name}-${hash}`,
-      namespace: deployment.metadata.namespace,
+      name: `${owner.metadata.name}-${hash}`,
+      namespace: owner.metadata.namespace,
       labels,
-      annotations: {
-        'deployment.kubernetes.io/desired-replicas': String(bounds.replicas),
-        'deployment.kubernetes.io/max-replicas': String(
-          bounds.replicas + bounds.maxSurge,
-        ),
-        [REVISION]: revision,
-      },
-      ownerReferences: [controllerReference(deployment)],
+      ...(annotations && { annotations }),
+      ownerReferences: [controllerReference(owner)],
     },
     spec: {
       replicas,
       ...(minReadySeconds && { minReadySeconds }),
       selector: {
         ...selector,
-        matchLabels: { ...selector?.matchLabels, [HASH]: hash },
+        matchLabels: { ...selector?.matchLabels, [label]: hash },
       },
       template: { ...template, metadata: { ...template?.metadata, labels } },
     },
@@ -225,10 +240,19 @@ function byAge(a: KubernetesObject, b: KubernetesObject): number {
 
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
+/** Templates are looked at again and again, and never changed in place. */
+const hashes = new WeakMap<object, string>();
+
 /** The same template, the same hash, whatever the order of its fields. */
-function templateHash(template: unknown): string {
+export function templateHash(template: object = {}): string {
+  const known = hashes.get(template) ?? hashOf(template);
+  hashes.set(template, known);
+  return known;
+}
+
+function hashOf(template: object): string {
   const digest = createHash('sha256')
-    .update(JSON.stringify(sorted(template) ?? ''))
+    .update(JSON.stringify(sorted(template)))
     .digest();
   return [...digest.subarray(0, 10)]
     .map(byte => ALPHABET[byte % ALPHABET.length])

@@ -31,7 +31,7 @@ export function reconcileEndpoints(world: World): Outcome {
 function subsetsOf(service: KubernetesObject, world: World) {
   const selector = Object.entries(service.spec?.selector ?? {});
   const pods = world
-    .list('Pod', service.metadata.namespace)
+    .list('Pod')
     .filter(
       p =>
         p.status?.podIP &&

@@ -10,9 +10,7 @@ export function reconcileNamespaces(world: World): Outcome {
     .list('Namespace')
     .filter(n => n.metadata.deletionTimestamp)
     .flatMap((namespace): Change[] => {
-      const inside = world
-        .all()
-        .filter(o => o.metadata.namespace === namespace.metadata.name);
+      const inside = world.inside(namespace.metadata.name);
       return inside.length === 0
         ? [{ op: 'remove', object: namespace }]
         : inside

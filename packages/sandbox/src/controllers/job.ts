@@ -28,9 +28,7 @@ function reconcileJob(job: KubernetesObject, world: World): Outcome {
     return { changes: [] };
   }
   const now = timestamp(world.now);
-  const pods = world
-    .list('Pod', job.metadata.namespace)
-    .filter(pod => ownedBy(pod, job));
+  const pods = world.list('Pod').filter(pod => ownedBy(pod, job));
   const count = (phase: string) =>
     pods.filter(pod => pod.status?.phase === phase).length;
   const failed = count('Failed');

@@ -47,8 +47,9 @@ function schedule(pod: KubernetesObject, world: World): Outcome {
   if (nodes.length === 0) {
     return { changes: [] };
   }
+  const pods = world.everywhere('Pod');
   const load = (name: string) =>
-    world.list('Pod').filter(p => p.spec?.nodeName === name).length;
+    pods.filter(p => p.spec?.nodeName === name).length;
   const node = nodes
     .map(n => n.metadata.name)
     .reduce((a, b) => (load(b) < load(a) ? b : a));

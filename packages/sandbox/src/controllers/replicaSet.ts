@@ -26,7 +26,7 @@ export function reconcileReplicaSets(world: World): Outcome {
 
 function reconcileSet(set: KubernetesObject, world: World): Outcome {
   const pods = world
-    .list('Pod', set.metadata.namespace)
+    .list('Pod')
     .filter(
       p =>
         ownedBy(p, set) &&

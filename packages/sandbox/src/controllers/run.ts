@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseQuantity, seconds } from '@slipway/model';
 import { timestamp } from '../clock';
 import { KubernetesObject, addressIn } from '../kubernetes';
+import { knobs } from '../operators/knobs';
 import { Outcome, World, after } from './types';
 
 type Fields = Record<string, any>;
@@ -21,7 +22,10 @@ export function reconcileRun(pod: KubernetesObject, world: World): Outcome {
   const startTime: string = before.startTime ?? timestamp(now);
   const begin = after(startTime, BEGIN_SECONDS);
   const end = after(startTime, RUN_SECONDS);
-  const phase = (now >= end && 'Succeeded') || (now >= begin && 'Running');
+  const maker = makerOf(pod, world);
+  const fails = maker?.metadata.annotations?.[knobs.runFails];
+  const over = fails ? 'Failed' : 'Succeeded';
+  const phase = (now >= end && over) || (now >= begin && 'Running');
   const startedAt = timestamp(begin);
   const states: Fields = {
     Running: { running: { startedAt } },
@@ -29,6 +33,15 @@ export function reconcileRun(pod: KubernetesObject, world: World): Outcome {
       terminated: {
         exitCode: 0,
         reason: 'Completed',
+        startedAt,
+        finishedAt: timestamp(end),
+      },
+    },
+    Failed: {
+      terminated: {
+        exitCode: 1,
+        reason: 'Error',
+        message: fails,
         startedAt,
         finishedAt: timestamp(end),
       },
@@ -44,7 +57,7 @@ export function reconcileRun(pod: KubernetesObject, world: World): Outcome {
     ready: phase === 'Running',
     started: phase === 'Running',
     restartCount: 0,
-    state: withReport(state, container, pod, world),
+    state: fails ? state : withReport(state, container, pod, maker),
   });
   const status = {
     ...before,
@@ -56,15 +69,25 @@ export function reconcileRun(pod: KubernetesObject, world: World): Outcome {
   };
   return {
     changes: [{ op: 'status', object: { ...pod, status } }],
-    ...(phase !== 'Succeeded' && { wakeAt: phase ? end : begin }),
+    ...(phase !== over && { wakeAt: phase ? end : begin }),
   };
+}
+
+/** The CronJob whose Job it runs for. */
+function makerOf(
+  pod: KubernetesObject,
+  world: World,
+): KubernetesObject | undefined {
+  return world
+    .list('CronJob')
+    .find(({ metadata }) => pod.metadata.name.startsWith(`${metadata.name}-`));
 }
 
 function withReport(
   state: Fields,
   container: Fields,
   pod: KubernetesObject,
-  world: World,
+  maker: KubernetesObject | undefined,
 ): Fields {
   const script = [...(container.command ?? []), ...(container.args ?? [])];
   const [, kind] = /"slipway":"(\w+)"/.exec(script.join('\n')) ?? [];
@@ -73,7 +96,7 @@ function withReport(
         terminated: {
           ...state.terminated,
           message: JSON.stringify(
-            report(kind, container, pod, state.terminated.finishedAt, world),
+            report(kind, container, pod, state.terminated.finishedAt, maker),
           ),
         },
       }
@@ -86,15 +109,12 @@ function report(
   container: Fields,
   pod: KubernetesObject,
   at: string,
-  world: World,
+  maker: KubernetesObject | undefined,
 ): object {
   const variable = (name: string) =>
     (container.env ?? []).find((one: Fields) => one.name === name)?.value;
   const folder = String(variable('FOLDER') ?? pod.metadata.name);
   const keep = seconds(String(variable('KEEP') ?? '7d')) * 1000;
-  const [maker] = world
-    .list('CronJob', pod.metadata.namespace)
-    .filter(({ metadata }) => pod.metadata.name.startsWith(metadata.name));
   const since = Date.parse(maker?.metadata.creationTimestamp ?? at);
   const day = 86_400_000;
   const age = Date.parse(at) - since;

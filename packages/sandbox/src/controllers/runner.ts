@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { Background, Clock, timestamp } from '../clock';
+import { Background, Clock, Pace, timestamp } from '../clock';
 import {
   ApiError,
   Cluster,
@@ -12,6 +12,8 @@ import {
   written,
 } from '../kubernetes';
 import { Registry } from '../registry';
+import { Vault } from '../vault';
+import { operators } from '../operators';
 import { reconcileAutoscalers } from './autoscaler';
 import { reconcileCronJobs } from './cronJob';
 import { reconcileDeployments } from './deployment';
@@ -26,13 +28,17 @@ import { reconcileJobs } from './job';
 import { reconcilePods } from './pod';
 import { reconcileQuotas } from './quota';
 import { reconcileReplicaSets } from './replicaSet';
+import { reconcileClaims, reconcileStatefulSets } from './statefulSet';
 import { Change, EventNote, Reconcile, World, earliest } from './types';
 
 const CONTROLLERS: Reconcile[] = [
   reconcileNodes,
   reconcileNamespaces,
   collectGarbage,
+  ...operators,
   reconcileDeployments,
+  reconcileStatefulSets,
+  reconcileClaims,
   reconcileAutoscalers,
   reconcileReplicaSets,
   reconcileCronJobs,
@@ -46,29 +52,67 @@ const CONTROLLERS: Reconcile[] = [
 /** More rounds than this without rest are a mistake in a controller, not work. */
 const MOST_ROUNDS = 200;
 
-/** Runs a cluster's controllers whenever something changed or time brings a change. */
+export interface RunnerOptions {
+  cluster: Cluster;
+  registry: Registry;
+  vault: Vault;
+  clock: Clock;
+  background: Background;
+  pace: Pace;
+}
+
+/** What belongs to no namespace. */
+const CLUSTER = '';
+
+/**
+ * Runs a cluster's controllers whenever something changed or time brings a change. They look at one namespace at a time:
+ * nothing that they do reaches into another.
+ */
 export class ControllerRunner {
+  private readonly changed = new Set<string>();
+  private readonly timers = new Map<string, () => void>();
   private scheduled = false;
   private stopped = false;
-  private cancelTimer?: () => void;
   private readonly unsubscribe: () => void;
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly registry: Registry,
-    private readonly clock: Clock,
-    private readonly background: Background,
-  ) {
-    this.unsubscribe = cluster.store.subscribe(() => this.wake());
-    this.wake();
+  constructor(private readonly options: RunnerOptions) {
+    const { store } = options.cluster;
+    this.unsubscribe = store.subscribe(({ object, resource }) => {
+      if (resource.kind === 'Node') {
+        this.wakeAll();
+      } else {
+        this.wake(object.metadata.namespace ?? CLUSTER);
+        if (resource.kind === 'Namespace') {
+          this.wake(object.metadata.name);
+        }
+      }
+    });
+    this.wakeAll();
   }
 
-  wake(): void {
-    if (this.scheduled || this.stopped) {
+  /** Everything is looked at anew, also where nothing changed. */
+  wakeAll(): void {
+    this.wake(CLUSTER);
+    for (const { metadata } of this.cluster.store.list(typeOf('Namespace'))) {
+      this.wake(metadata.name);
+    }
+  }
+
+  private get cluster(): Cluster {
+    return this.options.cluster;
+  }
+
+  private wake(namespace: string): void {
+    if (this.stopped) {
+      return;
+    }
+    this.changed.add(namespace);
+    if (this.scheduled) {
       return;
     }
     this.scheduled = true;
-    this.background.run(`controllers of ${this.cluster.name}`, async () => {
+    const { background } = this.options;
+    background.run(`controllers of ${this.cluster.name}`, async () => {
       // Not within the write that woke it: its writer has not seen the answer yet.
       await Promise.resolve();
       try {
@@ -82,44 +126,59 @@ export class ControllerRunner {
   stop(): void {
     this.stopped = true;
     this.unsubscribe();
-    this.cancelTimer?.();
+    this.timers.forEach(cancel => cancel());
   }
 
   private settle(): void {
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const version = this.cluster.store.version;
-      let wakeAt: Date | undefined;
-      for (const reconcile of CONTROLLERS) {
-        const outcome = reconcile(this.world());
-        outcome.changes.forEach(change => this.apply(change));
-        wakeAt = earliest(wakeAt, outcome.wakeAt);
-      }
-      if (this.cluster.store.version === version) {
-        this.wakeAt(wakeAt);
+      const namespaces = [...this.changed];
+      this.changed.clear();
+      if (namespaces.length === 0) {
         return;
       }
+      namespaces.forEach(namespace => this.look(namespace));
     }
     throw new Error('the controllers do not come to rest');
   }
 
-  private wakeAt(date: Date | undefined): void {
-    this.cancelTimer?.();
-    this.cancelTimer =
-      date &&
-      this.clock.setTimer(
-        Math.max(1, date.getTime() - this.clock.now().getTime()),
-        () => this.wake(),
+  private look(namespace: string): void {
+    let wakeAt: Date | undefined;
+    for (const reconcile of CONTROLLERS) {
+      const outcome = reconcile(this.world(namespace));
+      outcome.changes.forEach(change => this.apply(change));
+      wakeAt = earliest(wakeAt, outcome.wakeAt);
+    }
+    this.timers.get(namespace)?.();
+    this.timers.delete(namespace);
+    if (wakeAt) {
+      const { clock } = this.options;
+      const wait = wakeAt.getTime() - clock.now().getTime();
+      this.timers.set(
+        namespace,
+        clock.setTimer(Math.max(1, wait), () => this.wake(namespace)),
       );
+    }
   }
 
-  private world(): World {
+  private world(inside: string): World {
     const { store } = this.cluster;
+    const { clock, registry, vault, pace } = this.options;
     return {
-      now: this.clock.now(),
-      list: (kind, namespace) => store.list(typeOf(kind), namespace),
+      now: clock.now(),
+      hurried: pace.hurried,
+      vault,
+      list: kind => {
+        const type = typeOf(kind);
+        return store.list(type, type.namespaced ? inside : undefined);
+      },
+      everywhere: kind => store.list(typeOf(kind)),
       get: (kind, namespace, name) => store.get(typeOf(kind), namespace, name),
-      all: () => store.snapshot().objects,
-      image: reference => this.registry.find(reference),
+      all: () => [
+        ...store.inside(inside),
+        ...(inside === CLUSTER ? [] : store.inside(CLUSTER)),
+      ],
+      inside: namespace => store.inside(namespace),
+      image: reference => registry.find(reference),
       used: namespace => {
         const used = usedIn(store, namespace);
         return name => written(name, used[name] ?? 0);
@@ -171,7 +230,7 @@ export class ControllerRunner {
 
   /** The same event again counts up, as a cluster does it. */
   private record(about: KubernetesObject, note: EventNote): void {
-    const now = timestamp(this.clock.now());
+    const now = timestamp(this.options.clock.now());
     const { name, namespace = 'default', uid } = about.metadata;
     const key = createHash('sha256')
       .update(`${uid}${note.reason}${note.message}`)

@@ -1,16 +1,24 @@
 import { KubernetesObject, OwnerReference } from '../kubernetes';
 import { ImageRecord } from '../registry';
+import { Vault } from '../vault';
 
-/** What a controller sees: the objects of one cluster, the images that exist, and the time. */
+/** What a controller sees: the objects of one namespace of a cluster, the images and secrets that exist, and the time. */
 export interface World {
   now: Date;
-  list(kind: string, namespace?: string): KubernetesObject[];
+  /** The past is being made up: what time would only write over again and again may be left out. */
+  hurried: boolean;
+  vault: Vault;
+  /** Those of the namespace that is looked at; of kinds that belong to none, all. */
+  list(kind: string): KubernetesObject[];
+  everywhere(kind: string): KubernetesObject[];
   get(
     kind: string,
     namespace: string | undefined,
     name: string,
   ): KubernetesObject | undefined;
+  /** Of whatever kind, with what belongs to no namespace. */
   all(): KubernetesObject[];
+  inside(namespace: string): KubernetesObject[];
   image(reference: string): ImageRecord | undefined;
   /** What a namespace uses of something that a quota counts, as the server writes it. */
   used(namespace: string | undefined): (name: string) => string;

@@ -46,6 +46,7 @@ const KEPT_TREES = 4;
 /** A bare repository on disk. */
 export class Repository {
   private readonly trees = new Map<string, Promise<FileTree>>();
+  private tips?: Promise<Record<string, string>>;
 
   constructor(readonly path: string) {}
 
@@ -60,8 +61,19 @@ export class Repository {
     return new Repository(path);
   }
 
-  /** Branches by name, with their tips. */
-  async branches(): Promise<Record<string, string>> {
+  /** Branches by name, with their tips: kept until somebody may have moved one. */
+  branches(): Promise<Record<string, string>> {
+    this.tips ??= this.readBranches();
+    this.tips.catch(() => this.moved());
+    return this.tips;
+  }
+
+  /** To be told after anybody but this class has run git here. */
+  moved(): void {
+    this.tips = undefined;
+  }
+
+  private async readBranches(): Promise<Record<string, string>> {
     const text = await this.text([
       'for-each-ref',
       '--format=%(refname:strip=2) %(objectname)',
@@ -75,6 +87,10 @@ export class Repository {
     // What begins with a dash would be an option, and a colon names a file.
     if (!/^[\w][\w./-]*$/.test(revision) || revision.includes('..')) {
       return undefined;
+    }
+    const tip = (await this.branches())[revision];
+    if (tip) {
+      return tip;
     }
     try {
       const text = await this.text([
@@ -233,6 +249,7 @@ export class Repository {
       repository: this.path,
       input: Buffer.concat(parts.map(p => Buffer.from(p as string))),
     });
+    this.moved();
     const tip = await this.resolve(commit.branch);
     if (!tip) {
       throw new GitError(`The branch ${commit.branch} did not come into being`);

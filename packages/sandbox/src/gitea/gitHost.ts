@@ -133,6 +133,7 @@ export class HostedRepository {
   async tellPushes(work: () => Promise<void>): Promise<void> {
     const before = await this.git.branches();
     await work();
+    this.git.moved();
     const after = await this.git.branches();
     for (const [branch, tip] of Object.entries(after)) {
       if (before[branch] !== tip) {

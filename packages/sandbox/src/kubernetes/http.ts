@@ -44,6 +44,8 @@ export interface KubernetesServerOptions {
   watches: Watches;
   /** The fault of this moment, which may have come after a watch began. */
   fault(): Fault | undefined;
+  /** Namespaces in which the portal has no rights; its right to all of them at once is then gone, too. */
+  denied(): string[];
 }
 
 /** The Kubernetes API of one cluster over HTTP. */
@@ -118,7 +120,7 @@ async function answer(
   call: Call,
 ): Promise<void> {
   const verb = verbOf(call);
-  if (call.fault?.kind === 'forbid') {
+  if (call.fault?.kind === 'forbid' || isDenied(options.denied(), call)) {
     throw forbidden({ user: USER, verb, ...call });
   }
   const { cluster } = options;
@@ -189,6 +191,15 @@ async function answer(
     default:
       throw methodNotAllowed();
   }
+}
+
+/** Rights only add up: who is to be kept out of one namespace is given a role in each of the others. */
+function isDenied(denied: string[], { type, namespace }: Call): boolean {
+  return (
+    denied.length > 0 &&
+    type.namespaced &&
+    (namespace === undefined || denied.includes(namespace))
+  );
 }
 
 function verbOf({ request, name, query, type, namespace }: Call) {

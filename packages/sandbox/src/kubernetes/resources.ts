@@ -1,34 +1,9 @@
+import { customTypes } from './customResources';
+import { define, plain } from './define';
 import { ResourceType } from './types';
 
-type Options = Partial<
-  Pick<ResourceType, 'shortNames' | 'namespaced' | 'hasStatus' | 'custom'>
->;
-
-function define(
-  apiVersion: string,
-  kind: string,
-  plural: string,
-  options: Options = {},
-): ResourceType {
-  const [version, group = ''] = apiVersion.split('/').reverse();
-  return {
-    group,
-    version,
-    kind,
-    plural,
-    singular: kind.toLowerCase(),
-    shortNames: [],
-    namespaced: true,
-    hasStatus: true,
-    custom: false,
-    ...options,
-  };
-}
-
-const plain: Options = { hasStatus: false };
-
-/** What a fresh cluster with Argo CD serves, as far as somebody reads it. */
-export const resourceTypes: ResourceType[] = [
+/** What a fresh cluster serves, as far as somebody reads it. */
+const builtInTypes: ResourceType[] = [
   define('v1', 'Namespace', 'namespaces', {
     namespaced: false,
     shortNames: ['ns'],
@@ -83,18 +58,10 @@ export const resourceTypes: ResourceType[] = [
   define('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', {
     shortNames: ['pdb'],
   }),
-  // Argo CD's custom resources have no status path of their own.
-  define('argoproj.io/v1alpha1', 'Application', 'applications', {
-    ...plain,
-    custom: true,
-    shortNames: ['app', 'apps'],
-  }),
-  define('argoproj.io/v1alpha1', 'AppProject', 'appprojects', {
-    ...plain,
-    custom: true,
-    shortNames: ['appproj', 'appprojs'],
-  }),
 ];
+
+/** With what the operators bring that the platform has installed. */
+export const resourceTypes: ResourceType[] = [...builtInTypes, ...customTypes];
 
 export function apiVersionOf(type: ResourceType): string {
   return type.group ? `${type.group}/${type.version}` : type.version;

@@ -20,7 +20,7 @@ const DEFAULT_HISTORY = 4000;
 
 /** The objects of one cluster by type, each write under a new version, and a bounded history of the writes. */
 export class ObjectStore {
-  private readonly objects = new Map<string, Map<string, KubernetesObject>>();
+  private readonly objects = new Map<string, Shelf>();
   private readonly listeners = new Set<(event: StoreEvent) => void>();
   private history: StoreEvent[] = [];
   private current = 0;
@@ -39,12 +39,12 @@ export class ObjectStore {
   }
 
   get(type: ResourceType, namespace: string | undefined, name: string) {
-    return this.objects.get(idOf(type))?.get(keyOf(namespace, name));
+    return this.objects.get(idOf(type))?.get(namespace, name);
   }
 
   /** In the order of their keys, namespace before name. */
   list(type: ResourceType, namespace?: string): KubernetesObject[] {
-    return inOrder(this.objects.get(idOf(type)) ?? new Map(), namespace);
+    return this.objects.get(idOf(type))?.inOrder(namespace) ?? [];
   }
 
   /** The list as it was at a version, or undefined where the history does not reach back so far. */
@@ -56,13 +56,21 @@ export class ObjectStore {
     if (version < this.oldest || version > this.current) {
       return undefined;
     }
-    const past = new Map(this.objects.get(idOf(type)));
+    const past = new Map(
+      (this.objects.get(idOf(type))?.all(namespace) ?? []).map(object => [
+        keyOfObject(object),
+        object,
+      ]),
+    );
     for (let i = this.history.length - 1; i >= 0; i--) {
       const event = this.history[i];
       if (event.version <= version) {
         break;
       }
-      if (idOf(event.resource) === idOf(type)) {
+      const inside =
+        namespace === undefined ||
+        event.object.metadata.namespace === namespace;
+      if (idOf(event.resource) === idOf(type) && inside) {
         const key = keyOfObject(event.object);
         if (event.previous) {
           past.set(key, event.previous);
@@ -71,7 +79,7 @@ export class ObjectStore {
         }
       }
     }
-    return inOrder(past, namespace);
+    return inOrder([...past.values()]);
   }
 
   /** Every event after a version, or undefined where the history does not reach back so far. */
@@ -86,16 +94,14 @@ export class ObjectStore {
 
   /** Writes an object. One that changes nothing is no write and keeps its version, as on a real server. */
   put(type: ResourceType, object: KubernetesObject): KubernetesObject {
-    const id = idOf(type);
-    const ofType = this.objects.get(id) ?? new Map<string, KubernetesObject>();
-    this.objects.set(id, ofType);
-    const key = keyOfObject(object);
-    const previous = ofType.get(key);
+    const shelf = this.shelf(type);
+    const { namespace, name } = object.metadata;
+    const previous = shelf.get(namespace, name);
     if (previous && sameContent(previous, object)) {
       return previous;
     }
     const written = this.stamp(object);
-    ofType.set(key, written);
+    shelf.set(written);
     this.record({
       version: this.current,
       type: previous ? 'MODIFIED' : 'ADDED',
@@ -111,12 +117,11 @@ export class ObjectStore {
     namespace: string | undefined,
     name: string,
   ): void {
-    const ofType = this.objects.get(idOf(type));
-    const previous = ofType?.get(keyOf(namespace, name));
-    if (!ofType || !previous) {
+    const previous = this.get(type, namespace, name);
+    if (!previous) {
       return;
     }
-    ofType.delete(keyOf(namespace, name));
+    this.shelf(type).delete(namespace, name);
     const last = this.stamp(previous);
     this.record({
       version: this.current,
@@ -139,7 +144,7 @@ export class ObjectStore {
   }
 
   snapshot(): StoreSnapshot {
-    const objects = [...this.objects.values()].flatMap(m => [...m.values()]);
+    const objects = [...this.objects.values()].flatMap(shelf => shelf.all());
     return { version: this.current, objects };
   }
 
@@ -153,11 +158,22 @@ export class ObjectStore {
     for (const object of snapshot.objects) {
       const type = findType(object);
       if (type) {
-        const ofType = this.objects.get(idOf(type)) ?? new Map();
-        ofType.set(keyOfObject(object), object);
-        this.objects.set(idOf(type), ofType);
+        this.shelf(type).set(object);
       }
     }
+  }
+
+  /** Everything in a namespace, or what belongs to none. */
+  inside(namespace: string | undefined): KubernetesObject[] {
+    return [...this.objects.values()].flatMap(shelf =>
+      shelf.all(namespace ?? ''),
+    );
+  }
+
+  private shelf(type: ResourceType): Shelf {
+    const shelf = this.objects.get(idOf(type)) ?? new Shelf();
+    this.objects.set(idOf(type), shelf);
+    return shelf;
   }
 
   private stamp(object: KubernetesObject): KubernetesObject {
@@ -194,16 +210,60 @@ export function keyOfObject(object: KubernetesObject): string {
   return keyOf(object.metadata.namespace, object.metadata.name);
 }
 
-function inOrder(
-  objects: Map<string, KubernetesObject>,
-  namespace: string | undefined,
-): KubernetesObject[] {
-  return [...objects.entries()]
-    .filter(
-      ([key]) => namespace === undefined || key.startsWith(`${namespace}/`),
-    )
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, object]) => object);
+function inOrder(objects: KubernetesObject[]): KubernetesObject[] {
+  return objects
+    .map(object => ({ key: keyOfObject(object), object }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ object }) => object);
+}
+
+/** The objects of one type, by namespace: controllers ask for one namespace again and again. */
+class Shelf {
+  private readonly namespaces = new Map<
+    string,
+    Map<string, KubernetesObject>
+  >();
+
+  /** Lists as they were last asked for, until the next write into them. */
+  private readonly lists = new Map<string | undefined, KubernetesObject[]>();
+
+  get(namespace: string | undefined, name: string) {
+    return this.namespaces.get(namespace ?? '')?.get(name);
+  }
+
+  set(object: KubernetesObject): void {
+    const { namespace = '', name } = object.metadata;
+    const inside = this.namespaces.get(namespace) ?? new Map();
+    this.namespaces.set(namespace, inside.set(name, object));
+    this.forget(namespace);
+  }
+
+  delete(namespace: string | undefined, name: string): void {
+    const inside = this.namespaces.get(namespace ?? '');
+    inside?.delete(name);
+    if (inside?.size === 0) {
+      this.namespaces.delete(namespace ?? '');
+    }
+    this.forget(namespace ?? '');
+  }
+
+  /** A list of its own for whoever asks. */
+  inOrder(namespace?: string): KubernetesObject[] {
+    const list = this.lists.get(namespace) ?? inOrder(this.all(namespace));
+    this.lists.set(namespace, list);
+    return [...list];
+  }
+
+  private forget(namespace: string): void {
+    this.lists.delete(namespace);
+    this.lists.delete(undefined);
+  }
+
+  all(namespace?: string): KubernetesObject[] {
+    return namespace === undefined
+      ? [...this.namespaces.values()].flatMap(inside => [...inside.values()])
+      : [...(this.namespaces.get(namespace)?.values() ?? [])];
+  }
 }
 
 function sameContent(a: KubernetesObject, b: KubernetesObject): boolean {

@@ -8,9 +8,14 @@ export interface ImageRecord {
   builtAt: string;
   /** What a container of it holds in memory once it runs. */
   workingSetBytes: number;
+  /** It ends soon after it started, and with this. */
+  exitCode?: number;
 }
 
-/** The images that the CI stand-in built. What is not in it cannot be pulled. */
+/** What everybody may pull: databases, brokers and tools that nobody here builds. */
+const PUBLIC = /^(docker\.io|quay\.io|registry\.k8s\.io)\//;
+
+/** The images that the CI stand-in built. What is not in it cannot be pulled, public ones aside. */
 export class Registry {
   private readonly images = new Map<string, ImageRecord>();
 
@@ -32,6 +37,9 @@ export class Registry {
   /** By a reference as a container names it: `repository:tag`, with a digest or not. */
   find(reference: string): ImageRecord | undefined {
     const [named, digest] = reference.split('@');
+    if (PUBLIC.test(named)) {
+      return publicImage(named, digest);
+    }
     const colon = named.lastIndexOf(':');
     const tagged = colon > named.lastIndexOf('/');
     if (digest && !tagged) {
@@ -42,6 +50,18 @@ export class Registry {
     const found = this.images.get(tagged ? named : `${named}:latest`);
     return !digest || found?.digest === digest ? found : undefined;
   }
+}
+
+function publicImage(named: string, digest = ''): ImageRecord {
+  const [repository, tag = 'latest'] = named.split(/:(?=[^/]*$)/);
+  return {
+    repository,
+    tag,
+    digest,
+    commit: '',
+    builtAt: '',
+    workingSetBytes: 0,
+  };
 }
 
 function keyOf({ repository, tag }: ImageRecord): string {

@@ -2,6 +2,7 @@ import { Background, ManualClock } from '../clock';
 import { ControllerRunner } from '../controllers';
 import { Cluster, KubernetesObject, typeOf } from '../kubernetes';
 import { Registry } from '../registry';
+import { Vault } from '../vault';
 
 /** A cluster with its controllers on a clock that tests turn. */
 export function clusterWorld() {
@@ -20,11 +21,20 @@ export function clusterWorld() {
   cluster.create(typeOf('Namespace'), undefined, {
     metadata: { name: 'shop' },
   });
-  const runner = new ControllerRunner(cluster, registry, clock, background);
+  const vault = new Vault({ clock, rootToken: 'root' });
+  const runner = new ControllerRunner({
+    cluster,
+    registry,
+    vault,
+    clock,
+    background,
+    pace: { hurried: false },
+  });
   return {
     clock,
     cluster,
     registry,
+    vault,
     /** No controller failed. */
     assertQuiet() {
       if (failures.length > 0) {

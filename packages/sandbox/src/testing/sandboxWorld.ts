@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePorts } from '../addresses';
 import { ManualClock } from '../clock';
 import { Sandbox, startSandbox } from '../sandbox';
 
@@ -31,14 +32,13 @@ spec:
     url: http://127.0.0.1:7480/shop/web
 `;
 
-const FREE_PORTS = {
-  gitea: 0,
-  argocd: 0,
-  local: 0,
-  'eu-1': 0,
-  control: 0,
-  vault: 0,
-};
+const ORG = `kind: User
+metadata:
+  name: aiko.brandt
+spec:
+  profile: { displayName: Aiko Brandt, email: aiko.brandt@shop.example }
+  memberOf: [team-web]
+`;
 
 /** A sandbox with one service, on a clock that tests turn. */
 export class SandboxWorld {
@@ -52,6 +52,7 @@ export class SandboxWorld {
     const folder = await mkdtemp(join(tmpdir(), 'slipway-sandbox-'));
     await mkdir(join(folder, 'examples/services/web'), { recursive: true });
     await writeFile(join(folder, 'examples/services/web/slipway.yaml'), SPEC);
+    await writeFile(join(folder, 'examples/org.yaml'), ORG);
     const world = new SandboxWorld(folder);
     await world.open();
     return world;
@@ -61,7 +62,7 @@ export class SandboxWorld {
     this.sandbox = await startSandbox({
       dataDir: join(this.folder, 'data'),
       examplesDir: join(this.folder, 'examples'),
-      ports: FREE_PORTS,
+      ports: freePorts,
       clock: this.clock,
       log: line => this.log.push(line),
     });

@@ -14,11 +14,25 @@ interface Secret {
   versions: Version[];
 }
 
+export type EngineState = Array<[path: string, secret: Secret]>;
+
 /** A key-value engine, with versions or without, as Vault keeps it. */
 export class KeyValueEngine {
   private readonly secrets = new Map<string, Secret>();
 
-  constructor(readonly version: 1 | 2, private readonly clock: Clock) {}
+  constructor(
+    readonly version: 1 | 2,
+    private readonly clock: Clock,
+    private readonly onChange: () => void = () => undefined,
+  ) {}
+
+  state(): EngineState {
+    return [...this.secrets];
+  }
+
+  restore(state: EngineState) {
+    state.forEach(([path, secret]) => this.secrets.set(path, secret));
+  }
 
   write(path: string, data: Record<string, unknown>) {
     const now = this.now();
@@ -32,6 +46,7 @@ export class KeyValueEngine {
     secret.versions =
       this.version === 1 ? [version] : [...secret.versions, version];
     secret.updatedAt = now;
+    this.onChange();
     return { ...meta(version), version: secret.versions.length };
   }
 
@@ -55,6 +70,7 @@ export class KeyValueEngine {
     const newest = this.secrets.get(path)?.versions.at(-1);
     if (newest) {
       newest.deletion_time = this.now();
+      this.onChange();
     }
   }
 
@@ -66,10 +82,12 @@ export class KeyValueEngine {
         version.data = undefined;
       }
     }
+    this.onChange();
   }
 
   describe(path: string, custom: Record<string, string>) {
     this.secret(path).custom = custom;
+    this.onChange();
   }
 
   metadata(path: string) {

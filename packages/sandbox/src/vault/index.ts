@@ -1,2 +1,3 @@
 export { vaultHandler } from './http';
 export { Vault } from './vault';
+export type { VaultState } from './vault';

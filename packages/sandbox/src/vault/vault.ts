@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Clock } from '../clock';
-import { KeyValueEngine } from './engine';
+import { EngineState, KeyValueEngine } from './engine';
 import { Policy, parsePolicy } from './policies';
 
 export interface Token {
@@ -19,7 +19,16 @@ interface Role {
 export interface VaultOptions {
   clock: Clock;
   rootToken: string;
+  /** Something was written that is to last. */
+  onChange?(): void;
 }
+
+/** What lasts between starts: the engines. Tokens and policies a test makes for itself. */
+export type VaultState = Array<{
+  path: string;
+  version: 1 | 2;
+  secrets: EngineState;
+}>;
 
 /** What a server of Vault has, in memory: a stand-in starts as its seed says. */
 export class Vault {
@@ -41,7 +50,23 @@ export class Vault {
   }
 
   mount(path: string, version: 1 | 2) {
-    this.engines.set(path, new KeyValueEngine(version, this.options.clock));
+    const { clock, onChange } = this.options;
+    this.engines.set(path, new KeyValueEngine(version, clock, onChange));
+  }
+
+  state(): VaultState {
+    return [...this.engines].map(([path, engine]) => ({
+      path,
+      version: engine.version,
+      secrets: engine.state(),
+    }));
+  }
+
+  restore(state: VaultState) {
+    for (const { path, version, secrets } of state) {
+      this.mount(path, version);
+      this.engines.get(path)!.restore(secrets);
+    }
   }
 
   /** The engine that a path lies in, and what is left of the path. */
