@@ -1,17 +1,22 @@
-import { loadBuiltInBundle } from '@slipway/skeletons';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadBundle } from '@slipway/skeletons';
 import {
+  ClusterName,
   SandboxAddresses,
   SandboxPorts,
   clusterNames,
   defaultPorts,
 } from './addresses';
 import { upsertApplication } from './argocd';
+import { Breaker, Wish } from './breaks';
 import { Background, Clock, ManualClock, systemClock } from './clock';
-import { controlHandler } from './control';
+import { controlHandler, thingsOf } from './control';
 import { DataFolder } from './dataFolder';
 import { FaultBoard, openEndpoint } from './http';
 import { Platform, startPlatform } from './platform';
-import { FLEET_AGE, loadExamples, seedFleet } from './seed';
+import { JsonFile } from './persistence';
+import { People, Story, loadExamples, readStory, seedFleet } from './seed';
 import { stateReport } from './stateReport';
 
 export interface SandboxOptions {
@@ -20,7 +25,7 @@ export interface SandboxOptions {
   /** 0 takes any free port. */
   ports?: Partial<SandboxPorts>;
   clock?: Clock;
-  /** Holds `services/<name>/slipway.yaml`, from which the first start makes repositories. */
+  /** Holds `services/<name>/slipway.yaml`, from which the first start makes repositories, and perhaps their platform and story. */
   examplesDir?: string;
   log?: (line: string) => void;
 }
@@ -41,14 +46,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const data = new DataFolder(dataDir);
   const first = (await data.open()) === 'new';
-  const seeding = first && options.examplesDir !== undefined;
+  const { examplesDir } = options;
+  const story = examplesDir ? await readStory(examplesDir) : undefined;
+  const seeding = first && story !== undefined;
 
   // The fleet's past happens on a fast clock; from then on it follows the given one.
   const now = base.now();
   const clock = new ManualClock(
-    seeding ? new Date(now.getTime() - FLEET_AGE) : now,
+    seeding ? new Date(now.getTime() - story.ageMs) : now,
     base,
   );
+  const pace = { hurried: seeding };
   const background = new Background(onError);
   clock.settleWith(() => background.idle());
   const faults = new FaultBoard(clock);
@@ -58,16 +66,31 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ports: { ...defaultPorts, ...options.ports },
     clock,
     background,
+    pace,
     faults,
     requests,
     onError,
   });
+  const breaker = new Breaker({ platform, faults, clock });
+  const brokenFile = new JsonFile<Wish[]>(
+    join(dataDir, 'broken.json'),
+    onError,
+  );
+  brokenFile.keep(() => breaker.lasting());
+  breaker.restore((await brokenFile.read()) ?? []);
+  breaker.onChange(() => brokenFile.changed());
   try {
     if (seeding) {
-      await seed(platform, clock, options.examplesDir!, now);
+      await seed(platform, breaker, clock, examplesDir!, story, now);
     }
+    pace.hurried = false;
     clock.letGo();
-    platform.delivery.startPolling();
+    platform.letGo();
+    for (const { afterMs, wish } of story?.starts ?? []) {
+      clock.setTimer(afterMs, () =>
+        background.run(`break ${wish.break}`, () => breaker.break(wish)),
+      );
+    }
     const control = await openEndpoint({
       target: 'control',
       port: options.ports?.control ?? defaultPorts.control,
@@ -76,6 +99,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       onError,
       handler: controlHandler({
         faults,
+        breaker,
+        things: () => thingsOf(platform),
         targets: [
           ...clusterNames.map(n => `kubernetes/${n}`),
           'argocd',
@@ -88,10 +113,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await data.complete();
     return {
       addresses: {
-        kubernetes: {
-          local: platform.clusters[0].endpoint.url,
-          'eu-1': platform.clusters[1].endpoint.url,
-        },
+        kubernetes: Object.fromEntries(
+          platform.clusters.map(({ cluster, endpoint }) => [
+            cluster.name,
+            endpoint.url,
+          ]),
+        ) as Record<ClusterName, string>,
         argocd: platform.argocd.url,
         gitea: platform.gitea.url,
         vault: platform.vaultServer.url,
@@ -100,7 +127,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       unsealKey: platform.vault.unsealKey,
       idle: () => background.idle(),
       async stop() {
+        // What is under way would go on beside the next start.
+        clock.stop();
         await control.close();
+        await brokenFile.flush();
         await platform.stop();
       },
     };
@@ -112,19 +142,30 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 async function seed(
   platform: Platform,
+  breaker: Breaker,
   clock: ManualClock,
   examplesDir: string,
+  story: Story,
   until: Date,
 ): Promise<void> {
-  const { clusters, host, delivery, gitea } = platform;
-  const bundle = await loadBuiltInBundle();
-  const context = { home: clusters[1].cluster, host, controller: delivery };
+  const { home, host, delivery, gitea } = platform;
+  const bundle = await loadBundle(
+    existsSync(join(examplesDir, 'platform')) ? './platform' : undefined,
+    examplesDir,
+  );
   await seedFleet({
     examples: await loadExamples(examplesDir, gitea.url, bundle),
-    host,
+    story,
+    people: await People.read(examplesDir),
+    platform,
+    breaker,
     clock,
     until,
-    register: application => upsertApplication(context, application, true),
-    prod: clusters[1].cluster,
+    register: application =>
+      upsertApplication(
+        { home, host, controller: delivery },
+        application,
+        true,
+      ),
   });
 }

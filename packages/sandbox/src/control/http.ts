@@ -1,3 +1,5 @@
+import { Breaker, UnknownWish, Wish } from '../breaks';
+import { catalogOfBreaks } from '../breaks/catalog';
 import {
   FaultBoard,
   FaultKind,
@@ -5,10 +7,15 @@ import {
   faultKinds,
   readBody,
   sendJson,
+  sendText,
 } from '../http';
+import { Things, breaksPage } from './page';
 
 export interface ControlOptions {
   faults: FaultBoard;
+  breaker: Breaker;
+  /** What the page offers to break. */
+  things(): Things;
   /** Names of what can be broken, e.g. `kubernetes/eu-1`. */
   targets: string[];
   state(): Promise<unknown>;
@@ -17,18 +24,46 @@ export interface ControlOptions {
 const DEFAULT_DELAY = 3000;
 
 /** The sandbox's own API: what is the matter, and what shall break. */
-export function controlHandler({
-  faults,
-  targets,
-  state,
-}: ControlOptions): Handler {
+export function controlHandler(options: ControlOptions): Handler {
+  const { faults, breaker, things, targets, state } = options;
   return async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://sandbox');
     const refuse = (code: number, message: string) =>
       sendJson(response, code, { message });
-    // A page in a browser sends its origin; only programs on this machine may break things.
-    if (request.method !== 'GET' && request.headers.origin) {
-      refuse(403, 'Faults are not set from web pages');
+    // A page in a browser sends its origin; only programs on this machine and the sandbox's own page may break things.
+    const { origin, host } = request.headers;
+    if (request.method !== 'GET' && origin && origin !== `http://${host}`) {
+      refuse(403, 'Nothing is broken from pages of others');
+      return;
+    }
+    if (request.method === 'GET' && url.pathname === '/') {
+      const page = breaksPage(things(), breaker.all());
+      sendText(response, 200, page, 'text/html; charset=utf-8');
+      return;
+    }
+    if (request.method === 'GET' && url.pathname === '/breaks') {
+      sendJson(response, 200, { broken: breaker.all() });
+      return;
+    }
+    if (request.method === 'POST' && /^\/(breaks|heals)$/.test(url.pathname)) {
+      const body = (await readBody(request)).toString('utf8');
+      const byForm = /form/.test(request.headers['content-type'] ?? '');
+      const wish = toWish(byForm ? fromForm(body) : parse(body));
+      try {
+        const heals = url.pathname === '/heals';
+        await (heals ? breaker.heal(wish) : breaker.break(wish));
+      } catch (error) {
+        if (!(error instanceof UnknownWish)) {
+          throw error;
+        }
+        refuse(400, error.message);
+        return;
+      }
+      if (byForm) {
+        response.writeHead(303, { location: '/' }).end();
+      } else {
+        sendJson(response, 200, { broken: breaker.all() });
+      }
       return;
     }
     if (request.method === 'GET' && url.pathname === '/state') {
@@ -67,7 +102,10 @@ export function controlHandler({
       sendJson(response, 200, { faults: faults.all() });
       return;
     }
-    refuse(404, 'GET /state, POST /faults, DELETE /faults[/target]');
+    refuse(
+      404,
+      'GET /, GET /state, GET /breaks, POST /breaks, POST /heals, POST /faults, DELETE /faults[/target]',
+    );
   };
 }
 
@@ -82,4 +120,37 @@ function parse(text: string): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+/** What a form of the page sends: `thing` is what it is about, as JSON. */
+function fromForm(body: string): Record<string, unknown> {
+  const fields = new URLSearchParams(body);
+  return {
+    ...parse(fields.get('thing') ?? '{}'),
+    break: fields.get('break') ?? '',
+  };
+}
+
+/** Of what somebody sends, the fields that a wish has. */
+function toWish(sent: Record<string, unknown>): Wish {
+  const text = (name: string) =>
+    typeof sent[name] === 'string' ? (sent[name] as string) : undefined;
+  return {
+    break: text('break') ?? '',
+    cluster: text('cluster'),
+    namespace: text('namespace'),
+    service: text('service'),
+    environment: text('environment'),
+    ...(typeof sent.days === 'number' && { days: sent.days }),
+    ...named(text('break'), text('about')),
+  };
+}
+
+/** `ledger/staging` for somebody who types: what the break is about, in its order. */
+function named(name = '', about = ''): Partial<Wish> {
+  const fields = Object.hasOwn(catalogOfBreaks, name)
+    ? catalogOfBreaks[name].about
+    : [];
+  const words = about.split('/').filter(Boolean);
+  return Object.fromEntries(words.map((word, i) => [fields[i], word]));
 }

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { renderService } from '@slipway/blueprint';
 import {
   FileTree,
@@ -21,6 +21,10 @@ export interface Example {
   name: string;
   tree: FileTree;
   applications: KubernetesObject[];
+  /** What Flux is told, by the cluster that it runs in. */
+  flux: Array<{ cluster: string; objects: KubernetesObject[] }>;
+  /** Where Vault is to have something. */
+  vaultPaths: string[];
 }
 
 export async function loadExamples(
@@ -60,7 +64,36 @@ function toExample(
   const applications = Object.keys(rendered.tree)
     .filter(path => /^deploy\/argocd\/[^/]+\.yaml$/.test(path))
     .map(path => parse(rendered.tree[path].content) as KubernetesObject);
-  return { service, owner, name, tree: rendered.tree, applications };
+  const { tree } = rendered;
+  const flux = Object.entries(service.spec.environments).flatMap(
+    ([environment, { cluster }]) => {
+      const file = tree[`deploy/flux/${environment}.yaml`];
+      return file ? [{ cluster, objects: objectsIn(file.content) }] : [];
+    },
+  );
+  return {
+    service,
+    owner,
+    name,
+    tree,
+    applications,
+    flux,
+    vaultPaths: vaultPathsOf(tree),
+  };
+}
+
+function objectsIn(text: string): KubernetesObject[] {
+  return parseAllDocuments(text).map(document => document.toJS());
+}
+
+function vaultPathsOf(tree: FileTree): string[] {
+  const keys = Object.entries(tree)
+    .filter(([path]) => /^deploy\/(base|overlays)\/.*\.yaml$/.test(path))
+    .flatMap(([, { content }]) => objectsIn(content))
+    .filter(object => object?.kind === 'ExternalSecret')
+    .flatMap(({ spec }) => spec?.data ?? [])
+    .map(({ remoteRef }) => remoteRef.key);
+  return [...new Set(keys)];
 }
 
 function sentences(findings: Finding[]): string {

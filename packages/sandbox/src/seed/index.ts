@@ -1,2 +1,4 @@
 export * from './examples';
+export * from './people';
 export * from './seed';
+export * from './story';

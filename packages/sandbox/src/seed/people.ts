@@ -1,22 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { Person } from '../git';
 
-/** The invented people of the demo fleet, by the team that owns a service. */
-const TEAMS: Record<string, Person[]> = {
-  'team-pay': [
-    { name: 'Mira Okafor', email: 'mira.okafor@shop.example' },
-    { name: 'Jonas Lind', email: 'jonas.lind@shop.example' },
-  ],
-  'team-web': [
-    { name: 'Aiko Brandt', email: 'aiko.brandt@shop.example' },
-    { name: 'Tomas Reyes', email: 'tomas.reyes@shop.example' },
-  ],
-};
+/** Who commits where nobody is known by name. */
+const SOMEBODY: Person = { name: 'Dev', email: 'dev@shop.example' };
 
-const ANYONE: Person[] = [
-  { name: 'Noor Haddad', email: 'noor.haddad@shop.example' },
-  { name: 'Ellis Moreau', email: 'ellis.moreau@shop.example' },
-];
+/** The people of the catalog, by the team that owns a service. */
+export class People {
+  private constructor(private readonly teams: Map<string, Person[]>) {}
 
-export function peopleOf(owner: string): Person[] {
-  return TEAMS[owner.replace(/^.*[:/]/, '')] ?? ANYONE;
+  static async read(examplesDir: string): Promise<People> {
+    const text = await readFile(join(examplesDir, 'org.yaml'), 'utf8').catch(
+      () => '',
+    );
+    const teams = new Map<string, Person[]>();
+    for (const document of parseAllDocuments(text)) {
+      const { kind, spec } = document.toJS() ?? {};
+      const { displayName: name, email } = spec?.profile ?? {};
+      if (kind === 'User' && name && email) {
+        for (const team of spec.memberOf ?? []) {
+          teams.set(team, [...(teams.get(team) ?? []), { name, email }]);
+        }
+      }
+    }
+    return new People(teams);
+  }
+
+  /** The members of a team take turns. */
+  of(owner: string, turn: number): Person {
+    const team = this.teams.get(owner.replace(/^.*[:/]/, '')) ?? [SOMEBODY];
+    return team[turn % team.length];
+  }
 }
