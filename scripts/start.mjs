@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { join, resolve } from 'node:path';
+import { breakAndHeal, runningControl } from './lib/breaking.mjs';
 import { forget, holdData } from './lib/data.mjs';
 import { buildFrontEnd } from './lib/frontEnd.mjs';
 import { endOnSignal, main } from './lib/main.mjs';
@@ -19,6 +20,9 @@ const HELP = `npm start: the Slipway portal on the sandbox, a stand-in platform 
   npm start -- --data DIR       keeps its data in DIR instead of .local/data; two can then run at once
   npm start -- --json           prints the addresses as one line of JSON when it is up
   npm start -- --check          comes up, says so, and ends
+  npm start -- --break WHAT     breaks something of the sandbox, such as bad-image=ledger/staging or cluster-down=us-1: at once
+                                where it runs already, else once it is up; what there is stands on the sandbox's page
+  npm start -- --heal WHAT      the other way round
   npm start -- --help           this text
 
 The first start brings Node, Yarn and the dependencies from npm into .local/ and node_modules/ (about
@@ -39,6 +43,8 @@ async function startAll() {
     data: { type: 'string' },
     json: { type: 'boolean' },
     check: { type: 'boolean' },
+    break: { type: 'string', multiple: true },
+    heal: { type: 'string', multiple: true },
     help: { type: 'boolean', short: 'h' },
   });
   if (options.help) {
@@ -48,6 +54,13 @@ async function startAll() {
   const data = resolve(
     options.data ?? process.env.SLIPWAY_LOCAL ?? join(LOCAL, 'data'),
   );
+  const wishes = { breaks: options.break, heals: options.heal };
+  const running =
+    (wishes.breaks || wishes.heals) && (await runningControl(data));
+  if (running) {
+    await breakAndHeal(running, wishes);
+    return 0;
+  }
   holdData(data);
   if (options.fresh) {
     forget(data);
@@ -58,6 +71,7 @@ async function startAll() {
   endOnSignal(0, () => out.write('\nEnding …\n'));
   try {
     const { sandbox, backEnd } = await bringUp(data, createSteps(out));
+    await breakAndHeal(sandbox.addresses.control, wishes);
     tell({ options, out, sandbox, backEnd });
     if (options.check) {
       return 0;
@@ -78,7 +92,7 @@ async function bringUp(data, step) {
   await step('sandbox', async say => {
     say('starting');
     sandbox = await startSandbox(tools, { data, ports });
-    return 'two Kubernetes clusters, Argo CD, Vault, Gitea';
+    return 'three Kubernetes clusters, Argo CD, Flux, Vault, Gitea';
   });
   const withSandbox = work => Promise.race([work, sandbox.died]);
   let backEnd;
@@ -108,7 +122,7 @@ function tell({ options, out, sandbox, backEnd }) {
     );
   }
   out.write(
-    `\nSlipway is at ${portal}. Try: open payments in the catalog; Create, then HTTP API; git clone ${sandbox.addresses.gitea}/shop/payments. Ctrl-C ends it.\n`,
+    `\nSlipway is at ${portal}. Try: open payments in the catalog; Create, then HTTP API; git clone ${sandbox.addresses.gitea}/shop/payments. Break something at ${sandbox.addresses.control}. Ctrl-C ends it.\n`,
   );
 }
 

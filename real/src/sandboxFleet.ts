@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { startSandbox } from '@slipway/sandbox';
+import { freePorts, startSandbox } from '@slipway/sandbox';
 import { Subject } from './contract';
 import { requestText } from './http';
 
@@ -21,7 +21,7 @@ export async function startSandboxFleet(
   const sandbox = await startSandbox({
     dataDir,
     examplesDir,
-    ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
+    ports: freePorts,
   });
   const stop = async () => {
     await sandbox.stop();

@@ -1,3 +1,5 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { RealCluster, startRealCluster } from './cluster/realCluster';
 import { Client } from './contract/client';
@@ -34,13 +36,31 @@ async function denial(reader: Reader): Promise<string[]> {
   return rights();
 }
 
+/** Four services of the demo, and one that somebody deploys before it was built: as much as a real server takes quickly. */
+async function smallCompany(from: string): Promise<string> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'slipway-company-'));
+  for (const name of ['checkout', 'ledger', 'notify', 'payments']) {
+    const service = path.join('services', name);
+    await fs.cp(path.join(from, service), path.join(folder, service), {
+      recursive: true,
+    });
+  }
+  await fs.writeFile(
+    path.join(folder, 'story.yaml'),
+    'breaks: [{ before: 40m, break: bad-image, service: ledger, environment: staging }]\n',
+  );
+  return folder;
+}
+
 describe('the state back end before the sandbox’s fleet', () => {
+  let company: string;
   let fleet: SandboxFleet;
   let portal: Portal;
   let reader: Reader;
 
   beforeAll(async () => {
-    fleet = await startSandboxFleet(examples);
+    company = await smallCompany(examples);
+    fleet = await startSandboxFleet(company);
     portal = await startPortal(fleet.clusters);
     reader = new Reader(portal);
     await reader.until('both clusters are read', () =>
@@ -51,6 +71,7 @@ describe('the state back end before the sandbox’s fleet', () => {
     await reader?.stop();
     await portal?.stop();
     await fleet?.stop();
+    await fs.rm(company, { recursive: true, force: true });
   }, 60_000);
 
   it('sees each service in each environment, and the one that is not well', () => {

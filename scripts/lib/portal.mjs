@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, TRANSFORM } from './paths.mjs';
 import { firstLine, startService, until } from './service.mjs';
@@ -7,6 +8,7 @@ const PORTS_OF_SANDBOX = [
   'argocd',
   'local',
   'eu-1',
+  'us-1',
   'control',
   'vault',
 ];
@@ -59,6 +61,7 @@ export function addressVariables(addresses, port) {
     SLIPWAY_VAULT_URL: addresses.vault,
     SLIPWAY_KUBERNETES_LOCAL_URL: addresses.kubernetes.local,
     SLIPWAY_KUBERNETES_EU_1_URL: addresses.kubernetes['eu-1'],
+    SLIPWAY_KUBERNETES_US_1_URL: addresses.kubernetes['us-1'],
   };
 }
 
@@ -94,6 +97,7 @@ export async function startBackEnd({ node, env }, { data, ports, addresses }) {
 
 /** Waits until the catalog has read the services that the sandbox runs. */
 export function catalogIsRead({ portal, ...service }) {
+  const services = readdirSync(join(ROOT, 'examples/services')).length;
   return until(
     'Reading the catalog',
     async () => {
@@ -106,7 +110,7 @@ export function catalogIsRead({ portal, ...service }) {
         { headers: { authorization: `Bearer ${backstageIdentity.token}` } },
       );
       const count = (await entities.json()).length;
-      return count >= 4 && count;
+      return count >= services && count;
     },
     service,
   );

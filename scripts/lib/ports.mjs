@@ -13,6 +13,7 @@ const PREFERRED = {
   'eu-1': 7483,
   control: 7484,
   vault: 7485,
+  'us-1': 7486,
 };
 
 /** Where starts on one machine tell each other which ports they are about to take. */

@@ -85,8 +85,8 @@ export async function startCluster(
       fault: () => faults.get(target),
       denied: () =>
         Object.keys(faults.all())
-          .filter(name => name.startsWith(`${target}/`))
-          .map(name => name.slice(target.length + 1)),
+          .filter(one => one.startsWith(`${target}/`))
+          .map(one => one.slice(target.length + 1)),
     }),
   });
   return {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { systemClock } from './clock';
 
 /** A write follows so long after the first change that it takes in. */
-const DELAY = 500;
+const DELAY = 2_000;
 
 /** A value kept in a JSON file: written a little after it changed, whole or not at all. */
 export class JsonFile<T> {

@@ -1,5 +1,5 @@
 import { Fact, SourceHealth } from '@slipway/plugin-slipway-common';
-import { Sandbox, startSandbox } from '@slipway/sandbox';
+import { Sandbox, freePorts, startSandbox } from '@slipway/sandbox';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'slipway-faults-'));
   sandbox = await startSandbox({
     dataDir: folder,
-    ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
+    ports: freePorts,
   });
 }, 30_000);
 

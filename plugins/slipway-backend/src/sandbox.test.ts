@@ -29,7 +29,7 @@ import {
   FleetPage,
   slipwayStateReadPermission,
 } from '@slipway/plugin-slipway-common';
-import { Sandbox, startSandbox } from '@slipway/sandbox';
+import { Sandbox, freePorts, startSandbox } from '@slipway/sandbox';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -164,7 +164,7 @@ describe('a portal with the sandbox', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'slipway-'));
     sandbox = await startSandbox({
       dataDir,
-      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
+      ports: freePorts,
     });
     backend = await portal();
   }, 60_000);

@@ -77,7 +77,7 @@ function fieldProblem(
       rule: 'spec.name',
       path,
       message: issue.message,
-      remedy: `Choose a name such as 'payments' (${serviceNameRule.minLength} to ${serviceNameRule.maxLength} characters)`,
+      remedy: `Choose a name such as 'my-service' (${serviceNameRule.minLength} to ${serviceNameRule.maxLength} characters)`,
     };
   }
   if (issue.code === 'invalid_type') {

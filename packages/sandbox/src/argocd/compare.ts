@@ -43,6 +43,9 @@ const KIND_ORDER = [
   'Ingress',
 ];
 
+/** Live objects that were found to be as wanted: to compare is costly, and mostly only a status has changed. */
+const asWanted = new WeakMap<KubernetesObject, KubernetesObject>();
+
 /** Wanted objects beside live ones, in the order in which they are applied. */
 export function compare(
   cluster: Cluster,
@@ -110,9 +113,6 @@ function wantedItem(
   }
   return { type, name, namespace: home, desired, live, merged, synced };
 }
-
-/** Live objects that were found to be as wanted: to compare is costly, and mostly only a status has changed. */
-const asWanted = new WeakMap<KubernetesObject, KubernetesObject>();
 
 /** Objects are never changed in place, so that what is the same object is the same. */
 function onlyItsStatusDiffers(

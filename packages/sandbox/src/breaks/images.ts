@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setImage } from '@slipway/blueprint';
 import { digestOf, imageOfTree } from '../ci/plan';
 import { repositoryOf } from './find';
@@ -14,7 +13,7 @@ export const badImage: Break = {
     setTag(
       scene,
       wish,
-      nextTag,
+      ({ commit }) => nextTag(commit),
       `Try the next ${wish.service} in ${wish.environment}`,
     ),
   heal: backToBuilt,
@@ -28,13 +27,13 @@ export const crashLoop: Break = {
     await setTag(
       scene,
       wish,
-      (image, newest) => {
-        const tag = nextTag(image, newest);
+      ({ image, commit }) => {
+        const tag = nextTag(commit);
         registry.add({
           repository: image,
           tag,
           digest: digestOf(image, tag),
-          commit: '',
+          commit,
           builtAt: scene.clock.now().toISOString(),
           workingSetBytes: 0,
           exitCode: 1,
@@ -73,16 +72,15 @@ export const newVersion: Break = {
 };
 
 /** As the next release would be called. */
-function nextTag(image: string, newest: string): string {
-  const digest = createHash('sha256').update(`${image}${newest}`).digest('hex');
-  return `0.2.0-g${digest.slice(0, 7)}`;
+function nextTag(commit: string): string {
+  return `0.2.0-g${commit.slice(0, 7)}`;
 }
 
 async function backToBuilt(scene: Scene, wish: Wish): Promise<void> {
   await setTag(
     scene,
     wish,
-    (_image, newest) => newest,
+    ({ newest }) => newest,
     `Go back to what was built in ${wish.environment}`,
   );
 }
@@ -91,7 +89,7 @@ async function backToBuilt(scene: Scene, wish: Wish): Promise<void> {
 async function setTag(
   scene: Scene,
   wish: Wish,
-  choose: (image: string, newest: string) => string,
+  choose: (of: { image: string; newest: string; commit: string }) => string,
   subject: string,
 ): Promise<void> {
   const repository = repositoryOf(scene, wish);
@@ -105,12 +103,17 @@ async function setTag(
       ({ repository: of, exitCode }) => of === image && exitCode === undefined,
     )
     .at(-1)?.tag;
-  if (!image || !newest || !tree[`${folder}/kustomization.yaml`]) {
+  if (!parent || !image || !newest || !tree[`${folder}/kustomization.yaml`]) {
     throw new UnknownWish(
       `${wish.service} has no overlay ${wish.environment}, or was never built`,
     );
   }
-  const changes = setImage(tree, folder, image, choose(image, newest));
+  const changes = setImage(
+    tree,
+    folder,
+    image,
+    choose({ image, newest, commit: parent }),
+  );
   await repository.commit({
     parent,
     author: HURRIED,

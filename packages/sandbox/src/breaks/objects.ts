@@ -15,14 +15,35 @@ export const drift: Break = {
   break(scene, wish) {
     const [workload] = someOf(scene, wish, 'Deployment');
     automate(scene, wish, false);
-    const live = workload.object;
-    workload.cluster.replace(typeOf('Deployment'), live, {
-      ...live,
-      spec: { ...live.spec, replicas: (live.spec?.replicas ?? 1) + 2 },
-    });
+    workload.cluster.replace(
+      typeOf('Deployment'),
+      workload.object,
+      withMoreMemory(workload.object),
+    );
   },
   heal: (scene, wish) => automate(scene, wish, true),
 };
+
+/** `kubectl set resources`: what is tried first in a bad night. */
+function withMoreMemory(live: KubernetesObject): KubernetesObject {
+  const { template } = live.spec ?? {};
+  const containers = template.spec.containers.map(
+    (one: Record<string, any>) => ({
+      ...one,
+      resources: {
+        ...one.resources,
+        limits: { ...one.resources?.limits, memory: '1Gi' },
+      },
+    }),
+  );
+  return {
+    ...live,
+    spec: {
+      ...live.spec,
+      template: { ...template, spec: { ...template.spec, containers } },
+    },
+  };
+}
 
 function automate({ platform }: Scene, wish: Wish, on: boolean): void {
   const [found] = someOf({ platform } as Scene, wish, 'Application');
@@ -159,11 +180,14 @@ export const secretDue: Break = {
 };
 
 function pathsOf(scene: Scene, wish: Wish): string[] {
-  return someOf(scene, wish, 'ExternalSecret').flatMap(({ object }) =>
-    (object.spec?.data ?? []).map(
-      (one: Record<string, any>) => one.remoteRef.key,
-    ),
+  const paths: string[] = someOf(scene, wish, 'ExternalSecret').flatMap(
+    ({ object }) =>
+      (object.spec?.data ?? []).map(
+        (one: Record<string, any>) => one.remoteRef.key,
+      ),
   );
+  // Its own before those of what it needs, which lie below.
+  return paths.sort((a, b) => a.length - b.length);
 }
 
 function endIn({ clock }: Scene, days: number): string {

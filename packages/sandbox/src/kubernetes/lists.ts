@@ -6,7 +6,8 @@ import {
 } from './status';
 import { apiVersionOf } from './resources';
 import { Matcher } from './selectors';
-import { ObjectStore, keyOfObject } from './store';
+import { keyOfObject } from './shelf';
+import { ObjectStore } from './store';
 import { KubernetesObject, ResourceType } from './types';
 
 export interface ListRequest {

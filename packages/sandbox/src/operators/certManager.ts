@@ -10,6 +10,18 @@ const ISSUE_SECONDS = 20;
 const LASTS_DAYS = 90;
 const RENEWED_DAYS_BEFORE = 30;
 
+const ready = (
+  status: Condition['status'],
+  reason: string,
+  message: string,
+): Condition => ({ type: 'Ready', status, reason, message });
+
+const issuing = (
+  status: Condition['status'],
+  reason: string,
+  message: string,
+): Condition => ({ type: 'Issuing', status, reason, message });
+
 /** cert-manager 1.21 with an issuer that answers, unless it is told not to. */
 export const reconcileCertificates = statusWriter(
   'Certificate',
@@ -106,15 +118,3 @@ function ending(notAfter: Date) {
     renewalTime: timestamp(after(notAfter, -RENEWED_DAYS_BEFORE * DAY)),
   };
 }
-
-const ready = (
-  status: Condition['status'],
-  reason: string,
-  message: string,
-): Condition => ({ type: 'Ready', status, reason, message });
-
-const issuing = (
-  status: Condition['status'],
-  reason: string,
-  message: string,
-): Condition => ({ type: 'Issuing', status, reason, message });

@@ -7,6 +7,8 @@ import { conditionsOf, statusWriter } from './status';
 
 /** What the platform's store reads. */
 const MOUNT = 'secret';
+const RETRY_SECONDS = 30;
+const DAY = 86_400;
 
 /** External Secrets 1.3, with one store for all: Vault. It says what it brought; the Secret itself nobody here would read. */
 export const reconcileExternalSecrets = statusWriter(
@@ -66,9 +68,6 @@ export const reconcileExternalSecrets = statusWriter(
     };
   },
 );
-
-const RETRY_SECONDS = 30;
-const DAY = 86_400;
 
 function versionsOf({ spec }: KubernetesObject, { vault }: World) {
   const keys: string[] = (spec?.data ?? []).map(

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { renderService } from '@slipway/blueprint';
+import { evaluateOverlay, renderService } from '@slipway/blueprint';
 import {
   FileTree,
   Finding,
@@ -67,8 +67,8 @@ function toExample(
   const { tree } = rendered;
   const flux = Object.entries(service.spec.environments).flatMap(
     ([environment, { cluster }]) => {
-      const file = tree[`deploy/flux/${environment}.yaml`];
-      return file ? [{ cluster, objects: objectsIn(file.content) }] : [];
+      const told = tree[`deploy/flux/${environment}.yaml`];
+      return told ? [{ cluster, objects: objectsIn(told.content) }] : [];
     },
   );
   return {
@@ -78,7 +78,7 @@ function toExample(
     tree,
     applications,
     flux,
-    vaultPaths: vaultPathsOf(tree),
+    vaultPaths: vaultPathsOf(service, tree),
   };
 }
 
@@ -86,14 +86,13 @@ function objectsIn(text: string): KubernetesObject[] {
   return parseAllDocuments(text).map(document => document.toJS());
 }
 
-function vaultPathsOf(tree: FileTree): string[] {
-  const keys = Object.entries(tree)
-    .filter(([path]) => /^deploy\/(base|overlays)\/.*\.yaml$/.test(path))
-    .flatMap(([, { content }]) => objectsIn(content))
-    .filter(object => object?.kind === 'ExternalSecret')
-    .flatMap(({ spec }) => spec?.data ?? [])
+function vaultPathsOf(service: Service, tree: FileTree): string[] {
+  const keys = Object.keys(service.spec.environments)
+    .flatMap(name => evaluateOverlay(tree, `deploy/overlays/${name}`))
+    .filter(({ kind }) => kind === 'ExternalSecret')
+    .flatMap(object => (object as KubernetesObject).spec?.data ?? [])
     .map(({ remoteRef }) => remoteRef.key);
-  return [...new Set(keys)];
+  return [...new Set<string>(keys)];
 }
 
 function sentences(findings: Finding[]): string {

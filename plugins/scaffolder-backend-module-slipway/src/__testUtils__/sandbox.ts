@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSandbox, type SandboxAddresses } from '@slipway/sandbox';
+import {
+  freePorts,
+  startSandbox,
+  type SandboxAddresses,
+} from '@slipway/sandbox';
 import { TestGitea } from './gitea';
 
 /** The sandbox with an empty organization `shop`, and what tests ask of it. */
@@ -17,7 +21,7 @@ export class TestSandbox extends TestGitea {
     const dataDir = await mkdtemp(join(tmpdir(), 'slipway-actions-'));
     const sandbox = await startSandbox({
       dataDir,
-      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
+      ports: freePorts,
     });
     const world = new TestSandbox(sandbox.addresses, async () => {
       await sandbox.stop();

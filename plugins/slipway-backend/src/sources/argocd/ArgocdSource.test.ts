@@ -1,6 +1,6 @@
 import { ArgoInstance } from '@slipway/plugin-slipway-node';
 import { Fact, SourceHealth } from '@slipway/plugin-slipway-common';
-import { Sandbox, startSandbox } from '@slipway/sandbox';
+import { Sandbox, freePorts, startSandbox } from '@slipway/sandbox';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -35,7 +35,7 @@ describe("the Argo CD source with the sandbox's", () => {
     folder = await mkdtemp(join(tmpdir(), 'slipway-argocd-'));
     sandbox = await startSandbox({
       dataDir: folder,
-      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
+      ports: freePorts,
     });
     await register(sandbox, 'payments-dev');
     await register(sandbox, 'nobodys', {});

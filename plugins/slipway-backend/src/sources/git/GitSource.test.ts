@@ -1,4 +1,4 @@
-import { startSandbox } from '@slipway/sandbox';
+import { freePorts, startSandbox } from '@slipway/sandbox';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -8,7 +8,7 @@ describeGitSource("the sandbox's Gitea", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-git-'));
   const sandbox = await startSandbox({
     dataDir: folder,
-    ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
+    ports: freePorts,
   });
   return {
     url: sandbox.addresses.gitea,

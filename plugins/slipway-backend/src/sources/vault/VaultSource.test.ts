@@ -1,4 +1,4 @@
-import { startSandbox } from '@slipway/sandbox';
+import { freePorts, startSandbox } from '@slipway/sandbox';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -11,7 +11,7 @@ async function startStandIn() {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-vault-'));
   const sandbox = await startSandbox({
     dataDir: folder,
-    ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
+    ports: freePorts,
   });
   control = sandbox.addresses.control;
   return {
