@@ -34,12 +34,20 @@ export function itNamesWhatIsLeftOut(runtime: string): void {
 
 /** What every program does, whatever it is written in, with what it needs or while that is away. */
 // eslint-disable-next-line jest/no-export -- shared by the suites of all runtimes
-export function itBehaves(cell: Cell, given: Given, started: Starting): void {
+export function itBehaves(
+  cell: Cell,
+  given: Given,
+  started: Starting,
+  { traces = true } = {},
+): void {
   const withNeeds: Starting = shape => {
     const how = started(shape);
     return { ...how, env: { ...given.variables, ...how.env } };
   };
-  it.each(behaviours(cell, given, withNeeds))(
+  it.each([
+    ...behaviours(cell, given, withNeeds),
+    ...(traces ? tracing(cell, withNeeds) : []),
+  ])(
     '$what',
     async ({ seen, expected }) => {
       expect(await seen()).toMatchObject(expected);
@@ -70,11 +78,6 @@ function behaviours(
             : []),
         ]
       : [doesItsWork(shape, needs, started)]),
-    // What a worker does it does for a message: its own tests tell how that goes on with a trace.
-    ...(shape === 'worker' || worksInVain(shape, needs)
-      ? []
-      : [tellsItsTraces(shape, started)]),
-    ...(worksInVain(shape, needs) ? [] : [isNotHeldUp(shape, started)]),
   ]);
 }
 
@@ -181,6 +184,17 @@ function answersCalls(needs: Cell['needs'], started: Starting): Behaviour {
       ended: [0, null],
     },
   };
+}
+
+/** What becomes of traces, where the runtime tells any. */
+function tracing({ shapes, needs }: Cell, started: Starting): Behaviour[] {
+  return shapes
+    .filter(shape => !worksInVain(shape, needs))
+    .flatMap(shape => [
+      // What a worker does it does for a message: its own tests tell how that goes on with a trace.
+      ...(shape === 'worker' ? [] : [tellsItsTraces(shape, started)]),
+      isNotHeldUp(shape, started),
+    ]);
 }
 
 /** Whether a job cannot but fail, since its database is away. */

@@ -1,17 +1,9 @@
 import type { Instrumentation } from 'next';
-import { Counter } from 'prom-client';
-import { logAt } from './src/core/log.ts';
 
-const log = logAt('error');
-
-const failures = new Counter({
-  name: 'page_failures_total',
-  help: 'Pages, actions and route handlers that threw.',
-  labelNames: ['route'],
-});
-
-/** Next calls this for what a page throws; the digest is all that the visitor sees of it. */
-export const onRequestError: Instrumentation.onRequestError = (error, { path }, { routePath }) => {
-  failures.inc({ route: routePath });
-  log.error({ err: error, path, route: routePath }, 'page failed');
+/** Next calls this for what a page throws. It builds this file for its Edge runtime as well, where nothing of the server is. */
+export const onRequestError: Instrumentation.onRequestError = async (error, { path }, { routePath }) => {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { pageFailed } = await import('./src/failures/pageFailed.ts');
+    pageFailed(error, path, routePath);
+  }
 };

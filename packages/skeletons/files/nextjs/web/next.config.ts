@@ -5,8 +5,17 @@ const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
-  // Log and metrics are those of the server, not copies inside of the pages.
-  serverExternalPackages: ['pino', 'prom-client'],
+  // Log, metrics and traces are those of the server, not copies inside of the pages.
+  serverExternalPackages: [
+    '@opentelemetry/api',
+    '@opentelemetry/context-async-hooks',
+    '@opentelemetry/core',
+    '@opentelemetry/exporter-trace-otlp-proto',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace',
+    'pino',
+    'prom-client',
+  ],
   // The file system of the image is read-only: what is made anew stays in memory.
   experimental: { isrFlushToDisk: false },
 };

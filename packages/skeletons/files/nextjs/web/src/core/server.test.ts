@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { createServer, serveUntil } from './server.ts';
 import type { Server } from './server.ts';
+import { idsOf, startTracing } from './tracing.ts';
 
 const silent = pino({ level: 'silent' });
 
@@ -40,7 +41,8 @@ describe('the server', () => {
 
   it('says one line a request, with the ids of request and trace', async () => {
     const lines: string[] = [];
-    const server = createServer(pino({}, { write: line => void lines.push(line) }));
+    startTracing({}, silent);
+    const server = createServer(pino({ mixin: () => idsOf() }, { write: line => void lines.push(line) }));
     const { get, end, served } = await serving(server);
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const answer = await get('/', { 'x-request-id': 'abc-123', traceparent });

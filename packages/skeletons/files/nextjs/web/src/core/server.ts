@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { createServer as createHttp } from 'node:http';
 import type { IncomingMessage, RequestListener, Server as HttpServer, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { context } from '@opentelemetry/api';
+import type { Context } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { Counter, Histogram, register } from 'prom-client';
+import { beginRequest, endRequest } from './requestSpan.ts';
 import { version } from './version.ts';
 
 /** Answers what the cluster asks for itself, and leaves all other requests to the pages. */
@@ -33,8 +36,7 @@ export function createServer(log: Logger): Server {
       own(server, response);
       return;
     }
-    observe(request, response, path, log);
-    server.pages(request, response);
+    context.with(observe(request, response, path, log), () => server.pages(request, response));
   });
   return server;
 }
@@ -54,12 +56,15 @@ const probes: Record<string, (server: Server, response: ServerResponse) => void>
   },
 };
 
-/** One line of the log a request, with its own id and that of its trace; counted as page or file, so that series stay few. */
-function observe(request: IncomingMessage, response: ServerResponse, path: string, log: Logger): void {
+/**
+ * One line of the log a request, with its own id and those of its trace, in which it is answered; counted as page or file, so that
+ * series stay few.
+ */
+function observe(request: IncomingMessage, response: ServerResponse, path: string, log: Logger): Context {
   const start = performance.now();
   const { method = 'GET', headers } = request;
   const [request_id = randomUUID()] = /^[\w.-]{1,128}$/.exec(one(headers['x-request-id'])) ?? [];
-  const [, trace_id] = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(one(headers.traceparent)) ?? [];
+  const begun = beginRequest(request);
   response.setHeader('x-request-id', request_id);
   response.once('close', () => {
     const seconds = (performance.now() - start) / 1000;
@@ -67,8 +72,11 @@ function observe(request: IncomingMessage, response: ServerResponse, path: strin
     const labels = { method, route: path.startsWith('/_next/') ? 'file' : 'page', code };
     requests.inc(labels);
     durations.observe(labels, seconds);
-    log.info({ request_id, trace_id, method, path, code, duration_ms: Math.round(seconds * 1000) }, 'request');
+    const said = { request_id, method, path, code, duration_ms: Math.round(seconds * 1000) };
+    context.with(begun, () => log.info(said, 'request'));
+    endRequest(begun, labels);
   });
+  return begun;
 }
 
 function one(header: string | string[] | undefined): string {
