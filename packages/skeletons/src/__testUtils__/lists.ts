@@ -35,14 +35,15 @@ async function command(redis: Lists, ...words: string[]): Promise<string[]> {
   return JSON.parse(`[${stdout.trim()}]`);
 }
 
-/** Passes on what both sides say, and once the message was handed out, nothing more that the worker says. */
+/** Passes on what both sides say, until the worker wants to settle the message that it was handed: that is held back. */
 async function between(redis: Lists) {
   const [host, port] = redis.REDIS_ADDR.split(':');
-  let held = false;
+  let handedOut = false;
+  const heldBack: (() => void)[] = [];
   const workers: Socket[] = [];
-  let handedOut = () => {};
+  let settling = () => {};
   const inTheMiddle = new Promise<void>(resolve => {
-    handedOut = resolve;
+    settling = resolve;
   });
   const server = createServer(worker => {
     const store = connect(Number(port), host);
@@ -50,26 +51,32 @@ async function between(redis: Lists) {
     for (const socket of [worker, store]) {
       socket.on('error', () => {});
     }
-    worker.on('data', said => store.write(said)).on('end', () => store.end());
+    worker.on('data', said => {
+      if (handedOut) {
+        heldBack.push(() => store.write(said));
+      } else {
+        store.write(said);
+      }
+      // In the middle of a message no other command takes one away.
+      if (handedOut && /lpop/i.test(said.toString())) {
+        settling();
+      }
+    });
     worker.on('close', () => store.destroy());
     store.on('data', said => {
-      if (said.includes(MESSAGE) && !held) {
-        held = true;
-        workers.forEach(one => one.pause());
-        handedOut();
-      }
+      handedOut ||= said.includes(MESSAGE);
       worker.write(said);
     });
     store.on('close', () => worker.destroy());
-    if (held) {
-      worker.pause();
-    }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     inTheMiddle,
-    goOn: () => workers.forEach(one => one.resume()),
+    goOn() {
+      heldBack.splice(0).forEach(pass => pass());
+      handedOut = false;
+    },
     close() {
       workers.forEach(one => one.destroy());
       server.close();
