@@ -78,7 +78,7 @@ const needTypeNames = Object.keys(needTypes) as NeedType[];
  * Each shape by itself and all in one service, without needs and with every need; and a worker that reads from Redis, which
  * only does so when it is told to.
  */
-export function cells(runtime: string): Cell[] {
+function cells(runtime: string): Cell[] {
   const allShapes = shapesOf[runtime];
   const all = [...allShapes.map(shape => [shape]), allShapes];
   return [
