@@ -94,6 +94,8 @@ export interface EventFacts {
 export interface ContainerFacts {
   name: string;
   image: string;
+  /** Of the image that runs, where the node tells by which the registry knows it. */
+  digest?: string;
   init: boolean;
   restarts: number;
   /** Reason code while it waits, e.g. `CrashLoopBackOff`. */

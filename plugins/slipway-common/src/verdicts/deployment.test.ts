@@ -40,6 +40,9 @@ const said = (
 const unready = (about: string, changes: Partial<EventFacts> = {}) =>
   pod({}, { wasReady: true, events: [said('Unhealthy', about, changes)] });
 
+const running = (letter: string) =>
+  pod({ digest: `sha256:${letter.repeat(64)}` }, { ready: true });
+
 const creating = (...events: EventFacts[]) =>
   pod({ waiting: 'ContainerCreating' }, { events });
 
@@ -261,6 +264,32 @@ describe('deploymentStateOf', () => {
     [
       'a quota refused pods that are there by now',
       workload({ events: [said('FailedCreate', 'quota')] }),
+      'healthy',
+      undefined,
+    ],
+    [
+      'two images run under one tag',
+      workload({ pods: [running('a'), running('b')] }),
+      'degraded',
+      'tag-moved',
+    ],
+    [
+      'one image runs under one tag',
+      workload({ pods: [running('a'), running('a')] }),
+      'healthy',
+      undefined,
+    ],
+    [
+      'another image goes away',
+      workload({
+        pods: [running('a'), { ...running('b'), current: false }],
+      }),
+      'healthy',
+      undefined,
+    ],
+    [
+      'what runs was loaded by hand',
+      workload({ pods: [running('a'), pod({}, { ready: true })] }),
       'healthy',
       undefined,
     ],

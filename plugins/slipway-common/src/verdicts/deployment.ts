@@ -20,6 +20,7 @@ import { probeFailing } from './probes';
 import { rolloutAborted, rolloutInvalid, rolloutPaused } from './progressive';
 import { notReady, progressDeadline, rollout, scaledToZero } from './rollout';
 import { Rule, RuleContext } from './rule';
+import { tagMoved } from './tagMoved';
 import { volumeMount } from './volumes';
 import { verdictOf } from './worst';
 
@@ -44,6 +45,7 @@ const groups: Rule[][] = [
   [rolloutPaused],
   [rollout],
   [notReady],
+  [tagMoved],
 ];
 
 /** What the rules say about one service in one environment. */

@@ -69,6 +69,24 @@ describe('what is kept of objects', () => {
     });
   });
 
+  it.each([
+    [`registry.example.org/shop/payments@sha256:${'a'.repeat(64)}`, true],
+    [`docker-pullable://payments@sha256:${'a'.repeat(64)}`, true],
+    [`sha256:${'a'.repeat(64)}`, false],
+    ['planted-secret', false],
+    [undefined, false],
+  ])('knows by which digest a registry has what runs: %s', (imageID, known) => {
+    const [object] = serviceObjects().pods;
+    const [status] = object.status.containerStatuses;
+    const containerStatuses = [{ ...status, imageID }];
+    const kept = prunePod(
+      stamp({ ...object, status: { ...object.status, containerStatuses } }),
+    );
+    expect(kept?.containers[0].digest).toBe(
+      known ? `sha256:${'a'.repeat(64)}` : undefined,
+    );
+  });
+
   it('tells in known words why no node takes a pod', () => {
     const [pod] = serviceObjects().pods;
     const message =

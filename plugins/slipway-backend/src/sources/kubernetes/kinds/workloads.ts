@@ -256,6 +256,7 @@ function containers(
       image: shared(text(spec?.image) ?? ''),
       init,
       restarts: count(status?.restartCount),
+      ...digestOf(status?.imageID),
       ...optional('waiting', code(status?.state?.waiting?.reason)),
       ...(ended && {
         ended: {
@@ -271,6 +272,12 @@ function containers(
       ),
     };
   });
+}
+
+/** An image that was loaded into a node by hand has an identity there, and none in a registry. */
+function digestOf(imageID: unknown): Pick<ContainerFacts, 'digest'> {
+  const digest = /@(sha256:[0-9a-f]{64})$/.exec(text(imageID) ?? '')?.[1];
+  return digest ? { digest: shared(digest) } : {};
 }
 
 /** The condition is false from the start on until it is true for the first time; later changes have a later time. */

@@ -1,0 +1,34 @@
+import { WorkloadFacts } from '../facts';
+import { parseImage } from './image';
+import { Rule } from './rule';
+
+/** Under one tag, of pods that are to run the same: more than one where somebody pushed another image under it. */
+function runningDigests({ image, pods }: WorkloadFacts): string[] {
+  const wanted = parseImage(image).image;
+  const found = pods
+    .filter(({ current, deleting, ready }) => current && !deleting && ready)
+    .flatMap(({ containers }) => containers)
+    .filter(c => !c.init && parseImage(c.image).image === wanted)
+    .flatMap(({ digest }) => digest ?? []);
+  return [...new Set(found)].sort();
+}
+
+/** A tag that moved: which build answers depends on the pod that is asked. */
+export const tagMoved: Rule = (workload, { environment }) => {
+  const digests = runningDigests(workload);
+  const { digest, version } = parseImage(workload.image);
+  if (digest || digests.length < 2) {
+    return [];
+  }
+  return [
+    {
+      code: 'tag-moved',
+      state: 'degraded',
+      message: `replicas of ${environment} run different images under the same name ${version}`,
+      evidence: `${workload.kind} ${workload.name}: ${digests
+        .map(one => one.slice(0, 19))
+        .join(', ')}.`,
+      remedy: `Restart ${workload.kind} ${workload.name}, and deploy by digest, or never push a tag twice.`,
+    },
+  ];
+};
