@@ -5,9 +5,6 @@ import { KindName, PrunedObject } from './kinds';
 /** Who is concerned by a change of an object. */
 export type OnTouched = (kind: KindName, subjects: Iterable<string>) => void;
 
-/** What concerns all namespaces. */
-export const EVERYWHERE = '*';
-
 /** All that was read of a cluster, by service and namespace. */
 export class ServiceIndex {
   private readonly services = new Map<string, Map<string, PrunedObject>>();
@@ -55,9 +52,7 @@ export class ServiceIndex {
     const { namespace } = this.subject(key);
     return new ServiceObjects(
       this.services.get(key)?.values() ?? [],
-      [namespace, EVERYWHERE].flatMap(place => [
-        ...(this.common.get(place)?.values() ?? []),
-      ]),
+      this.common.get(namespace)?.values() ?? [],
       now,
     );
   }
@@ -106,12 +101,7 @@ export class ServiceIndex {
       if (after?.kind === 'ResourceQuota') {
         this.know(keyOf(after), after);
       }
-      this.onTouched(
-        kind,
-        place === EVERYWHERE
-          ? this.subjects.keys()
-          : this.byNamespace.get(place) ?? [],
-      );
+      this.onTouched(kind, this.byNamespace.get(place) ?? []);
     }
   }
 
