@@ -120,10 +120,7 @@ export const GUARDS = [
     file: at('sources/kubernetes/AspectTeller'),
     code: 'if (!reading.kinds.every(isRead)) {',
     instead: 'if (reading.kinds.length === 0) {',
-    test: backend(
-      'sources/kubernetes/ClusterWatcher',
-      'says of a cluster that does not answer',
-    ),
+    test: backend('watchFaults', 'restart of the portal while its lists hang'),
   },
   {
     name: 'what was too old is read anew',
@@ -167,7 +164,7 @@ export const GUARDS = [
     file: at('lib/http'),
     code: 'if (bytes > mostBytes) {',
     instead: 'if (bytes < 0) {',
-    test: backend('faults', 'vault, while its server sends more than'),
+    test: backend('lib/http', ''),
   },
   {
     name: 'what a cluster says in errors is told in known words',

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { KubernetesStub, json } from './__testUtils__/KubernetesStub';
 import {
   get,
@@ -8,6 +11,8 @@ import {
   statePath,
 } from './__testUtils__/api';
 import { serviceObjects } from './__testUtils__/objects';
+import { Replica } from './__testUtils__/replica';
+import { startPlantedServer } from './__testUtils__/plantedServer';
 import {
   application,
   autoscaler,
@@ -15,6 +20,8 @@ import {
   certificate,
   cronJob,
   event,
+  externalSecret,
+  kustomization,
   quota,
 } from './__testUtils__/operators';
 import { startPortal } from './__testUtils__/portal';
@@ -23,6 +30,9 @@ import {
   FleetPage,
   SourceHealth,
 } from '@slipway/plugin-slipway-common';
+
+// Several servers, and a back end in a process of its own, on a busy machine.
+jest.setTimeout(60_000);
 
 const SECRET = 'planted-in-every-field';
 
@@ -63,6 +73,29 @@ const entities = [
   },
 ];
 
+function plantIn(stub: KubernetesStub) {
+  const objects = [
+    ...serviceObjects().all,
+    application('OutOfSync'),
+    autoscaler(5),
+    quota({ pods: '4' }),
+    cronJob(),
+    ...backupRun('20'),
+    certificate(),
+    event('Unhealthy', 'Readiness probe failed:'),
+    externalSecret(),
+    kustomization(),
+  ];
+  objects.forEach(object => stub.put(planted(object)));
+}
+
+const apis = [
+  'argoproj.io/v1alpha1',
+  'cert-manager.io/v1',
+  'external-secrets.io/v1',
+  'kustomize.toolkit.fluxcd.io/v1',
+];
+
 const paths = [
   paymentsPath,
   statePath,
@@ -80,7 +113,7 @@ describe('a secret in every field of what clusters send', () => {
   beforeEach(async () => {
     stub = await KubernetesStub.start();
     stub.clusters = ['eu-1', 'us-1'];
-    stub.apis.push('argoproj.io/v1alpha1', 'cert-manager.io/v1');
+    stub.apis.push(...apis);
   });
 
   afterEach(async () => {
@@ -116,17 +149,7 @@ describe('a secret in every field of what clusters send', () => {
   }
 
   it('is found nowhere, in answers, logs, the database, signals and actions', async () => {
-    const objects = [
-      ...serviceObjects().all,
-      application('OutOfSync'),
-      autoscaler(5),
-      quota({ pods: '4' }),
-      cronJob(),
-      ...backupRun('20'),
-      certificate(),
-      event('Unhealthy', 'Readiness probe failed:'),
-    ];
-    objects.forEach(object => stub.put(planted(object)));
+    plantIn(stub);
     portal = await startPortal(stub, { entities });
     const state = await readUntil<EntityState>(
       portal.server,
@@ -187,4 +210,115 @@ describe('a secret in every field of what clusters send', () => {
       expect(all).not.toContain('10.0.0.1');
     },
   );
+
+  describe('and of what other servers send', () => {
+    let other: Awaited<ReturnType<typeof startPlantedServer>>;
+
+    beforeEach(async () => {
+      other = await startPlantedServer(SECRET, planted);
+      plantIn(stub);
+    });
+    afterEach(() => other.stop());
+
+    const annotations = () => ({
+      'backstage.io/source-location': `url:${other.url}/shop/payments/src/branch/main/`,
+    });
+    const start = async () => {
+      const [entity] = entities;
+      const { metadata } = entity;
+      portal = await startPortal(stub, {
+        entities: [
+          {
+            ...entity,
+            metadata: {
+              ...metadata,
+              annotations: { ...metadata.annotations, ...annotations() },
+            },
+          },
+        ],
+        config: other.config,
+      });
+    };
+    const sources = async () => {
+      const { body } = await get(portal.server, '/api/slipway/v1/sources');
+      return body.sources as SourceHealth[];
+    };
+    const ofOthers = /^(argocd|vault|git)\//;
+
+    it('is found nowhere', async () => {
+      await start();
+      // Which hosts of Git there are is looked up twice a minute.
+      const told = (state: EntityState) =>
+        ['vault', 'commits', 'delivery', 'secrets'].every(
+          aspect => (state.environments[0] as any)[aspect].answer === 'data',
+        );
+      let state: EntityState;
+      do {
+        await new Promise(resolve => setTimeout(resolve, 250));
+        ({ body: state } = await get(portal.server, statePath));
+      } while (!told(state));
+      // They were asked, and what they say is told.
+      expect(JSON.stringify(state)).toContain('Pay in euros');
+      expect(JSON.stringify(state)).toContain('2026-11-19T10:00:00');
+      const all = await everything();
+      expect(all).not.toContain(SECRET);
+      expect(all).not.toContain('planted');
+      // Where the source lies the catalog says, for everybody.
+      expect(all.replaceAll(`${other.url}/shop/payments`, '')).not.toContain(
+        other.url,
+      );
+    }, 90_000);
+
+    it.each([
+      [500, { errors: [SECRET], message: SECRET }],
+      [403, { errors: [`permission denied for ${SECRET}`] }],
+      [401, SECRET],
+      [404, { message: SECRET }],
+      [200, { items: SECRET, data: SECRET, sealed: SECRET }],
+    ])('is found nowhere, where they answer %d with it', async (...fails) => {
+      other.state.fails = fails;
+      await start();
+      for (let i = 0; i < 400; i++) {
+        const asked = (await sources()).filter(({ id }) => ofOthers.test(id));
+        if (asked.length > 1 && asked.every(s => s.state !== 'starting')) {
+          break;
+        }
+        await new Promise(resolve => setTimeout(resolve, 25));
+      }
+      const asked = (await sources()).filter(({ id }) => ofOthers.test(id));
+      expect(asked.length).toBeGreaterThan(1);
+      const all = await everything();
+      expect(all).not.toContain(SECRET);
+      expect(all).not.toContain(other.url);
+    });
+  });
+});
+
+describe('a secret in every field of what a cluster sends', () => {
+  it('is not in the memory of the back end that watches it', async () => {
+    const stub = await KubernetesStub.start();
+    stub.apis.push(...apis);
+    plantIn(stub);
+    const folder = await mkdtemp(join(tmpdir(), 'slipway-heap-'));
+    const replica = await Replica.start({
+      clusters: `http://127.0.0.1:${stub.port}`,
+    });
+    try {
+      for (let i = 0; i < 400 && !(await replica.version()); i++) {
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+      // One event that says nothing, so that what came before it is not only waiting to be let go.
+      stub.watches.forEach(({ path }) => stub.bookmark(path));
+      await new Promise(resolve => setTimeout(resolve, 1_000));
+      const file = join(folder, 'memory.heapsnapshot');
+      await replica.heap(file);
+      const memory = await readFile(file, 'latin1');
+      expect(memory).toContain('registry.example.org/shop/payments');
+      expect(memory.includes(SECRET)).toBe(false);
+    } finally {
+      await replica.kill();
+      await stub.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  }, 120_000);
 });

@@ -217,6 +217,23 @@ describe('What is known of a cluster', () => {
     },
   };
 
+  it.each(['hang', 'answer 500', 'answer 403'])(
+    'stays known over a restart of the portal while its lists %s',
+    async name => {
+      await turn(20_000, allWell);
+      const before = await known(store);
+      await following.stop();
+      stub.onList = (req, res) => listFaults[name](req, res);
+      const directory = directoryFor(stub);
+      following = await follow({ directory, knex, store, clock });
+      await turn(90_000);
+      // Not read yet is not the same as not there.
+      expect(await known(store)).toEqual(before);
+      stub.onList = undefined;
+      await becomesWell(MENDED_MS);
+    },
+  );
+
   it.each(Object.keys(listFaults))(
     'is as it is there again, after the lists of one kind %s',
     async name => {

@@ -24,6 +24,8 @@ const kindPaths: Record<string, string> = {
   HorizontalPodAutoscaler: '/apis/autoscaling/v2/horizontalpodautoscalers',
   Certificate: '/apis/cert-manager.io/v1/certificates',
   Application: '/apis/argoproj.io/v1alpha1/applications',
+  Kustomization: '/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations',
+  ExternalSecret: '/apis/external-secrets.io/v1/externalsecrets',
 };
 
 /**

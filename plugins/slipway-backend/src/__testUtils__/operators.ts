@@ -170,3 +170,43 @@ export const certificate = () => ({
     conditions: [{ type: 'Ready', status: 'True', message: planted }],
   },
 });
+
+export const externalSecret = () => ({
+  kind: 'ExternalSecret',
+  metadata: { name: 'payments-db', namespace, labels },
+  spec: {
+    secretStoreRef: { name: 'vault', kind: 'ClusterSecretStore' },
+    target: { name: 'payments-db' },
+    refreshInterval: '1h',
+    data: [{ secretKey: 'password', remoteRef: { key: 'secret/shop/db' } }],
+  },
+  status: {
+    refreshTime: '2026-11-20T10:00:00Z',
+    conditions: [{ type: 'Ready', status: 'True', message: planted }],
+  },
+});
+
+export const kustomization = () => ({
+  kind: 'Kustomization',
+  metadata: {
+    name: 'payments',
+    namespace: 'flux-system',
+    labels,
+    generation: 1,
+  },
+  spec: { targetNamespace: namespace, path: './deploy' },
+  status: {
+    observedGeneration: 1,
+    lastAppliedRevision: `main@sha1:${'a'.repeat(40)}`,
+    lastAttemptedRevision: `main@sha1:${'b'.repeat(40)}`,
+    conditions: [
+      {
+        type: 'Ready',
+        status: 'False',
+        reason: 'BuildFailed',
+        message: planted,
+        observedGeneration: 1,
+      },
+    ],
+  },
+});

@@ -11,6 +11,7 @@ import {
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonObject } from '@backstage/types';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import createKnex from 'knex';
@@ -21,6 +22,8 @@ export interface PortalOptions {
   entities: Entity[];
   /** What everybody is answered who asks whether he may. */
   permission?: AuthorizeResult;
+  /** What the portal is configured with besides. */
+  config?: { integrations?: JsonObject; slipway?: JsonObject } & JsonObject;
   permissions?: {
     [M in keyof PermissionsService]?: (requests: any[]) => Promise<any>;
   };
@@ -64,7 +67,11 @@ export async function startPortal(
               { host: 'git.example.org', baseUrl: 'https://git.example.org' },
             ],
           },
-          slipway: { create: { repository: { owner: 'shop' } } },
+          ...options.config,
+          slipway: {
+            create: { repository: { owner: 'shop' } },
+            ...options.config?.slipway,
+          },
         },
       }),
       mockServices.discovery.mock({

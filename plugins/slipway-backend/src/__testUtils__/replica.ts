@@ -38,15 +38,24 @@ export class Replica {
     });
   }
 
-  static async start(options: { database: string; clusters: string }) {
+  static async start(options: {
+    /** Left out: one in memory. */
+    database?: string;
+    clusters: string;
+    config?: object;
+    annotations?: Record<string, string>;
+  }) {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const config = {
+      ...options.config,
       app: { baseUrl: url },
       backend: {
         baseUrl: url,
         listen: { host: '127.0.0.1', port },
-        database: { client: 'pg', connection: options.database },
+        database: options.database
+          ? { client: 'pg', connection: options.database }
+          : { client: 'better-sqlite3', connection: ':memory:' },
         auth: {
           externalAccess: [
             { type: 'static', options: { token: TOKEN, subject: 'tests' } },
@@ -54,9 +63,17 @@ export class Replica {
         },
       },
     };
-    const { clusters } = options;
+    const { clusters, annotations } = options;
+    const told = {
+      ...entity,
+      metadata: {
+        ...entity.metadata,
+        annotations: { ...entity.metadata.annotations, ...annotations },
+      },
+    };
     const child = fork(join(__dirname, 'replicaProcess.ts'), {
       execArgv: [
+        '--expose-gc',
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
       ],
@@ -64,7 +81,7 @@ export class Replica {
         ...process.env,
         NODE_ENV: 'production',
         LOG_LEVEL: 'warn',
-        REPLICA: JSON.stringify({ config, clusters, entity }),
+        REPLICA: JSON.stringify({ config, clusters, entity: told }),
       },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -91,6 +108,15 @@ export class Replica {
     const { body } = await this.get('deployments');
     const state = body.environments?.[0].state;
     return (state?.value ?? state?.lastKnown?.value)?.workloads[0]?.version;
+  }
+
+  /** Writes all that is in its memory, and is not garbage, to a file. */
+  async heap(file: string) {
+    const written = new Promise<void>(resolve => {
+      this.child.on('message', ({ heap }: any) => heap && resolve());
+    });
+    this.child.send({ heap: file });
+    await written;
   }
 
   get alive() {

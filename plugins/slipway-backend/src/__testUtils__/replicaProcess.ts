@@ -1,3 +1,4 @@
+import { writeHeapSnapshot } from 'node:v8';
 import { createBackend } from '@backstage/backend-defaults';
 import {
   coreServices,
@@ -71,6 +72,15 @@ async function main() {
       }),
     }),
   );
+  process.on('message', ({ heap }: { heap?: string }) => {
+    if (heap) {
+      // Twice, since what was only held by what is collected goes with the second.
+      global.gc!();
+      global.gc!();
+      writeHeapSnapshot(heap);
+      process.send?.({ heap });
+    }
+  });
   // With whoever started it gone, so is this.
   process.on('disconnect', () => process.exit());
   await backend.start();
