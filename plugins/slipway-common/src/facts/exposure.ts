@@ -10,6 +10,8 @@ export interface RouteFacts {
   tls: boolean;
   /** Whether the gateway took it; left out where nobody says. */
   accepted?: boolean;
+  /** What it leads to is not there, or may not be led to. */
+  unresolved?: boolean;
   reason?: string;
 }
 

@@ -89,6 +89,23 @@ describe('exposureStateOf', () => {
           'prod cannot be reached at pay.example.org: the gateway did not take the route',
       }),
     ]);
+    const unresolved = {
+      ...route,
+      unresolved: true,
+      reason: 'BackendNotFound',
+    };
+    expect(judge([], [{ ...unresolved, accepted: true }]).reasons).toEqual([
+      expect.objectContaining({
+        code: 'route-unresolved',
+        state: 'failed',
+        evidence:
+          'HTTPRoute payments: references not resolved, BackendNotFound.',
+      }),
+    ]);
+    // A cause explains what comes after it.
+    expect(judge([], [unresolved]).reasons.map(({ code }) => code)).toEqual([
+      'route-refused',
+    ]);
     expect(judge([], [{ ...route, accepted: undefined }]).state).toBe(
       'healthy',
     );

@@ -28,9 +28,24 @@ export function exposureStateOf(
 }
 
 function routeReasons(
-  { kind, name, hosts, accepted, reason }: RouteFacts,
+  { kind, name, hosts, accepted, unresolved, reason }: RouteFacts,
   { environment }: RuleContext,
 ): Reason[] {
+  if (accepted !== false && unresolved) {
+    return [
+      {
+        code: 'route-unresolved',
+        state: 'failed',
+        message: `${
+          some(hosts) || name
+        } of ${environment} leads to something that is not there`,
+        evidence: `${kind} ${name}: references not resolved${
+          reason ? `, ${reason}` : ''
+        }.`,
+        remedy: `Check that the Services which it names exist in ${environment}, under these ports.`,
+      },
+    ];
+  }
   if (accepted !== false) {
     return [];
   }

@@ -2082,6 +2082,11 @@ export const spec = {
                 accepted: {
                   type: 'boolean',
                 },
+                unresolved: {
+                  type: 'boolean',
+                  description:
+                    'What it leads to is not there, or may not be led to',
+                },
                 reason: {
                   type: 'string',
                 },

@@ -25,14 +25,17 @@ export function toExposureFacts(
   const certificates = objects.of('Certificate');
   return routes.length + certificates.length > 0
     ? {
-        routes: routes.map(({ kind, name, hosts, tls, accepted, reason }) => ({
-          kind,
-          name,
-          hosts,
-          tls,
-          ...(accepted !== undefined && { accepted }),
-          ...(reason && { reason }),
-        })),
+        routes: routes.map(
+          ({ kind, name, hosts, tls, accepted, unresolved, reason }) => ({
+            kind,
+            name,
+            hosts,
+            tls,
+            ...(accepted !== undefined && { accepted }),
+            ...(unresolved && { unresolved }),
+            ...(reason && { reason }),
+          }),
+        ),
         certificates: certificates.map(
           ({
             name,

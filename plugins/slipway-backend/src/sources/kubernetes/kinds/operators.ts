@@ -44,6 +44,7 @@ export interface PrunedRoute extends Pruned {
   hosts: string[];
   tls: boolean;
   accepted?: boolean;
+  unresolved?: boolean;
   reason?: string;
 }
 
@@ -131,17 +132,22 @@ export const pruneCertificate = ofService<PrunedCertificate>(
 
 export const pruneRoute = (kind: 'HTTPRoute' | 'GRPCRoute') =>
   ofService<PrunedRoute>((base, { spec, status }) => {
-    const said = array(status.parents).flatMap(
-      parent => find(parent?.conditions, 'Accepted') ?? [],
-    );
-    const no = said.find(c => c.status === 'False');
+    const parents = (type: string) =>
+      array(status.parents).flatMap(
+        parent => find(parent?.conditions, type) ?? [],
+      );
+    const said = parents('Accepted');
+    const refused = said.find(c => c.status === 'False');
+    const unresolved = parents('ResolvedRefs').find(c => c.status === 'False');
+    const no = refused ?? unresolved;
     return {
       ...base,
       kind,
       hosts: hosts(spec.hostnames),
       // Who ends TLS is the gateway's business: what it serves by name is served with it.
       tls: true,
-      ...(said.length > 0 && { accepted: no === undefined }),
+      ...(said.length > 0 && { accepted: refused === undefined }),
+      ...(unresolved && { unresolved: true }),
       ...(no && reason(no)),
     };
   });

@@ -13,6 +13,10 @@ export interface ExposureStateRoutesInner {
   hosts: Array<string>;
   tls: boolean;
   accepted?: boolean;
+  /**
+   * What it leads to is not there, or may not be led to
+   */
+  unresolved?: boolean;
   reason?: string;
 }
 
