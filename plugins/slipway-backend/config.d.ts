@@ -48,6 +48,11 @@ export interface Config {
         /** From one reading to the next where Argo CD streams no changes. Default: 30 seconds. */
         every?: HumanDuration | string;
       };
+      /** Looks up what services that do not run everywhere yet still need, in their repositories, Argo CD, Vault and clusters. */
+      firstDay?: {
+        /** Default: true. */
+        enabled?: boolean;
+      };
       /** Reads whose commits run, from GitHub, GitLab and Gitea, with the credentials of `integrations`. */
       git?: {
         /** Default: true. */

@@ -7,6 +7,8 @@ export interface Config {
       registry?: string;
     };
     create?: {
+      /** Protects the main branch of new repositories: nobody rewrites or removes it, the pipeline may still push. Default: false. */
+      protectBranch?: boolean;
       /** Where new repositories go when the form does not say. */
       repository?: {
         /** A host under integrations. Default: the only one. */

@@ -1,6 +1,7 @@
 import type {
   FileTree,
   Finding,
+  FirstDayNeed,
   PlatformBundle,
   Service,
 } from '@slipway/model';
@@ -120,8 +121,11 @@ export function versionPlacesOf(
   }));
 }
 
-/** What the service needs beyond its repository before its first deployment, line by line. */
-export function firstDayOf(service: Service, bundle: PlatformBundle): string[] {
+/** What the service needs beyond its repository before its first deployment. */
+export function firstDayOf(
+  service: Service,
+  bundle: PlatformBundle,
+): FirstDayNeed[] {
   return firstDay(renderContext(service, bundle));
 }
 

@@ -1,6 +1,7 @@
 export * from './names';
 export * from './tree';
 export * from './findings';
+export * from './firstDay';
 export * from './bundle';
 export * from './spec';
 export * from './platform';

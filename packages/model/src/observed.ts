@@ -140,5 +140,9 @@ export function readerRules(): ReaderRule[] {
     rule.resources.push(kind.plural);
     rules.set(key, rule);
   }
-  return [...rules.values()];
+  return [
+    ...rules.values(),
+    // Whether that of a new service is there yet.
+    { apiGroups: [''], resources: ['namespaces'], verbs: ['get'] },
+  ];
 }

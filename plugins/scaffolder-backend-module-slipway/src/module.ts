@@ -9,6 +9,7 @@ import {
   platformServiceRef,
 } from '@slipway/plugin-slipway-node';
 import { createArchiveRepositoryAction } from './actions/archiveRepository';
+import { createCheckFirstDayAction } from './actions/checkFirstDay';
 import { createCheckQuotaAction } from './actions/checkQuota';
 import { createComposeSpecAction } from './actions/composeSpec';
 import { createFindServiceAction } from './actions/findService';
@@ -16,13 +17,14 @@ import { createGenerateServiceAction } from './actions/generateService';
 import { createInspectRepositoryAction } from './actions/inspectRepository';
 import { createProposeChangeAction } from './actions/proposeChange';
 import { createProposeVersionAction } from './actions/proposeVersion';
+import { createProtectBranchAction } from './actions/protectBranch';
 import { createPublishRepositoryAction } from './actions/publishRepository';
 import { createRegisterEntityAction } from './actions/registerEntity';
 import { createRegisterGitopsAction } from './actions/registerGitops';
 import { createRemoveGitopsAction } from './actions/removeGitops';
 import { createUnregisterEntityAction } from './actions/unregisterEntity';
 import { createValidateServiceAction } from './actions/validateService';
-
+import { firstDayReader } from './lib/firstDay';
 import { quotaReader } from './lib/quotas';
 
 export const scaffolderModuleSlipway = createBackendModule({
@@ -50,6 +52,11 @@ export const scaffolderModuleSlipway = createBackendModule({
           createValidateServiceAction({ platform }),
           createCheckQuotaAction({ quotaOf: quotaReader(deps) }),
           createPublishRepositoryAction({ config }),
+          createProtectBranchAction({ config }),
+          createCheckFirstDayAction({
+            platform,
+            firstDayOf: firstDayReader(deps),
+          }),
           createInspectRepositoryAction({ config }),
           createProposeChangeAction({ config }),
           createProposeVersionAction({ config, platform }),

@@ -45,7 +45,7 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
       }),
     ]);
     expect(task.output.text[0].content).toMatch(
-      /as a list to tick off\.\n\n- [^]+\n- Argo CD may read http:\S+\/shop\/parcels\.\n/,
+      /until it runs\.\n\n- [^]+\n- Not known: Argo CD may read http:\S+\/shop\/parcels\.\n/,
     );
     expect(await sandbox.applications()).toEqual(applicationsOf('parcels'));
     const shown = await portal.entity('component', 'parcels');

@@ -177,6 +177,7 @@ describe('slipway plugin', () => {
     const { body: sources } = await get(server, '/api/slipway/v1/sources');
     expect(differences('SourcesResponse', sources)).toEqual([]);
     expect(sources.sources.map((s: any) => [s.id, s.state])).toEqual([
+      ['first-day', 'ok'],
       ['kubernetes', 'ok'],
       ['kubernetes/eu-1', 'ok'],
       ['kubernetes/eu-1/backups', 'ok'],

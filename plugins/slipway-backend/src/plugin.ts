@@ -17,6 +17,7 @@ import {
   slipwaySourcesExtensionPoint,
 } from '@slipway/plugin-slipway-node';
 import { registerReads } from './actions/reads';
+import { createLooker } from './firstDay';
 import { EntityDirectory } from './entities/EntityDirectory';
 import { systemClock } from './lib/clock';
 import { durationIn } from './lib/duration';
@@ -77,6 +78,7 @@ export const slipwayPlugin = createBackendPlugin({
         const store = await KnexStateStore.create(deps.database);
         const reads = promptly(store, { clock, logger });
         const entities = new EntityDirectory({ ...deps, clock });
+        const firstDay = createLooker({ ...deps, clock, store });
         const state = new StateService({
           store: reads,
           catalog,
@@ -84,6 +86,7 @@ export const slipwayPlugin = createBackendPlugin({
           readers,
           entities,
           clock,
+          ...firstDay,
         });
         const index = new FleetIndex(reads);
         const fleet = new Fleet({ store: reads, index, entities, permissions });
@@ -133,6 +136,7 @@ export const slipwayPlugin = createBackendPlugin({
             random: Math.random,
             entities,
             store,
+            ...firstDay,
           }),
           factories,
         );

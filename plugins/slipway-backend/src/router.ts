@@ -15,6 +15,8 @@ export interface RouterOptions {
 
 /** A form that is typed into asks some times a second. */
 const PREVIEWS = 100;
+/** Each asks a dozen questions of other servers. */
+const LOOKS = 10;
 
 /** The HTTP API; requests that the description does not allow never get here. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
@@ -65,6 +67,25 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       onlyForWhoAsked(res);
       res.json(
         await state.metrics({ kind, namespace, name }, days, credentials),
+      );
+    },
+  );
+
+  router.post(
+    '/v1/entities/:kind/:namespace/:name/first-day',
+    perUser(httpAuth, LOOKS),
+    async (req, res) => {
+      const credentials = await credentialsOf(httpAuth, req);
+      const { kind, namespace, name } = req.params;
+      const gone = new AbortController();
+      res.on('close', () => gone.abort());
+      onlyForWhoAsked(res);
+      res.json(
+        await state.firstDay(
+          { kind, namespace, name },
+          credentials,
+          gone.signal,
+        ),
       );
     },
   );

@@ -7,6 +7,7 @@ import type {
   DeliveryFact,
   EntityAspect,
   ExposureFacts,
+  FirstDayFacts,
   ScalerFacts,
   SecretFacts,
   VaultSecret,
@@ -26,6 +27,7 @@ export interface StateOf {
   secrets: SecretsState;
   vault: VaultState;
   exposure: ExposureState;
+  firstDay: FirstDayState;
   namespace: NamespaceState;
 }
 
@@ -98,6 +100,10 @@ export interface VaultState {
 }
 
 export interface ExposureState extends ExposureFacts {
+  verdict: Verdict;
+}
+
+export interface FirstDayState extends FirstDayFacts {
   verdict: Verdict;
 }
 

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   asksOf,
+  firstDayOf,
   gitopsOf,
   renderBeside,
   renderService,
@@ -17,6 +18,7 @@ import {
 import type {
   FileTree,
   Finding,
+  FirstDayNeed,
   PlatformBundle,
   Service,
 } from '@slipway/model';
@@ -33,6 +35,8 @@ export interface Platform {
   ): Promise<{ url: string; branch: string } | undefined>;
   /** Where Git says which version each of its environments runs. */
   versions(service: Service): Promise<VersionPlace[]>;
+  /** What the service needs beyond its repository before its first deployment. */
+  firstDay(service: Service): Promise<FirstDayNeed[]>;
   validate(tree: FileTree): Promise<Finding[]>;
   /** What a task would write for a service, and what it would say of that. */
   preview(service: Service): Promise<Previewed>;
@@ -61,6 +65,7 @@ export function createPlatform(load: () => Promise<PlatformBundle>): Platform {
       renderBeside(service, await bundle(), existing),
     gitops: async service => gitopsOf(service, await bundle()),
     versions: async service => versionPlacesOf(service, await bundle()),
+    firstDay: async service => firstDayOf(service, await bundle()),
     validate: async tree => validateTree(tree, await bundle()),
     async preview(service) {
       const platform = await bundle();

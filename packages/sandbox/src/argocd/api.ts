@@ -91,6 +91,16 @@ async function answer(call: Call, fault: Fault | undefined): Promise<void> {
     case 'projects':
       await answerProjects(call, name);
       return;
+    case 'repositories':
+      // None has credentials of its own.
+      sendJson(response, 200, { metadata: {}, items: null });
+      return;
+    case 'repocreds':
+      sendJson(response, 200, {
+        metadata: {},
+        items: [{ url: `${call.gitea()}/` }],
+      });
+      return;
     case 'clusters':
       sendJson(response, 200, {
         metadata: {},

@@ -11,6 +11,8 @@ export interface ArgocdServerOptions {
   controller: ApplicationController;
   streams: ApplicationStreams;
   clusterNames: string[];
+  /** Where the Git host is, all of which it has credentials for. */
+  gitea: () => string;
 }
 
 /** One request, with what it is answered from. */

@@ -112,7 +112,10 @@ export function branchAnswer(
       author: { name: author.name, email: author.email, username: '' },
       timestamp: author.date,
     },
-    protected: false,
+    protected: (repository.record.protections ?? []).some(
+      ({ rule_name }) => rule_name === name,
+    ),
+    effective_branch_protection_name: name,
     user_can_push: true,
     user_can_merge: true,
   };

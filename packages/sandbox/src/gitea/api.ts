@@ -11,6 +11,7 @@ import {
 } from './answers';
 import { GitHost, HostedRepository, isValidName } from './gitHost';
 import { answerPulls } from './pulls';
+import { answerActions, answerProtections } from './settings';
 
 const GITEA_VERSION = '1.25.2';
 
@@ -116,6 +117,8 @@ async function answerOrganizations(call: ApiCall): Promise<void> {
   }
   if (!name || !host.hasOrganization(name)) {
     notFound(call);
+  } else if (what === 'actions') {
+    await answerActions(call, name, path.slice(3));
   } else if (request.method === 'POST' && what === 'repos') {
     await createRepository(call, name);
   } else if (request.method === 'GET' && what === 'repos') {
@@ -173,6 +176,14 @@ async function answerRepository(
       host.archive(repository, archived);
     }
     sendJson(response, 200, await repositoryAnswer(repository, baseUrl));
+    return;
+  }
+  if (what === 'actions') {
+    await answerActions(call, repository.fullName, more);
+    return;
+  }
+  if (what === 'branch_protections') {
+    await answerProtections(call, repository, more.join('/'));
     return;
   }
   if (what === 'pulls') {

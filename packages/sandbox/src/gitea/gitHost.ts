@@ -15,6 +15,14 @@ export interface RepositoryRecord {
   /** It is read, and written to no more. */
   archived?: boolean;
   pulls?: PullRecord[];
+  /** How its branches are protected. */
+  protections?: ProtectionRecord[];
+}
+
+export interface ProtectionRecord {
+  rule_name: string;
+  enable_push: boolean;
+  enable_push_whitelist: boolean;
 }
 
 /** A pull request between two branches of a repository. */
@@ -31,6 +39,8 @@ export interface PullRecord {
 export interface GitHostState {
   organizations: string[];
   repositories: RepositoryRecord[];
+  /** Names of what pipelines are told, by organization or repository: nothing here reads the values. */
+  secrets?: Record<string, string[]>;
 }
 
 export interface Push {
@@ -156,6 +166,7 @@ export class GitHost {
   private readonly organizations = new Set<string>();
   private readonly repositories = new Map<string, HostedRepository>();
   private readonly listeners = new Set<PushListener>();
+  private readonly secrets = new Map<string, string[]>();
   private nextId = 1;
 
   constructor(
@@ -167,6 +178,9 @@ export class GitHost {
 
   restore(state: GitHostState): void {
     state.organizations.forEach(name => this.organizations.add(name));
+    for (const [of, names] of Object.entries(state.secrets ?? {})) {
+      this.secrets.set(of, names);
+    }
     for (const record of state.repositories) {
       if (existsSync(this.pathOf(record.owner, record.name))) {
         this.adopt(
@@ -181,6 +195,7 @@ export class GitHost {
     return {
       organizations: [...this.organizations],
       repositories: this.all().map(r => r.record),
+      secrets: Object.fromEntries(this.secrets),
     };
   }
 
@@ -248,6 +263,22 @@ export class GitHost {
 
   archive(repository: HostedRepository, archived: boolean): void {
     repository.record.archived = archived;
+    this.changed();
+  }
+
+  protect(repository: HostedRepository, protection: ProtectionRecord): void {
+    const { record } = repository;
+    record.protections = [...(record.protections ?? []), protection];
+    this.changed();
+  }
+
+  secretsOf(of: string): string[] {
+    return this.secrets.get(of.toLowerCase()) ?? [];
+  }
+
+  setSecret(of: string, name: string): void {
+    const names = new Set([...this.secretsOf(of), name.toUpperCase()]);
+    this.secrets.set(of.toLowerCase(), [...names]);
     this.changed();
   }
 

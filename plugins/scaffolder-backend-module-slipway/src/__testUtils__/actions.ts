@@ -8,7 +8,9 @@ import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { createComposer, createPlatform } from '@slipway/plugin-slipway-node';
 import { loadBuiltInBundle } from '@slipway/skeletons';
+import { parse } from 'yaml';
 import { createArchiveRepositoryAction } from '../actions/archiveRepository';
+import { createCheckFirstDayAction } from '../actions/checkFirstDay';
 import { createCheckQuotaAction } from '../actions/checkQuota';
 import { createComposeSpecAction } from '../actions/composeSpec';
 import { createFindServiceAction } from '../actions/findService';
@@ -16,12 +18,14 @@ import { createGenerateServiceAction } from '../actions/generateService';
 import { createInspectRepositoryAction } from '../actions/inspectRepository';
 import { createProposeChangeAction } from '../actions/proposeChange';
 import { createProposeVersionAction } from '../actions/proposeVersion';
+import { createProtectBranchAction } from '../actions/protectBranch';
 import { createPublishRepositoryAction } from '../actions/publishRepository';
 import { createRegisterEntityAction } from '../actions/registerEntity';
 import { createRegisterGitopsAction } from '../actions/registerGitops';
 import { createRemoveGitopsAction } from '../actions/removeGitops';
 import { createUnregisterEntityAction } from '../actions/unregisterEntity';
 import { createValidateServiceAction } from '../actions/validateService';
+import { firstDayReader } from '../lib/firstDay';
 import { quotaReader } from '../lib/quotas';
 
 const entity = (kind: string, name: string): Entity => ({
@@ -50,6 +54,12 @@ export class Actions {
       ],
     });
     const { catalog } = this;
+    const state = {
+      auth: mockServices.auth(),
+      discovery: mockServices.discovery.mock({
+        getBaseUrl: async () => this.slipway,
+      }),
+    };
     const made = [
       createComposeSpecAction({
         composer: createComposer({ config: root, platform }),
@@ -58,15 +68,14 @@ export class Actions {
       createGenerateServiceAction({ platform }),
       createValidateServiceAction({ platform }),
       createCheckQuotaAction({
-        quotaOf: place =>
-          quotaReader({
-            auth: mockServices.auth(),
-            discovery: mockServices.discovery.mock({
-              getBaseUrl: async () => this.slipway,
-            }),
-          })(place),
+        quotaOf: quotaReader(state),
       }),
       createPublishRepositoryAction({ config: root, timeLimit }),
+      createProtectBranchAction({ config: root, timeLimit }),
+      createCheckFirstDayAction({
+        platform,
+        firstDayOf: firstDayReader(state),
+      }),
       createInspectRepositoryAction({ config: root, timeLimit }),
       createProposeChangeAction({ config: root, timeLimit }),
       createProposeVersionAction({ config: root, platform, timeLimit }),
@@ -118,6 +127,13 @@ export class Actions {
       },
     } as any);
     return output;
+  }
+
+  /** The steps of an action's own examples. */
+  stepsOf(id: string): { action: string; input: object }[] {
+    return (this.all[id].examples ?? []).flatMap(
+      ({ example }) => parse(example).steps,
+    );
   }
 
   async end(): Promise<void> {

@@ -163,6 +163,30 @@ export function describeGitHost(
       await archive('nowhere');
     });
 
+    it('protects the branch where the platform wants that, once, and lets pushes through', async () => {
+      await gitea.filled('plates', { 'README.md': '# Plates\n' });
+      const protect = async (create: object) => {
+        const set = new Actions({ ...config, slipway: { create } });
+        const output = await set.run('slipway:branch:protect', {
+          owner: 'shop',
+          name: 'plates',
+        });
+        await set.end();
+        return output;
+      };
+      const branch = () => gitea.ask('GET', '/repos/shop/plates/branches/main');
+
+      expect(await protect({})).toEqual({ protected: false });
+      expect((await branch()).protected).toBe(false);
+      for (let time = 0; time < 2; time++) {
+        expect(await protect({ protectBranch: true })).toEqual({
+          protected: true,
+        });
+      }
+      expect(await branch()).toMatchObject({ protected: true });
+      await gitea.push('plates', { 'more.md': 'More\n' }, 'main', {}, 'main');
+    });
+
     it('says that its credentials are refused, and not which', async () => {
       const wrong = structuredClone(config);
       Object.assign(

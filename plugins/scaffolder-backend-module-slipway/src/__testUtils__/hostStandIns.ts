@@ -101,8 +101,22 @@ const github: Route[] = [
     async (gitea, [owner, name, branch]) =>
       found(
         await gitea('GET', `/repos/${owner}/${name}/branches/${branch}`),
-        ({ commit }) => ({ commit: { sha: commit.id } }),
+        ({ commit, protected: isProtected }) => ({
+          commit: { sha: commit.id },
+          protected: isProtected,
+        }),
       ),
+  ],
+  [
+    'PUT',
+    /^\/repos\/([^/]+)\/([^/]+)\/branches\/([^/]+)\/protection$/,
+    async (gitea, [owner, name, branch], asked) => {
+      await gitea('POST', `/repos/${owner}/${name}/branch_protections`, {
+        rule_name: branch,
+        enable_push: asked.required_pull_request_reviews === null,
+      });
+      return { status: 200, body: {} };
+    },
   ],
   [
     'POST',
@@ -204,8 +218,28 @@ const gitlab: Route[] = [
     async (gitea, [full, branch]) =>
       found(
         await gitea('GET', `/repos/${full}/branches/${branch}`),
-        ({ commit }) => ({ commit: { id: commit.id } }),
+        ({ commit, protected: isProtected }) => ({
+          commit: { id: commit.id },
+          protected: isProtected,
+        }),
       ),
+  ],
+  [
+    'POST',
+    /^\/projects\/([^/]+)\/protected_branches$/,
+    async (gitea, [full], asked) => {
+      const { status } = await gitea(
+        'POST',
+        `/repos/${full}/branch_protections`,
+        { rule_name: asked.name, enable_push: asked.push_access_level > 0 },
+      );
+      return status === 201
+        ? { status, body: { name: asked.name } }
+        : {
+            status: 409,
+            body: { message: 'Protected branch already exists' },
+          };
+    },
   ],
   [
     'POST',

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { firstDayOf } from '@slipway/blueprint';
 import { checkService } from '@slipway/model';
 import type { Platform } from '@slipway/plugin-slipway-node';
 import { pathsIn } from '../lib/existing';
@@ -72,8 +71,8 @@ export function createGenerateServiceAction(deps: { platform: Platform }) {
           .map(({ path, note }) => `- \`${path}\`${note ? `. ${note}` : ''}`)
           .join('\n') || '- None: nothing of yours has the same name.',
       );
-      const missed = firstDayOf(service, await deps.platform.bundle());
-      ctx.output('firstDay', missed.map(line => `- ${line}`).join('\n'));
+      const needs = await deps.platform.firstDay(service);
+      ctx.output('firstDay', needs.map(({ text }) => `- ${text}`).join('\n'));
     },
   });
 }

@@ -1,10 +1,6 @@
-import type {
-  AuthService,
-  BackstageCredentials,
-  DiscoveryService,
-} from '@backstage/backend-plugin-api';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Answer, NamespaceState } from '@slipway/plugin-slipway-common';
-import { reach } from './reach';
+import { askState, type StateBackEnd } from './state';
 
 /** What a namespace allows, or in words why nobody can say. */
 export type Allowed = NamespaceState['resources'] | 'no quota' | Error;
@@ -18,29 +14,17 @@ export interface QuotaReader {
   }): Promise<Allowed>;
 }
 
-/** Asks the portal's state back end as the one who started the task: what it knows is as old as its last look. */
-export function quotaReader(deps: {
-  auth: AuthService;
-  discovery: DiscoveryService;
-  timeLimit?: number;
-}): QuotaReader {
-  const { auth, discovery, timeLimit = 5_000 } = deps;
+/** What the state back end knows is as old as its last look. */
+export function quotaReader(
+  deps: StateBackEnd & { timeLimit?: number },
+): QuotaReader {
+  const { timeLimit = 5_000 } = deps;
   return async ({ cluster, namespace, credentials, signal }) => {
     try {
-      const [base, { token }] = await Promise.all([
-        discovery.getBaseUrl('slipway'),
-        auth.getPluginRequestToken({
-          onBehalfOf: credentials,
-          targetPluginId: 'slipway',
-        }),
-      ]);
       const place = [cluster, namespace].map(encodeURIComponent).join('/');
-      const { body } = await reach({
-        who: "Slipway's back end",
+      const body = await askState(deps, credentials, {
         to: `tell the quota of ${namespace}`,
-        url: `${base}/v1/create/quotas/${place}`,
-        headers: { authorization: `Bearer ${token}` },
-        expect: [200],
+        path: `create/quotas/${place}`,
         signal,
         timeLimit,
       });

@@ -13,7 +13,7 @@ export interface Reach {
   /** What it is asked for, as in "asked to …". */
   to: string;
   url: string;
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   headers?: Record<string, string>;
   body?: unknown;
   /** Status codes that are answers rather than failures. */

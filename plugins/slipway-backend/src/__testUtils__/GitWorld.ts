@@ -37,7 +37,7 @@ export class GitWorld {
     }
   }
 
-  private async ask(path: string, init: RequestInit = {}): Promise<any> {
+  async ask(path: string, init: RequestInit = {}): Promise<any> {
     const { url, username, password } = this.gitea;
     const credentials = Buffer.from(`${username}:${password}`);
     const answer = await fetch(`${url}/api/v1${path}`, {
@@ -50,7 +50,8 @@ export class GitWorld {
     if (!answer.ok) {
       throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     }
-    return answer.json();
+    const text = await answer.text();
+    return text === '' ? undefined : JSON.parse(text);
   }
 
   /** Gitea takes note of a push behind its answer. */
@@ -69,7 +70,7 @@ export class GitWorld {
   /** Commits on top of a branch, one for each file; their ids. */
   async commit(
     project: string,
-    files: [path: string, message: string][],
+    files: [path: string, message: string, content?: string][],
     branch = 'main',
   ): Promise<string[]> {
     const folder = await mkdtemp(join(tmpdir(), 'slipway-git-'));
@@ -82,9 +83,12 @@ export class GitWorld {
       await git('clone', '-q', remote.href, '.');
       await git('checkout', '-q', '-B', branch);
       const made: string[] = [];
-      for (const [path, message] of files) {
+      for (const [path, message, content] of files) {
         await mkdir(dirname(join(folder, path)), { recursive: true });
-        await writeFile(join(folder, path), `${message} ${made.length}\n`);
+        await writeFile(
+          join(folder, path),
+          content ?? `${message} ${made.length}\n`,
+        );
         await git('add', '.');
         const person = ['-c', 'user.name=Ann', '-c', 'user.email=ann@x.org'];
         await git(...person, 'commit', '-qm', message);

@@ -2,7 +2,7 @@ import { FactSink } from '@slipway/plugin-slipway-node';
 
 /** Hears of what a test wants to know, and of nothing else. */
 export function listening(
-  heard: Partial<Pick<FactSink, 'facts' | 'health'>>,
+  heard: Partial<Pick<FactSink, 'facts' | 'complete' | 'health'>>,
 ): FactSink {
   return {
     facts: () => {},

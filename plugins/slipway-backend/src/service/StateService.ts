@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -12,15 +13,23 @@ import {
   DeploymentsResponse,
   EntityMetrics,
   EntityState,
+  FirstDay,
   HistoryPage,
   SourceHealth,
   deliveryMetricsOf,
   slipwaySourcesReadPermission,
   slipwayStateReadPermission,
 } from '@slipway/plugin-slipway-common';
-import { EntityDirectory } from '../entities/EntityDirectory';
-import { Identity, identityOf } from '../entities/identity';
-import { Clock } from '../lib/clock';
+import {
+  EntityDirectory,
+  KnownEntity,
+  knownOf,
+} from '../entities/EntityDirectory';
+import { Identity } from '../entities/identity';
+import { FirstDayLooker, youngOf } from '../firstDay';
+import { Clock, isoNow } from '../lib/clock';
+import { Repository } from '../sources/git/repository';
+import { ServerError } from '../sources/servers/problems';
 import { StateReads } from '../store';
 import {
   AssembleInput,
@@ -53,6 +62,8 @@ export interface StateServiceOptions {
   readers: Readers;
   entities: Pick<EntityDirectory, 'find'>;
   clock: Clock;
+  looker: Pick<FirstDayLooker, 'look'>;
+  repositoryOf: (location: string) => Repository | undefined;
 }
 
 const HOUR_MS = 3600_000;
@@ -151,6 +162,45 @@ export class StateService {
     };
   }
 
+  /** Looks up just now what it still needs: for a task, which may wait for the answers. */
+  async firstDay(
+    name: EntityName,
+    credentials: BackstageCredentials,
+    signal: AbortSignal,
+  ): Promise<FirstDay> {
+    const { clock, looker, permissions, repositoryOf } = this.options;
+    const { entity } = await this.allowed(name, credentials);
+    const [create] = await permissions.authorize(
+      [{ permission: taskCreatePermission }],
+      { credentials },
+    );
+    if (create.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`Needs ${taskCreatePermission.name}`);
+    }
+    const none = (unread: string) => ({
+      at: isoNow(clock),
+      items: [],
+      unread,
+    });
+    const young = youngOf(entity, repositoryOf);
+    if (!young) {
+      return none(
+        'it does not say where it runs, or lies on a Git host that the portal is not integrated with',
+      );
+    }
+    try {
+      const items = await looker.look(young, signal);
+      return items
+        ? { at: isoNow(clock), items }
+        : none(`its repository has no slipway.yaml of ${young.service}`);
+    } catch (error) {
+      if (error instanceof ServerError) {
+        return none(`its repository cannot be read: ${error.message}`);
+      }
+      throw error;
+    }
+  }
+
   private async environmentsOf(
     identity: Pick<Identity, 'service' | 'environments' | 'only'>,
   ): Promise<EnvironmentTarget[]> {
@@ -201,17 +251,17 @@ export class StateService {
       );
     }
     const { service, environments, only } = identity;
-    return { entityRef, service, environments, only };
+    return { entityRef, service, environments, only, entity: identity };
   }
 
   /** What the catalog has got since it was read, or what carries none of the signs. */
   private async fromCatalog(
     entityRef: string,
     credentials: BackstageCredentials,
-  ): Promise<Identity | undefined> {
+  ): Promise<KnownEntity | undefined> {
     const { catalog } = this.options;
     const entity = await catalog.getEntityByRef(entityRef, { credentials });
-    return entity && identityOf(entity);
+    return entity && knownOf(entity);
   }
 }
 

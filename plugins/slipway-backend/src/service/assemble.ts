@@ -7,6 +7,8 @@ import {
   EntityState,
   EnvironmentDeployments,
   EnvironmentState,
+  FirstDay,
+  FirstDayState,
   VerdictState,
   entityAspects,
   overallVerdict,
@@ -26,7 +28,7 @@ export interface AssembleInput extends Known {
 }
 
 /** What is no sign that something is there: it may lie in another cluster, or be told of what was there by servers that are none. */
-const toldElsewhere: Aspect[] = ['delivery', 'commits', 'vault'];
+const toldElsewhere: Aspect[] = ['delivery', 'commits', 'vault', 'firstDay'];
 
 /** Where something of a service is that does not say where it runs; what delivers it says of which environment alone. */
 export function environmentsFound(
@@ -109,8 +111,9 @@ export function assembleDeployments(input: AssembleInput): DeploymentsResponse {
     entityRef: input.entityRef,
     environments,
     ...unreadOf(input),
+    ...firstDayIn(input),
     verdict: overallVerdict(environments),
-    revision: revisionOf(input, ['deployments', 'commits']),
+    revision: revisionOf(input, ['deployments', 'commits', 'firstDay']),
   };
 }
 
@@ -133,6 +136,21 @@ function unreadOf({ guessed, health }: AssembleInput): { unread?: string[] } {
     value && value.state !== 'ok' ? clusterIn(id) ?? [] : [],
   );
   return guessed && unread.length > 0 ? { unread } : {};
+}
+
+/** It is of the service as a whole. */
+function firstDayIn({ documents, health }: Known): { firstDay?: FirstDay } {
+  const document = documents.find(({ value }) => value.aspect === 'firstDay');
+  const { state, at, source } = document?.value ?? {};
+  const heardAt = health.find(({ id }) => id === source)?.value?.heardAt;
+  return state && at
+    ? {
+        firstDay: {
+          at: heardAt && heardAt > at ? heardAt : at,
+          items: (state as FirstDayState).items,
+        },
+      }
+    : {};
 }
 
 function environmentState(
@@ -195,8 +213,10 @@ export function revisionOf(
   const sources = new Set(sourcesOf(input, aspects));
   return Math.max(
     0,
-    ...input.environments
-      .flatMap(target => documentsAt(target, input))
+    ...[
+      ...input.environments.flatMap(target => documentsAt(target, input)),
+      ...input.documents.filter(({ value }) => value.aspect === 'firstDay'),
+    ]
       .filter(({ value }) => aspects.includes(value.aspect))
       .map(d => d.revision),
     ...input.health.filter(h => sources.has(h.id)).map(h => h.revision),

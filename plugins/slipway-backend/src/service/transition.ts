@@ -118,9 +118,9 @@ export function transition(
   };
   return {
     state,
-    // A namespace is nobody's to have a history of.
+    // A namespace is nobody's to have a history of, and what is missing on the first day is gone with it.
     history:
-      aspect === 'namespace'
+      aspect === 'namespace' || aspect === 'firstDay'
         ? []
         : [...history, ...verdictEntry(key, before, state, at)],
   };

@@ -5,6 +5,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Source, argoInstances } from '@slipway/plugin-slipway-node';
 import { ScmIntegrations } from '@backstage/integration';
+import { FirstDayLooker, FirstDaySource } from '../firstDay';
+import { Repository } from './git/repository';
 import { EntityDirectory } from '../entities/EntityDirectory';
 import { stagesIn } from '../entities/stages';
 import { Clock } from '../lib/clock';
@@ -25,6 +27,8 @@ export interface DefaultSourceOptions {
   random: () => number;
   entities: EntityDirectory;
   store: StateStore;
+  looker: FirstDayLooker;
+  repositoryOf: (location: string) => Repository | undefined;
 }
 
 /** The sources that this plugin brings, as the configuration wants them. */
@@ -34,6 +38,7 @@ export function defaultSources(options: DefaultSourceOptions): Source[] {
     ...argocd(options),
     ...vault(options),
     ...git(options),
+    ...firstDay(options),
   ];
 }
 
@@ -89,6 +94,12 @@ function vault(options: DefaultSourceOptions): Source[] {
   return servers.length > 0
     ? [new VaultSource({ servers, clock, random, store, everyMs })]
     : [];
+}
+
+function firstDay(options: DefaultSourceOptions): Source[] {
+  const { config } = options;
+  const enabled = config.getOptionalBoolean('slipway.sources.firstDay.enabled');
+  return enabled === false ? [] : [new FirstDaySource(options)];
 }
 
 function git(options: DefaultSourceOptions): Source[] {

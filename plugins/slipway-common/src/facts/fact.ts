@@ -9,6 +9,7 @@ import type { DataFacts } from './data';
 import type { DeliveryFacts } from './delivery';
 import type { RuntimeFacts } from './deployments';
 import type { ExposureFacts } from './exposure';
+import type { FirstDayFacts } from './firstDay';
 import type { NamespaceFacts, QuotaFacts } from './quota';
 import type { ScalingFacts } from './scaling';
 import type { SecretsFacts } from './secrets';
@@ -42,6 +43,8 @@ export interface FactsOf {
   vault: VaultFacts;
   /** Hosts, routes and certificates. */
   exposure: ExposureFacts;
+  /** What it still needs before it runs; of the service as a whole, and gone once it runs. */
+  firstDay: FirstDayFacts;
   /** The quotas of a namespace, whoever lives there. */
   namespace: NamespaceFacts;
 }

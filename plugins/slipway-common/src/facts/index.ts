@@ -5,6 +5,7 @@ export * from './delivery';
 export * from './deployments';
 export * from './exposure';
 export * from './fact';
+export * from './firstDay';
 export * from './quota';
 export * from './scaling';
 export * from './secrets';

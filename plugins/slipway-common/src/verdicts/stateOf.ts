@@ -6,6 +6,7 @@ import { dataStateOf } from './data';
 import { deliveryStateOf } from './delivery';
 import { deploymentStateOf } from './deployment';
 import { exposureStateOf } from './exposure';
+import { firstDayStateOf } from './firstDay';
 import { namespaceStateOf, quotaStateOf } from './quota';
 import type { RuleContext } from './rule';
 import { scalingStateOf } from './scaling';
@@ -25,6 +26,7 @@ const rules: {
   secrets: secretsStateOf,
   vault: vaultStateOf,
   exposure: exposureStateOf,
+  firstDay: firstDayStateOf,
   namespace: namespaceStateOf,
 };
 

@@ -85,7 +85,7 @@ function spec(
   };
 }
 
-function projectOf({ bundle, name }: RenderContext): string {
+export function projectOf({ bundle, name }: RenderContext): string {
   return bundle.argocd.ownProjects ? name : bundle.argocd.project;
 }
 

@@ -36,7 +36,7 @@ ${environmentTable(ctx)}`;
 
 /** The file is the team's, who take out what is done. */
 function beforeTheFirst(ctx: RenderContext): string {
-  const lines = firstDay(ctx).map(line => `- [ ] ${line}\n`);
+  const lines = firstDay(ctx).map(({ text }) => `- [ ] ${text}\n`);
   return lines.length
     ? `## Before the first deployment
 

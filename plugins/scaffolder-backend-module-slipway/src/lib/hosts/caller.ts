@@ -112,6 +112,29 @@ export const ARCHIVED = {
   body: { archived: true },
 } as const;
 
+/** Protects a branch by one call of the host's, unless it is. */
+export function protectionOf(
+  { ask, look }: Pick<ReturnType<typeof caller>, 'ask' | 'look'>,
+  full: string,
+  paths: { branch(name: string): string },
+  how: (branch: string) => Asked & { path: string },
+): Pick<RepositoryApi, 'protect'> {
+  return {
+    async protect(branch) {
+      const found = (await look(
+        paths.branch(branch),
+        `read the branch ${branch} of ${full}`,
+      )) as { protected?: boolean } | undefined;
+      if (found?.protected) {
+        return false;
+      }
+      const { path, ...asked } = how(branch);
+      await ask(path, `protect the branch ${branch} of ${full}`, asked);
+      return true;
+    },
+  };
+}
+
 /** What is read of a repository and its branches: all three hosts hand it out in one form. */
 export function branchesOf(
   look: (path: string, to: string) => Promise<object | undefined>,

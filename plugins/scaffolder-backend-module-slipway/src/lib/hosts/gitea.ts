@@ -8,6 +8,7 @@ import {
   branchesOf,
   caller,
   placesAt,
+  protectionOf,
   requestsOf,
 } from './caller';
 import { BRANCH, pathOf, type PublishHost } from './host';
@@ -40,6 +41,7 @@ export function giteaHost(
       const { ask, look } = api;
       const full = `${owner}/${name}`;
       const repo = `/repos/${pathOf(owner, name)}`;
+      const branches = (branch: string) => `${repo}/branches/${branch}`;
       return {
         async repository() {
           const found = await look(repo, `look for ${full}`);
@@ -70,8 +72,13 @@ export function giteaHost(
         ...branchesOf(look, full, {
           repository: repo,
           file: path => `${repo}/contents/${path}`,
-          branch: branch => `${repo}/branches/${branch}`,
+          branch: branches,
         }),
+        ...protectionOf(api, full, { branch: branches }, branch => ({
+          path: `${repo}/branch_protections`,
+          expect: [201],
+          body: { rule_name: branch, branch_name: branch, enable_push: true },
+        })),
         ...requestsOf(api, config.host, full, {
           path: `${repo}/pulls`,
           body: change => change,

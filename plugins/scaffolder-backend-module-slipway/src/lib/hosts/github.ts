@@ -10,6 +10,7 @@ import {
   caller,
   onlyIfTaken,
   placesAt,
+  protectionOf,
   requestsOf,
 } from './caller';
 import { pathOf, type PublishHost } from './host';
@@ -55,6 +56,7 @@ export function githubHost(
       const { ask, look } = api;
       const full = `${owner}/${name}`;
       const repo = `/repos/${pathOf(owner, name)}`;
+      const branches = (branch: string) => `${repo}/branches/${branch}`;
       return {
         async repository() {
           const { status } = await ask(
@@ -87,8 +89,21 @@ export function githubHost(
         ...branchesOf(look, full, {
           repository: repo,
           file: path => `${repo}/contents/${path}`,
-          branch: branch => `${repo}/branches/${branch}`,
+          branch: branches,
         }),
+        ...protectionOf(api, full, { branch: branches }, branch => ({
+          path: `${branches(branch)}/protection`,
+          method: 'PUT',
+          expect: [200],
+          body: {
+            required_status_checks: null,
+            enforce_admins: null,
+            required_pull_request_reviews: null,
+            restrictions: null,
+            allow_force_pushes: false,
+            allow_deletions: false,
+          },
+        })),
         ...requestsOf(api, host, full, {
           path: `${repo}/pulls`,
           body: change => change,

@@ -8,6 +8,7 @@ import {
   caller,
   onlyIfTaken,
   placesAt,
+  protectionOf,
   requestsOf,
 } from './caller';
 import { BRANCH, pathOf, type PublishHost } from './host';
@@ -41,6 +42,8 @@ export function gitlabHost(
       const full = `${owner}/${name}`;
       // A path below groups is one part of an address.
       const project = `/projects/${pathOf(full)}`;
+      const branches = (branch: string) =>
+        `${project}/repository/branches/${pathOf(branch)}`;
       const namespace = () =>
         look(`/namespaces/${pathOf(owner)}`, `look for ${owner}`);
       return {
@@ -76,8 +79,19 @@ export function gitlabHost(
         ...branchesOf(look, full, {
           repository: project,
           file: path => `${project}/repository/files/${pathOf(path)}`,
-          branch: branch => `${project}/repository/branches/${pathOf(branch)}`,
+          branch: branches,
         }),
+        ...protectionOf(api, full, { branch: branches }, branch => ({
+          path: `${project}/protected_branches`,
+          expect: [201],
+          // Who may develop may push and merge, as before.
+          body: {
+            name: branch,
+            push_access_level: 30,
+            merge_access_level: 30,
+            allow_force_push: false,
+          },
+        })),
         ...requestsOf(api, config.host, full, {
           path: `${project}/merge_requests`,
           body: ({ title, body, head, base }) => ({

@@ -64,6 +64,8 @@ export interface RepositoryApi {
   archive(): Promise<boolean>;
   /** The commit that a branch is at, or undefined. */
   head(branch?: string): Promise<string | undefined>;
+  /** Nobody rewrites or removes a branch any more; pushes and pull requests go on. false: it was protected already. */
+  protect(branch: string): Promise<boolean>;
   /** Opens a pull request, or finds the open one between the same branches. Resolves with its page. */
   request(change: ChangeRequest): Promise<{ url: string; created: boolean }>;
 }

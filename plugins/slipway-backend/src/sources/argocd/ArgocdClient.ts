@@ -39,23 +39,36 @@ export class ArgocdClient {
   ) {}
 
   async applications(signal: AbortSignal): Promise<unknown[]> {
-    const path = `/applications?fields=${FIELDS.join(',')}`;
-    let answer = await this.read(path, signal);
-    if (answer.status === 401 && this.renews) {
-      // The session ended, or somebody ended all of them.
-      this.session = undefined;
-      answer = await this.read(path, signal);
-    }
-    if (answer.status !== 200) {
-      throw answerError(answer.status, answer.headers['retry-after']);
-    }
-    const { items, metadata } = (answer.body ?? {}) as Record<string, any>;
+    const { items, metadata } = (await this.found(
+      `/applications?fields=${FIELDS.join(',')}`,
+      signal,
+    ))!;
     // An empty list is none at all there, but it has a version.
     const empty = items === null && metadata?.resourceVersion;
     if (!empty && !Array.isArray(items)) {
       throw unusable('Argo CD');
     }
     return items ?? [];
+  }
+
+  /** What is there, or `undefined`. */
+  async found(
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Record<string, any> | undefined> {
+    let answer = await this.read(path, signal);
+    if (answer.status === 401 && this.renews) {
+      // The session ended, or somebody ended all of them.
+      this.session = undefined;
+      answer = await this.read(path, signal);
+    }
+    if (answer.status === 404) {
+      return undefined;
+    }
+    if (answer.status !== 200) {
+      throw answerError(answer.status, answer.headers['retry-after']);
+    }
+    return (answer.body ?? {}) as Record<string, any>;
   }
 
   /** Rings for what happens to Applications, until the server ends it; what exactly is asked for by whoever hears it. */

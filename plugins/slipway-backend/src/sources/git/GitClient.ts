@@ -101,14 +101,22 @@ export class GitClient {
     return api.read(body).commit;
   }
 
-  private async ask(
+  /** Whatever the host says below its API; `query` is put to its GraphQL instead. */
+  async ask(
     repository: Repository,
     path: string,
-    { signal, etag }: { signal: AbortSignal; etag?: string },
+    {
+      signal,
+      etag,
+      query,
+    }: { signal: AbortSignal; etag?: string; query?: object },
   ): Promise<JsonAnswer> {
     const { baseUrl, headers } = await this.access(repository);
     const answer = await askServer(this.clock, {
-      url: `${baseUrl}${path}`,
+      url: query
+        ? `${baseUrl.replace(/\/v\d+$/, '')}/graphql`
+        : `${baseUrl}${path}`,
+      ...(query && { method: 'POST', body: query }),
       signal,
       headers: {
         'user-agent': 'Slipway',

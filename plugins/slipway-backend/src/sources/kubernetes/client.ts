@@ -16,6 +16,8 @@ export interface ListPage {
 export interface ClusterClient {
   /** The groups' versions that the cluster has, such as `apps/v1`. */
   apis(signal: AbortSignal): Promise<Set<string>>;
+  /** One object by its path; `undefined`: there is none. */
+  get(path: string, signal: AbortSignal): Promise<unknown | undefined>;
   list(
     query: ResourceQuery,
     options: { limit: number; continue?: string; signal: AbortSignal },

@@ -48,6 +48,16 @@ export class ProxyClusterDirectory implements ClusterDirectory {
       async apis(signal) {
         return apisOf(await readJson(await get('/apis', signal)));
       },
+      async get(path, signal) {
+        try {
+          return await readJson(await get(path, signal));
+        } catch (error) {
+          if (error instanceof ClusterError && error.problem === 'absent') {
+            return undefined;
+          }
+          throw error;
+        }
+      },
       async list(query, options) {
         const response = await get(
           address(query, {

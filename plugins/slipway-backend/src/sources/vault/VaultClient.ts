@@ -83,6 +83,19 @@ export class VaultClient {
     return data === undefined ? undefined : metadataIn(data);
   }
 
+  /** Whether an auth method has a role; what it says is not kept. */
+  async hasRole(
+    mount: string,
+    role: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { data } = await this.read(
+      `auth/${encoded(mount)}/role/${encoded(role)}`,
+      signal,
+    );
+    return data !== undefined;
+  }
+
   /** The names in a folder of an engine that keeps nothing else. */
   async names(
     mount: string,

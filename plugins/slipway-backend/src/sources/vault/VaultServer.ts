@@ -7,6 +7,7 @@ import { ServerError } from '../servers/problems';
 import { ServerReader } from '../servers/ServerReader';
 import { DocumentFollower } from '../servers/DocumentFollower';
 import { Paths, References, pathsIn } from './references';
+import { vaultPlace } from './place';
 import { Mount, VaultClient } from './VaultClient';
 
 /** What services take from Vault, and which pods run, is looked at anew. */
@@ -176,23 +177,9 @@ export class VaultServer {
     }
   }
 
-  /** Objects name a path with its engine, or without it where their store knows it. */
   private placeOf(key: string, mounts: Mount[]) {
-    const server = this.options.config.name;
-    const longestFirst = [...mounts].sort(
-      (a, b) => b.path.length - a.path.length,
-    );
-    const named = longestFirst.find(({ path }) => key.startsWith(`${path}/`));
-    if (named) {
-      const path = key
-        .slice(named.path.length + 1)
-        // As the API spells it, which some write into their objects.
-        .replace(/^data\//, named.kv === 2 ? '' : '$&');
-      return { server, mount: named.path, path, kv: named.kv };
-    }
-    const mount = this.options.config.mount ?? mounts.at(0)?.path ?? 'secret';
-    const kv = mounts.find(({ path }) => path === mount)?.kv ?? 2;
-    return { server, mount, path: key, kv };
+    const { name: server, mount } = this.options.config;
+    return { server, ...vaultPlace(key, mounts, mount) };
   }
 
   private readingOf({ subject, paths }: References): VaultReading {

@@ -214,6 +214,40 @@ export const spec = {
         },
       },
     },
+    '/v1/entities/{kind}/{namespace}/{name}/first-day': {
+      post: {
+        operationId: 'LookAtFirstDay',
+        description:
+          'Looks up just now what the entity needs before it runs. Needs slipway.state.read on the entity, and scaffolder.task.create.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'What is there, what is missing, and what nobody could tell',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/FirstDay',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/fleet': {
       get: {
         operationId: 'GetFleet',
@@ -1114,11 +1148,66 @@ export const spec = {
               type: 'string',
             },
           },
+          firstDay: {
+            $ref: '#/components/schemas/FirstDay',
+          },
           verdict: {
             $ref: '#/components/schemas/VerdictState',
           },
           revision: {
             type: 'integer',
+          },
+        },
+      },
+      FirstDay: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'What it still needs before it runs everywhere, in the order in which it is missed.',
+        required: ['at', 'items'],
+        properties: {
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/FirstDayItem',
+            },
+          },
+          unread: {
+            type: 'string',
+            description: 'Why nothing could be looked up',
+          },
+        },
+      },
+      FirstDayItem: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'text', 'answer'],
+        properties: {
+          id: {
+            type: 'string',
+          },
+          environment: {
+            type: 'string',
+          },
+          text: {
+            type: 'string',
+            description: 'What is to be the case, one sentence in Markdown',
+          },
+          url: {
+            type: 'string',
+            description: 'The page where people see to it',
+          },
+          answer: {
+            type: 'string',
+            enum: ['there', 'missing', 'denied', 'unreachable'],
+          },
+          note: {
+            type: 'string',
+            description:
+              'What exactly is missing, who does not allow the look, or why nobody could be asked',
           },
         },
       },
@@ -2829,6 +2918,7 @@ export const spec = {
               'secrets',
               'vault',
               'exposure',
+              'firstDay',
               'namespace',
             ],
           },

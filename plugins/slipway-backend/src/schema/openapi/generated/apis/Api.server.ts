@@ -11,6 +11,7 @@ import { EntityAspect } from '../models/EntityAspect.model';
 import { EntityMetrics } from '../models/EntityMetrics.model';
 import { EntityState } from '../models/EntityState.model';
 import { ErrorResponse } from '../models/ErrorResponse.model';
+import { FirstDay } from '../models/FirstDay.model';
 import { FleetPage } from '../models/FleetPage.model';
 import { HistoryKind } from '../models/HistoryKind.model';
 import { HistoryPage } from '../models/HistoryPage.model';
@@ -175,6 +176,17 @@ export type GetState = {
 /**
  * @public
  */
+export type LookAtFirstDay = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  response: FirstDay | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type PreviewService = {
   body: PreviewRequest;
   response: Preview | ErrorResponse;
@@ -200,6 +212,8 @@ export type EndpointMap = {
   '#get|/v1/sources': GetSources;
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/state': GetState;
+
+  '#post|/v1/entities/{kind}/{namespace}/{name}/first-day': LookAtFirstDay;
 
   '#post|/v1/create/preview': PreviewService;
 };

@@ -40,4 +40,5 @@ export type HistoryEventAspectEnum =
   | 'secrets'
   | 'vault'
   | 'exposure'
+  | 'firstDay'
   | 'namespace';

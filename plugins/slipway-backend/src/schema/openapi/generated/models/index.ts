@@ -60,6 +60,8 @@ export * from '../models/ExposureAnswerLastKnown.model';
 export * from '../models/ExposureState.model';
 export * from '../models/ExposureStateCertificatesInner.model';
 export * from '../models/ExposureStateRoutesInner.model';
+export * from '../models/FirstDay.model';
+export * from '../models/FirstDayItem.model';
 export * from '../models/FleetBackup.model';
 export * from '../models/FleetEnvironment.model';
 export * from '../models/FleetEnvironmentQuota.model';

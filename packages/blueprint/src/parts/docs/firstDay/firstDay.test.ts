@@ -1,7 +1,7 @@
 import { expandService } from '@slipway/model';
 import type { ServiceInput } from '@slipway/model';
 import { fullBundle, soundService } from '@slipway/test-specs';
-import { firstDayOf } from '../../render';
+import { firstDayOf } from '../../../render';
 
 /** What is said of a service that is in one environment, beside what other tests are about. */
 function said(spec: object, bundle: object = {}): string {
@@ -15,7 +15,9 @@ function said(spec: object, bundle: object = {}): string {
       },
     } as ServiceInput),
     { ...fullBundle, ...bundle },
-  ).join('\n');
+  )
+    .map(({ text }) => text)
+    .join('\n');
 }
 
 const repository = (host: string) => ({

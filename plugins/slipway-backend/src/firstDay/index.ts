@@ -1,0 +1,3 @@
+export { createLooker } from './createLooker';
+export { FirstDaySource, youngOf } from './FirstDaySource';
+export type { FirstDayLooker } from './FirstDayLooker';
