@@ -8,6 +8,7 @@ import type {
   EntityAspect,
   ExposureFacts,
   FirstDayFacts,
+  FirstDayItem,
   ScalerFacts,
   SecretFacts,
   VaultSecret,
@@ -120,6 +121,16 @@ export type EnvironmentState = {
   verdict: VerdictState;
 } & { [A in EntityAspect]: Answer<StateOf[A]> };
 
+/** `POST /v1/entities/{kind}/{namespace}/{name}/first-day` looks it up just then. */
+export interface FirstDay {
+  /** As of when it was looked up. */
+  at: string;
+  /** In the order in which it is missed. */
+  items: FirstDayItem[];
+  /** Why nothing could be looked up. */
+  unread?: string;
+}
+
 /** `GET /v1/entities/{kind}/{namespace}/{name}/state` */
 export interface EntityState {
   entityRef: string;
@@ -127,6 +138,8 @@ export interface EntityState {
   environments: EnvironmentState[];
   /** Clusters that could not be read, where nobody declared where it runs: it may run there. */
   unread?: string[];
+  /** What it still needs before it runs everywhere, where something of it does not run yet. */
+  firstDay?: FirstDay;
   verdict: VerdictState;
   /** Grows with every change of this document: equal numbers, equal content. */
   revision: number;

@@ -1,4 +1,4 @@
-import type { FirstDayItem, RolloutFacts } from './facts';
+import type { RolloutFacts } from './facts';
 import type { CommitsState } from './states';
 
 /**
@@ -123,22 +123,10 @@ export interface DeploymentsResponse {
   environments: EnvironmentDeployments[];
   /** Clusters that could not be read, where nobody declared where it runs: it may run there. */
   unread?: string[];
-  /** What it still needs before it runs everywhere, where something of it does not run yet. */
-  firstDay?: FirstDay;
   /** The worst verdict of the environments; `unknown` where none is known. */
   verdict: VerdictState;
   /** Grows with every change of this document: equal numbers, equal content. */
   revision: number;
-}
-
-/** `POST /v1/entities/{kind}/{namespace}/{name}/first-day` looks it up just then. */
-export interface FirstDay {
-  /** As of when it was looked up. */
-  at: string;
-  /** In the order in which it is missed. */
-  items: FirstDayItem[];
-  /** Why nothing could be looked up. */
-  unread?: string;
 }
 
 /** A source as pages see it. `GET /v1/sources` */

@@ -98,6 +98,8 @@ export class MemoryCluster {
       await this.answer(signal);
       return new Set(this.apis);
     },
+    // What it is asked for one by one, it has not.
+    get: async () => undefined,
     list: async (query, { limit, continue: next, signal }) => {
       await this.answer(signal);
       const all = [...this.objects.values()]

@@ -111,9 +111,8 @@ export function assembleDeployments(input: AssembleInput): DeploymentsResponse {
     entityRef: input.entityRef,
     environments,
     ...unreadOf(input),
-    ...firstDayIn(input),
     verdict: overallVerdict(environments),
-    revision: revisionOf(input, ['deployments', 'commits', 'firstDay']),
+    revision: revisionOf(input, ['deployments', 'commits']),
   };
 }
 
@@ -126,8 +125,9 @@ export function assembleState(input: AssembleInput): EntityState {
     entityRef: input.entityRef,
     environments,
     ...unreadOf(input),
+    ...firstDayIn(input),
     verdict: worstState(environments.map(e => e.verdict)) ?? 'unknown',
-    revision: revisionOf(input, entityAspects),
+    revision: revisionOf(input),
   };
 }
 
@@ -208,7 +208,7 @@ export function sourcesOf(
 /** The newest change of anything that the answers depend on. */
 export function revisionOf(
   input: AssembleInput,
-  aspects: readonly Aspect[] = entityAspects,
+  aspects: readonly Aspect[] = [...entityAspects, 'firstDay'],
 ): number {
   const sources = new Set(sourcesOf(input, aspects));
   return Math.max(

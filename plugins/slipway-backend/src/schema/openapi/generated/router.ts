@@ -1148,9 +1148,6 @@ export const spec = {
               type: 'string',
             },
           },
-          firstDay: {
-            $ref: '#/components/schemas/FirstDay',
-          },
           verdict: {
             $ref: '#/components/schemas/VerdictState',
           },
@@ -2779,6 +2776,9 @@ export const spec = {
             items: {
               type: 'string',
             },
+          },
+          firstDay: {
+            $ref: '#/components/schemas/FirstDay',
           },
           verdict: {
             $ref: '#/components/schemas/VerdictState',
