@@ -6,6 +6,7 @@ export {
   validateTree,
   withExceptions,
 } from './validate';
+export { nameRoom } from './nameRoom';
 export { asksOf } from './validate/quota/asks';
 export type { Ask } from './validate/quota/asks';
 export { evaluateOverlay, OverlayError, setImage } from './kustomize';

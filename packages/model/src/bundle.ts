@@ -136,7 +136,16 @@ export interface PlatformBundle {
   parts?(builtIn: readonly NamedPart[]): readonly NamedPart[];
   /** With ownProjects each service brings an AppProject of its own. */
   argocd: { namespace: string; project: string; ownProjects?: boolean };
-  flux?: { namespace: string };
+  flux?: {
+    namespace: string;
+    /** What the clusters' Flux reads itself: new services whose manifests lie beside their source are told of there. */
+    repository?: {
+      url: string;
+      branch?: string;
+      /** The folder of each cluster, by its name. */
+      paths: Record<string, string>;
+    };
+  };
   /** The central GitOps repository, for services whose manifests lie there. */
   gitops?: { url: string; branch?: string };
 }

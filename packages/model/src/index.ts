@@ -2,6 +2,7 @@ export * from './names';
 export * from './tree';
 export * from './findings';
 export * from './firstDay';
+export * from './derivedNames';
 export * from './bundle';
 export * from './spec';
 export * from './platform';

@@ -76,6 +76,7 @@ describe('What forms that make services ask', () => {
         { name: 'staging', cluster: 'eu-1' },
         { name: 'prod', cluster: 'eu-1' },
       ],
+      names: [],
       hosts: ['git.example.org'],
       repository: { owner: 'shop' },
     });

@@ -1,4 +1,4 @@
-import type { Finding } from '@slipway/model';
+import type { DerivedName, Finding } from '@slipway/model';
 import type { NamespaceState } from './states';
 import type { Answer, SourceHealth } from './types';
 
@@ -7,6 +7,8 @@ export interface CreatePlatform {
   clusters: CreateCluster[];
   /** Where a service runs when the form does not say, in the order of promotion. */
   environments: { name: string; cluster: string }[];
+  /** Names made of the service's, which leave it less room than its own rule does. */
+  names: DerivedName[];
   /** The Git hosts of the portal. */
   hosts: string[];
   /** Where a repository goes when the form does not say. */

@@ -7,6 +7,7 @@ import {
   asksOf,
   firstDayOf,
   gitopsOf,
+  nameRoom,
   renderBeside,
   renderService,
   validateTree,
@@ -16,6 +17,7 @@ import {
   type VersionPlace,
 } from '@slipway/blueprint';
 import type {
+  DerivedName,
   FileTree,
   Finding,
   FirstDayNeed,
@@ -37,6 +39,8 @@ export interface Platform {
   versions(service: Service): Promise<VersionPlace[]>;
   /** What the service needs beyond its repository before its first deployment. */
   firstDay(service: Service): Promise<FirstDayNeed[]>;
+  /** Names that leave a service less room than its own rule does. */
+  nameRoom(): Promise<DerivedName[]>;
   validate(tree: FileTree): Promise<Finding[]>;
   /** What a task would write for a service, and what it would say of that. */
   preview(service: Service): Promise<Previewed>;
@@ -59,6 +63,7 @@ export function createPlatform(load: () => Promise<PlatformBundle>): Platform {
     });
     return loaded;
   };
+  let room: DerivedName[] | undefined;
   return {
     bundle,
     render: async (service, existing = []) =>
@@ -66,6 +71,10 @@ export function createPlatform(load: () => Promise<PlatformBundle>): Platform {
     gitops: async service => gitopsOf(service, await bundle()),
     versions: async service => versionPlacesOf(service, await bundle()),
     firstDay: async service => firstDayOf(service, await bundle()),
+    async nameRoom() {
+      room ??= nameRoom(await bundle());
+      return room;
+    },
     validate: async tree => validateTree(tree, await bundle()),
     async preview(service) {
       const platform = await bundle();

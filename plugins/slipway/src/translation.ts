@@ -21,6 +21,15 @@ export const slipwayTranslationRef = createTranslationRef({
       asOf: 'as of {{time}}',
     },
     copy: { label: 'Copy', done: 'Copied' },
+    firstDay: {
+      title: 'First day',
+      missing_one: 'One thing is missing before it runs',
+      missing_other: '{{count, number}} things are missing before it runs',
+      nothing: 'Nothing is known to be missing before it runs',
+      met_one: 'One is there',
+      met_other: '{{count, number}} are there',
+      seeTo: 'See to it',
+    },
     replicas: '{{ready, number}} of {{wanted, number}} ready',
     deployments: {
       title: 'Deployments',
@@ -386,6 +395,10 @@ export const slipwayTranslationRef = createTranslationRef({
     },
     serviceName: {
       label: 'Name',
+      tooLong_one:
+        'The {{kind}} {{name}} would be one character longer than the {{most}} that a cluster takes',
+      tooLong_other:
+        'The {{kind}} {{name}} would be {{count, number}} characters longer than the {{most}} that a cluster takes',
       becomes:
         'Names the repository, the component in the catalog and the namespaces {{name}}-dev, {{name}}-prod, …',
     },

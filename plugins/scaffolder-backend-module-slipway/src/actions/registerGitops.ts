@@ -9,6 +9,7 @@ import {
 import { argoInstances } from '@slipway/plugin-slipway-node';
 import { argoApi, chooseArgoInstance } from '../lib/argocd';
 import { centralHalf, proposeCentral } from '../lib/central';
+import { fluxHalf, proposeFlux } from '../lib/flux';
 import { readTree } from '../lib/workspace';
 import { examples } from './registerGitops.examples';
 
@@ -22,7 +23,7 @@ export function createRegisterGitopsAction(deps: {
   return createTemplateAction({
     id: 'slipway:gitops:register',
     description:
-      'Registers the Argo CD Applications of the service with an instance of the portal; says what to do where Flux or kubectl delivers. Where manifests lie in a GitOps repository it opens a pull request there, and registers once that is merged',
+      "Registers the Argo CD Applications of the service with an instance of the portal; says what to do where kubectl delivers. Where Flux delivers from the service's own repository, it opens a pull request in the one that the clusters' Flux reads, if the platform's bundle says which. Where manifests lie in a GitOps repository it opens a pull request there, and registers once that is merged",
     examples,
     supportsDryRun: true,
     schema: {
@@ -79,6 +80,27 @@ export function createRegisterGitopsAction(deps: {
           ctx.output('applications', []);
           return;
         }
+      }
+      const flux = central ? undefined : await fluxHalf(own, platform);
+      if (flux && ctx.isDryRun) {
+        ctx.logger.info(`Would open a pull request in ${flux.url}`);
+        ctx.output('applications', []);
+        return;
+      }
+      if (flux) {
+        const request = await proposeFlux(flux, {
+          config,
+          limits: { signal: ctx.signal, timeLimit },
+          logger: ctx.logger,
+          folder: () => ctx.createTemporaryDirectory(),
+        });
+        if (request) {
+          ctx.logger.info('Flux delivers the service once it is merged');
+          ctx.output('proposed', true);
+          ctx.output('pullRequestUrl', request.url);
+        }
+        ctx.output('applications', []);
+        return;
       }
       const tree = central?.tree ?? own;
       const other = otherDelivery(tree);

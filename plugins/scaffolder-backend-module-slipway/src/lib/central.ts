@@ -41,15 +41,17 @@ export async function centralHalf(
   return where && { service, tree: central, from, ...where };
 }
 
+export interface CentralDeps {
+  config: Config;
+  limits: Omit<GitLimits, 'host'>;
+  logger: LoggerService;
+  folder(): Promise<string>;
+}
+
 /** Asks the people of the GitOps repository to take them. undefined: they have. */
 export async function proposeCentral(
   { service, tree, from, url, branch }: CentralHalf,
-  deps: {
-    config: Config;
-    limits: Omit<GitLimits, 'host'>;
-    logger: LoggerService;
-    folder(): Promise<string>;
-  },
+  deps: CentralDeps,
 ): Promise<{ url: string } | undefined> {
   const { config, limits, logger } = deps;
   const { host, owner, name } = repositoryAt(url);

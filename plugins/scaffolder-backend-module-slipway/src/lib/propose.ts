@@ -22,6 +22,8 @@ export interface Proposal {
   /** What is added to it, and the folder where that lies. */
   files: FileTree;
   from: string;
+  /** Whether a branch that is there already is this proposal; by the lock in it when left out. */
+  isOurs?(api: RepositoryApi): Promise<boolean>;
   author: { name?: string; email?: string };
   limits: Omit<GitLimits, 'host'>;
   logger: LoggerService;
@@ -32,10 +34,10 @@ export async function propose(proposal: Proposal): Promise<{ url: string }> {
   const { change, clone, files, from } = proposal;
   const lock = lockIn(files);
   return proposeBranch({
-    ...proposal,
     isOurs: async api =>
       lock !== undefined &&
       isOfSameSpec(await api.file(lock, change.head), files[lock].content),
+    ...proposal,
     write: async () => {
       const paths = Object.keys(files);
       await checkFree(clone, paths);
@@ -51,8 +53,7 @@ export async function propose(proposal: Proposal): Promise<{ url: string }> {
 
 /** A branch of its own with what is written into the clone, and a pull request; what an earlier run has made is found. */
 export async function proposeBranch(
-  options: Omit<Proposal, 'files' | 'from'> & {
-    /** Whether a branch that is there already is this proposal. */
+  options: Omit<Proposal, 'files' | 'from' | 'isOurs'> & {
     isOurs(api: RepositoryApi): Promise<boolean>;
     /** Resolves with the paths of the files that it wrote. */
     write(): Promise<string[]>;

@@ -36,8 +36,9 @@ export class CreateService {
   async platform(credentials: BackstageCredentials): Promise<CreatePlatform> {
     await this.allow(credentials);
     const { composer, platform, store } = this.options;
-    const [bundle, health] = await Promise.all([
+    const [bundle, names, health] = await Promise.all([
       platform.bundle(),
+      platform.nameRoom(),
       store.health(),
     ]);
     const sources = health.flatMap(({ value }) => value ?? []);
@@ -54,6 +55,7 @@ export class CreateService {
         },
       ),
       environments: [...(bundle.environments ?? [])],
+      names,
       hosts: composer.hosts.map(({ host }) => host),
       repository: composer.repository,
     };

@@ -13,6 +13,16 @@ export const platform: CreatePlatform = {
     { name: 'dev', cluster: 'local' },
     { name: 'prod', cluster: 'eu-1' },
   ],
+  names: [
+    {
+      cluster: 'eu-1',
+      need: 'kafka',
+      kind: 'Kafka',
+      before: '',
+      after: '-events',
+      most: 40,
+    },
+  ],
   hosts: ['git.example.org'],
   repository: { host: 'git.example.org', owner: 'shop' },
 };

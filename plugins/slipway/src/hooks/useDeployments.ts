@@ -1,9 +1,16 @@
-import type { EnvironmentDeployments } from '@slipway/plugin-slipway-common';
+import type {
+  EnvironmentDeployments,
+  FirstDay,
+} from '@slipway/plugin-slipway-common';
 import type { Reading } from './EntityStore';
 import { useEntityReading } from './useEntityState';
 
 export interface DeploymentsReading {
-  value?: { environments: EnvironmentDeployments[]; unread?: string[] };
+  value?: {
+    environments: EnvironmentDeployments[];
+    unread?: string[];
+    firstDay?: FirstDay;
+  };
   error?: Error;
 }
 
@@ -12,6 +19,7 @@ const deploymentsIn = ({ value, error }: Reading): DeploymentsReading => ({
   ...(value && {
     value: {
       ...(value.unread && { unread: value.unread }),
+      ...(value.firstDay && { firstDay: value.firstDay }),
       environments: value.environments.map(
         ({ name, cluster, namespace, guessed, deployments, commits }) => ({
           name,

@@ -11,6 +11,7 @@ import {
   type DeploymentsReading,
 } from '../../hooks/useDeployments';
 import { slipwayTranslationRef } from '../../translation';
+import { FirstDay } from '../FirstDay';
 import { Environment } from './Environment';
 import { answerOf, isWaiting } from './answer';
 import { buildsLink, repositoryLink } from './links';
@@ -83,6 +84,7 @@ const Loaded = ({
         ))}
       </ol>
       <Troubles environments={value.environments} />
+      {value.firstDay && <FirstDay firstDay={value.firstDay} />}
       {failing && (
         <p className={styles.quiet}>
           {t('deployments.failure.answer')}. {t('deployments.failure.remedy')}

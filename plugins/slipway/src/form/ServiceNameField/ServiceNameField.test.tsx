@@ -5,6 +5,8 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { serviceNameRule } from '@slipway/model';
 import { violationsIn } from '../../__testUtils__/accessibility';
+import { slipwayApiRef } from '../../api';
+import { platform } from '../../__testUtils__/form';
 import { ServiceNameField } from './ServiceNameField';
 
 type FieldProps = FieldExtensionComponentProps<string>;
@@ -13,9 +15,11 @@ type FieldProps = FieldExtensionComponentProps<string>;
 const Form = ({
   onChange,
   rawErrors,
+  fields,
 }: {
   onChange(value: string | undefined): void;
   rawErrors?: string[];
+  fields?: object;
 }) => {
   const [value, setValue] = useState<string>();
   const props = {
@@ -25,6 +29,7 @@ const Form = ({
       onChange(next);
     },
     rawErrors,
+    formContext: { formData: fields },
     required: true,
     schema: { title: 'Name of the service' },
     uiSchema: {},
@@ -32,11 +37,12 @@ const Form = ({
   return <ServiceNameField {...props} />;
 };
 
-async function open(rawErrors?: string[]) {
+async function open(rawErrors?: string[], fields?: object) {
   const user = userEvent.setup();
   const onChange = jest.fn();
   const { container } = renderInTestApp(
-    <Form onChange={onChange} rawErrors={rawErrors} />,
+    <Form {...{ onChange, rawErrors, fields }} />,
+    { apis: [[slipwayApiRef, { getCreatePlatform: async () => platform }]] },
   );
   const field = await screen.findByRole('textbox', {
     name: /Name of the service/,
@@ -100,6 +106,24 @@ describe('The field for the name of a service', () => {
 
     await user.type(field, '-shop');
     expect(screen.queryByText(/is reserved/)).not.toBeInTheDocument();
+    expect(field).toBeValid();
+  });
+
+  it('tells which name that is made of it is too long, and by how much, as the needs are', async () => {
+    const name = 'a'.repeat(35);
+    const told = `The Kafka ${name}-events would be 2 characters longer than the 40 that a cluster takes`;
+    const { field, user } = await open(undefined, { needs: ['kafka'] });
+    await user.type(field, name);
+    expect(await screen.findByText(told)).toBeInTheDocument();
+    expect(field).toBeInvalid();
+
+    await user.type(field, '{Backspace}{Backspace}');
+    expect(field).toBeValid();
+  });
+
+  it('minds no name of a need that is not chosen', async () => {
+    const { field, user } = await open(undefined, { needs: ['redis'] });
+    await user.type(field, 'a'.repeat(40));
     expect(field).toBeValid();
   });
 

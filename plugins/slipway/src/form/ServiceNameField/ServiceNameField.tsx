@@ -3,10 +3,12 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { TextField } from '@backstage/ui';
 import { serviceNameRule } from '@slipway/model';
 import { slipwayTranslationRef } from '../../translation';
+import { useNamesTooLong } from './useNamesTooLong';
 import styles from './ServiceNameField.module.css';
 
 /** The name of a service: the rule stands there before it is broken, and at the field when it is. */
 export const ServiceNameField = ({
+  formContext,
   formData,
   onChange,
   rawErrors,
@@ -16,7 +18,17 @@ export const ServiceNameField = ({
 }: FieldExtensionComponentProps<string>) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const name = formData ?? '';
-  const broken = name ? serviceNameRule.check(name) : undefined;
+  const [tooLong] = useNamesTooLong(name, formContext?.formData);
+  const broken = name
+    ? serviceNameRule.check(name) ??
+      (tooLong &&
+        t('serviceName.tooLong', {
+          kind: tooLong.kind,
+          name: tooLong.name,
+          most: String(tooLong.most),
+          count: tooLong.over,
+        }))
+    : undefined;
   // What the form found out on "Next" stands below the field already.
   const told = Boolean(rawErrors?.length);
   const message = told ? undefined : broken;

@@ -49,11 +49,21 @@ function project(ctx: RenderContext): FirstDayNeed {
 }
 
 /** Argo CD is told by the portal; Flux reads of it where its cluster's own repository says so. */
-function fluxObjects({ environments, places }: RenderContext): FirstDayNeed[] {
+function fluxObjects({
+  bundle,
+  environments,
+  places,
+}: RenderContext): FirstDayNeed[] {
+  const { url, paths } = bundle.flux?.repository ?? {};
+  const proposed = (cluster: string) => !places.central && paths?.[cluster];
   return environments.map(({ name, cluster }) => ({
     id: `delivery.flux.${name}`,
     environment: name,
-    text: `Flux on ${cluster} knows of it: \`kubectl apply -f ${places.flux}/${name}.yaml\`, once.`,
+    text: `Flux on ${cluster} knows of it: ${
+      proposed(cluster)
+        ? `somebody merges the pull request in ${url}.`
+        : `\`kubectl apply -f ${places.flux}/${name}.yaml\`, once.`
+    }`,
     look: { kind: 'flux', environment: name },
   }));
 }

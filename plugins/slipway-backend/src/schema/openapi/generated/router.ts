@@ -3005,7 +3005,7 @@ export const spec = {
       CreatePlatform: {
         type: 'object',
         additionalProperties: false,
-        required: ['clusters', 'environments', 'hosts', 'repository'],
+        required: ['clusters', 'environments', 'names', 'hosts', 'repository'],
         properties: {
           clusters: {
             type: 'array',
@@ -3051,6 +3051,39 @@ export const spec = {
                 },
                 cluster: {
                   type: 'string',
+                },
+              },
+            },
+          },
+          names: {
+            type: 'array',
+            description:
+              "Names made of the service's, which leave it less room than its own rule does",
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['cluster', 'kind', 'before', 'after', 'most'],
+              properties: {
+                cluster: {
+                  type: 'string',
+                },
+                need: {
+                  type: 'string',
+                },
+                type: {
+                  type: 'string',
+                },
+                kind: {
+                  type: 'string',
+                },
+                before: {
+                  type: 'string',
+                },
+                after: {
+                  type: 'string',
+                },
+                most: {
+                  type: 'integer',
                 },
               },
             },

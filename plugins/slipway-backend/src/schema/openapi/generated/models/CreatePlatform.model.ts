@@ -5,6 +5,7 @@
 // ******************************************************************
 import { CreatePlatformClustersInner } from '../models/CreatePlatformClustersInner.model';
 import { CreatePlatformEnvironmentsInner } from '../models/CreatePlatformEnvironmentsInner.model';
+import { CreatePlatformNamesInner } from '../models/CreatePlatformNamesInner.model';
 import { CreatePlatformRepository } from '../models/CreatePlatformRepository.model';
 
 /**
@@ -16,6 +17,10 @@ export interface CreatePlatform {
    * Where a service runs when the form does not say
    */
   environments: Array<CreatePlatformEnvironmentsInner>;
+  /**
+   * Names made of the service\'s, which leave it less room than its own rule does
+   */
+  names: Array<CreatePlatformNamesInner>;
   /**
    * The Git hosts of the portal
    */

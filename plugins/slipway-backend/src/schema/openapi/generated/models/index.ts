@@ -19,6 +19,7 @@ export * from '../models/CommitsStateRunningInner.model';
 export * from '../models/CreatePlatform.model';
 export * from '../models/CreatePlatformClustersInner.model';
 export * from '../models/CreatePlatformEnvironmentsInner.model';
+export * from '../models/CreatePlatformNamesInner.model';
 export * from '../models/CreatePlatformRepository.model';
 export * from '../models/DataAnswer.model';
 export * from '../models/DataState.model';
