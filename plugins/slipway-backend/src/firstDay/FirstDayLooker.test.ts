@@ -42,6 +42,15 @@ describe('What a new service needs, looked up on the systems of the sandbox', ()
   let git: GitWorld;
   let clusters: Server;
 
+  const vault = async (path: string, body: object) =>
+    askJson({
+      url: `${sandbox.addresses.vault}/v1/${path}`,
+      method: 'POST',
+      body,
+      headers: { 'x-vault-token': 'sandbox-vault' },
+      signal,
+    });
+
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'slipway-first-day-'));
     sandbox = await startSandbox({
@@ -76,15 +85,6 @@ describe('What a new service needs, looked up on the systems of the sandbox', ()
     await sandbox?.stop();
     await rm(folder, { recursive: true, force: true });
   });
-
-  const vault = async (path: string, body: object) =>
-    askJson({
-      url: `${sandbox.addresses.vault}/v1/${path}`,
-      method: 'POST',
-      body,
-      headers: { 'x-vault-token': 'sandbox-vault' },
-      signal,
-    });
 
   const says = (spec: object) =>
     git.commit('shop-two/parcels', [

@@ -61,6 +61,14 @@ const Item = ({ item }: { item: FirstDayItem }) => {
   );
 };
 
+const List = ({ items }: { items: FirstDayItem[] }) => (
+  <ul className={styles.items}>
+    {items.map(item => (
+      <Item key={item.id} item={item} />
+    ))}
+  </ul>
+);
+
 /** What a service that does not run everywhere yet still needs; what is met is folded away. */
 export const FirstDay = ({ firstDay }: { firstDay: FirstDayDocument }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
@@ -90,11 +98,3 @@ export const FirstDay = ({ firstDay }: { firstDay: FirstDayDocument }) => {
     </section>
   );
 };
-
-const List = ({ items }: { items: FirstDayItem[] }) => (
-  <ul className={styles.items}>
-    {items.map(item => (
-      <Item key={item.id} item={item} />
-    ))}
-  </ul>
-);
