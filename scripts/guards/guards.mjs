@@ -206,7 +206,7 @@ export const GUARDS = [
     test: {
       package: 'packages/blueprint',
       file: 'src/kustomize/evaluate.test',
-      name: '',
+      name: 'takes no way out',
     },
   },
   {

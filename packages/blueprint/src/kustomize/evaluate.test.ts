@@ -19,6 +19,15 @@ describe('evaluateOverlay', () => {
     expect(evaluateOverlay(tree, 'o/kustomization.yaml')).toHaveLength(1);
   });
 
+  it('takes no way out of the repository for a way into it', () => {
+    const tree = files({
+      'o/kustomization.yaml': 'resources: [../../../b]\n',
+      'b/kustomization.yaml': 'resources: [a.yaml]\n',
+      'b/a.yaml': map,
+    });
+    expect(() => evaluateOverlay(tree, 'o')).toThrow('leaves the repository');
+  });
+
   it('reads YAML as kustomize does', () => {
     const tree = files({
       'o/kustomization.yaml': 'resources: [a.yaml]\n',
