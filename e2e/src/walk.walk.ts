@@ -48,8 +48,16 @@ describe('From the form to a live card', () => {
 
     const healthy = await openService(page, addresses.portal, 'payments');
     await healthy.getByText(/dev, staging and prod run 0\.1\.\d+/).waitFor();
-    const operations = page.getByRole('region', { name: 'Operations' });
-    await operations
+    const attention = page.getByRole('region', {
+      name: 'What needs attention',
+    });
+    await attention
+      .getByRole('link', {
+        name: 'prod can scale to 7 of 10: memory ends first',
+      })
+      .click();
+    const quotas = page.getByRole('region', { name: 'Quotas' });
+    await quotas
       .getByText('prod can scale to 7 of 10: memory ends first')
       .waitFor();
     await picture(page, '1-payments');
@@ -60,7 +68,8 @@ describe('From the form to a live card', () => {
       'requests.memory': '2Gi',
       pods: '20',
     });
-    await operations.getByText('All is as it should be').waitFor();
+    await quotas.getByText('prod can scale to all 10 replicas').waitFor();
+    await attention.getByText('All is well', { exact: true }).waitFor();
 
     const degraded = await openService(page, addresses.portal, 'ledger');
     await degraded.getByText('staging is degraded').waitFor();
@@ -314,6 +323,12 @@ describe('From the form to a live card', () => {
     await page.goto(
       `${addresses.portal}/catalog/default/component/payments/slipway`,
     );
+    const sections = page.getByRole('navigation', { name: 'Sections' });
+    await sections.getByRole('link', { name: /Quotas/ }).click();
+    await page
+      .getByRole('region', { name: 'Quotas' })
+      .getByText('payments-prod on eu-1')
+      .waitFor();
     const timeline = page.getByRole('region', { name: 'Timeline' });
     await timeline.getByRole('radio', { name: 'dev' }).click();
     await timeline.getByText(/deploys? to dev in 30 days/).waitFor();

@@ -1,4 +1,3 @@
 export { slipwayPlugin as default } from './plugin';
 export { slipwayApiRef } from './api';
 export type { ListQuery, SlipwayApi } from './api';
-export { slipwayTranslationRef } from './translation';

@@ -23,21 +23,93 @@ export const slipwayPlugin = createPlugin({
   ],
 });
 
-export const EntityDeploymentsCard = slipwayPlugin.provide(
+/** All cards of a service, with what needs attention above them. */
+export const EntitySlipwayOverview = slipwayPlugin.provide(
   createComponentExtension({
-    name: 'EntityDeploymentsCard',
+    name: 'EntitySlipwayOverview',
     component: {
-      lazy: () =>
-        import('./cards/DeploymentsCard').then(m => m.DeploymentsCard),
+      lazy: () => import('./surfaces').then(m => m.ServiceOverview),
     },
   }),
 );
 
-export const EntityOperationsCard = slipwayPlugin.provide(
+export const EntityAttention = slipwayPlugin.provide(
   createComponentExtension({
-    name: 'EntityOperationsCard',
+    name: 'EntityAttention',
     component: {
-      lazy: () => import('./cards/OperationsCard').then(m => m.OperationsCard),
+      lazy: () => import('./surfaces').then(m => m.Attention),
+    },
+  }),
+);
+
+export const EntityDeploymentsCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityDeploymentsCard',
+    component: {
+      lazy: () => import('./surfaces').then(m => m.DeploymentsCard),
+    },
+  }),
+);
+
+export const EntityDeliveryCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityDeliveryCard',
+    component: {
+      lazy: () => import('./surfaces').then(m => m.DeliveryCard),
+    },
+  }),
+);
+
+export const EntityQuotasCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityQuotasCard',
+    component: {
+      lazy: () => import('./surfaces').then(m => m.QuotasCard),
+    },
+  }),
+);
+
+export const EntityBackupsCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityBackupsCard',
+    component: {
+      lazy: () => import('./surfaces').then(m => m.BackupsCard),
+    },
+  }),
+);
+
+export const EntitySecretsCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntitySecretsCard',
+    component: {
+      lazy: () => import('./surfaces').then(m => m.SecretsCard),
+    },
+  }),
+);
+
+export const EntityScalingCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityScalingCard',
+    component: {
+      lazy: () => import('./surfaces').then(m => m.ScalingCard),
+    },
+  }),
+);
+
+export const EntityExposureCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityExposureCard',
+    component: {
+      lazy: () => import('./surfaces').then(m => m.ExposureCard),
+    },
+  }),
+);
+
+export const EntityDataCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityDataCard',
+    component: {
+      lazy: () => import('./surfaces').then(m => m.DataCard),
     },
   }),
 );
@@ -47,7 +119,7 @@ export const EntitySlipwayContent = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntitySlipwayContent',
     component: {
-      lazy: () => import('./service/ServicePage').then(m => m.ServicePage),
+      lazy: () => import('./surfaces').then(m => m.ServicePage),
     },
   }),
 );

@@ -8,7 +8,11 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import type { JsonObject } from '@backstage/types';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { entityAnnotations } from '@slipway/model';
 import slipwayPlugin from '.';
@@ -16,11 +20,28 @@ import { component } from './__testUtils__/documents';
 import { fleetPage } from './__testUtils__/fleet';
 import { environmentState, stateOfEntity } from './__testUtils__/states';
 
+/** Where the page of an entity is, to which links lead. */
+const entityPage = createExtension({
+  name: 'entity',
+  attachTo: { id: 'app/routes', input: 'routes' },
+  output: [
+    coreExtensionData.routePath,
+    coreExtensionData.routeRef,
+    coreExtensionData.reactElement,
+  ],
+  factory: () => [
+    coreExtensionData.routePath('/catalog/:namespace/:kind/:name'),
+    coreExtensionData.routeRef(entityRouteRef as never),
+    coreExtensionData.reactElement(<div />),
+  ],
+});
+
 /** Stands where the catalog's overview does: shows the cards that are for its entity. */
 function overviewOf(entity: Entity) {
   return createFrontendPlugin({
     pluginId: 'catalog',
     extensions: [
+      entityPage,
       createExtension({
         kind: 'entity-content',
         name: 'overview',
@@ -57,13 +78,14 @@ function overviewOf(entity: Entity) {
   });
 }
 
-async function open(entity: Entity) {
+async function open(entity: Entity, config: JsonObject[] = []) {
   const fetch = jest.fn(async (..._: unknown[]) =>
     Response.json(stateOfEntity(environmentState('dev'))),
   );
   renderTestApp({
     features: [overviewOf(entity), slipwayPlugin],
     apis: [[fetchApiRef, { fetch }]],
+    config: { app: { extensions: config } },
   });
   await screen.findByRole('heading', { name: entity.metadata.name });
   return fetch;
@@ -100,9 +122,8 @@ describe('On the page of an entity', () => {
     const fetch = await open(component());
 
     expect(await screen.findByText('dev runs 0.1.3')).toBeInTheDocument();
-    expect(
-      await screen.findByText('All is as it should be'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('In sync with Git')).toBeInTheDocument();
+    expect(await screen.findByText('All is well')).toBeInTheDocument();
     // One request for all cards of a page.
     expect(fetch.mock.calls.map(([url]) => url)).toEqual([
       'plugin://slipway/v1/entities/component/default/payments/state',
@@ -113,9 +134,23 @@ describe('On the page of an entity', () => {
     await open(annotated({ [entityAnnotations.kubernetesId]: 'payments' }));
 
     expect(await screen.findByText('dev runs 0.1.3')).toBeInTheDocument();
+    expect(await screen.findByText('In sync with Git')).toBeInTheDocument();
+  });
+
+  it('a portal leaves cards out, and says which environments they show', async () => {
+    await open(component(), [
+      { 'entity-card:slipway/delivery': false },
+      { 'entity-card:slipway/quotas': { config: { environments: ['prod'] } } },
+      { 'entity-card:slipway/backups': { config: { runs: 5 } } },
+    ]);
+
+    expect(await screen.findByText('dev runs 0.1.3')).toBeInTheDocument();
     expect(
-      await screen.findByText('All is as it should be'),
+      await screen.findByRole('region', { name: 'Backups' }),
     ).toBeInTheDocument();
+    for (const name of ['Delivery', 'Quotas']) {
+      expect(screen.queryByRole('region', { name })).not.toBeInTheDocument();
+    }
   });
 
   it.each([
@@ -125,7 +160,7 @@ describe('On the page of an entity', () => {
   ])('that %s the cards are not', async (_, entity) => {
     const fetch = await open(entity);
 
-    for (const name of ['Deployments', 'Operations']) {
+    for (const name of ['Deployments', 'Delivery', 'What needs attention']) {
       expect(screen.queryByRole('region', { name })).not.toBeInTheDocument();
     }
     expect(fetch).not.toHaveBeenCalled();

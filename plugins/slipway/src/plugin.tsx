@@ -6,13 +6,10 @@ import {
   createRouteRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  EntityCardBlueprint,
-  EntityContentBlueprint,
-} from '@backstage/plugin-catalog-react/alpha';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import { mayRun } from '@slipway/model';
 import { SlipwayClient, slipwayApiRef } from './api';
+import { cardExtensions, runsSomewhere } from './extensions/cards';
 import { FleetIcon } from './fleet/FleetIcon';
 
 const slipwayApi = ApiBlueprint.make({
@@ -24,40 +21,12 @@ const slipwayApi = ApiBlueprint.make({
     }),
 });
 
-const deploymentsCard = EntityCardBlueprint.make({
-  name: 'deployments',
-  params: {
-    type: 'content',
-    filter: entity =>
-      entity.kind === 'Component' && mayRun(entity.metadata.annotations),
-    loader: async () => {
-      const { DeploymentsCard } = await import('./cards/DeploymentsCard');
-      return <DeploymentsCard />;
-    },
-  },
-});
-
-const operationsCard = EntityCardBlueprint.make({
-  name: 'operations',
-  params: {
-    type: 'content',
-    // Where nothing is deployed there is nothing to operate.
-    filter: entity =>
-      entity.kind === 'Component' && mayRun(entity.metadata.annotations),
-    loader: async () => {
-      const { OperationsCard } = await import('./cards/OperationsCard');
-      return <OperationsCard />;
-    },
-  },
-});
-
 const serviceContent = EntityContentBlueprint.make({
   params: {
     path: '/slipway',
     title: 'Slipway',
-    filter: entity =>
-      entity.kind === 'Component' && mayRun(entity.metadata.annotations),
-    loader: () => import('./service/ServicePage').then(m => <m.ServicePage />),
+    filter: runsSomewhere,
+    loader: () => import('./surfaces').then(m => <m.ServicePage />),
   },
 });
 
@@ -140,8 +109,7 @@ export const slipwayPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   extensions: [
     slipwayApi,
-    deploymentsCard,
-    operationsCard,
+    ...cardExtensions,
     serviceContent,
     fleetPage,
     ...fleetLists,

@@ -1,9 +1,11 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { cards } from './texts/cards';
 
 /** Every text of the suite's front end. */
 export const slipwayTranslationRef = createTranslationRef({
   id: 'plugin.slipway',
   messages: {
+    ...cards,
     state: {
       healthy: 'Healthy',
       progressing: 'In progress',
@@ -102,43 +104,6 @@ export const slipwayTranslationRef = createTranslationRef({
           'Add the annotation to its catalog-info.yaml, one entry an environment:',
       },
     },
-    operations: {
-      title: 'Operations',
-      loading: 'Loading what else is known',
-      row: {
-        delivery: 'Delivery',
-        quota: 'Quota',
-        scaling: 'Scaling',
-        data: 'Data',
-        backups: 'Backups',
-        secrets: 'Secrets',
-        vault: 'Vault',
-        exposure: 'Hosts',
-      },
-      answer: {
-        none: 'Nothing delivers, limits, scales or backs it up yet',
-        healthy: 'All is as it should be',
-        progressing: 'All is well or about to be',
-        many: '{{number, number}} things need attention',
-        unread: 'Some of it cannot be read just now',
-      },
-      fact: {
-        reaches: '{{reaches, number}} of {{most, number}}',
-        used: '{{percent, number}}% used',
-        scale: '{{current, number}} of {{min, number}}–{{max, number}}',
-        stores: '{{number, number}} of {{all, number}} well',
-        volumes: '{{number, number}} of {{all, number}} volumes',
-        never: 'never',
-        secrets: '{{number, number}} of {{all, number}} there',
-        until: 'until {{date}}',
-        noHost: 'no host',
-        noAge: 'ages not kept',
-      },
-      denied: {
-        what: 'The portal may not read a part of it',
-        evidence: 'Missing: {{permission}}.',
-      },
-    },
     timeline: {
       title: 'Timeline',
       loading: 'Loading what happened',
@@ -146,7 +111,10 @@ export const slipwayTranslationRef = createTranslationRef({
       days_one: '24 h',
       days_other: '{{count, number}} days',
       environment: 'Environment',
+      kind: 'What',
       all: 'all',
+      zoomIn: 'Zoom in',
+      zoomOut: 'Zoom out',
       lane: {
         trouble: 'Trouble',
         version: 'Deploys',
@@ -161,7 +129,7 @@ export const slipwayTranslationRef = createTranslationRef({
         nothing: 'Nothing happened yet that is known of',
       },
       open: 'going on',
-      keys: 'arrow keys move, Home and End jump',
+      keys: 'arrow keys move, Home and End jump, + and − zoom',
       table: 'Show as a table',
       kept: 'What happened outlives the cluster, and is kept as long as the portal is configured to',
       more: 'More happened than is shown',

@@ -6,5 +6,5 @@ export { parseImage } from './image';
 export type { ImageReference } from './image';
 export type { RuleContext } from './rule';
 export { stateOf } from './stateOf';
-export { amountOf, readableAmount, resourceNoun } from './words';
+export { amountOf, readableAmount, readableSpan, resourceNoun } from './words';
 export { overallVerdict, worstState } from './worst';

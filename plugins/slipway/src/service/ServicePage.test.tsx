@@ -1,16 +1,19 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
 import type {
   EntityMetrics,
   HistoryEvent,
 } from '@slipway/plugin-slipway-common';
 import { violationsIn } from '../__testUtils__/accessibility';
-import { AT, ENTITY_REF, component } from '../__testUtils__/documents';
+import { AT, ENTITY_REF } from '../__testUtils__/documents';
 import { deploy, happened, verdict } from '../__testUtils__/events';
-import { environmentState, stateOfEntity } from '../__testUtils__/states';
-import { slipwayApiRef, type SlipwayApi } from '../api';
+import { renderCards } from '../__testUtils__/renderCards';
+import {
+  absent,
+  environmentState,
+  stateOfEntity,
+} from '../__testUtils__/states';
+import type { SlipwayApi } from '../api';
 import { ServicePage } from './ServicePage';
 
 const place = (name: string) => ({
@@ -41,22 +44,15 @@ function open(
   metrics = delivered,
   api: Partial<SlipwayApi> = {},
 ) {
-  return renderInTestApp(
-    <EntityProvider entity={component()}>
-      <ServicePage />
-    </EntityProvider>,
+  return renderCards(
+    <ServicePage />,
+    async () => stateOfEntity(environmentState('dev')),
     {
-      apis: [
-        [
-          slipwayApiRef,
-          {
-            getState: async () => stateOfEntity(environmentState('dev')),
-            getMetrics: async () => metrics,
-            getHistory: async () => ({ entityRef: ENTITY_REF, events }),
-            ...api,
-          },
-        ],
-      ],
+      api: {
+        getMetrics: async () => metrics,
+        getHistory: async () => ({ entityRef: ENTITY_REF, events }),
+        ...api,
+      },
     },
   );
 }
@@ -150,6 +146,37 @@ describe('What happened to a service', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('is told of one kind alone, if somebody wants that', async () => {
+    open(events);
+    const card = await region('Timeline');
+    await userEvent.click(within(card).getByRole('radio', { name: 'Backups' }));
+    expect(
+      within(card)
+        .getAllByRole('button', { name: /^(dev|prod): / })
+        .map(mark => mark.getAttribute('aria-label')!.split(',')[0]),
+    ).toEqual(['prod: backup of db: failed']);
+  });
+
+  it('is looked at nearer and from further away, by keys and by buttons', async () => {
+    open(events);
+    const card = await region('Timeline');
+    const chosen = () =>
+      within(card)
+        .getByRole('radiogroup', { name: 'Range' })
+        .querySelector('[aria-checked=true]');
+    expect(chosen()).toHaveTextContent('30 days');
+    within(card)
+      .getAllByRole('button', { name: /^(dev|prod): / })
+      .find(mark => mark.tabIndex === 0)!
+      .focus();
+    await userEvent.keyboard('+');
+    await waitFor(() => expect(chosen()).toHaveTextContent('7 days'));
+    await userEvent.click(
+      within(card).getByRole('button', { name: 'Zoom out' }),
+    );
+    await waitFor(() => expect(chosen()).toHaveTextContent('30 days'));
+  });
+
   it('says that nothing is known of it yet', async () => {
     open([]);
     expect(
@@ -184,5 +211,48 @@ describe('How well a service is delivered', () => {
     const card = await region('Delivery metrics');
     expect(card).toHaveTextContent('no deploy to prod was seen');
     expect(within(card).getAllByText('nothing tells yet')).toHaveLength(3);
+  });
+});
+
+describe('The sections of the tab', () => {
+  it('are listed with their states, what there is not at the end, and lead there', async () => {
+    const { container } = renderCards(
+      <ServicePage />,
+      stateOfEntity(environmentState('dev', { delivery: absent })),
+      {
+        api: {
+          getMetrics: async () => delivered,
+          getHistory: async () => ({ entityRef: ENTITY_REF, events: [] }),
+        },
+      },
+    );
+    const sections = await screen.findByRole('navigation', {
+      name: 'Sections',
+    });
+    await within(sections).findByRole('link', { name: 'Timeline' });
+    expect(
+      within(sections)
+        .getAllByRole('link')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'HealthyDeployments',
+      'Timeline',
+      'Metrics',
+      'HealthyQuotas',
+      'HealthyBackups',
+      'HealthySecrets',
+      'HealthyScaling',
+      'HealthyExposure',
+      'HealthyData',
+      'Nothing thereDelivery',
+    ]);
+    await userEvent.click(
+      within(sections).getByRole('link', { name: /Quotas/ }),
+    );
+    expect(await region('Quotas')).toHaveFocus();
+    expect(
+      screen.getByText('No GitOps engine delivers this service'),
+    ).toBeInTheDocument();
+    expect(await violationsIn(container)).toEqual([]);
   });
 });

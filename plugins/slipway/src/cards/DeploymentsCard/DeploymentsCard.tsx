@@ -12,6 +12,8 @@ import {
 } from '../../hooks/useDeployments';
 import { slipwayTranslationRef } from '../../translation';
 import { FirstDay } from '../FirstDay';
+import { anchorOf, chosen, type CardSettings } from '../aspect';
+import { DeploymentsTable } from './DeploymentsTable';
 import { Environment } from './Environment';
 import { answerOf, isWaiting } from './answer';
 import { buildsLink, repositoryLink } from './links';
@@ -27,9 +29,11 @@ const EXAMPLE = `metadata:
 const Loaded = ({
   value,
   failing,
+  full,
 }: {
   value: NonNullable<DeploymentsReading['value']>;
   failing: boolean;
+  full?: boolean;
 }) => {
   const { entity } = useEntity();
   const { t } = useTranslationRef(slipwayTranslationRef);
@@ -49,6 +53,8 @@ const Loaded = ({
 
   return (
     <Frame
+      id={anchorOf('deployments')}
+      wide
       title={t('deployments.title')}
       shape={answer.shape}
       answer={text}
@@ -74,15 +80,20 @@ const Loaded = ({
         </>
       }
     >
-      <ol className={styles.environments}>
-        {value.environments.map(environment => (
-          <Environment
-            key={environment.name}
-            environment={environment}
-            entity={entity}
-          />
-        ))}
-      </ol>
+      {full ? (
+        <DeploymentsTable environments={value.environments} entity={entity} />
+      ) : (
+        <ol className={styles.environments}>
+          {value.environments.map((environment, index) => (
+            <Environment
+              key={environment.name}
+              environment={environment}
+              next={value.environments[index + 1]}
+              entity={entity}
+            />
+          ))}
+        </ol>
+      )}
       <Troubles environments={value.environments} />
       {value.firstDay && <FirstDay firstDay={value.firstDay} />}
       {failing && (
@@ -100,6 +111,7 @@ const Nowhere = ({ unread = [] }: { unread?: string[] }) => {
   const clusters = unread.join(', ');
   return (
     <Frame
+      wide
       title={t('deployments.title')}
       shape={clusters ? 'unreachable' : 'none'}
       answer={
@@ -115,7 +127,7 @@ const Nowhere = ({ unread = [] }: { unread?: string[] }) => {
 };
 
 /** Which version runs in which environment, since when, by which commit, and what is wrong. */
-export const DeploymentsCard = () => {
+export const DeploymentsCard = ({ environments, full }: CardSettings) => {
   const { entity } = useEntity();
   const { t } = useTranslationRef(slipwayTranslationRef);
   const targets = parseEnvironments(
@@ -130,6 +142,7 @@ export const DeploymentsCard = () => {
   if (!runs) {
     return (
       <Frame
+        wide
         title={t('deployments.title')}
         shape="none"
         answer={t('deployments.absent.answer')}
@@ -143,13 +156,17 @@ export const DeploymentsCard = () => {
     return <Nowhere unread={value.unread} />;
   }
   if (value) {
-    return <Loaded value={value} failing={Boolean(error)} />;
+    const shown = {
+      ...value,
+      environments: [...chosen(value.environments, environments)],
+    };
+    return <Loaded value={shown} failing={Boolean(error)} full={full} />;
   }
   if (error) {
-    return <Unread {...{ title, entityRef, error }} />;
+    return <Unread {...{ title, entityRef, error }} wide />;
   }
   return (
-    <Loading title={title} label={t('deployments.loading')}>
+    <Loading title={title} label={t('deployments.loading')} wide>
       <ol className={styles.environments}>
         {targets.map(({ name, cluster }) => (
           <li key={name} className={styles.environment} aria-label={name}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
@@ -11,7 +12,9 @@ import { Pips } from '../../elements/Pips';
 import { Verdict } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
 import { isWaiting, knownState, shapeOf } from './answer';
+import { Apart } from './Apart';
 import { CommitLine } from './CommitLine';
+import { Takeover } from './Takeover';
 import styles from './DeploymentsCard.module.css';
 
 const Workload = ({
@@ -19,11 +22,13 @@ const Workload = ({
   entity,
   commits,
   named,
+  apart,
 }: {
   workload: WorkloadState;
   entity: Entity;
   commits: CommitsState | undefined;
   named: boolean;
+  apart?: ReactNode;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { commit, serving, since, version, wanted } = workload;
@@ -40,11 +45,13 @@ const Workload = ({
         </span>
       </p>
       {commit && <CommitLine commit={commit} entity={entity} made={made} />}
+      {apart}
+      <Takeover workload={workload} />
       <p className={styles.replicas}>
         <Pips ready={ready} wanted={wanted} />
         <span>{t('replicas', { ready, wanted })}</span>
       </p>
-      {serving && (
+      {serving && !workload.rollout?.canary && (
         <p className={styles.quiet}>
           {t('deployments.stillServes', {
             version: serving.version,
@@ -59,9 +66,12 @@ const Workload = ({
 /** One environment: what runs there, or why that is not known. */
 export const Environment = ({
   environment,
+  next,
   entity,
 }: {
   environment: EnvironmentDeployments;
+  /** The one that is promoted to from here. */
+  next?: EnvironmentDeployments;
   entity: Entity;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
@@ -85,13 +95,16 @@ export const Environment = ({
       </div>
       {waiting && <p className={styles.quiet}>{t('deployments.waiting')}</p>}
       {!waiting &&
-        known?.workloads.map(workload => (
+        known?.workloads.map((workload, index) => (
           <Workload
             key={workload.name}
             workload={workload}
             entity={entity}
             commits={knownIn(environment.commits)}
             named={known.workloads.length > 1}
+            apart={
+              index === 0 && <Apart environment={environment} next={next} />
+            }
           />
         ))}
       {state.answer === 'absent' && (

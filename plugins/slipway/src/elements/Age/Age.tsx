@@ -22,6 +22,35 @@ export const Age = ({ since, bare }: { since: string; bare?: boolean }) => {
   );
 };
 
+/** How long until then, or how long ago it was, where something has an end. */
+export const Until = ({ at }: { at: string }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const now = useNow();
+  const instant = new Date(at);
+  const left = instant.getTime() - now;
+  return (
+    <time
+      dateTime={at}
+      title={instant.toLocaleString(undefined, {
+        dateStyle: 'medium',
+        timeStyle: 'long',
+      })}
+    >
+      {left < 0
+        ? t('age.ago', { age: formatAge(-left) })
+        : t('age.in', { age: formatAge(left) })}
+    </time>
+  );
+};
+
+/** A day, where the time of day says nothing. */
+export function dayOf(at: string): string {
+  return new Date(at).toLocaleDateString(undefined, {
+    day: 'numeric',
+    month: 'short',
+  });
+}
+
 /** An instant as a time of day, for what is no longer fresh. */
 export const AsOf = ({ at }: { at: string }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);

@@ -1,1 +1,2 @@
-export { Age, AsOf, timeOfDay } from './Age';
+export { Age, AsOf, Until, dayOf, timeOfDay } from './Age';
+export { formatAge } from './format';

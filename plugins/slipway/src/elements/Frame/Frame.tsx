@@ -5,29 +5,47 @@ import styles from './Frame.module.css';
 
 /** Label and age, answer, evidence, source: the order that every card has. */
 export const Frame = ({
+  id,
   title,
   age,
+  stale,
   shape,
   answer,
   children,
   foot,
   busy,
+  wide,
 }: {
+  /** By which links find it. */
+  id?: string;
   title: string;
   age?: ReactNode;
+  /** What is shown is not what is now. */
+  stale?: boolean;
   shape?: Shape;
   answer?: ReactNode;
   children?: ReactNode;
   foot?: ReactNode;
   busy?: boolean;
+  /** It takes the whole line of a grid of cards. */
+  wide?: boolean;
 }) => {
-  const id = useId();
+  const titleId = useId();
   return (
-    <Card className={styles.card}>
-      <section aria-labelledby={id} aria-busy={busy} className={styles.inner}>
+    <Card className={wide ? `${styles.card} ${styles.wide}` : styles.card}>
+      <section
+        id={id}
+        // A link that leads here takes the focus along.
+        tabIndex={id ? -1 : undefined}
+        aria-labelledby={titleId}
+        aria-busy={busy}
+        className={styles.inner}
+      >
         <div className={styles.head}>
-          <h2 id={id}>{title}</h2>
-          <span className={styles.age}>{age}</span>
+          <h2 id={titleId}>{title}</h2>
+          <span className={styles.age} data-stale={stale || undefined}>
+            {age}
+          </span>
         </div>
         {answer && (
           <h3 className={styles.answer}>

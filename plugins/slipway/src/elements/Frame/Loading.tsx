@@ -6,15 +6,18 @@ import { Frame } from './Frame';
 export const Loading = ({
   title,
   label,
+  wide,
   children,
 }: {
   title: string;
   label: string;
+  wide?: boolean;
   children: ReactNode;
 }) => (
   <Frame
     title={title}
     busy
+    wide={wide}
     answer={
       <div role="img" aria-label={label}>
         <Skeleton width="60%" height="1.25rem" />

@@ -8,15 +8,18 @@ export const Unread = ({
   title,
   entityRef,
   error,
+  wide,
 }: {
   title: string;
   entityRef: string;
   error: Error;
+  wide?: boolean;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   return isForbidden(error) ? (
     <Frame
       title={title}
+      wide={wide}
       shape="denied"
       answer={t('deployments.noPermission.answer')}
     >
@@ -25,6 +28,7 @@ export const Unread = ({
   ) : (
     <Frame
       title={title}
+      wide={wide}
       shape="unreachable"
       answer={t('deployments.failure.answer')}
     >

@@ -13,7 +13,11 @@ export const Trouble = ({
   evidence?: string;
   remedy?: string;
 }) => (
-  <div className={styles.trouble} data-shape={shape}>
+  <div
+    className={styles.trouble}
+    data-shape={shape}
+    data-answered={!message || undefined}
+  >
     {message && (
       <>
         <Verdict shape={shape} />

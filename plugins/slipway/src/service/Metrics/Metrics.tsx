@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import type { EntityMetrics } from '@slipway/plugin-slipway-common';
+import { anchorOf } from '../../cards/aspect';
 import { formatAge } from '../../elements/Age/format';
 import { Frame, Loading, Unread } from '../../elements/Frame';
 import type { Pages } from '../../hooks/usePages';
@@ -103,6 +104,7 @@ export const Metrics = ({
   const { name: environment, deploys: count } = last;
   return (
     <Frame
+      id={anchorOf('metrics')}
       title={title}
       age={t('metrics.span', { days: METRICS_DAYS })}
       answer={

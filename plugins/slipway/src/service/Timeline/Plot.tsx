@@ -97,7 +97,7 @@ const LaneRow = ({
 };
 
 /** Moves the focus among the marks in the order of time, whatever lane they are in. */
-function useMoving(marks: Mark[]) {
+function useMoving(marks: Mark[], onZoom: (steps: number) => void) {
   const plot = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const ids = marks.map(mark => mark.event.id);
@@ -110,6 +110,12 @@ function useMoving(marks: Mark[]) {
       Home: 0,
       End: ids.length - 1,
     };
+    const zoom = { '+': -1, '-': 1, '−': 1 }[event.key];
+    if (zoom !== undefined && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      onZoom(zoom);
+      return;
+    }
     const next = ids[to[event.key]];
     if (next !== undefined) {
       event.preventDefault();
@@ -127,11 +133,17 @@ export const Plot = ({
   environments,
   shown,
   days,
+  only,
+  onZoom,
 }: {
   events: HistoryEvent[];
   environments: string[];
   shown: string[];
   days: number;
+  /** The kind of lane that is looked at; all when left out. */
+  only?: string;
+  /** Shows fewer days where it is less than 0, more where it is greater. */
+  onZoom: (steps: number) => void;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const say = useEventText();
@@ -142,11 +154,13 @@ export const Plot = ({
     return { from: to - days * DAY_MS, to };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- anew with what was read
   }, [days, events]);
-  const lanes = lanesOf(events, shown, axis);
+  const lanes = lanesOf(events, shown, axis).filter(
+    ({ kind }) => !only || kind === only,
+  );
   const marks = lanes
     .flatMap(lane => lane.marks)
     .sort((a, b) => Date.parse(a.event.at) - Date.parse(b.event.at));
-  const { plot, onKeyDown } = useMoving(marks);
+  const { plot, onKeyDown } = useMoving(marks, onZoom);
   const ids = marks.map(({ event }) => event.id);
   const tabStop = picked && ids.includes(picked.id) ? picked.id : ids.at(-1);
   return (

@@ -1,10 +1,17 @@
 import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  Button,
+  Skeleton,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import { anchorOf } from '../../cards/aspect';
 import { Age } from '../../elements/Age';
 import { Frame, Loading, Unread } from '../../elements/Frame';
 import { slipwayTranslationRef } from '../../translation';
 import { ListTable } from '../../elements/ListTable';
+import { laneOf } from './lanes';
 import { Plot } from './Plot';
 import { useEventText } from './useEventText';
 import { useHistory } from './useHistory';
@@ -13,6 +20,7 @@ import styles from './Timeline.module.css';
 const RANGES = [1, 7, 30, 90];
 const DAY_MS = 24 * 3600_000;
 const ALL = '*';
+const KINDS = ['trouble', 'version', 'sync', 'backup'] as const;
 
 /** What happened to a service, on one axis, and as a table for whoever reads it so. */
 export const Timeline = ({
@@ -27,6 +35,7 @@ export const Timeline = ({
   const say = useEventText();
   const [days, setDays] = useState(30);
   const [environment, setEnvironment] = useState(ALL);
+  const [kind, setKind] = useState<string>(ALL);
   const [table, setTable] = useState(false);
   const { events, cut, error } = useHistory(entityRef, days);
   const title = t('timeline.title');
@@ -42,13 +51,21 @@ export const Timeline = ({
   const names = [...new Set(environments)];
   const shown = environment === ALL ? names : [environment];
   const from = new Date(Date.now() - days * DAY_MS).toISOString();
-  const inRange = events.filter(
+  const told = events.filter(
+    event => kind === ALL || laneOf(event.kind) === kind,
+  );
+  const inRange = told.filter(
     event => event.at >= from && shown.includes(event.environment),
   );
+  const zoom = (steps: number) =>
+    setDays(RANGES[RANGES.indexOf(days) + steps] ?? days);
   const last = shown.at(-1) ?? '';
-  const count = inRange.filter(
+  const count = events.filter(
     event =>
-      event.kind === 'version' && event.before && event.environment === last,
+      event.kind === 'version' &&
+      event.before &&
+      event.environment === last &&
+      event.at >= from,
   ).length;
   const answer = () => {
     if (events.length === 0) {
@@ -60,6 +77,7 @@ export const Timeline = ({
   };
   return (
     <Frame
+      id={anchorOf('timeline')}
       title={title}
       answer={answer()}
       foot={<span>{cut ? t('timeline.more') : t('timeline.kept')}</span>}
@@ -91,8 +109,50 @@ export const Timeline = ({
             </ToggleButton>
           ))}
         </ToggleButtonGroup>
+        <ToggleButtonGroup
+          aria-label={t('timeline.kind')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[kind]}
+          onSelectionChange={([key]) => setKind(String(key))}
+        >
+          {[ALL, ...KINDS].map(name => (
+            <ToggleButton key={name} id={name} size="small">
+              {name === ALL
+                ? t('timeline.all')
+                : t(`timeline.lane.${name as (typeof KINDS)[number]}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <span className={styles.zoom}>
+          <Button
+            size="small"
+            variant="secondary"
+            aria-label={t('timeline.zoomIn')}
+            isDisabled={days === RANGES[0]}
+            onPress={() => zoom(-1)}
+          >
+            +
+          </Button>
+          <Button
+            size="small"
+            variant="secondary"
+            aria-label={t('timeline.zoomOut')}
+            isDisabled={days === RANGES[RANGES.length - 1]}
+            onPress={() => zoom(1)}
+          >
+            −
+          </Button>
+        </span>
       </div>
-      <Plot events={events} environments={names} shown={shown} days={days} />
+      <Plot
+        events={told}
+        environments={names}
+        shown={shown}
+        days={days}
+        only={kind === ALL ? undefined : kind}
+        onZoom={zoom}
+      />
       <details
         className={styles.table}
         onToggle={event => setTable(event.currentTarget.open)}

@@ -18,6 +18,13 @@ export interface Mark {
 
 export type LaneKind = 'trouble' | 'version' | 'sync' | 'backup';
 
+/** In which lane something is told. */
+export function laneOf(kind: HistoryEvent['kind']): LaneKind {
+  return kind === 'version' || kind === 'sync' || kind === 'backup'
+    ? kind
+    : 'trouble';
+}
+
 export interface Lane {
   kind: LaneKind;
   /** Where a kind has a lane for each. */

@@ -1,6 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { HistoryEvent } from '@slipway/plugin-slipway-common';
-import { operations } from '../../cards/OperationsCard/rows';
+import {
+  entityAspects,
+  type HistoryEvent,
+} from '@slipway/plugin-slipway-common';
 import { slipwayTranslationRef } from '../../translation';
 
 const states = [
@@ -53,10 +55,8 @@ export function useEventText(): (event: HistoryEvent) => string {
           title: text(after.title),
         });
       default: {
-        const operation = operations.find(one => one === aspect);
-        const about = operation
-          ? t(`operations.row.${operation}`)
-          : t('deployments.title');
+        const known = entityAspects.find(one => one === aspect);
+        const about = t(`aspect.${known ?? 'deployments'}`);
         const state = states.find(one => one === after.state) ?? 'unknown';
         const reasons = Array.isArray(after.reasons)
           ? after.reasons.map(one => text(one).replace(/-/g, ' ')).join(', ')

@@ -1,0 +1,200 @@
+import '@backstage/cli/asset-types';
+import { useEffect, type ComponentType } from 'react';
+import ReactDOM from 'react-dom/client';
+import { ConfigReader } from '@backstage/config';
+import { createApp } from '@backstage/frontend-defaults';
+import {
+  ApiBlueprint,
+  PageBlueprint,
+  createFrontendModule,
+  createFrontendPlugin,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend -- this page is its own host
+import '@backstage/ui/css/styles.css';
+import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { entityAnnotations } from '@slipway/model';
+import { slipwayApiRef, type SlipwayApi } from '../src/api';
+import { Attention } from '../src/cards/Attention';
+import type { CardSettings } from '../src/cards/aspect/settings';
+import { BackupsCard } from '../src/cards/BackupsCard';
+import { DataCard } from '../src/cards/DataCard';
+import { DeliveryCard } from '../src/cards/DeliveryCard';
+import { DeploymentsCard } from '../src/cards/DeploymentsCard';
+import { ExposureCard } from '../src/cards/ExposureCard';
+import { ServiceOverview } from '../src/cards/Overview/ServiceOverview';
+import { QuotasCard } from '../src/cards/QuotasCard';
+import { ScalingCard } from '../src/cards/ScalingCard';
+import { SecretsCard } from '../src/cards/SecretsCard';
+import { ServicePage } from '../src/service/ServicePage';
+import { fakeApi } from './fakeApi';
+import { shownStates, type ShownState } from './states';
+import styles from './dev.module.css';
+
+const asked = new URLSearchParams(window.location.search);
+
+const small: Record<string, ComponentType<CardSettings>> = {
+  attention: Attention,
+  deployments: DeploymentsCard,
+  delivery: DeliveryCard,
+  quotas: QuotasCard,
+  backups: BackupsCard,
+  secrets: SecretsCard,
+  scaling: ScalingCard,
+  exposure: ExposureCard,
+  data: DataCard,
+};
+
+const pages: Record<string, ComponentType> = {
+  overview: ServiceOverview,
+  tab: ServicePage,
+};
+
+/** A service that is in that state. */
+const serviceIn = (state: ShownState) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: state,
+    annotations: {
+      [entityAnnotations.kubernetesId]: 'payments',
+      [entityAnnotations.environments]:
+        'dev=local/payments-dev,staging=eu-1/payments-staging,prod=eu-1/payments-prod',
+      [entityAnnotations.sourceLocation]:
+        'url:https://git.example/pay/payments/src/branch/main/',
+    },
+  },
+});
+
+const Shot = ({
+  state,
+  children,
+}: {
+  state: ShownState;
+  children: JSX.Element;
+}) => (
+  <div className={styles.shot} data-state={state}>
+    <p>{state}</p>
+    <EntityProvider entity={serviceIn(state)}>{children}</EntityProvider>
+  </div>
+);
+
+const Gallery = () => {
+  const page = asked.get('page');
+  if (page) {
+    const Page = pages[page];
+    return (
+      <div data-gallery>
+        <Shot state={(asked.get('state') ?? 'trouble') as ShownState}>
+          <Page />
+        </Shot>
+      </div>
+    );
+  }
+  const only = asked.get('card');
+  return (
+    <div data-gallery>
+      {Object.entries(small)
+        .filter(([name]) => !only || only === name)
+        .map(([name, Card]) => (
+          <section
+            key={name}
+            aria-label={`${name} in all states`}
+            data-card={name}
+          >
+            <h1 className={styles.name}>{name}</h1>
+            <div
+              className={styles.gallery}
+              style={
+                {
+                  '--width': asked.get('width') ?? '27rem',
+                  '--wide': asked.get('width') ?? '57rem',
+                } as object
+              }
+              data-wide={name === 'deployments' || undefined}
+            >
+              {shownStates.map(state => (
+                <Shot key={state} state={state}>
+                  <Card full={asked.has('full')} />
+                </Shot>
+              ))}
+            </div>
+          </section>
+        ))}
+    </div>
+  );
+};
+
+/** Nobody signs in to look at cards. */
+const signIn = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    SignInPageBlueprint.make({
+      params: {
+        loader: async () => props => {
+          useEffect(() => {
+            props.onSignInSuccess({
+              getProfileInfo: async () => ({}),
+              getBackstageIdentity: async () => ({
+                type: 'user',
+                userEntityRef: 'user:default/guest',
+                ownershipEntityRefs: [],
+              }),
+              getCredentials: async () => ({}),
+              signOut: async () => {},
+            });
+          }, [props]);
+          return null;
+        },
+      },
+    }),
+  ],
+});
+
+const app = createApp({
+  advanced: {
+    configLoader: async () => ({
+      config: new ConfigReader({
+        app: { title: 'Cards', baseUrl: 'http://localhost' },
+        backend: { baseUrl: 'http://localhost' },
+      }),
+    }),
+  },
+  features: [
+    signIn,
+    createFrontendPlugin({
+      pluginId: 'slipway',
+      extensions: [
+        ApiBlueprint.make({
+          params: defineParams =>
+            defineParams({
+              api: slipwayApiRef,
+              deps: {},
+              factory: () => fakeApi as SlipwayApi,
+            }),
+        }),
+        PageBlueprint.make({
+          params: { path: '/', loader: async () => <Gallery /> },
+        }),
+      ],
+    }),
+    createFrontendPlugin({
+      pluginId: 'catalog',
+      extensions: [
+        PageBlueprint.make({
+          params: {
+            path: '/catalog/:namespace/:kind/:name',
+            routeRef: entityRouteRef,
+            loader: async () => <div />,
+          },
+        }),
+      ],
+    }),
+  ],
+});
+
+document.documentElement.dataset.themeMode = asked.get('theme') ?? 'light';
+ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());

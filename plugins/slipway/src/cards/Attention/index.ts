@@ -1,0 +1,2 @@
+export { Attention } from './Attention';
+export { goTo } from './goTo';

@@ -1,0 +1,171 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton } from '@backstage/ui';
+import { knownIn } from '@slipway/plugin-slipway-common';
+import { Age, dayOf } from '../../elements/Age';
+import { Row, Rows } from '../../elements/Rows';
+import { Verdict } from '../../elements/Verdict';
+import { slipwayTranslationRef } from '../../translation';
+import { AspectCard, type CardSettings, type Environments } from '../aspect';
+import {
+  shapeOfWord,
+  shortRevision,
+  syncsOf,
+  wordOf,
+  type Sync,
+} from './delivered';
+import { Syncs } from './Syncs';
+import styles from './DeliveryCard.module.css';
+
+const ASPECTS = ['delivery'] as const;
+const LINES = `spec:
+  delivery:
+    engine: argocd`;
+
+export interface DeliveryCardProps extends CardSettings {
+  /** How many of the last deliveries are told. */
+  last?: number;
+}
+
+const Marks = ({ syncs }: { syncs: Sync[] }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const oldest = syncs[syncs.length - 1]?.at;
+  if (syncs.length === 0) {
+    return null;
+  }
+  return (
+    <p className={styles.marks}>
+      <span className={styles.ticks} aria-hidden="true">
+        {[...syncs].reverse().map(({ key, result }) => (
+          <Verdict
+            key={key}
+            shape={
+              { synced: 'healthy', failed: 'failed', running: 'progressing' }[
+                result
+              ] as 'healthy'
+            }
+          />
+        ))}
+      </span>
+      <span>{t('delivery.lastOnes', { count: syncs.length })}</span>
+      {syncs[0].result === 'failed' && (
+        <span>{t('delivery.newestFailed')}</span>
+      )}
+      {oldest && <span>{t('delivery.since', { date: dayOf(oldest) })}</span>}
+    </p>
+  );
+};
+
+const Deliveries = ({
+  environments,
+}: {
+  environments: Environments<'delivery'>;
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  return (
+    <Rows>
+      {environments.flatMap(({ name, delivery: answer }) =>
+        (knownIn(answer)?.deliveries ?? []).map(delivery => {
+          const word = wordOf(delivery);
+          const { engine, revision, wantedRevision, drifted } = delivery;
+          const at = delivery.history[0]?.at;
+          return (
+            <Row
+              key={[
+                name,
+                delivery.kind,
+                delivery.namespace,
+                delivery.name,
+              ].join('/')}
+              shape={
+                answer.answer === 'data'
+                  ? shapeOfWord(word)
+                  : (answer.answer as 'denied')
+              }
+              end={
+                <>
+                  {t(`delivery.engine.${engine}`)}
+                  {at && (
+                    <>
+                      {' · '}
+                      <Age since={at} bare />
+                    </>
+                  )}
+                </>
+              }
+            >
+              {t('delivery.at', {
+                environment: <b>{name}</b>,
+                revision: (
+                  <code>{shortRevision(revision ?? wantedRevision)}</code>
+                ),
+              })}
+              {word !== 'synced' && <small>{t(`delivery.word.${word}`)}</small>}
+              {word === 'drifted' && drifted.length > 0 && (
+                <small>
+                  {t('delivery.differs', {
+                    objects: drifted
+                      .slice(0, 5)
+                      .map(({ kind, name: object }) => `${kind} ${object}`)
+                      .join(', '),
+                  })}{' '}
+                  {drifted.length > 5 &&
+                    t('delivery.more', { count: drifted.length - 5 })}
+                </small>
+              )}
+            </Row>
+          );
+        }),
+      )}
+    </Rows>
+  );
+};
+
+/** Whether what is in Git is what runs, whichever engine sees to it. */
+export const DeliveryCard = ({ last = 10, ...settings }: DeliveryCardProps) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const syncsIn = (environments: Environments<'delivery'>) =>
+    syncsOf(
+      environments.map(({ name, delivery }) => ({
+        name,
+        state: knownIn(delivery),
+      })),
+    ).slice(0, last);
+  return (
+    <AspectCard
+      {...settings}
+      card="delivery"
+      aspects={ASPECTS}
+      lines={LINES}
+      healthy={() => t('delivery.inSync')}
+      source={environments =>
+        [
+          ...new Set(
+            environments.flatMap(({ delivery }) =>
+              (knownIn(delivery)?.deliveries ?? []).map(({ engine }) =>
+                t(`delivery.engine.${engine}`),
+              ),
+            ),
+          ),
+        ].join(', ')
+      }
+      loading={
+        <>
+          <Skeleton width="100%" height="1.5rem" />
+          <Skeleton width="100%" height="1.5rem" />
+          <Skeleton width="100%" height="1.5rem" />
+        </>
+      }
+    >
+      {environments => (
+        <>
+          <Deliveries environments={environments} />
+          {settings.full ? (
+            <Syncs syncs={syncsIn(environments)} />
+          ) : (
+            <Marks syncs={syncsIn(environments)} />
+          )}
+        </>
+      )}
+    </AspectCard>
+  );
+};

@@ -1,0 +1,3 @@
+export { DeliveryCard } from './DeliveryCard';
+export type { DeliveryCardProps } from './DeliveryCard';
+export { shortRevision } from './delivered';

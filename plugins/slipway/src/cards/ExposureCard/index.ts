@@ -1,0 +1,2 @@
+export { ExposureCard } from './ExposureCard';
+export type { ExposureCardProps } from './ExposureCard';

@@ -1,1 +1,0 @@
-export { OperationsCard } from './OperationsCard';

@@ -1,0 +1,105 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton } from '@backstage/ui';
+import { knownIn } from '@slipway/plugin-slipway-common';
+import { BarLegend } from '../../elements/Bar';
+import { slipwayTranslationRef } from '../../translation';
+import {
+  AspectCard,
+  focusOf,
+  useNames,
+  type CardSettings,
+  type Environments,
+} from '../aspect';
+import { Namespace } from './Namespace';
+import styles from './QuotasCard.module.css';
+
+const ASPECTS = ['quota'] as const;
+const LINES = `spec:
+  environments:
+    prod:
+      namespace:
+        quota:
+          requests: { cpu: '4', memory: 8Gi }
+          pods: 20`;
+
+const Legend = () => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  return (
+    <BarLegend
+      used={t('quotas.legend.used')}
+      most={t('quotas.legend.atMost')}
+      limit={t('quotas.legend.limit')}
+    />
+  );
+};
+
+/** Whether the service fits at its largest, and what ends first. */
+export const QuotasCard = (settings: CardSettings) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const names = useNames();
+  const known = (environments: Environments<'quota'>) =>
+    environments.filter(({ quota }) => knownIn(quota));
+  return (
+    <AspectCard
+      {...settings}
+      card="quotas"
+      aspects={ASPECTS}
+      lines={LINES}
+      healthy={environments => {
+        const { name, quota } = focusOf(environments, 'quota')!;
+        const { workloads } = knownIn(quota)!;
+        const largest = [...workloads].sort((a, b) => b.most - a.most)[0];
+        return largest && largest.most > largest.wanted
+          ? t('quotas.reaches', { environment: name, most: largest.most })
+          : t('quotas.fits', {
+              environments: names(known(environments).map(one => one.name)),
+            });
+      }}
+      source={environments => {
+        const focus = focusOf(environments, 'quota');
+        return settings.full || !focus
+          ? [...new Set(environments.map(({ cluster }) => cluster))].join(', ')
+          : t('card.place', {
+              namespace: focus.namespace,
+              cluster: focus.cluster,
+            });
+      }}
+      loading={
+        <>
+          {['cpu', 'memory', 'pods'].map(key => (
+            <div key={key}>
+              <Skeleton width="40%" height="1rem" />
+              <Skeleton width="100%" height="0.625rem" />
+            </div>
+          ))}
+        </>
+      }
+    >
+      {environments => {
+        const focus = focusOf(environments, 'quota');
+        if (!focus) {
+          return null;
+        }
+        return settings.full ? (
+          <>
+            <div className={styles.namespaces}>
+              {known(environments).map(environment => (
+                <Namespace
+                  key={environment.name}
+                  environment={environment}
+                  headed
+                />
+              ))}
+            </div>
+            <Legend />
+          </>
+        ) : (
+          <>
+            <Namespace environment={focus} most={4} />
+            <Legend />
+          </>
+        );
+      }}
+    </AspectCard>
+  );
+};

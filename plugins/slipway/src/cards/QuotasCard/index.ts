@@ -1,0 +1,1 @@
+export { QuotasCard } from './QuotasCard';

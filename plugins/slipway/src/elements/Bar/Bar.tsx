@@ -1,0 +1,79 @@
+import type { CSSProperties } from 'react';
+import styles from './Bar.module.css';
+
+/** How much of what may be: what is used solid, what it may come to hatched, what is beyond the limit in alarm, a tick at the limit. */
+export const Bar = ({
+  label,
+  used,
+  most = used,
+  limit,
+  floor,
+}: {
+  /** In words what the bar shows. */
+  label: string;
+  used: number;
+  most?: number;
+  limit: number;
+  /** The least that there is, where that is told. */
+  floor?: number;
+}) => {
+  // The axis ends at the larger one, so that too much is seen as length.
+  const end = Math.max(limit, most, used, 0) || 1;
+  const at = (value: number) =>
+    `${Math.min(100, Math.max(0, (value / end) * 100))}%`;
+  const part = (from: number, to: number): CSSProperties => ({
+    insetInlineStart: at(from),
+    inlineSize: `calc(${at(to)} - ${at(from)})`,
+  });
+  const inside = Math.min(most, limit);
+  return (
+    <div className={styles.bar} role="img" aria-label={label}>
+      <i className={styles.used} style={part(0, used)} />
+      {inside > used && (
+        <i className={styles.most} style={part(used, inside)} />
+      )}
+      {most > limit && (
+        <i
+          className={styles.over}
+          style={part(Math.max(limit, Math.min(used, most)), most)}
+        />
+      )}
+      {floor !== undefined && floor > 0 && (
+        <i className={styles.floor} style={{ insetInlineStart: at(floor) }} />
+      )}
+      <i className={styles.limit} style={{ insetInlineStart: at(limit) }} />
+    </div>
+  );
+};
+
+/** What the patterns of bars mean. */
+export const BarLegend = ({
+  used,
+  most,
+  limit,
+}: {
+  used: string;
+  most: string;
+  limit: string;
+}) => (
+  <ul className={styles.legend}>
+    <li>
+      <span className={styles.key}>
+        <i className={styles.used} />
+      </span>
+      {used}
+    </li>
+    <li>
+      <span className={styles.key}>
+        <i className={styles.most} />
+      </span>
+      {most}
+    </li>
+    <li>
+      <span className={styles.key}>
+        <i className={styles.limit} />
+      </span>
+      {limit}
+    </li>
+  </ul>
+);

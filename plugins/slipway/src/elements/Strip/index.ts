@@ -1,0 +1,2 @@
+export { Strip } from './Strip';
+export type { Cell } from './Strip';

@@ -1,0 +1,100 @@
+import { Fragment, type ComponentType } from 'react';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  coreExtensionData,
+  createExtensionInput,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { mayRun } from '@slipway/model';
+import { z } from 'zod';
+import type { CardSettings } from '../cards/aspect/settings';
+
+/** Where nothing is deployed there is nothing to tell. */
+export const runsSomewhere = (entity: Entity) =>
+  entity.kind === 'Component' && mayRun(entity.metadata.annotations);
+
+const surfaces = () => import('../surfaces');
+
+const { filterFunction } = EntityCardBlueprint.dataRefs;
+
+/**
+ * One card of the entity's page, in which the suite's own stand beside one another as there is room. Whoever wants one
+ * of them elsewhere attaches it there.
+ */
+const overview = EntityCardBlueprint.makeWithOverrides({
+  name: 'overview',
+  inputs: {
+    cards: createExtensionInput([
+      coreExtensionData.reactElement,
+      filterFunction.optional(),
+    ]),
+  },
+  factory: (original, { inputs }) =>
+    original({
+      type: 'content',
+      filter: runsSomewhere,
+      loader: async () => {
+        const { Overview } = await surfaces();
+        return (
+          <Overview
+            cards={inputs.cards.map(one => ({
+              shownFor: one.get(filterFunction),
+              element: (
+                <Fragment key={one.node.spec.id}>
+                  {one.get(coreExtensionData.reactElement)}
+                </Fragment>
+              ),
+            }))}
+          />
+        );
+      },
+    }),
+});
+
+/** What a portal may set beside what every card has. */
+type Amounts = Record<string, number | undefined>;
+
+function card<P extends CardSettings>(
+  name: string,
+  load: () => Promise<ComponentType<P>>,
+  amounts: (keyof P & string)[] = [],
+) {
+  return EntityCardBlueprint.makeWithOverrides({
+    name,
+    attachTo: { id: 'entity-card:slipway/overview', input: 'cards' },
+    configSchema: {
+      environments: z.array(z.string()).optional(),
+      ...(Object.fromEntries(
+        amounts.map(amount => [amount, z.int().min(1).optional()]),
+      ) as Record<string, z.ZodOptional<z.ZodInt>>),
+    },
+    factory: (original, { config }) =>
+      original({
+        type: 'content',
+        filter: runsSomewhere,
+        loader: async () => {
+          const Card = await load();
+          const settings = Object.fromEntries(
+            ['environments', ...amounts].map(key => [
+              key,
+              (config as unknown as Amounts)[key],
+            ]),
+          ) as unknown as P;
+          return <Card {...settings} />;
+        },
+      }),
+  });
+}
+
+export const cardExtensions = [
+  overview,
+  card('attention', () => surfaces().then(m => m.Attention)),
+  card('deployments', () => surfaces().then(m => m.DeploymentsCard)),
+  card('delivery', () => surfaces().then(m => m.DeliveryCard), ['last']),
+  card('quotas', () => surfaces().then(m => m.QuotasCard)),
+  card('backups', () => surfaces().then(m => m.BackupsCard), ['runs']),
+  card('secrets', () => surfaces().then(m => m.SecretsCard), ['dueDays']),
+  card('scaling', () => surfaces().then(m => m.ScalingCard)),
+  card('data', () => surfaces().then(m => m.DataCard)),
+  card('exposure', () => surfaces().then(m => m.ExposureCard), ['dueDays']),
+];

@@ -1,0 +1,2 @@
+export { Sections } from './Sections';
+export type { Section, SectionName } from './Sections';
