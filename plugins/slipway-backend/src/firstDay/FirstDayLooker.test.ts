@@ -7,7 +7,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { PlatformBundle } from '@slipway/model';
 import { FirstDayItem } from '@slipway/plugin-slipway-common';
 import { createPlatform } from '@slipway/plugin-slipway-node';
-import { Sandbox, startSandbox } from '@slipway/sandbox';
+import { Sandbox, freePorts, startSandbox } from '@slipway/sandbox';
 import { stringify } from 'yaml';
 import { GitWorld } from '../__testUtils__/GitWorld';
 import { askJson } from '../lib/http';
@@ -55,7 +55,7 @@ describe('What a new service needs, looked up on the systems of the sandbox', ()
     folder = await mkdtemp(join(tmpdir(), 'slipway-first-day-'));
     sandbox = await startSandbox({
       dataDir: folder,
-      ports: { gitea: 0, argocd: 0, local: 0, 'eu-1': 0, control: 0, vault: 0 },
+      ports: freePorts,
     });
     const { addresses } = sandbox;
     git = new GitWorld({
