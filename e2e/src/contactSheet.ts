@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
@@ -124,21 +125,12 @@ async function shoot(
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       page.on('pageerror', error => found.push(`${title}: ${error}`));
-      page.on('console', m => console.log('DBG', m.text().slice(0, 600)));
-      page.on('pageerror', m =>
-        console.log('DBGE', String(m.stack).slice(0, 900)),
-      );
       await page.goto(`${base}/?theme=${theme}&${query}`);
       await page
-        .locator(
-          '[data-state] [aria-busy=true], [data-state] section:not([aria-busy])',
-        )
+        .locator('[data-state] :is([aria-busy=true], section)')
         .first()
-        .waitFor({ timeout: 8000 })
-        .catch(async e => {
-          console.log((await page.content()).slice(-3000));
-          throw e;
-        });
+        .waitFor();
+      // What all cards are told comes at once; this is for their fonts.
       await page.waitForTimeout(500);
       // The host's layout scrolls within the window: a window as high as what is in it shows all.
       const gallery = page.locator('[data-gallery]');
@@ -154,25 +146,26 @@ async function shoot(
   return found;
 }
 
-async function sheet(browser: Browser, base: string, out: string) {
-  const images = await Promise.all(
-    shots
-      .filter(({ name }) => name === 'wide' || name === 'narrow')
-      .flatMap(({ name }) => themes.map(theme => `${name}-${theme}`))
-      .map(async name => {
-        const picture = await readFile(join(out, `${name}.png`), 'base64');
-        return `<figure><figcaption>${name}</figcaption><img src="data:image/png;base64,${picture}"></figure>`;
-      }),
+/** All of them side by side, as a page in the folder and as one picture. */
+async function sheet(browser: Browser, out: string): Promise<void> {
+  const figures = shots
+    .filter(({ name }) => ['wide', 'narrow', 'full'].includes(name))
+    .flatMap(({ name }) => themes.map(theme => `${name}-${theme}`))
+    .map(
+      name =>
+        `<figure><figcaption>${name}</figcaption><img src="${name}.png"></figure>`,
+    );
+  const file = join(out, 'sheet.html');
+  await writeFile(
+    file,
+    `<!doctype html><style>body{font:14px system-ui;display:grid;grid-template-columns:1fr 1fr;gap:16px;align-items:start}figure{margin:0}img{width:100%}</style>${figures.join(
+      '',
+    )}`,
   );
   const page = await browser.newPage({
     viewport: { width: 2400, height: 900 },
   });
-  await page.goto(`${base}/none.txt`);
-  await page.setContent(
-    `<style>body{font:14px system-ui;display:grid;grid-template-columns:1fr 1fr;gap:16px;align-items:start}figure{margin:0}img{width:100%}</style>${images.join(
-      '',
-    )}`,
-  );
+  await page.goto(pathToFileURL(resolve(file)).href);
   await page.screenshot({ path: join(out, 'sheet.png'), fullPage: true });
   await page.close();
 }
@@ -187,7 +180,7 @@ async function main([out = 'contact-sheet', only]: string[]): Promise<void> {
   try {
     const found = await shoot(browser, base, out, only);
     if (!only) {
-      await sheet(browser, base, out);
+      await sheet(browser, out);
     }
     found.forEach(one => process.stderr.write(`${one}\n`));
     process.exitCode = found.length > 0 ? 1 : 0;
@@ -198,4 +191,7 @@ async function main([out = 'contact-sheet', only]: string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2));
+main(process.argv.slice(2)).catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});

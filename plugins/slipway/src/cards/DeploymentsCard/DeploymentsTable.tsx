@@ -104,10 +104,14 @@ const Row = ({
               '–'
             )}
           </td>
-          <td>{first && <Apart environment={environment} next={next} />}</td>
+          <td className={styles.apart}>
+            {first && <Apart environment={environment} next={next} />}
+          </td>
           <td>
             <span className={tableStyles.state}>
-              <Pips ready={ready!} wanted={workload.wanted} />
+              <span className={styles.line}>
+                <Pips ready={ready!} wanted={workload.wanted} />
+              </span>
               <span className={styles.nowrap}>
                 {t('replicas', { ready: ready!, wanted: workload.wanted })}
               </span>
