@@ -60,7 +60,7 @@ export class TestPortal {
                 {
                   type: 'file',
                   target: resolve(ROOT, 'examples/org.yaml'),
-                  rules: [{ allow: ['User', 'Group', 'System'] }],
+                  rules: [{ allow: ['User', 'Group', 'Domain', 'System'] }],
                 },
               ],
             },
