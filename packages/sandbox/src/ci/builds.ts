@@ -2,7 +2,14 @@ import { Background, Clock } from '../clock';
 import { GitError } from '../git';
 import { GitHost, HostedRepository, Push, RunSummary } from '../gitea';
 import { Registry } from '../registry';
-import { digestOf, imageOfTree, tagOf, withTag, wouldRun } from './plan';
+import {
+  digestOf,
+  imageOfTree,
+  isSkipped,
+  tagOf,
+  withTag,
+  wouldRun,
+} from './plan';
 
 export type RunState =
   | 'queued'
@@ -95,12 +102,15 @@ export class Builds {
       return;
     }
     const { git, fullName } = repository;
-    const [commit, tree, paths] = await Promise.all([
-      git.commit(after),
+    const commit = await git.commit(after);
+    if (isSkipped(commit.message)) {
+      return;
+    }
+    const [tree, paths] = await Promise.all([
       git.readTree(after),
       git.changedPaths(before, after),
     ]);
-    if (!wouldRun(paths, tree, commit.message)) {
+    if (!wouldRun(paths, tree)) {
       return;
     }
     const own = this.list.filter(r => r.repository === fullName);

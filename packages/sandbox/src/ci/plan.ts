@@ -7,16 +7,15 @@ const WORKFLOW_FILE = '.github/workflows/ci.yaml';
 const OVERLAY = /^deploy\/overlays\/[^/]+\/kustomization\.yaml$/;
 
 /** Whether the generated workflow would run: it lies there, and more than image tags changed. */
-export function wouldRun(
-  paths: string[],
-  tree: FileTree,
-  message: string,
-): boolean {
+export function wouldRun(paths: string[], tree: FileTree): boolean {
   return (
     Object.hasOwn(tree, WORKFLOW_FILE) &&
-    !message.includes('[skip ci]') &&
     paths.some(path => !OVERLAY.test(path))
   );
+}
+
+export function isSkipped(message: string): boolean {
+  return message.includes('[skip ci]');
 }
 
 /** As `git describe` would say it. */

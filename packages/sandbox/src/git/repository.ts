@@ -180,7 +180,10 @@ export class Repository {
 
   /** All text files of a commit at once. A commit never changes, so the last few are kept. */
   async readTree(sha: string): Promise<FileTree> {
-    const tree = this.trees.get(sha) ?? this.loadTree(sha);
+    return this.keepTree(sha, this.trees.get(sha) ?? this.loadTree(sha));
+  }
+
+  private keepTree(sha: string, tree: Promise<FileTree>): Promise<FileTree> {
     this.trees.delete(sha);
     this.trees.set(sha, tree);
     if (this.trees.size > KEPT_TREES) {
@@ -254,6 +257,14 @@ export class Repository {
     if (!tip) {
       throw new GitError(`The branch ${commit.branch} did not come into being`);
     }
+    // What was just written need not be read again.
+    const before = commit.parent && this.trees.get(commit.parent);
+    if (before || !commit.parent) {
+      const changed = Promise.resolve(before || {}).then(tree =>
+        withChanges(tree, commit.changes),
+      );
+      void this.keepTree(tip, changed);
+    }
     return tip;
   }
 
@@ -284,6 +295,24 @@ export class Repository {
   private text(args: string[]): Promise<string> {
     return gitText(args, { repository: this.path });
   }
+}
+
+function withChanges(tree: FileTree, changes: Changes): FileTree {
+  const next: FileTree = { ...tree };
+  for (const [path, change] of Object.entries(changes)) {
+    if (change) {
+      next[path] = {
+        content: change.content.toString(),
+        ...(change.executable && { executable: true }),
+      };
+    } else {
+      delete next[path];
+    }
+  }
+  // In the order in which Git lists them.
+  return Object.fromEntries(
+    Object.entries(next).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 function toCommit(record: string): Commit {
