@@ -56,13 +56,17 @@ export function environment(card: Locator, name: string): Locator {
     .first();
 }
 
-/** The page as it is. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** The page as it is, or what of it is seen at once. */
+export async function picture(
+  page: Page,
+  name: string,
+  fullPage = true,
+): Promise<void> {
   if (PICTURES) {
     await mkdir(PICTURES, { recursive: true });
     await page.screenshot({
       path: join(PICTURES, `${name}-${THEME}.png`),
-      fullPage: true,
+      fullPage,
     });
   }
 }

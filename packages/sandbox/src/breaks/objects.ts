@@ -111,12 +111,15 @@ export const backupFails: Break = {
   kind: 'CronJob',
   title: 'Backups fail',
   about: ['service', 'environment'],
-  break: (scene, wish) =>
-    someBackups(scene, wish).forEach(found =>
+  break(scene, wish) {
+    for (const found of someBackups(scene, wish)) {
       annotate(found, {
         [knobs.runFails]: 'AccessDenied: the key of the store was revoked',
-      }),
-    ),
+      });
+      // The next night is far, and whoever watches wants to see it now.
+      runNow(found.cluster, found.object, scene.clock.now());
+    }
+  },
   heal(scene, wish) {
     for (const found of someBackups(scene, wish)) {
       annotate(found, { [knobs.runFails]: undefined });
@@ -138,7 +141,7 @@ function runNow(cluster: Cluster, cronJob: KubernetesObject, now: Date): void {
   cluster.create(typeOf('Job'), namespace, {
     metadata: {
       ...spec?.jobTemplate?.metadata,
-      name: `${name}-by-hand-${Math.floor(now.getTime() / 1000)}`,
+      name: `${name}-${Math.floor(now.getTime() / 1000)}`,
       annotations: { 'cronjob.kubernetes.io/instantiate': 'manual' },
       ownerReferences: [{ apiVersion, kind, name, uid, controller: true }],
     },
