@@ -19,6 +19,8 @@ export function testDatabases() {
   const open: Knex[] = [];
 
   if (hasPooler) {
+    // Its connections are few, and a busy machine has many who want them.
+    jest.setTimeout(30_000);
     ids.push(BEHIND);
     beforeAll(async () => {
       postgres = await Postgres.start();

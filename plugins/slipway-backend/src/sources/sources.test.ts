@@ -5,6 +5,7 @@ import { KubernetesStub, json } from '../__testUtils__/KubernetesStub';
 import { directoryFor } from '../__testUtils__/directory';
 import { inUnclaimedPortal } from '../__testUtils__/whose';
 import { serviceObjects } from '../__testUtils__/objects';
+import { readings } from './kubernetes/aspects';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
 import { createSources, startSources } from './run';
 
@@ -82,7 +83,7 @@ describe('KubernetesSource', () => {
     expect(sink.retire).not.toHaveBeenCalled();
     await until(() => stub.watches.size === 10);
     clock.advance(60_000);
-    await until(() => sink.retire.mock.calls.length === 8);
+    await until(() => sink.retire.mock.calls.length === readings.length);
     expect(sink.retire).toHaveBeenCalledWith('kubernetes/eu-1');
     await until(() => stub.watches.size === 5);
 
