@@ -128,7 +128,7 @@ export const EntitySlipwayContent = slipwayPlugin.provide(
 export const FleetPage = slipwayPlugin.provide(
   createRoutableExtension({
     name: 'FleetPage',
-    component: () => import('./fleet/FleetPage').then(m => m.FleetPage),
+    component: () => import('./surfaces').then(m => m.FleetPage),
     mountPoint: fleetRouteRef,
   }),
 );

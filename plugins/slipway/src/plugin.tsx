@@ -49,7 +49,7 @@ const fleetLists = [
     params: {
       path: 'services',
       title: 'Services',
-      loader: () => import('./fleet/lists').then(m => <m.ServicesPage />),
+      loader: () => import('./surfaces').then(m => <m.ServicesPage />),
     },
   }),
   SubPageBlueprint.make({
@@ -57,7 +57,7 @@ const fleetLists = [
     params: {
       path: 'quotas',
       title: 'Quotas',
-      loader: () => import('./fleet/lists').then(m => <m.QuotasPage />),
+      loader: () => import('./surfaces').then(m => <m.QuotasPage />),
     },
   }),
   SubPageBlueprint.make({
@@ -65,7 +65,7 @@ const fleetLists = [
     params: {
       path: 'backups',
       title: 'Backups',
-      loader: () => import('./fleet/lists').then(m => <m.BackupsPage />),
+      loader: () => import('./surfaces').then(m => <m.BackupsPage />),
     },
   }),
   SubPageBlueprint.make({
@@ -73,7 +73,7 @@ const fleetLists = [
     params: {
       path: 'sources',
       title: 'Sources',
-      loader: () => import('./fleet/lists').then(m => <m.SourcesPage />),
+      loader: () => import('./surfaces').then(m => <m.SourcesPage />),
     },
   }),
 ];

@@ -1,6 +1,6 @@
 /**
- * All that an entity's page shows, loaded at once: each card apart would bring the same elements again, and a page shows
- * nearly all of them.
+ * All that pages show, loaded at once: what is loaded apart brings the same elements and texts again, since the build of a
+ * portal shares only what comes from `node_modules`.
  */
 export { Attention } from './cards/Attention';
 export { BackupsCard } from './cards/BackupsCard';
@@ -14,3 +14,10 @@ export { ScalingCard } from './cards/ScalingCard';
 export { SecretsCard } from './cards/SecretsCard';
 export { ServiceOverview } from './cards/Overview/ServiceOverview';
 export { ServicePage } from './service/ServicePage';
+export { FleetPage } from './fleet/FleetPage';
+export {
+  BackupsPage,
+  QuotasPage,
+  ServicesPage,
+  SourcesPage,
+} from './fleet/lists';
