@@ -69,7 +69,9 @@ describe('From the form to a live card', () => {
       pods: '20',
     });
     await quotas.getByText('prod can scale to all 10 replicas').waitFor();
-    await attention.getByText('All is well', { exact: true }).waitFor();
+    await attention
+      .getByRole('link', { name: /prod can scale to 7 of 10/ })
+      .waitFor({ state: 'detached' });
 
     const degraded = await openService(page, addresses.portal, 'ledger');
     await degraded.getByText('staging is degraded').waitFor();
