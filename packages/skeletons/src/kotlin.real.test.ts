@@ -69,12 +69,10 @@ if (java && maven) {
         );
       });
 
-      itBehaves(cell, given, started, { traces: false });
+      itBehaves(cell, given, started);
     },
   );
   itNamesWhatIsLeftOut('kotlin');
-
-  test.todo('A Kotlin service tells a collector what it does: not written yet');
 } else {
   test.todo('Kotlin services: not run: no JDK or no Maven on this machine');
 }

@@ -34,20 +34,12 @@ export function itNamesWhatIsLeftOut(runtime: string): void {
 
 /** What every program does, whatever it is written in, with what it needs or while that is away. */
 // eslint-disable-next-line jest/no-export -- shared by the suites of all runtimes
-export function itBehaves(
-  cell: Cell,
-  given: Given,
-  started: Starting,
-  { traces = true } = {},
-): void {
+export function itBehaves(cell: Cell, given: Given, started: Starting): void {
   const withNeeds: Starting = shape => {
     const how = started(shape);
     return { ...how, env: { ...given.variables, ...how.env } };
   };
-  it.each([
-    ...behaviours(cell, given, withNeeds),
-    ...(traces ? tracing(cell, withNeeds) : []),
-  ])(
+  it.each([...behaviours(cell, given, withNeeds), ...tracing(cell, withNeeds)])(
     '$what',
     async ({ seen, expected }) => {
       expect(await seen()).toMatchObject(expected);
@@ -186,7 +178,7 @@ function answersCalls(needs: Cell['needs'], started: Starting): Behaviour {
   };
 }
 
-/** What becomes of traces, where the runtime tells any. */
+/** What becomes of traces. */
 function tracing({ shapes, needs }: Cell, started: Starting): Behaviour[] {
   return shapes
     .filter(shape => !worksInVain(shape, needs))

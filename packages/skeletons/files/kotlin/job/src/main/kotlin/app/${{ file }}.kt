@@ -9,7 +9,9 @@ import app.greetings.Greetings
 {%- if needs.any %}
 import app.needs.Needs
 {%- endif %}
+import app.task.Report
 import app.task.doWork
+import app.task.traced
 {%- if needs.postgres %}
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runInterruptible
@@ -19,28 +21,24 @@ import java.time.ZoneOffset
 
 /** Ends with 0 when the work is done, with 1 when it makes sense to try again, and with 2 when its environment cannot be used. */
 fun main() =
-{%- if needs.any %}
-    program(Program()) { ending, config ->
-        Needs(config).use { {%- if needs.postgres %} needs ->
-            runInterruptible(Dispatchers.IO) { needs.postgres.migrate() }
-            val report = doWork(ending, LocalDate.now(ZoneOffset.UTC), Greetings(needs.postgres)::tidy)
+    program(Program()) { ending, {% if needs.any %}config{% else %}_{% endif %} ->
+        traced("${{ program }}") {
+{%- if needs.postgres %}
+            Needs(config).use { needs ->
+                runInterruptible(Dispatchers.IO) { needs.postgres.migrate() }
+                tell(doWork(ending, LocalDate.now(ZoneOffset.UTC), Greetings(needs.postgres)::tidy))
+            }
+{%- elif needs.any %}
+            Needs(config).use { tell(doWork(ending, LocalDate.now(ZoneOffset.UTC))) }
 {%- else %}
-            val report = doWork(ending, LocalDate.now(ZoneOffset.UTC))
+            tell(doWork(ending, LocalDate.now(ZoneOffset.UTC)))
 {%- endif %}
-            log
-                .atInfo()
-                .addKeyValue("day", report.day.toString())
-                .addKeyValue("items", report.items)
-                .log("done")
         }
     }
-{%- else %}
-    program(Program()) { ending, _ ->
-        val report = doWork(ending, LocalDate.now(ZoneOffset.UTC))
-        log
-            .atInfo()
-            .addKeyValue("day", report.day.toString())
-            .addKeyValue("items", report.items)
-            .log("done")
-    }
-{%- endif %}
+
+private fun tell(report: Report) =
+    log
+        .atInfo()
+        .addKeyValue("day", report.day.toString())
+        .addKeyValue("items", report.items)
+        .log("done")

@@ -3,7 +3,7 @@ package app.core
 import ch.qos.logback.classic.Level
 import ch.qos.logback.classic.Logger
 import ch.qos.logback.classic.spi.ILoggingEvent
-import ch.qos.logback.core.read.ListAppender
+import ch.qos.logback.core.AppenderBase
 import io.ktor.client.request.get
 import io.ktor.client.request.header
 import io.ktor.client.statement.bodyAsText
@@ -19,6 +19,15 @@ import org.junit.jupiter.api.Test
 
 private const val TRACE = "0af7651916cd43dd8448eb211c80319c"
 
+/** What is said, and which trace it is said in. */
+private class Lines : AppenderBase<ILoggingEvent>() {
+    val said = mutableListOf<Map<String, Any?>>()
+
+    override fun append(event: ILoggingEvent) {
+        said += event.keyValuePairs.associate { it.key to it.value } + traceIds()
+    }
+}
+
 class RequestsTest {
     private fun ApplicationTestBuilder.observed() =
         application {
@@ -28,7 +37,7 @@ class RequestsTest {
             routing {
                 get("/things/{name}") {
                     check(call.parameters["name"] != "broken")
-                    call.respondText("ok")
+                    call.respondText("in ${traceIds()["trace_id"]}")
                 }
             }
         }
@@ -55,7 +64,7 @@ class RequestsTest {
     fun `logs with the ids by which a request is found`() =
         testApplication {
             observed()
-            val lines = ListAppender<ILoggingEvent>().apply { start() }
+            val lines = Lines().apply { start() }
             val logger = log as Logger
             logger.level = Level.INFO
             logger.addAppender(lines)
@@ -66,11 +75,8 @@ class RequestsTest {
                 }
             logger.detachAppender(lines)
             assertEquals("r-1", answer.headers["x-request-id"])
-            val said =
-                lines.list
-                    .single()
-                    .keyValuePairs
-                    .associate { it.key to it.value }
+            assertEquals("in $TRACE", answer.bodyAsText())
+            val said = lines.said.single()
             assertEquals("r-1", said["request_id"])
             assertEquals(TRACE, said["trace_id"])
             assertEquals(200, said["code"])

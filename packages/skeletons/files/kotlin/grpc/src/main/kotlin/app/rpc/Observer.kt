@@ -1,5 +1,6 @@
 package app.rpc
 
+import app.core.beginSpan
 import app.core.log
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener
@@ -9,6 +10,12 @@ import io.grpc.ServerCall
 import io.grpc.ServerCallHandler
 import io.grpc.ServerInterceptor
 import io.grpc.Status
+import io.grpc.kotlin.CoroutineContextServerInterceptor
+import io.opentelemetry.api.trace.Span
+import io.opentelemetry.api.trace.SpanKind
+import io.opentelemetry.api.trace.StatusCode
+import io.opentelemetry.context.Context
+import io.opentelemetry.extension.kotlin.asContextElement
 import io.prometheus.metrics.core.metrics.Counter
 import io.prometheus.metrics.core.metrics.Histogram
 import io.prometheus.metrics.model.registry.PrometheusRegistry
@@ -17,13 +24,33 @@ import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.time.DurationUnit
 import kotlin.time.TimeSource
 
-private val requestId = Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER)
-private val traceparent = Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER)
+private val requestId = keyOf("x-request-id")
 private val usable = Regex("[A-Za-z0-9._-]{1,128}")
-private val trace = Regex("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 private val labels = arrayOf("grpc_type", "grpc_service", "grpc_method", "grpc_code")
 
-/** Counts calls, under the names that dashboards for gRPC know, and writes one line of the log for each. */
+/** What is no fault of the caller. */
+private val ours =
+    setOf(
+        Status.Code.UNKNOWN,
+        Status.Code.DEADLINE_EXCEEDED,
+        Status.Code.UNIMPLEMENTED,
+        Status.Code.INTERNAL,
+        Status.Code.UNAVAILABLE,
+        Status.Code.DATA_LOSS,
+    )
+
+/** What a call's answer is worked out in belongs to the trace in which it begins. */
+private object Traced : CoroutineContextServerInterceptor() {
+    override fun coroutineContext(
+        call: ServerCall<*, *>,
+        headers: Metadata,
+    ) = Context.current().asContextElement()
+}
+
+/**
+ * Counts calls, under the names that dashboards for gRPC know, writes one line of the log for each, and makes it part of its
+ * caller's trace.
+ */
 class Observer(
     registry: PrometheusRegistry,
 ) : ServerInterceptor {
@@ -56,11 +83,12 @@ class Observer(
         val id = headers[requestId]?.takeIf(usable::matches) ?: UUID.randomUUID().toString()
         val start = TimeSource.Monotonic.markNow()
         val told = AtomicBoolean()
+        val context = beginSpan(call.methodDescriptor.fullMethodName, SpanKind.SERVER) { headers[keyOf(it)] }
 
         fun tell(status: Status) {
             if (told.compareAndSet(false, true)) {
                 val seconds = start.elapsedNow().toDouble(DurationUnit.SECONDS)
-                tell(call, status, seconds, id, headers[traceparent].orEmpty())
+                context.makeCurrent().use { tell(call, status, seconds, id) }
             }
         }
         val observed =
@@ -79,7 +107,8 @@ class Observer(
                     super.close(answer, trailers)
                 }
             }
-        return object : SimpleForwardingServerCallListener<Asked>(next.startCall(observed, headers)) {
+        val answering = context.makeCurrent().use { Traced.interceptCall(observed, headers, next) }
+        return object : SimpleForwardingServerCallListener<Asked>(answering) {
             override fun onCancel() {
                 tell(Status.CANCELLED)
                 super.onCancel()
@@ -98,7 +127,6 @@ class Observer(
         status: Status,
         seconds: Double,
         id: String,
-        traced: String,
     ) {
         val method = call.methodDescriptor
         val values =
@@ -111,11 +139,29 @@ class Observer(
         handled.labelValues(*values).inc()
         durations.labelValues(*values).observe(seconds)
         val line = log.atInfo().addKeyValue("request_id", id)
-        trace.matchEntire(traced)?.let { line.addKeyValue("trace_id", it.groupValues[1]) }
         labels.zip(values).forEach { (name, value) -> line.addKeyValue(name, value) }
         line.addKeyValue("seconds", seconds).log("call")
+        endSpan(call, status)
+    }
+
+    private fun endSpan(
+        call: ServerCall<*, *>,
+        status: Status,
+    ) {
+        val span = Span.current()
+        span
+            .setAttribute("rpc.system", "grpc")
+            .setAttribute("rpc.service", call.methodDescriptor.serviceName.orEmpty())
+            .setAttribute("rpc.method", call.methodDescriptor.bareMethodName.orEmpty())
+            .setAttribute("rpc.grpc.status_code", status.code.value().toLong())
+        if (status.code in ours) {
+            span.setStatus(StatusCode.ERROR)
+        }
+        span.end()
     }
 }
+
+private fun keyOf(header: String) = Metadata.Key.of(header, Metadata.ASCII_STRING_MARSHALLER)
 
 /** As other languages write it: InvalidArgument rather than INVALID_ARGUMENT. */
 internal fun nameOf(code: Status.Code): String =

@@ -1,6 +1,7 @@
 package app.rpc
 
 import app.core.Serving
+import app.core.traceIds
 import greetings.v1.GreetingsGrpcKt.GreetingsCoroutineImplBase
 import greetings.v1.GreetingsGrpcKt.GreetingsCoroutineStub
 import greetings.v1.GreetingsOuterClass.GreetRequest
@@ -11,6 +12,7 @@ import greetings.v1.GreetingsOuterClass.PutRequest
 import io.grpc.Grpc
 import io.grpc.InsecureChannelCredentials
 import io.grpc.ManagedChannel
+import io.grpc.Metadata
 import io.grpc.Status
 import io.grpc.health.v1.HealthCheckRequest
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus
@@ -152,6 +154,25 @@ class CallsTest {
         called(broken) { channel, _ ->
             assertEquals("Internal", channel.greeted("Ada"))
             assertEquals("Internal", channel.greeted("Ada"))
+        }
+    }
+
+    @Test
+    fun `answers as part of the caller's trace`() {
+        val trace = "0af7651916cd43dd8448eb211c80319c"
+        val caller = Metadata()
+        caller.put(
+            Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER),
+            "00-$trace-b7ad6b7169203331-01",
+        )
+        val traced =
+            object : GreetingsCoroutineImplBase() {
+                override suspend fun greet(request: GreetRequest): GreetResponse =
+                    GreetResponse.newBuilder().setMessage("in ${traceIds()["trace_id"]}").build()
+            }
+        called(traced) { channel, _ ->
+            val answer = GreetingsCoroutineStub(channel).greet(GreetRequest.getDefaultInstance(), caller)
+            assertEquals("in $trace", answer.message)
         }
     }
 

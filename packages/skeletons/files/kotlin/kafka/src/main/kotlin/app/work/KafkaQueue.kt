@@ -50,7 +50,12 @@ class KafkaQueue(
         }
         return current?.let {
             attempt++
-            Message("${it.topic()}/${it.partition()}/${it.offset()}", it.value().decodeToString(), attempt)
+            Message(
+                id = "${it.topic()}/${it.partition()}/${it.offset()}",
+                body = it.value().decodeToString(),
+                attempt = attempt,
+                headers = it.headers().associate { header -> header.key() to header.value()?.decodeToString().orEmpty() },
+            )
         }
     }
 
@@ -71,7 +76,8 @@ class KafkaQueue(
         reason: Throwable,
     ) {
         current?.let {
-            val dead = ProducerRecord("$topic-dead", it.key(), it.value())
+            // What its sender said of it, such as its trace, goes along.
+            val dead = ProducerRecord("$topic-dead", null, it.key(), it.value(), it.headers())
             dead.headers().add("reason", reason.toString().toByteArray())
             kafka.send(dead)
         }

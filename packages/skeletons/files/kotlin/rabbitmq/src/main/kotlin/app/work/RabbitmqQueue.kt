@@ -37,8 +37,13 @@ class RabbitmqQueue(
                 waiting.onReceive { it }
             }
         return current?.let {
-            val attempt = it.properties.headers?.get("x-attempt") as? Int
-            Message(it.properties.messageId ?: "${it.envelope.deliveryTag}", it.body.decodeToString(), attempt ?: 1)
+            val headers = it.properties.headers.orEmpty()
+            Message(
+                id = it.properties.messageId ?: "${it.envelope.deliveryTag}",
+                body = it.body.decodeToString(),
+                attempt = headers["x-attempt"] as? Int ?: 1,
+                headers = headers.mapValues { (_, value) -> value.toString() },
+            )
         }
     }
 
@@ -88,7 +93,8 @@ class RabbitmqQueue(
                 .Builder()
                 .messageId(message.properties.messageId)
                 .deliveryMode(PERSISTENT)
-                .headers(headers)
+                // What its sender said of it, such as its trace, goes along.
+                .headers(message.properties.headers.orEmpty() + headers)
                 .expiration(after?.inWholeMilliseconds?.toString())
                 .build()
         runInterruptible(Dispatchers.IO) {

@@ -11,17 +11,21 @@ import io.ktor.server.routing.PathSegmentParameterRouteSelector
 import io.ktor.server.routing.RoutingNode
 import io.ktor.server.routing.RoutingRoot
 import io.ktor.util.AttributeKey
+import io.opentelemetry.api.trace.Span
+import io.opentelemetry.api.trace.SpanKind
+import io.opentelemetry.api.trace.StatusCode
+import io.opentelemetry.extension.kotlin.asContextElement
 import io.prometheus.metrics.core.metrics.Counter
 import io.prometheus.metrics.core.metrics.Histogram
+import kotlinx.coroutines.withContext
 import java.util.UUID
 import kotlin.time.DurationUnit
 import kotlin.time.TimeSource
 
 private val route = AttributeKey<String>("route")
-private val traceparent = Regex("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 private const val BROKEN = 500
 
-/** Counts requests by their route, so that the number of series is bounded, and logs each with its ids. */
+/** Counts requests by their route, so that the number of series is bounded, logs each, and makes it part of its caller's trace. */
 fun Application.observeRequests(serving: Serving) {
     val requests =
         Counter
@@ -49,29 +53,50 @@ fun Application.observeRequests(serving: Serving) {
         val start = TimeSource.Monotonic.markNow()
         val id = call.request.headers["x-request-id"] ?: UUID.randomUUID().toString()
         call.response.header("x-request-id", id)
-        var failed = true
-        try {
-            proceed()
-            failed = false
-        } finally {
-            val seconds = start.elapsedNow().toDouble(DurationUnit.SECONDS)
-            val code = if (failed) BROKEN else call.response.status()?.value ?: BROKEN
-            val labels =
-                arrayOf(call.request.httpMethod.value, call.attributes.getOrNull(route) ?: "none", code.toString())
-            requests.labelValues(*labels).inc()
-            durations.labelValues(*labels).observe(seconds)
-            val line = log.atInfo().addKeyValue("request_id", id)
-            traceparent.matchEntire(call.request.headers["traceparent"].orEmpty())?.let {
-                line.addKeyValue("trace_id", it.groupValues[1])
+        val context = beginSpan(call.request.httpMethod.value, SpanKind.SERVER) { call.request.headers[it] }
+        withContext(context.asContextElement()) {
+            var failed = true
+            try {
+                proceed()
+                failed = false
+            } finally {
+                val seconds = start.elapsedNow().toDouble(DurationUnit.SECONDS)
+                val code = if (failed) BROKEN else call.response.status()?.value ?: BROKEN
+                val labels =
+                    arrayOf(call.request.httpMethod.value, call.attributes.getOrNull(route) ?: "none", code.toString())
+                requests.labelValues(*labels).inc()
+                durations.labelValues(*labels).observe(seconds)
+                log
+                    .atInfo()
+                    .addKeyValue("request_id", id)
+                    .addKeyValue("method", labels[0])
+                    .addKeyValue("route", labels[1])
+                    .addKeyValue("code", code)
+                    .addKeyValue("seconds", seconds)
+                    .log("request")
+                endSpan(labels[0], labels[1], call.request.path(), code)
             }
-            line
-                .addKeyValue("method", labels[0])
-                .addKeyValue("route", labels[1])
-                .addKeyValue("code", code)
-                .addKeyValue("seconds", seconds)
-                .log("request")
         }
     }
+}
+
+/** Under the name of its route, of which there are few. */
+private fun endSpan(
+    method: String,
+    route: String,
+    path: String,
+    code: Int,
+) {
+    val span = Span.current().updateName("$method $route")
+    span
+        .setAttribute("http.request.method", method)
+        .setAttribute("http.route", route)
+        .setAttribute("url.path", path)
+        .setAttribute("http.response.status_code", code.toLong())
+    if (code >= BROKEN) {
+        span.setStatus(StatusCode.ERROR)
+    }
+    span.end()
 }
 
 /** The route as it was written, such as /v1/greetings/{name}. */

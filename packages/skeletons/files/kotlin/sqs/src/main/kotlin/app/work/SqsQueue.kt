@@ -22,6 +22,7 @@ class SqsQueue(
 ) : Queue {
     private var url = ""
     private var receipt = ""
+    private var said = emptyMap<String, MessageAttributeValue>()
 
     override suspend fun receive(ending: Deferred<Unit>): Message? {
         if (url.isEmpty()) {
@@ -33,7 +34,13 @@ class SqsQueue(
         }
         return found?.let {
             receipt = it.receiptHandle()
-            Message(it.messageId(), it.body(), it.attributes()[APPROXIMATE_RECEIVE_COUNT]?.toIntOrNull() ?: 1)
+            said = it.messageAttributes()
+            Message(
+                id = it.messageId(),
+                body = it.body(),
+                attempt = it.attributes()[APPROXIMATE_RECEIVE_COUNT]?.toIntOrNull() ?: 1,
+                headers = said.mapValues { (_, value) -> value.stringValue().orEmpty() },
+            )
         }
     }
 
@@ -66,7 +73,7 @@ class SqsQueue(
         runInterruptible(Dispatchers.IO) {
             val dead = sqs.url("$queue-dead")
             sqs.client.sendMessage {
-                it.queueUrl(dead).messageBody(message.body).messageAttributes(mapOf("reason" to why))
+                it.queueUrl(dead).messageBody(message.body).messageAttributes(said + ("reason" to why))
             }
         }
         done(message)
@@ -82,6 +89,7 @@ class SqsQueue(
                     .queueUrl(url)
                     .maxNumberOfMessages(1)
                     .waitTimeSeconds(LOOK_SECONDS)
+                    .messageAttributeNames("All")
                     .messageSystemAttributeNames(APPROXIMATE_RECEIVE_COUNT)
             }.messages()
             .firstOrNull()

@@ -1,11 +1,17 @@
 package app.work
 
+import app.core.beginSpan
 import app.core.log
+import io.opentelemetry.api.trace.Span
+import io.opentelemetry.api.trace.SpanKind
+import io.opentelemetry.api.trace.StatusCode
+import io.opentelemetry.extension.kotlin.asContextElement
 import io.prometheus.metrics.core.metrics.Counter
 import io.prometheus.metrics.core.metrics.Histogram
 import io.prometheus.metrics.model.registry.PrometheusRegistry
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -17,6 +23,8 @@ data class Message(
     val id: String,
     val body: String,
     val attempt: Int,
+    /** What its sender said of it, such as the trace that it belongs to. */
+    val headers: Map<String, String> = emptyMap(),
 )
 
 /**
@@ -100,11 +108,28 @@ class Worker(
                     continue
                 }
             failures = 0
-            message?.let { workOn(it) }
+            message?.let { goOnWith(it) }
         }
     }
 
-    private suspend fun workOn(message: Message) {
+    /** As part of the trace of who sent it. */
+    private suspend fun goOnWith(message: Message) {
+        val context = beginSpan("process message", SpanKind.CONSUMER) { message.headers[it] }
+        val span =
+            Span
+                .fromContext(context)
+                .setAttribute("messaging.message.id", message.id)
+                .setAttribute("attempt", message.attempt.toLong())
+        try {
+            val failure = withContext(context.asContextElement()) { workOn(message) }
+            failure?.let { span.setStatus(StatusCode.ERROR, it.toString()) }
+        } finally {
+            span.end()
+        }
+    }
+
+    /** Tells why, where the message was not done. */
+    private suspend fun workOn(message: Message): Throwable? {
         val start = TimeSource.Monotonic.markNow()
         val reason = caught { handle(message) }.exceptionOrNull()
         val result = resultOf(message, reason)
@@ -128,6 +153,7 @@ class Worker(
             .addKeyValue("seconds", seconds)
             .setCause(reason ?: unheard)
             .log("message")
+        return reason ?: unheard
     }
 
     private fun resultOf(

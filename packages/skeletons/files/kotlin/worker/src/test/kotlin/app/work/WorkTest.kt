@@ -1,5 +1,6 @@
 package app.work
 
+import app.core.traceIds
 import io.prometheus.metrics.model.registry.PrometheusRegistry
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Deferred
@@ -87,6 +88,15 @@ class WorkTest {
         assertEquals(listOf("done a"), said)
         assertEquals(listOf(1.seconds, 2.seconds, 4.seconds), waits)
         assertEquals(60.seconds, backOff(20))
+    }
+
+    @Test
+    fun `goes on with the trace of who sent the message`() {
+        val trace = "0af7651916cd43dd8448eb211c80319c"
+        val sent = mapOf("traceparent" to "00-$trace-b7ad6b7169203331-01")
+        var seen: String? = null
+        worked(Message("a", "x", 1, sent)) { seen = traceIds()["trace_id"] }
+        assertEquals(trace, seen)
     }
 
     @Test
