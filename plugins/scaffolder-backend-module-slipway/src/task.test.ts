@@ -70,7 +70,7 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
     await sandbox.mend();
     await portal.api('POST', `/api/scaffolder/v2/tasks/${failed.id}/retry`, {});
     await portal.until(async () =>
-      (await portal.outcome(failed.id)).log.includes('The catalog shows'),
+      (await portal.outcome(failed.id)).log.includes('The catalog has'),
     );
     const again = await portal.outcome(failed.id);
     expect(again.status).toBe('completed');
