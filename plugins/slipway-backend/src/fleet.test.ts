@@ -2,6 +2,7 @@ import {
   BackupsPage,
   FleetPage,
   QuotasPage,
+  knownIn,
 } from '@slipway/plugin-slipway-common';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { KubernetesStub } from './__testUtils__/KubernetesStub';
@@ -9,6 +10,7 @@ import { differences, get, readUntil } from './__testUtils__/api';
 import { serviceObjects } from './__testUtils__/objects';
 import { backupRun, cronJob, quota } from './__testUtils__/operators';
 import { startPortal } from './__testUtils__/portal';
+import { ownPostgres } from './__testUtils__/stores';
 
 const fleet = '/api/slipway/v1/fleet';
 
@@ -131,6 +133,26 @@ describe('the fleet', () => {
       ['prod', '0.1.7'],
     ]);
     expect(JSON.stringify(found)).not.toMatch(/planted|10\.0\.0\.1/);
+  });
+
+  it('shows the version of a service without those of what it brings for itself', async () => {
+    stub.put(ownPostgres());
+    await start();
+    const both = await readUntil(
+      server,
+      ({ environments: [{ state }] }) => knownIn(state)?.workloads.length === 2,
+    );
+    const [{ environments }] = (await page('search=payments')).services;
+
+    expect(
+      knownIn(both.environments[0].state)!.workloads.map(
+        ({ name, version, need }) => [name, version, need],
+      ),
+    ).toEqual([
+      ['payments', '0.1.8', undefined],
+      ['payments-db', '18', 'db'],
+    ]);
+    expect(environments[0]).toMatchObject({ versions: ['0.1.8'], wanted: 2 });
   });
 
   it('chooses, searches, orders and tells what there is to choose from', async () => {

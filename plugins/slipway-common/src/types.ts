@@ -59,6 +59,8 @@ export type Answer<T> =
 export interface WorkloadState {
   name: string;
   kind: 'Deployment' | 'StatefulSet' | 'Rollout';
+  /** What the service brings for itself with it, as its spec calls it: `database`. Its version is none of the service. */
+  need?: string;
   /** Without the digest: `registry/shop/payments:0.1.7-g1a2b3c4`. */
   image: string;
   digest?: string;

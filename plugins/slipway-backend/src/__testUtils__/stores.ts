@@ -35,6 +35,22 @@ export const postgres = (status: object = {}, annotations: object = {}) => ({
   },
 });
 
+/** The one that the service brings for itself, where no operator runs one. */
+export const ownPostgres = () => ({
+  kind: 'StatefulSet',
+  metadata: stamped('payments-db', { generation: 1 }),
+  spec: {
+    replicas: 1,
+    template: { spec: { containers: [{ name: 'db', image: 'postgres:18' }] } },
+  },
+  status: {
+    observedGeneration: 1,
+    replicas: 1,
+    updatedReplicas: 1,
+    readyReplicas: 1,
+  },
+});
+
 /** What CloudNativePG takes of it at night, and what it took. */
 export const scheduledBackup = (spec: object = {}) => ({
   kind: 'ScheduledBackup',

@@ -6,6 +6,8 @@ export interface RuntimeFacts {
 export interface WorkloadFacts {
   name: string;
   kind: 'Deployment' | 'StatefulSet' | 'Rollout';
+  /** What the service brings for itself with it, as its spec calls it. */
+  need?: string;
   /** With the digest, if the manifest has one. */
   image: string;
   /** When the wanted version came, as far as the cluster remembers. */

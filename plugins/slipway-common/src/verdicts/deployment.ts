@@ -48,6 +48,11 @@ const groups: Rule[][] = [
   [tagMoved],
 ];
 
+/** What is built of the service, without what it brings for itself. */
+export function ownWorkloads({ workloads }: DeploymentState): WorkloadState[] {
+  return workloads.filter(({ need }) => need === undefined);
+}
+
 /** What the rules say about one service in one environment. */
 export function deploymentStateOf(
   facts: RuntimeFacts,
@@ -80,6 +85,7 @@ function workloadStateOf(workload: WorkloadFacts): WorkloadState {
   return {
     name: workload.name,
     kind: workload.kind,
+    ...(workload.need && { need: workload.need }),
     image,
     ...(digest && { digest }),
     version,

@@ -1,5 +1,6 @@
 export { lastSuccessOf, objectiveOf } from './backups';
 export { commitsAhead } from './commits';
+export { ownWorkloads } from './deployment';
 export { shortagesOf } from './fit';
 export type { Shortage } from './fit';
 export { parseImage } from './image';

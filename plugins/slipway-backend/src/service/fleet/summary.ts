@@ -6,6 +6,7 @@ import {
   StateOf,
   Verdict,
   lastSuccessOf,
+  ownWorkloads,
 } from '@slipway/plugin-slipway-common';
 
 /** What lists need of a document: some hundred bytes of its thousands, so that those of all services fit into memory. */
@@ -44,16 +45,19 @@ type BackupSummary = Pick<
 const more: {
   [A in Aspect]?: (state: StateOf[A]) => Partial<Summary>;
 } = {
-  deployments: ({ workloads }) => ({
-    versions: [...new Set(workloads.map(({ version }) => version))],
-    since: latest(workloads.map(({ since }) => since)),
-    ready: sum(workloads.map(({ ready }) => ready)),
-    wanted: sum(workloads.map(({ wanted }) => wanted)),
-    // Whether any names a commit tells what a Git host's silence means.
-    workloads: workloads
-      .flatMap(({ commit }) => (commit ? [{ commit }] : []))
-      .slice(0, 1),
-  }),
+  deployments: state => {
+    const own = ownWorkloads(state);
+    return {
+      versions: [...new Set(own.map(({ version }) => version))],
+      since: latest(own.map(({ since }) => since)),
+      ready: sum(own.map(({ ready }) => ready)),
+      wanted: sum(own.map(({ wanted }) => wanted)),
+      // Whether any names a commit tells what a Git host's silence means.
+      workloads: own
+        .flatMap(({ commit }) => (commit ? [{ commit }] : []))
+        .slice(0, 1),
+    };
+  },
   commits: ({ running }) => {
     const counts = running.flatMap(({ behind }) => behind ?? []);
     return counts.length > 0 ? { behind: Math.max(...counts) } : {};

@@ -188,6 +188,25 @@ describe('An environment', () => {
     }
   });
 
+  it('tells one version where a service brings a database for itself', async () => {
+    renderCard(async () =>
+      documentOf(
+        environment(
+          'dev',
+          deployed('healthy', [
+            workload('0.1.3'),
+            workload('18', { name: 'payments-db', need: 'db' }),
+          ]),
+        ),
+        environment('prod', deployed('healthy', [workload('0.1.3')])),
+      ),
+    );
+    const dev = await loadedItem('dev');
+
+    expect(screen.getByText('dev and prod run 0.1.3')).toBeInTheDocument();
+    expect(within(dev).getByText('payments-db')).toBeInTheDocument();
+  });
+
   it.each([
     [12, 12],
     [13, 0],

@@ -1,5 +1,6 @@
 import {
   knownIn,
+  ownWorkloads,
   type DeploymentState,
   type DeploymentsResponse,
   type EnvironmentDeployments,
@@ -68,8 +69,9 @@ export function shapeOf(environment: EnvironmentDeployments): Shape {
 }
 
 function versionsOf(environment: EnvironmentDeployments): string[] {
-  const workloads = knownState(environment)?.workloads ?? [];
-  return [...new Set(workloads.map(({ version }) => version))];
+  const known = knownState(environment);
+  const own = known ? ownWorkloads(known) : [];
+  return [...new Set(own.map(({ version }) => version))];
 }
 
 /** The worst first; what cannot be read is told, never left out. */

@@ -862,6 +862,11 @@ export const spec = {
             type: 'string',
             enum: ['Deployment', 'StatefulSet', 'Rollout'],
           },
+          need: {
+            type: 'string',
+            description:
+              'What the service brings for itself with it, as its spec calls it',
+          },
           image: {
             type: 'string',
           },

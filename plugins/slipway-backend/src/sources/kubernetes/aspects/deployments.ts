@@ -180,10 +180,11 @@ function repositoryOf(reference: string): string {
 
 function workloadFacts(workload: PrunedWorkload | PrunedRollout) {
   const { name, kind, image, wanted, ready, updated, total } = workload;
-  const { observed, paused, progressing, replicaFailure } = workload;
+  const { need, observed, paused, progressing, replicaFailure } = workload;
   return {
     name,
     kind,
+    ...(need && { need }),
     image,
     wanted,
     ready,

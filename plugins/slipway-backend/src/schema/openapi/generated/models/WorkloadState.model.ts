@@ -12,6 +12,10 @@ import { ServingVersion } from '../models/ServingVersion.model';
 export interface WorkloadState {
   name: string;
   kind: WorkloadStateKindEnum;
+  /**
+   * What the service brings for itself with it, as its spec calls it
+   */
+  need?: string;
   image: string;
   digest?: string;
   version: string;
