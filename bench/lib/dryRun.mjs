@@ -18,6 +18,8 @@ const forms = {
   worker: { runtime: 'python', needs: ['rabbitmq'] },
   job: { runtime: 'go', schedule: '0 3 * * *' },
   web: { runtime: 'nextjs' },
+  'graphql-subgraph': { runtime: 'kotlin' },
+  'graphql-router': { subgraphs: ['component:default/payments'] },
   'existing-image': { image: 'ghcr.io/shop/measured:1.4.2' },
 };
 

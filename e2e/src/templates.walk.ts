@@ -27,6 +27,11 @@ const templates: Walked[] = [
   { template: 'http-api', fill: runtime(/^Go$/), has: 'cmd/server/main.go' },
   { template: 'graphql-subgraph', has: 'api/schema.graphql' },
   {
+    template: 'graphql-router',
+    fill: page => choose(page, /Subgraphs/, /payments/),
+    has: 'router.yaml',
+  },
+  {
     template: 'grpc-api',
     fill: runtime(/Node/),
     has: 'api/greetings/v1/greetings.proto',

@@ -6,7 +6,7 @@ import type { Any, Fields } from './draw';
 import { environments } from './environments';
 import { needed } from './needs';
 import { CHART } from './charts';
-import { serving, workloads } from './workloads';
+import { router, serving, workloads } from './workloads';
 
 /** A chart beside the source, or in a GitOps repository. */
 const helm = fc
@@ -137,6 +137,17 @@ const runtimeAndBuild = of(
         }).map(build => ({ runtime, build })),
 );
 
+const programs = fc.oneof(
+  { weight: 9, arbitrary: fc.tuple(runtimeAndBuild, workloads) },
+  {
+    weight: 1,
+    arbitrary: router.map((work): [object, object] => [
+      { runtime: 'container' },
+      work,
+    ]),
+  },
+);
+
 const queues = ['sqs', 'redis', 'rabbitmq', 'kafka'];
 
 interface Draft {
@@ -210,15 +221,14 @@ const draft = fc
         own: of(['README.md'], ['.github/workflows/ci.yaml', 'load/']),
       }),
     }),
-    runtimeAndBuild,
-    workloads,
+    programs,
     needed,
     environments,
     some(top),
     int(0, 20),
     fc.boolean(),
   )
-  .map(([head, made, work, need, places, rest, depth, toBucket]) => ({
+  .map(([head, [made, work], need, places, rest, depth, toBucket]) => ({
     apiVersion: 'slipway.dev/v1alpha1',
     kind: 'Service',
     metadata: {

@@ -5,6 +5,7 @@ import type { Any, Fields } from './draw';
 export const serving = ['http', 'grpc', 'realtime', 'web'];
 const probe = some({
   path: of('/live', '/up/v1'),
+  port: of(8080, 8088, 9090),
   period: of('5s', '10s', '1m'),
   timeout: of('1s', '3s'),
   failures: int(1, 30),
@@ -103,6 +104,26 @@ function workloadOf(type: string): Any {
     };
   });
 }
+
+/** Composes others: the one workload of a service whose image holds what was composed. */
+export const router = fc
+  .tuple(
+    workloadOf('http'),
+    fc.dictionary(
+      of('assistant', 'web-shop', 'carts'),
+      some({
+        service: of('assistant', 'basket'),
+        namespace: of('shop', 'tools'),
+        port: of(8080, 4001),
+        path: of('/graphql', '/api/v2'),
+      }),
+      { minKeys: 1 },
+    ),
+  )
+  .map(([drawn, subgraphs]) => {
+    const { api, ...workload } = drawn as Record<string, unknown>;
+    return { workload: { ...workload, router: { subgraphs } } };
+  });
 
 export const workloads = fc.oneof(
   of(...serving, 'worker', 'job')

@@ -18,6 +18,7 @@ describe('The templates', () => {
       'http-api',
       'existing-image',
       'job',
+      'graphql-router',
       'bring-version',
       'retire-service',
     ]);
@@ -63,6 +64,7 @@ describe('The templates', () => {
       'existing-image',
       'job',
       'realtime',
+      'graphql-router',
       'web',
       'worker',
     ]);
@@ -83,6 +85,7 @@ describe('The templates', () => {
         'existing-repository',
         'job',
         'existing-image',
+        'graphql-router',
         'bring-version',
         'retire-service',
       ],
@@ -92,7 +95,7 @@ describe('The templates', () => {
       'http-api',
     ]);
     expect(templates[0].spec.owner).toBe('group:default/platform');
-    const [, , , , , retire] = await offered({});
+    const [, , , , , , retire] = await offered({});
     expect(retire.spec.owner).toBe('group:default/platform');
   });
 });

@@ -152,6 +152,7 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
   it.each([
     'http-api',
     'graphql-subgraph',
+    'graphql-router',
     'grpc-api',
     'realtime',
     'worker',
@@ -165,13 +166,15 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
         web: 'nextjs',
         'graphql-subgraph': 'kotlin',
       };
+      const images: Record<string, object> = {
+        'existing-image': { image: 'ghcr.io/shop/trial:1.4.2' },
+        'graphql-router': { subgraphs: ['component:default/payments'] },
+      };
       const before = await sandbox.repositories();
       const { runtime, ...common } = form('trial');
       const { status, body } = await portal.dryRun(name, {
         ...common,
-        ...(name === 'existing-image'
-          ? { image: 'ghcr.io/shop/trial:1.4.2' }
-          : { runtime: only[name] ?? runtime }),
+        ...(images[name] ?? { runtime: only[name] ?? runtime }),
         ...(name === 'job' ? { schedule: '0 3 * * *' } : {}),
       });
 

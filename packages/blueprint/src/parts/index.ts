@@ -14,6 +14,7 @@ import { networkPart } from './network/network';
 import { observabilityPart } from './observability/observability';
 import type { Part } from './part';
 import { quotaPart } from './quota/quota';
+import { routerPart } from './router/router';
 import { scalingPart } from './scaling/scaling';
 import { secretsPart } from './secrets/secrets';
 import { sourcePart } from './source/source';
@@ -24,6 +25,7 @@ import { workloadPart } from './workload/workload';
 export const parts: readonly Part[] = [
   sourcePart,
   dockerfilePart,
+  routerPart,
   namespacePart,
   quotaPart,
   workloadPart,

@@ -4,8 +4,8 @@ import type {
   NeedType,
   Runtime,
   Stage,
+  Workload,
   WorkloadOverride,
-  WorkloadType,
 } from '@slipway/model';
 
 const small = {
@@ -40,9 +40,31 @@ const probes: WorkloadOverride['probes'] = {
   readiness: { path: '/readyz', period: '5s', timeout: '2s', failures: 3 },
 };
 
+/** As its own documentation has it: requests, health and metrics each on a port of their own. */
+export const routerPorts = { requests: 4000, health: 8088, metrics: 9090 };
+
+const health = (question: string) => ({
+  path: `/health?${question}`,
+  port: routerPorts.health,
+});
+
+const router: WorkloadOverride = {
+  port: routerPorts.requests,
+  metrics: { path: '/metrics', port: routerPorts.metrics },
+  resources: {
+    requests: { cpu: '100m', memory: '256Mi', ephemeralStorage: '64Mi' },
+    limits: { memory: '512Mi', ephemeralStorage: '256Mi' },
+  },
+  probes: {
+    startup: { ...probes.startup, ...health('ready') },
+    liveness: { ...probes.liveness, ...health('live') },
+    readiness: { ...probes.readiness, ...health('ready') },
+  },
+};
+
 /** What a workload gets that nobody says anything about. */
 export function workloadDefaults(
-  type: WorkloadType,
+  { type, router: routes }: Pick<Workload, 'type' | 'router'>,
   runtime: Runtime,
   stage: Stage,
 ): WorkloadOverride {
@@ -78,6 +100,7 @@ export function workloadDefaults(
     port: 8080,
     ...(type === 'realtime' ? { sticky: true } : {}),
     probes,
+    ...(routes ? router : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 export { profileOf, resolveSpec, stageOf } from './resolve';
+export { routerPorts } from './builtIn';
 export type { Origin } from './layers';
 export { withoutMissing } from './leaveOut';
 export { explainValues } from './explain';

@@ -100,8 +100,8 @@ function builtIn(
     service.spec.environments[environment].cluster,
   );
   return {
-    workloads: mapValues(wanted.workloads, ({ type }) =>
-      workloadDefaults(type, service.spec.runtime, stage),
+    workloads: mapValues(wanted.workloads, workload =>
+      workloadDefaults(workload, service.spec.runtime, stage),
     ),
     needs: mapValues(wanted.needs ?? {}, need =>
       needLayer(need, bundle.defaults, stage, provider =>

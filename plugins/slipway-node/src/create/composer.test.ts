@@ -95,6 +95,20 @@ describe('From a form to a spec', () => {
     expect(service?.spec.workloads.main).toEqual({ type: 'http', port: 9000 });
   });
 
+  it('composes a graph of services as the catalog refers to them', async () => {
+    const { findings, service } = await compose({
+      ...form,
+      runtime: 'container',
+      subgraphs: ['component:default/assistant', 'carts'],
+    });
+
+    expect(findings).toEqual([]);
+    expect(service?.spec.workloads.main).toEqual({
+      type: 'http',
+      router: { subgraphs: { assistant: {}, carts: {} } },
+    });
+  });
+
   it('knows the other Git hosts of the portal by their names', async () => {
     const repository = { host: 'gitlab.example.org', owner: 'shop/web' };
     const { service } = await compose({ ...form, repository });
@@ -156,7 +170,14 @@ describe('From a form to a spec', () => {
     const fields = [...Object.keys(form), 'environments', 'needs', 'spec'];
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...fields, 'repository', 'more', 'image', 'schedule'),
+        fc.constantFrom(
+          ...fields,
+          'repository',
+          'more',
+          'image',
+          'schedule',
+          'subgraphs',
+        ),
         fc.jsonValue({ maxDepth: 2 }),
         async (field, value) => {
           const { findings, service } = await composed({

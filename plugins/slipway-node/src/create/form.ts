@@ -24,6 +24,8 @@ export interface ServiceForm {
   api?: string;
   /** With runtime `container`: what runs. */
   image?: string;
+  /** Of a router: the services that offer its subgraphs, by name or as the catalog refers to them. */
+  subgraphs?: readonly string[];
   /** When a job runs. */
   schedule?: string;
   /** In the order of promotion: names, or names with whatever an environment may say. */
@@ -54,6 +56,7 @@ const readable = z.looseObject({
     .array(z.union([z.string(), z.looseObject({ name: z.string() })]))
     .nullish(),
   needs: z.array(z.string()).nullish(),
+  subgraphs: z.array(z.string()).nullish(),
   repository: z
     .looseObject({ host: z.string().nullish(), owner: z.string().nullish() })
     .nullish(),
@@ -98,8 +101,8 @@ export function specOfForm(
   fallback: readonly { name: string; cluster: string }[],
 ): Record<string, unknown> {
   const { name, owner, system, description, lifecycle } = form;
-  const { runtime, type, api, image, schedule, environments, needs, spec } =
-    form;
+  const { runtime, type, api, image, schedule, spec } = form;
+  const { environments, needs, subgraphs } = form;
   return {
     apiVersion: 'slipway.dev/v1alpha1',
     kind: 'Service',
@@ -107,7 +110,12 @@ export function specOfForm(
     spec: applyOverride(
       given({
         runtime,
-        workload: given({ type, api, schedule }),
+        workload: given({
+          type,
+          api,
+          schedule,
+          router: subgraphs ? routerOf(subgraphs) : undefined,
+        }),
         build: image ? { image } : undefined,
         environments: environmentsOf(
           environments?.length ? environments : fallback,
@@ -120,6 +128,15 @@ export function specOfForm(
           : undefined,
       }),
       spec ?? {},
+    ),
+  };
+}
+
+/** By the name of each service, which is the last part of a reference to it. */
+function routerOf(services: readonly string[]) {
+  return {
+    subgraphs: Object.fromEntries(
+      services.map(service => [service.split(/[:/]/).pop(), {}]),
     ),
   };
 }

@@ -1,5 +1,6 @@
 import type { NeedType } from '@slipway/model';
 import type { RenderContext } from '../../context';
+import { subgraphServices } from '../router/subgraphs';
 import { skeletonOf, wantedSkeletons } from '../source/source';
 
 const kinds: Record<NeedType, string> = {
@@ -31,11 +32,14 @@ export function resources(ctx: RenderContext) {
 }
 
 export function dependencies(ctx: RenderContext): string[] {
-  return needsOf(ctx).map(({ objectName, name, provider, service, need }) =>
-    provider === 'shared'
-      ? `resource:${service}-${need ?? name}`
-      : `resource:${objectName}`,
-  );
+  return [
+    ...needsOf(ctx).map(({ objectName, name, provider, service, need }) =>
+      provider === 'shared'
+        ? `resource:${service}-${need ?? name}`
+        : `resource:${objectName}`,
+    ),
+    ...subgraphServices(ctx).map(service => `component:${service}`),
+  ];
 }
 
 /** As they are in the last environment, which is the one that counts. */

@@ -8,15 +8,15 @@ import {
   withDigest,
 } from './promotion';
 import { registryOf } from './registry';
+import { hasTests } from './tests';
 
 const DOCKER = 'docker.io/library/docker:29';
 
 /** GitLab's pipeline: the same as elsewhere, by Docker in Docker. */
 export function gitlabPipeline(ctx: RenderContext): string {
   const { onMerge, byRequest } = promotionOf(ctx);
-  const tests = ctx.service.spec.runtime !== 'container';
   const jobs = {
-    ...(tests ? { [job(ctx, 'test')]: testJob(ctx) } : {}),
+    ...(hasTests(ctx) ? { [job(ctx, 'test')]: testJob(ctx) } : {}),
     [job(ctx, 'image')]: imageJob(ctx),
     ...(onMerge.length + byRequest.length
       ? { [job(ctx, 'deploy')]: deployJob(ctx, onMerge, byRequest) }

@@ -10,6 +10,7 @@ import {
   withDigest,
 } from './promotion';
 import { registryOf } from './registry';
+import { hasTests } from './tests';
 
 type Host = 'github' | 'gitea';
 
@@ -63,11 +64,6 @@ export function workflow(ctx: RenderContext, host: Host): string {
           }),
     },
   });
-}
-
-/** A service of others brings a Dockerfile of which no test stage is known. */
-function hasTests({ service }: RenderContext): boolean {
-  return service.spec.runtime !== 'container';
 }
 
 function pathsOf({ root, places, environments }: RenderContext) {

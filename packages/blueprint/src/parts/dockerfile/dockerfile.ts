@@ -1,4 +1,5 @@
 import { managed } from '../../files';
+import type { PartFile } from '../../files';
 import type { RenderContext } from '../../context';
 import { runtimeOf } from '../../runtimes';
 import type { Part } from '../part';
@@ -21,6 +22,16 @@ const ignored = [
   'slipway.yaml',
 ];
 
+export function dockerignore(built: readonly string[] = []): PartFile {
+  return managed(
+    '.dockerignore',
+    `# What is listed here never reaches a build.\n${[
+      ...ignored,
+      ...built,
+    ].join('\n')}\n`,
+  );
+}
+
 /** The image: built with caches, run as nobody from an image that has no shell if it need not. */
 export const dockerfilePart: Part = {
   name: 'dockerfile',
@@ -41,13 +52,7 @@ export const dockerfilePart: Part = {
           ports: portsOf(ctx),
         }),
       ),
-      managed(
-        '.dockerignore',
-        `# What is listed here never reaches a build.\n${[
-          ...ignored,
-          ...runtime.built,
-        ].join('\n')}\n`,
-      ),
+      dockerignore(runtime.built),
     ];
   },
   findings(ctx, environment) {

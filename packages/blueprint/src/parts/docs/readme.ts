@@ -3,6 +3,7 @@ import { runtimeOf } from '../../runtimes';
 import { markdownText } from '../../text/markdown';
 import { byChart, valueFiles } from '../delivery/chart';
 import { programOf } from '../dockerfile/programs';
+import { routerOf } from '../router/subgraphs';
 import { firstDay } from './firstDay';
 
 /** Names, clusters and namespaces are plain by the schema; what people write freely is escaped. */
@@ -114,6 +115,14 @@ function commands(ctx: RenderContext): string {
       programOf(ctx, first.name),
       first.serves ? first.port : undefined,
     ) ?? []),
+    ...(routerOf(ctx)
+      ? ([
+          [
+            'docker build --target test .',
+            'composes the graph, and says what does not fit',
+          ],
+        ] as [string, string][])
+      : []),
     ...(local
       ? ([['k3d cluster create --config deploy/local/k3d.yaml', 'once']] as [
           string,

@@ -27,13 +27,20 @@ export function addressOf(
   return { host: serverName(need), port: need.port };
 }
 
-/** Where what another service owns runs: beside this one, or in a namespace made by the same rule. */
 export function sharedNamespace(
   environment: EnvironmentContext,
   need: NeedContext,
 ): string {
+  return namespaceOf(environment, need.service ?? '');
+}
+
+/** Where another service runs: beside this one, or in a namespace made by the same rule. */
+export function namespaceOf(
+  environment: EnvironmentContext,
+  service: string,
+): string {
   return environment.ownsNamespace
-    ? `${need.service}-${environment.name}`
+    ? `${service}-${environment.name}`
     : environment.namespace;
 }
 

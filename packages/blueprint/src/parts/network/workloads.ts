@@ -9,9 +9,15 @@ import type {
 import { selectorLabels } from '../../kubernetes/labels';
 import { exposedWorkload, frontOf } from '../expose/front';
 import { loadTested, loadTestSelector } from '../loadTest/loadTest';
-import { addressOf, runsHere, sharedNamespace } from '../needs/address';
+import {
+  addressOf,
+  namespaceOf,
+  runsHere,
+  sharedNamespace,
+} from '../needs/address';
 import { needSelector } from '../needs/labels';
 import { forWorkloads } from '../needs/variables';
+import { subgraphsOf } from '../router/subgraphs';
 import { poolerSelector } from '../needs/postgres/pooler';
 import { dns, podsHere, podsIn, policy, port } from './rules';
 import type { Egress, Ingress, Peer } from './rules';
@@ -33,6 +39,7 @@ export function workloadPolicy(
       dns,
       ...siblings(ctx, environment, workload),
       ...forWorkloads(environment).map(need => toNeed(ctx, environment, need)),
+      ...subgraphs(environment, workload),
       ...collector(environment),
       ...outward(environment),
     ],
@@ -113,6 +120,22 @@ function scrapers(
   return metrics && pods && profile.monitoring?.by !== 'none'
     ? [{ from: [podsIn(pods)], ports: [port(metrics.port)] }]
     : [];
+}
+
+/** What a router asks, on the port that its pods listen on. */
+function subgraphs(
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+): Egress[] {
+  return subgraphsOf(environment, workload).map(subgraph => ({
+    to: [
+      podsIn({
+        namespace: subgraph.namespace,
+        labels: { [labels.service]: subgraph.service },
+      }),
+    ],
+    ports: [port(subgraph.port)],
+  }));
 }
 
 /** Workloads of one service may call each other. */
@@ -214,13 +237,8 @@ function peerOf(environment: EnvironmentContext, peer: Named): Peer {
   if (peer.cidr) {
     return { ipBlock: { cidr: peer.cidr } };
   }
-  const namespace =
-    peer.namespace ??
-    (environment.ownsNamespace
-      ? `${peer.service}-${environment.name}`
-      : environment.namespace);
   return podsIn({
-    namespace,
+    namespace: peer.namespace ?? namespaceOf(environment, peer.service ?? ''),
     labels: { [labels.service]: peer.service ?? '' },
   });
 }

@@ -26,12 +26,23 @@ const grpc: Measure = {
   duration: 'grpc_server_handling_seconds_bucket',
 };
 
+/** Of the answers that are no failure, some hold errors of a subgraph, which has alerts of its own. */
+const apolloRouter: Measure = {
+  requests: 'http_server_request_duration_seconds_count',
+  failed: 'http_response_status_code=~"5.."',
+  duration: 'http_server_request_duration_seconds_bucket',
+};
+
 export function measureOf({
   type,
   serves,
+  router,
 }: WorkloadContext): Measure | undefined {
   if (!serves) {
     return undefined;
+  }
+  if (router) {
+    return apolloRouter;
   }
   return type === 'grpc' ? grpc : http;
 }

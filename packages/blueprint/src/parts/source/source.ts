@@ -116,8 +116,8 @@ export const sourcePart: Part = {
       .reduce(beside, []);
   },
   // While it is made, tools may ask what the graph has.
-  pod(_ctx, { stage }, { api }) {
-    return api === 'graphql' && stage === 'dev'
+  pod(_ctx, { stage }, { api, router }) {
+    return (api === 'graphql' || router) && stage === 'dev'
       ? { env: [{ name: 'GRAPHQL_INTROSPECTION', value: 'true' }] }
       : {};
   },

@@ -9,7 +9,7 @@ import type { RenderContext, WorkloadContext } from '../../context';
 import { selectorLabels, workloadLabels } from '../../kubernetes/labels';
 import { startOf } from '../dockerfile/programs';
 import type { PodAddition } from '../part';
-import { probesOf, sidePort } from './probes';
+import { healthPorts, probesOf, sidePort } from './probes';
 import { resourcesOf } from './resources';
 
 /** The user of distroless images, as a number so that the cluster can tell that it is not root. */
@@ -118,15 +118,11 @@ function portsOf(workload: WorkloadContext) {
           },
         ]
       : []),
-    ...(side
-      ? [
-          {
-            name: side.name,
-            containerPort: side.port,
-            protocol: 'TCP' as const,
-          },
-        ]
-      : []),
+    ...[...(side ? [side] : []), ...healthPorts(workload)].map(one => ({
+      name: one.name,
+      containerPort: one.port,
+      protocol: 'TCP' as const,
+    })),
   ];
 }
 

@@ -26,7 +26,7 @@ function probe(
   }
   return {
     [field]: {
-      ...check(workload, kind, wanted.path),
+      ...check(workload, kind, wanted),
       ...(wanted.period ? { periodSeconds: seconds(wanted.period) } : {}),
       ...(wanted.timeout ? { timeoutSeconds: seconds(wanted.timeout) } : {}),
       ...(wanted.failures ? { failureThreshold: wanted.failures } : {}),
@@ -47,27 +47,55 @@ export function sidePort({
   if (metrics && metrics.port !== port) {
     return { name: 'metrics', port: metrics.port };
   }
-  return !serves && Object.values(probes ?? {}).some(Boolean)
+  return !serves &&
+    Object.values(probes ?? {}).some(probe => probe && !probe.port)
     ? { name: 'health', port: HEALTH_PORT }
     : undefined;
+}
+
+/** Where probes alone are answered: programs of others may have a port for their health. */
+export function healthPorts(
+  workload: WorkloadContext,
+): { name: string; port: number }[] {
+  const known = [workload.port, sidePort(workload)?.port];
+  const own = Object.values(workload.probes ?? {}).flatMap(probe =>
+    probe && probe.port && !known.includes(probe.port) ? [probe.port] : [],
+  );
+  return [...new Set(own)].map(number => ({
+    name: `health-${number}`,
+    port: number,
+  }));
 }
 
 /** gRPC servers tell their health by gRPC's own protocol: the empty service lives, `ready` takes requests. */
 function check(
   workload: WorkloadContext,
   kind: Kind,
-  path: string | undefined,
+  { path, port: asked }: { path?: string; port?: number },
 ): IProbe {
   const { type, port, serves } = workload;
   if (type === 'grpc') {
     return {
-      grpc: { port, ...(kind === 'readiness' ? { service: 'ready' } : {}) },
+      grpc: {
+        port: asked ?? port,
+        ...(kind === 'readiness' ? { service: 'ready' } : {}),
+      },
     };
   }
   return {
     httpGet: {
       path: path ?? '/healthz',
-      port: serves ? 'http' : sidePort(workload)!.name,
+      port: portName(workload, asked ?? (serves ? port : undefined)),
     },
   };
+}
+
+/** What the port of a probe is called in the pod; of who serves nobody it is the side port. */
+function portName(workload: WorkloadContext, asked: number | undefined) {
+  const { serves, port } = workload;
+  const own = healthPorts(workload).find(one => one.port === asked);
+  if (own) {
+    return own.name;
+  }
+  return serves && asked === port ? 'http' : sidePort(workload)!.name;
 }

@@ -53,6 +53,15 @@ export const specReasons: Record<string, string> = {
     'An existing image, an existing Dockerfile, or source of which Slipway writes the Dockerfile: one of the three.',
   'spec.repository.own':
     'An upgrade, a comparison and the portal read there what the repository was rendered from.',
+  'spec.router.image':
+    'The router is a program of others; what is made here is the graph that it is given.',
+  'spec.router.api':
+    'An interface of its own is a schema in the repository of the program that offers it.',
+  'spec.router.some': 'Nothing cannot be composed.',
+  'spec.router.alone':
+    'All workloads of a service run one image, and that of a router has the router alone.',
+  'spec.router.same':
+    'What was tried in one environment is what the next one gets: an image with another graph would be another version.',
   'spec.build.final':
     'An image with nothing in it can only run programs that bring all they need.',
   'spec.delivery.environment-known':

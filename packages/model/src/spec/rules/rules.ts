@@ -6,6 +6,7 @@ import { keyProblems } from './keys';
 import { needProblems } from './needs';
 import { entries, map } from './problem';
 import type { Plain, Problem } from './problem';
+import { routerProblems } from './router';
 import { ownProblems, placeRules, runtimeProblems } from './service';
 import { workloadProblems } from './workloads';
 
@@ -26,6 +27,7 @@ export function crossFieldProblems(value: unknown): Problem[] {
         ...formProblems(spec),
         ...environmentProblems(spec, name),
         ...runtimeProblems(spec),
+        ...routerProblems(spec),
         ...ownProblems(spec),
         ...everywhere(spec),
       ];

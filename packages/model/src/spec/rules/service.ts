@@ -76,6 +76,13 @@ function loadTestProblems(spec: Plain): Problem[] {
     : [];
 }
 
+function hasRouter(spec: Plain): boolean {
+  return [
+    spec.workload,
+    ...entries(spec.workloads).map(([, value]) => value),
+  ].some(workload => map(map(workload)?.router));
+}
+
 /** What the runtime asks of the rest of the spec. */
 export function runtimeProblems(spec: Plain): Problem[] {
   const build = map(spec.build) ?? {};
@@ -95,15 +102,19 @@ export function runtimeProblems(spec: Plain): Problem[] {
               key: true,
             },
           ];
-    return given.length === 1
+    return given.length === (hasRouter(spec) ? 0 : 1)
       ? sourceless
       : [
           ...sourceless,
           {
             rule: 'spec.build.source',
             path: ['spec', 'build'],
-            message: 'runtime container needs what is there already',
-            remedy: 'Give one of build.image and build.dockerfile',
+            message: hasRouter(spec)
+              ? 'the image of a router is built from the schemas of its subgraphs'
+              : 'runtime container needs what is there already',
+            remedy: hasRouter(spec)
+              ? `Remove ${given.map(field => `build.${field}`).join(' and ')}`
+              : 'Give one of build.image and build.dockerfile',
           },
         ];
   }

@@ -24,6 +24,7 @@ const lasting: readonly WorkloadType[] = [...serving, 'worker'];
 /** Which shapes of workload have which field; all others belong to every shape. */
 export const fieldTypes: Record<string, readonly WorkloadType[]> = {
   api: ['http'],
+  router: ['http'],
   port: serving,
   replicas: lasting,
   scaling: lasting,
@@ -126,11 +127,39 @@ const probe = z.union([
   z.literal(false),
   z.strictObject({
     path: f.httpPath.optional(),
+    port: port
+      .optional()
+      .describe("Where it is asked, if not on the workload's own port"),
     period: f.duration.optional(),
     timeout: f.duration.optional(),
     failures: z.int().min(1).max(100).optional(),
   }),
 ]);
+
+const subgraph = z.strictObject({
+  service: f.dnsLabel
+    .optional()
+    .describe('The service that it is; the one of this name when left out'),
+  namespace: f.dnsLabel.optional().describe('Its namespace, when another'),
+  port: port
+    .optional()
+    .describe('The port that its pods listen on, 8080 when left out'),
+  path: f.httpPath
+    .optional()
+    .describe('Where it answers, /graphql when left out'),
+});
+
+const router = z
+  .strictObject({
+    subgraphs: z
+      .record(f.dnsLabel, subgraph)
+      .describe(
+        'What the graph is composed of, by the name that each has in it',
+      ),
+  })
+  .describe(
+    'With runtime container: an Apollo Router, whose image is built here from the schemas of its subgraphs',
+  );
 
 /** What a workload may say, and an environment otherwise. */
 export const workloadFields = {
@@ -176,6 +205,7 @@ export const workloadFields = {
     .optional()
     .describe('Where Prometheus reads; false where there is nothing to read'),
   scaleOn: scaleOn.optional(),
+  router: router.optional(),
   sticky: z
     .boolean()
     .optional()

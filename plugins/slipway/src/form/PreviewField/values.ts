@@ -9,6 +9,8 @@ const standIns: Record<string, unknown> = {
   owner: 'group:default/my-team',
 };
 
+const subgraphsStandIn = { subgraphs: ['my-subgraph'] };
+
 const imageStandIn = { image: 'registry.example.org/shop/my-service:1.0.0' };
 
 /** The form's values as the task will get them. */
@@ -27,9 +29,9 @@ export function withStandIns(values: Record<string, unknown>): {
 } {
   const wanted = {
     ...standIns,
-    ...(values.runtime === 'container' ? imageStandIn : {}),
+    ...runs(values),
   };
-  const missing = Object.keys(wanted).filter(field => !values[field]);
+  const missing = Object.keys(wanted).filter(field => isEmpty(values[field]));
   return {
     values: {
       ...values,
@@ -39,4 +41,16 @@ export function withStandIns(values: Record<string, unknown>): {
     },
     missing,
   };
+}
+
+/** What an image runs: of a router the form asks for the subgraphs, and has them as a list from the start. */
+function runs(values: Record<string, unknown>): object {
+  if (values.runtime !== 'container') {
+    return {};
+  }
+  return Array.isArray(values.subgraphs) ? subgraphsStandIn : imageStandIn;
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : !value;
 }

@@ -1,6 +1,7 @@
 import type { FirstDayNeed, NeedType } from '@slipway/model';
 import type { EnvironmentContext, RenderContext } from '../../../context';
 import { deliveryNeeds } from './delivery';
+import { graphNeeds } from './graph';
 import { pipelineNeeds } from './pipeline';
 import { secretNeeds } from './secrets';
 
@@ -8,6 +9,7 @@ import { secretNeeds } from './secrets';
 export function firstDay(ctx: RenderContext): FirstDayNeed[] {
   const remote = ctx.environments.filter(({ local }) => !local);
   return [
+    ...graphNeeds(ctx),
     ...(ctx.build.image ? [] : pipelineNeeds(ctx)),
     ...deliveryNeeds(ctx),
     ...remote.filter(({ ownsNamespace }) => !ownsNamespace).map(namespace),

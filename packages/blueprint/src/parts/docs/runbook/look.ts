@@ -39,13 +39,21 @@ gRPC's own health service tells how it is: \`grpc_health_probe -addr localhost:$
   }
   const told = [
     probes.liveness
-      ? `\`${probes.liveness.path}\` answers while the process works`
+      ? `\`${probes.liveness.path}\`${onPort(
+          probes.liveness,
+        )} answers while the process works`
       : '',
     probes.readiness
-      ? `\`${probes.readiness.path}\` answers when it can take requests`
+      ? `\`${probes.readiness.path}\`${onPort(
+          probes.readiness,
+        )} answers when it can take requests`
       : '',
   ].filter(Boolean);
   return told.length ? `\n${told.join('; ')}.\n` : '';
+}
+
+function onPort({ port }: { port?: number }): string {
+  return port ? ` on port ${port}` : '';
 }
 
 /** Charts label what they bring by the name of the release, as Helm's own do. */
