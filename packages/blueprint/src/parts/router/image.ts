@@ -29,7 +29,8 @@ WORKDIR /graph
 FROM rover AS test
 COPY supergraph.yaml ./
 COPY subgraphs ./subgraphs
-RUN for schema in ${schemasOf(ctx).join(' ')}; do \\
+RUN set -- ${schemasOf(ctx).join(' ')} && \\
+    for schema; do \\
       test -s "$schema" || { echo "$schema is missing: subgraphs/README.md says where it comes from" >&2; exit 1; }; \\
     done && \\
     rover supergraph compose --config supergraph.yaml --output supergraph.graphql
