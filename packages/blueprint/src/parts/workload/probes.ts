@@ -47,8 +47,7 @@ export function sidePort({
   if (metrics && metrics.port !== port) {
     return { name: 'metrics', port: metrics.port };
   }
-  return !serves &&
-    Object.values(probes ?? {}).some(probe => probe && !probe.port)
+  return !serves && Object.values(probes ?? {}).some(one => one && !one.port)
     ? { name: 'health', port: HEALTH_PORT }
     : undefined;
 }
@@ -58,8 +57,8 @@ export function healthPorts(
   workload: WorkloadContext,
 ): { name: string; port: number }[] {
   const known = [workload.port, sidePort(workload)?.port];
-  const own = Object.values(workload.probes ?? {}).flatMap(probe =>
-    probe && probe.port && !known.includes(probe.port) ? [probe.port] : [],
+  const own = Object.values(workload.probes ?? {}).flatMap(one =>
+    one && one.port && !known.includes(one.port) ? [one.port] : [],
   );
   return [...new Set(own)].map(number => ({
     name: `health-${number}`,
