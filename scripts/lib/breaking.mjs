@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Failure } from './failure.mjs';
 
 /** `bad-image=ledger/staging` as the sandbox's own API takes it: the name of a break, and what it is about. */
-export function wishOf(text) {
+function wishOf(text) {
   const [name, about = ''] = text.split('=');
   return { break: name, about };
 }

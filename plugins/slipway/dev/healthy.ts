@@ -6,7 +6,7 @@ import type {
 } from '@slipway/plugin-slipway-common';
 import { ago } from './times';
 
-export const well: Verdict = { state: 'healthy', reasons: [] };
+const well: Verdict = { state: 'healthy', reasons: [] };
 
 export const sha = (first: string) => first.padEnd(40, '0a1b2c3d');
 

@@ -12,7 +12,6 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import type { JsonObject } from '@backstage/types';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { entityAnnotations } from '@slipway/model';
 import slipwayPlugin from '.';
@@ -78,7 +77,13 @@ function overviewOf(entity: Entity) {
   });
 }
 
-async function open(entity: Entity, config: JsonObject[] = []) {
+/** As `app.extensions` of the configuration has it. */
+type ExtensionsConfig = Record<
+  string,
+  { config: Record<string, string[] | number> }
+>[];
+
+async function open(entity: Entity, config: ExtensionsConfig = []) {
   const fetch = jest.fn(async (..._: unknown[]) =>
     Response.json(stateOfEntity(environmentState('dev'))),
   );

@@ -8,11 +8,10 @@ export { DataCard } from './cards/DataCard';
 export { DeliveryCard } from './cards/DeliveryCard';
 export { DeploymentsCard } from './cards/DeploymentsCard';
 export { ExposureCard } from './cards/ExposureCard';
-export { Overview } from './cards/Overview';
+export { Overview, ServiceOverview } from './cards/Overview';
 export { QuotasCard } from './cards/QuotasCard';
 export { ScalingCard } from './cards/ScalingCard';
 export { SecretsCard } from './cards/SecretsCard';
-export { ServiceOverview } from './cards/Overview/ServiceOverview';
 export { ServicePage } from './service/ServicePage';
 export { FleetPage } from './fleet/FleetPage';
 export {

@@ -13,7 +13,7 @@ import { KubernetesObject } from '../kubernetes';
 import { Canary, canaryOf } from './canary';
 import { conditionsOf } from './status';
 
-export const HASH = 'rollouts-pod-template-hash';
+const HASH = 'rollouts-pod-template-hash';
 const DEADLINE_SECONDS = 600;
 
 /** Argo Rollouts 1.9, canaries alone, with weights by the number of pods. */

@@ -34,7 +34,7 @@ const overview = EntityCardBlueprint.makeWithOverrides({
       type: 'content',
       filter: runsSomewhere,
       loader: async () => {
-        const { Overview } = await surfaces();
+        const Overview = await surfaces().then(m => m.Overview);
         return (
           <Overview
             cards={inputs.cards.map(one => ({

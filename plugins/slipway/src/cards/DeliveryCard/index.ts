@@ -1,3 +1,2 @@
 export { DeliveryCard } from './DeliveryCard';
 export type { DeliveryCardProps } from './DeliveryCard';
-export { shortRevision } from './delivered';
