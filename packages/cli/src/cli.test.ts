@@ -276,8 +276,14 @@ locks: [{ path: workloads.*.resources.limits, reason: nodes are small }]
     });
     // It never sees a Secret, and changes nothing.
     expect(JSON.stringify(role.rules)).not.toMatch(
-      /"secrets"|"\*"|get|create|update|patch|delete/,
+      /"secrets"|"\*"|create|update|patch|delete/,
     );
+    // Of one by its name only whether a namespace is there.
+    expect(
+      role.rules.filter(({ verbs }: { verbs: string[] }) =>
+        verbs.includes('get'),
+      ),
+    ).toEqual([{ apiGroups: [''], resources: ['namespaces'], verbs: ['get'] }]);
     expect(binding).toMatchObject({
       kind: 'ClusterRoleBinding',
       roleRef: { name: 'slipway-reader' },

@@ -80,7 +80,7 @@ function overviewOf(entity: Entity) {
 /** As `app.extensions` of the configuration has it. */
 type ExtensionsConfig = Record<
   string,
-  { config: Record<string, string[] | number> }
+  boolean | { config: Record<string, string[] | number> }
 >[];
 
 async function open(entity: Entity, config: ExtensionsConfig = []) {

@@ -14,6 +14,7 @@ export const runsSomewhere = (entity: Entity) =>
   entity.kind === 'Component' && mayRun(entity.metadata.annotations);
 
 const surfaces = () => import('../surfaces');
+const loadOverview = () => import('../surfaces').then(m => m.Overview);
 
 const { filterFunction } = EntityCardBlueprint.dataRefs;
 
@@ -34,7 +35,7 @@ const overview = EntityCardBlueprint.makeWithOverrides({
       type: 'content',
       filter: runsSomewhere,
       loader: async () => {
-        const Overview = await surfaces().then(m => m.Overview);
+        const Overview = await loadOverview();
         return (
           <Overview
             cards={inputs.cards.map(one => ({
