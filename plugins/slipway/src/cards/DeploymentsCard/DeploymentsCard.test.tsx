@@ -123,6 +123,31 @@ describe('An environment', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('tells how far environments are apart by the commits that run, not by one that ran before', async () => {
+    const [running] = states.commits.running;
+    const told = (ref: string, behind: number) =>
+      data({ ...states.commits, running: [{ ...running, ref, behind }] });
+    renderCard(async () =>
+      documentOf(
+        environment('dev', deployed(), told('1a2b3c4', 0)),
+        environment('staging', deployed(), told('1a2b3c4', 2)),
+        // What came a moment ago: the host still tells of the commit before.
+        environment(
+          'prod',
+          deployed('healthy', [workload('0.1.4', { commit: '5d6e7f8' })]),
+          told('1a2b3c4', 2),
+        ),
+      ),
+    );
+
+    expect(
+      within(await loadedItem('dev')).getByText('2 commits ahead of staging'),
+    ).toBeInTheDocument();
+    expect(
+      within(await loadedItem('staging')).queryByText('the same as prod'),
+    ).not.toBeInTheDocument();
+  });
+
   it('tells what was known of a commit while its host is away', async () => {
     const { running } = states.commits;
     renderCard(async () =>

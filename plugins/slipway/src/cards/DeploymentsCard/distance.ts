@@ -1,6 +1,8 @@
 import {
   commitsAhead,
   knownIn,
+  ownWorkloads,
+  type CommitsState,
   type EnvironmentDeployments,
 } from '@slipway/plugin-slipway-common';
 
@@ -16,8 +18,8 @@ export function distanceOf(
   environment: EnvironmentDeployments,
   next: EnvironmentDeployments | undefined,
 ): Distance | undefined {
-  const here = knownIn(environment.commits)?.running[0];
-  const there = next && knownIn(next.commits)?.running[0];
+  const here = runningIn(environment);
+  const there = next && runningIn(next);
   const commits = commitsAhead(here, there);
   if (commits === undefined) {
     return undefined;
@@ -27,4 +29,14 @@ export function distanceOf(
     commits,
     ...(a && b && { milliseconds: Math.abs(Date.parse(a) - Date.parse(b)) }),
   };
+}
+
+/** What the Git host says of the commit that runs; just after a deploy it still tells of the one before. */
+function runningIn({
+  state,
+  commits,
+}: EnvironmentDeployments): CommitsState['running'][number] | undefined {
+  const known = knownIn(state);
+  const built = known && ownWorkloads(known).find(({ commit }) => commit);
+  return knownIn(commits)?.running.find(({ ref }) => ref === built?.commit);
 }

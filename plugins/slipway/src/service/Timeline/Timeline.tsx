@@ -84,6 +84,7 @@ export const Timeline = ({
     >
       <div className={styles.choices}>
         <ToggleButtonGroup
+          className={styles.group}
           aria-label={t('timeline.range')}
           selectionMode="single"
           disallowEmptySelection
@@ -97,6 +98,7 @@ export const Timeline = ({
           ))}
         </ToggleButtonGroup>
         <ToggleButtonGroup
+          className={styles.group}
           aria-label={t('timeline.environment')}
           selectionMode="single"
           disallowEmptySelection
@@ -110,6 +112,7 @@ export const Timeline = ({
           ))}
         </ToggleButtonGroup>
         <ToggleButtonGroup
+          className={styles.group}
           aria-label={t('timeline.kind')}
           selectionMode="single"
           disallowEmptySelection
