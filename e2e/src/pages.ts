@@ -13,7 +13,10 @@ export async function signIn(page: Page, portal: string): Promise<void> {
   await page.getByText('For development only').waitFor();
   await picture(page, '1-sign-in');
   await page.getByRole('button', { name: 'Enter as guest' }).click();
-  await page.getByRole('heading', { name: /Catalog/ }).waitFor();
+  await page
+    .getByRole('heading', { name: /Catalog/ })
+    .first()
+    .waitFor();
 }
 
 export async function openService(
