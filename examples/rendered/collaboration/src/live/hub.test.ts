@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { it } from 'node:test';
@@ -13,6 +14,8 @@ import type { Bus, Message } from './bus.ts';
 import { createHub } from './hub.ts';
 import { redisBus } from './redis.ts';
 import { acceptGuests } from './upgrade.ts';
+import { REMEMBERED, wordsIn } from './words.ts';
+import type { Memory } from './words.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -26,10 +29,16 @@ function together(): Bus {
   };
 }
 
+/** Tells nothing, as a database does that is away. */
+const forgetful: Memory = {
+  keep: () => Promise.reject(new Error('away')),
+  last: () => Promise.reject(new Error('away')),
+};
+
 /** A replica that is served on a free port, until the test has ended. */
-async function replica(bus: Bus) {
+async function replica(bus: Bus, memory = forgetful) {
   const server = createServer(log, () => ({}));
-  const hub = createHub(bus, log);
+  const hub = createHub(bus, memory, log);
   acceptGuests(server, hub, observeRequests(server));
   await server.app.ready();
   server.app.server.listen(0, '127.0.0.1');
@@ -38,8 +47,9 @@ async function replica(bus: Bus) {
   return {
     hub,
     metrics: () => server.registry.metrics(),
-    join: async (room: string, headers = {}): Promise<WebSocket> => {
+    join: async (room: string, headers = {}, hear: (text: string) => void = () => undefined): Promise<WebSocket> => {
       const guest = new WebSocket(`ws://127.0.0.1:${port}/v1/rooms/${room}`, { headers });
+      guest.on('message', (data: Buffer) => hear(data.toString()));
       await once(guest, 'open');
       return guest;
     },
@@ -75,6 +85,44 @@ it('makes one room of those of all replicas', () => {
   const bus = together();
   return passesOn(bus, bus);
 });
+
+it('tells whoever comes in what was said last', async () => {
+  const said = ['one', 'two'];
+  const { join, end } = await replica(together(), {
+    keep: message => Promise.resolve(void said.push(message.text)),
+    last: () => Promise.resolve([...said]),
+  });
+  const heard: string[] = [];
+  const ada = await join('lobby', {}, text => heard.push(text));
+  ada.send('three');
+  for (let waited = 0; heard.length < 3 && waited < 1000; waited += 10) {
+    await sleep(10);
+  }
+  await end();
+  assert.deepEqual(heard, ['one', 'two', 'three']);
+  assert.deepEqual(said, ['one', 'two', 'three']);
+});
+
+// With the database that the environment names, where it says that tests may write there.
+if (process.env.TEST_NEEDS) {
+  it('keeps the last words of a room in the database', async () => {
+    const needs = openNeeds(fromEnvironment(process.env, {}), log);
+    while (needs.states().postgres !== 'ok') {
+      await sleep(10);
+    }
+    const words = wordsIn(needs.postgres);
+    const room = `test ${randomUUID()}`;
+    const said = Array.from({ length: REMEMBERED + 2 }, (_, number) => `${number}`);
+    for (const text of said) {
+      await words.keep({ room, text });
+    }
+    assert.deepEqual(await words.last(room), said.slice(2));
+    assert.deepEqual(await words.last(`${room} beside`), []);
+    const { rowCount } = await needs.postgres.query('DELETE FROM words WHERE room = $1', [room]);
+    assert.equal(rowCount, REMEMBERED);
+    await needs.close();
+  });
+}
 
 it('sends guests elsewhere in the end', async () => {
   const { hub, join, end, metrics } = await replica(together());

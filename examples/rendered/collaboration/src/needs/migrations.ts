@@ -8,4 +8,11 @@ export const migrations: Record<string, string> = {
       name text PRIMARY KEY,
       message text NOT NULL
     )`,
+  '0002 words': `
+    CREATE TABLE words (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      room text NOT NULL,
+      text text NOT NULL
+    );
+    CREATE INDEX words_of_a_room ON words (room, id)`,
 };

@@ -10,6 +10,9 @@ import { createHub } from './live/hub.ts';
 import { redisBus } from './live/redis.ts';
 {%- endif %}
 import { acceptGuests } from './live/upgrade.ts';
+{%- if needs.postgres %}
+import { wordsIn } from './live/words.ts';
+{%- endif %}
 {%- if needs.any %}
 import { openNeeds } from './needs/needs.ts';
 {%- endif %}
@@ -19,7 +22,7 @@ await main({ listen: { variable: 'PORT', port: ${{ port }} } }, async (signal, c
   const needs = openNeeds(config, log);
 {%- endif %}
   const server = createServer(log{% if needs.any %}, needs.states{% endif %});
-  const hub = createHub({% if needs.redis %}redisBus(needs.redis){% else %}localBus(){% endif %}, log);
+  const hub = createHub({% if needs.redis %}redisBus(needs.redis){% else %}localBus(){% endif %}{% if needs.postgres %}, wordsIn(needs.postgres){% endif %}, log);
   new Gauge({
     name: 'open_connections',
     help: 'Guests who are here.',

@@ -1,7 +1,10 @@
 import asyncio
 import contextlib
-{%- if needs.redis %}
+{%- if needs.redis or needs.postgres %}
 import os
+{%- endif %}
+{%- if needs.postgres %}
+import uuid
 {%- endif %}
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,7 +13,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-{% if needs.redis -%}
+{% if needs.redis or needs.postgres -%}
 from app.core.config import Program, from_environment
 {% endif -%}
 from app.core.requests import observe_requests
@@ -19,6 +22,12 @@ from app.live.bus import Bus, Deliver, {% if not needs.redis %}LocalBus, {% endi
 from app.live.hub import Hub
 {%- if needs.redis %}
 from app.live.redis import RedisBus
+{%- endif %}
+{%- if needs.postgres %}
+from app.live.words import REMEMBERED, Memory, Words
+from app.needs.migrate import migrate
+{%- endif %}
+{%- if needs.redis or needs.postgres %}
 from app.needs.needs import open_needs
 {%- endif %}
 
@@ -43,6 +52,26 @@ class Lost(Together):
         raise OSError("lost")
 
 
+{% if needs.postgres -%}
+class Heard:
+    """Remembers what was said, where it is not away."""
+
+    def __init__(self, *said: str, away: bool = False) -> None:
+        self.said = list(said)
+        self._away = away
+
+    async def keep(self, said: Said) -> None:
+        if self._away:
+            raise OSError("away")
+        self.said.append(said.text)
+
+    async def last(self, room: str) -> list[str]:
+        if self._away:
+            raise OSError("away")
+        return list(self.said)
+
+
+{% endif -%}
 class Replica:
     def __init__(self, hub: Hub, serving: Serving, address: str) -> None:
         self.hub = hub
@@ -56,9 +85,15 @@ class Replica:
 
 
 @asynccontextmanager
+{% if needs.postgres -%}
+async def replica(bus: Bus, memory: Memory | None = None) -> AsyncIterator[Replica]:
+    """It is served on a free port; what it should remember is away where nobody says otherwise."""
+    serving, hub = Serving({}), Hub(bus, memory or Heard(away=True))
+{%- else -%}
 async def replica(bus: Bus) -> AsyncIterator[Replica]:
     """It is served on a free port."""
     serving, hub = Serving({% if needs.any %}{}{% endif %}), Hub(bus)
+{%- endif %}
     observe_requests(serving)
     serving.app.add_api_websocket_route("/v1/rooms/{room}", hub.join)
     addresses: asyncio.Queue[str] = asyncio.Queue()
@@ -115,6 +150,42 @@ def test_a_room_is_one_room_on_all_replicas() -> None:
     assert asyncio.run(together()) == "hello"
 
 
+{% if needs.postgres -%}
+def test_whoever_comes_in_hears_what_was_said_last() -> None:
+    memory = Heard("one", "two")
+
+    async def comes_in() -> list[str]:
+        async with replica(Together(), memory) as here:
+            guest = await here.join("lobby")
+            before = [await guest.recv(decode=True), await guest.recv(decode=True)]
+            return [*before, await hears(guest, guest)]
+
+    assert asyncio.run(comes_in()) == ["one", "two", "hello"]
+    assert memory.said[:3] == ["one", "two", "hello"]
+
+
+# With the database that the environment names, where it says that tests may write there.
+if os.environ.get("TEST_NEEDS"):
+
+    def test_the_last_words_of_a_room_are_kept_in_the_database() -> None:
+        room, said = f"test {uuid.uuid4()}", [str(number) for number in range(REMEMBERED + 2)]
+
+        async def kept() -> tuple[list[str], list[str], int]:
+            async with open_needs(from_environment(os.environ, Program())) as needs:
+                words = Words(needs.postgres)
+                async with needs.postgres.connection() as connection:
+                    await migrate(connection)
+                for text in said:
+                    await words.keep(Said(room, text))
+                found = await words.last(room), await words.last(f"{room} beside")
+                async with needs.postgres.connection() as connection:
+                    gone = await connection.execute("DELETE FROM words WHERE room = %s", [room])
+                return *found, gone.rowcount
+
+        assert asyncio.run(kept()) == (said[2:], [], REMEMBERED)
+
+
+{% endif -%}
 def test_guests_are_counted_and_sent_elsewhere_in_the_end() -> None:
     async def ends() -> int | None:
         async with replica(Together()) as here:

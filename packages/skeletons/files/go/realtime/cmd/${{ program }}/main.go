@@ -41,7 +41,7 @@ func run(ctx context.Context, cfg config.Config, logger *slog.Logger) (err error
 	defer func() { err = errors.Join(err, open.Close()) }()
 {%- endif %}
 	checks := health.New({% if needs.any %}open.States{% endif %})
-	hub := live.NewHub({% if needs.redis %}live.NewRedis(open.Redis){% else %}live.NewLocal(){% endif %}, logger)
+	hub := live.NewHub({% if needs.redis %}live.NewRedis(open.Redis){% else %}live.NewLocal(){% endif %}{% if needs.postgres %}, live.Words{Pool: open.Postgres}{% endif %}, logger)
 	// Guests are sent elsewhere once nobody new comes.
 	defer func() {
 		stopCtx, cancel := context.WithTimeout(context.Background(), cfg.ShutdownTimeout)

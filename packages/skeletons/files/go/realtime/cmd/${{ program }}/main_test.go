@@ -24,10 +24,14 @@ func (nobody) Subscribe(ctx context.Context, _ func(live.Message)) error {
 	<-ctx.Done()
 	return nil
 }
+{%- if needs.postgres %}
+func (nobody) Keep(context.Context, live.Message) error       { return nil }
+func (nobody) Last(context.Context, string) ([]string, error) { return nil, nil }
+{%- endif %}
 
 func TestOpenConnectionsAreCounted(t *testing.T) {
 	logger := slog.New(slog.DiscardHandler)
-	hub := live.NewHub(nobody{}, logger)
+	hub := live.NewHub(nobody{}, {% if needs.postgres %}nobody{}, {% endif %}logger)
 	server := httptest.NewServer(newHandler(health.New({% if needs.any %}func() map[string]string { return nil }{% endif %}), hub, logger))
 	defer server.Close()
 

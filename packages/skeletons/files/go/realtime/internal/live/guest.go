@@ -27,11 +27,16 @@ func newGuest(connection *websocket.Conn) *guest {
 	return &guest{connection, make(chan []byte, backlog)}
 }
 
+{% if needs.postgres -%}
+// stay tells the guest what was said before, and hands what the guest says to say, until the guest is gone.
+func (g *guest) stay(before func(ctx context.Context) []string, say func(ctx context.Context, text []byte) error) {
+{%- else -%}
 // stay hands what the guest says to say, until the guest is gone.
 func (g *guest) stay(say func(ctx context.Context, text []byte) error) {
+{%- endif %}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	go g.listen(ctx)
+	go g.listen(ctx{% if needs.postgres %}, before{% endif %})
 	for {
 		_, text, err := g.connection.Read(ctx)
 		if err != nil {
@@ -58,7 +63,18 @@ func (g *guest) sendAway(code websocket.StatusCode, reason string) {
 }
 
 // listen writes to the guest what was said, and asks now and then whether anybody is there.
+{%- if needs.postgres %}
+// What is said meanwhile waits; what is said in that very moment may come twice, and is never missed.
+func (g *guest) listen(ctx context.Context, before func(ctx context.Context) []string) {
+	for _, text := range before(ctx) {
+		if err := g.write(ctx, []byte(text)); err != nil {
+			_ = g.connection.CloseNow()
+			return
+		}
+	}
+{%- else %}
 func (g *guest) listen(ctx context.Context) {
+{%- endif %}
 	alive := time.NewTicker(heartbeat)
 	defer alive.Stop()
 	for {
@@ -67,9 +83,7 @@ func (g *guest) listen(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case text := <-g.unheard:
-			err = g.within(ctx, func(ctx context.Context) error {
-				return g.connection.Write(ctx, websocket.MessageText, text)
-			})
+			err = g.write(ctx, text)
 		case <-alive.C:
 			err = g.within(ctx, g.connection.Ping)
 		}
@@ -78,6 +92,12 @@ func (g *guest) listen(ctx context.Context) {
 			return
 		}
 	}
+}
+
+func (g *guest) write(ctx context.Context, text []byte) error {
+	return g.within(ctx, func(ctx context.Context) error {
+		return g.connection.Write(ctx, websocket.MessageText, text)
+	})
 }
 
 func (g *guest) within(ctx context.Context, do func(context.Context) error) error {

@@ -28,9 +28,20 @@ type Bus interface {
 	Subscribe(ctx context.Context, deliver func(Message)) error
 }
 
+{% if needs.postgres -%}
+// Memory knows what was said last.
+type Memory interface {
+	Keep(ctx context.Context, message Message) error
+	Last(ctx context.Context, room string) ([]string, error)
+}
+
+{% endif -%}
 // Hub has the guests of this replica.
 type Hub struct {
 	bus    Bus
+{%- if needs.postgres %}
+	memory Memory
+{%- endif %}
 	logger *slog.Logger
 	leave  context.CancelFunc
 	left   sync.WaitGroup
@@ -41,9 +52,9 @@ type Hub struct {
 }
 
 // NewHub listens to the bus from now on.
-func NewHub(bus Bus, logger *slog.Logger) *Hub {
+func NewHub(bus Bus, {% if needs.postgres %}memory Memory, {% endif %}logger *slog.Logger) *Hub {
 	ctx, leave := context.WithCancel(context.Background())
-	h := &Hub{bus: bus, logger: logger, leave: leave, rooms: map[string]map[*guest]bool{}}
+	h := &Hub{bus: bus, {% if needs.postgres %}memory: memory, {% endif %}logger: logger, leave: leave, rooms: map[string]map[*guest]bool{}}
 	h.left.Go(func() { h.listen(ctx) })
 	return h
 }
@@ -72,9 +83,16 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request) {
 	}
 	h.rooms[room][g] = true
 	h.left.Go(func() {
+{%- if needs.postgres %}
+		before := func(ctx context.Context) []string { return h.last(ctx, room) }
+		g.stay(before, func(ctx context.Context, text []byte) error {
+			return h.say(ctx, Message{Room: room, Text: text})
+		})
+{%- else %}
 		g.stay(func(ctx context.Context, text []byte) error {
 			return h.bus.Publish(ctx, Message{Room: room, Text: text})
 		})
+{%- endif %}
 		h.mu.Lock()
 		defer h.mu.Unlock()
 		delete(h.rooms[room], g)
@@ -84,6 +102,28 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+{% if needs.postgres -%}
+// say passes a message on, and remembers it where that can be: those who are here hear it in any case.
+func (h *Hub) say(ctx context.Context, message Message) error {
+	if err := h.bus.Publish(ctx, message); err != nil {
+		return err
+	}
+	if err := h.memory.Keep(ctx, message); err != nil && ctx.Err() == nil {
+		h.logger.Warn("what was said was not kept", "error", err)
+	}
+	return nil
+}
+
+// last is what whoever comes in hears first; nothing where nobody can tell.
+func (h *Hub) last(ctx context.Context, room string) []string {
+	words, err := h.memory.Last(ctx, room)
+	if err != nil && ctx.Err() == nil {
+		h.logger.Warn("what was said last is not known", "error", err)
+	}
+	return words
+}
+
+{% endif -%}
 // Open is how many guests are here: replicas are added by it.
 func (h *Hub) Open() int {
 	h.mu.Lock()

@@ -2,12 +2,19 @@ package live
 
 import (
 	"context"
+{%- if needs.postgres %}
+	"crypto/rand"
+{%- endif %}
 	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-{%- if needs.redis %}
+{%- if needs.redis or needs.postgres %}
 	"os"
+{%- endif %}
+{%- if needs.postgres %}
+	"slices"
+	"strconv"
 {%- endif %}
 	"strings"
 	"sync"
@@ -15,7 +22,7 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
-{%- if needs.redis %}
+{%- if needs.redis or needs.postgres %}
 
 	"${{ module }}/internal/config"
 	"${{ module }}/internal/needs"
@@ -45,10 +52,39 @@ func (b *together) Subscribe(ctx context.Context, deliver func(Message)) error {
 	return nil
 }
 
+{% if needs.postgres -%}
+// heard is a memory of what was said.
+type heard struct {
+	mu   sync.Mutex
+	said []string
+	away error
+}
+
+func (m *heard) Keep(_ context.Context, message Message) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.said = append(m.said, string(message.Text))
+	return m.away
+}
+
+func (m *heard) Last(context.Context, string) ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.said, m.away
+}
+
+{% endif -%}
 // replica serves a hub, and ends with the test.
 func replica(t *testing.T, bus Bus) (*Hub, func(room string) *websocket.Conn) {
 	t.Helper()
-	hub := NewHub(bus, slog.New(slog.DiscardHandler))
+{%- if needs.postgres %}
+	return remembering(t, bus, &heard{away: errors.New("away")})
+}
+
+func remembering(t *testing.T, bus Bus, memory Memory) (*Hub, func(room string) *websocket.Conn) {
+	t.Helper()
+{%- endif %}
+	hub := NewHub(bus, {% if needs.postgres %}memory, {% endif %}slog.New(slog.DiscardHandler))
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /rooms/{room}", hub.Join)
 	server := httptest.NewServer(mux)
@@ -115,6 +151,68 @@ func TestARoomIsOneRoomOnAllReplicas(t *testing.T) {
 	passesOn(t, bus, bus)
 }
 
+{% if needs.postgres -%}
+func TestWhoComesInHearsWhatWasSaidLast(t *testing.T) {
+	bus := &together{}
+	memory := &heard{said: []string{"one", "two"}}
+	_, join := remembering(t, bus, memory)
+	ada := join("lobby")
+	hears(t, ada, "one")
+	hears(t, ada, "two")
+	say(t, ada, "three")
+	for range 1000 {
+		if said, _ := memory.Last(t.Context(), "lobby"); len(said) == 3 {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	if said, _ := memory.Last(t.Context(), "lobby"); !slices.Equal(said, []string{"one", "two", "three"}) {
+		t.Errorf("kept %q, want what was said, too", said)
+	}
+}
+
+// With the database that the environment names, where it says that tests may write there.
+func TestWords(t *testing.T) {
+	if os.Getenv("TEST_NEEDS") == "" {
+		t.Skip("TEST_NEEDS is not set: the tests that need a database are left out")
+	}
+	cfg, err := config.FromEnvironment(os.LookupEnv, config.Program{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, err := needs.Open(cfg, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = open.Close() }()
+	if err := needs.Migrate(t.Context(), open.Postgres); err != nil {
+		t.Fatal(err)
+	}
+	words, ctx, room := Words{open.Postgres}, t.Context(), rand.Text()
+	defer func() {
+		_, _ = open.Postgres.Exec(context.WithoutCancel(ctx), `DELETE FROM words WHERE room = $1`, room)
+	}()
+	var want []string
+	for number := range remembered + 2 {
+		text := strconv.Itoa(number)
+		want = append(want, text)
+		if err := words.Keep(ctx, Message{Room: room, Text: []byte(text)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := words.Last(ctx, room); err != nil || !slices.Equal(got, want[2:]) {
+		t.Errorf("Last = %q, %v, want %q", got, err, want[2:])
+	}
+	if got, err := words.Last(ctx, room+" beside"); err != nil || len(got) != 0 {
+		t.Errorf("Last = %q, %v, want none", got, err)
+	}
+	var kept int
+	if err := open.Postgres.QueryRow(ctx, `SELECT count(*) FROM words WHERE room = $1`, room).Scan(&kept); err != nil || kept != remembered {
+		t.Errorf("%d are kept, %v, want %d", kept, err, remembered)
+	}
+}
+
+{% endif -%}
 func TestGuestsAreSentElsewhereInTheEnd(t *testing.T) {
 	hub, join := replica(t, &together{})
 	guest := join("lobby")
@@ -160,7 +258,7 @@ func TestWhoIsNotPassedOnIsTold(t *testing.T) {
 }
 
 func TestARoomWithAnEndlessNameIsRefused(t *testing.T) {
-	hub := NewHub(lost{}, slog.New(slog.DiscardHandler))
+	hub := NewHub(lost{}, {% if needs.postgres %}&heard{}, {% endif %}slog.New(slog.DiscardHandler))
 	defer func() { _ = hub.Close(context.WithoutCancel(t.Context())) }()
 	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 	request.SetPathValue("room", strings.Repeat("a", longestName+1))

@@ -3,9 +3,20 @@
  * one for a while, so a column is dropped one version after its last use.
  */
 export const migrations: Record<string, string> = {
+{%- if shapes.http or shapes.grpc or shapes.worker or shapes.job %}
   '0001 greetings': `
     CREATE TABLE greetings (
       name text PRIMARY KEY,
       message text NOT NULL
     )`,
+{%- endif %}
+{%- if shapes.realtime %}
+  '0002 words': `
+    CREATE TABLE words (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      room text NOT NULL,
+      text text NOT NULL
+    );
+    CREATE INDEX words_of_a_room ON words (room, id)`,
+{%- endif %}
 };

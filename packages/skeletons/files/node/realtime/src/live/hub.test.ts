@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
+{%- if needs.postgres %}
+import { randomUUID } from 'node:crypto';
+{%- endif %}
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
-{%- if needs.redis %}
+{%- if needs.redis or needs.postgres %}
 import { fromEnvironment } from '../core/config.ts';
 {%- endif %}
 import { observeRequests } from '../core/requests.ts';
 import { createServer } from '../core/server.ts';
-{%- if needs.redis %}
+{%- if needs.redis or needs.postgres %}
 import { openNeeds } from '../needs/needs.ts';
 {%- endif %}
 {%- if not needs.redis %}
@@ -22,6 +25,10 @@ import { createHub } from './hub.ts';
 import { redisBus } from './redis.ts';
 {%- endif %}
 import { acceptGuests } from './upgrade.ts';
+{%- if needs.postgres %}
+import { REMEMBERED, wordsIn } from './words.ts';
+import type { Memory } from './words.ts';
+{%- endif %}
 
 const log = pino({ level: 'silent' });
 
@@ -35,10 +42,21 @@ function together(): Bus {
   };
 }
 
+{% if needs.postgres -%}
+/** Tells nothing, as a database does that is away. */
+const forgetful: Memory = {
+  keep: () => Promise.reject(new Error('away')),
+  last: () => Promise.reject(new Error('away')),
+};
+
+/** A replica that is served on a free port, until the test has ended. */
+async function replica(bus: Bus, memory = forgetful) {
+{%- else -%}
 /** A replica that is served on a free port, until the test has ended. */
 async function replica(bus: Bus) {
+{%- endif %}
   const server = createServer(log{% if needs.any %}, () => ({}){% endif %});
-  const hub = createHub(bus, log);
+  const hub = createHub(bus, {% if needs.postgres %}memory, {% endif %}log);
   acceptGuests(server, hub, observeRequests(server));
   await server.app.ready();
   server.app.server.listen(0, '127.0.0.1');
@@ -47,8 +65,14 @@ async function replica(bus: Bus) {
   return {
     hub,
     metrics: () => server.registry.metrics(),
+{%- if needs.postgres %}
+    join: async (room: string, headers = {}, hear: (text: string) => void = () => undefined): Promise<WebSocket> => {
+      const guest = new WebSocket(`ws://127.0.0.1:${port}/v1/rooms/${room}`, { headers });
+      guest.on('message', (data: Buffer) => hear(data.toString()));
+{%- else %}
     join: async (room: string, headers = {}): Promise<WebSocket> => {
       const guest = new WebSocket(`ws://127.0.0.1:${port}/v1/rooms/${room}`, { headers });
+{%- endif %}
       await once(guest, 'open');
       return guest;
     },
@@ -85,6 +109,46 @@ it('makes one room of those of all replicas', () => {
   return passesOn(bus, bus);
 });
 
+{% if needs.postgres -%}
+it('tells whoever comes in what was said last', async () => {
+  const said = ['one', 'two'];
+  const { join, end } = await replica(together(), {
+    keep: message => Promise.resolve(void said.push(message.text)),
+    last: () => Promise.resolve([...said]),
+  });
+  const heard: string[] = [];
+  const ada = await join('lobby', {}, text => heard.push(text));
+  ada.send('three');
+  for (let waited = 0; heard.length < 3 && waited < 1000; waited += 10) {
+    await sleep(10);
+  }
+  await end();
+  assert.deepEqual(heard, ['one', 'two', 'three']);
+  assert.deepEqual(said, ['one', 'two', 'three']);
+});
+
+// With the database that the environment names, where it says that tests may write there.
+if (process.env.TEST_NEEDS) {
+  it('keeps the last words of a room in the database', async () => {
+    const needs = openNeeds(fromEnvironment(process.env, {}), log);
+    while (needs.states().postgres !== 'ok') {
+      await sleep(10);
+    }
+    const words = wordsIn(needs.postgres);
+    const room = `test ${randomUUID()}`;
+    const said = Array.from({ length: REMEMBERED + 2 }, (_, number) => `${number}`);
+    for (const text of said) {
+      await words.keep({ room, text });
+    }
+    assert.deepEqual(await words.last(room), said.slice(2));
+    assert.deepEqual(await words.last(`${room} beside`), []);
+    const { rowCount } = await needs.postgres.query('DELETE FROM words WHERE room = $1', [room]);
+    assert.equal(rowCount, REMEMBERED);
+    await needs.close();
+  });
+}
+
+{% endif -%}
 it('sends guests elsewhere in the end', async () => {
   const { hub, join, end, metrics } = await replica(together());
   const guest = await join('lobby');

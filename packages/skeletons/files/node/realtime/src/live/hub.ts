@@ -1,7 +1,13 @@
 import { once } from 'node:events';
+{%- if needs.postgres %}
+import { setTimeout as sleep } from 'node:timers/promises';
+{%- endif %}
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import type { Bus } from './bus.ts';
+import type { Bus{% if needs.postgres %}, Message{% endif %} } from './bus.ts';
+{%- if needs.postgres %}
+import type { Memory } from './words.ts';
+{%- endif %}
 
 /** Why a guest is sent away, as the protocol numbers it. */
 const GOING_AWAY = 1001;
@@ -12,6 +18,10 @@ const TRY_AGAIN_LATER = 1013;
 const BACKLOG = 1024 * 1024;
 /** More often than proxies forget a quiet connection. */
 const HEARTBEAT = 30_000;
+{%- if needs.postgres %}
+/** Whoever comes in waits no longer to hear what was said before. */
+const RECALLING = 2000;
+{%- endif %}
 
 /** The guests of this replica, by their rooms. The rooms show the style; replace them with your own. */
 export interface Hub {
@@ -22,12 +32,43 @@ export interface Hub {
   close(patience: number): Promise<void>;
 }
 
-export function createHub(bus: Bus, log: Logger): Hub {
+export function createHub(bus: Bus, {% if needs.postgres %}memory: Memory, {% endif %}log: Logger): Hub {
   const rooms = new Map<string, Set<WebSocket>>();
   const alive = new WeakSet<WebSocket>();
   let closed: Promise<void> | undefined;
   const guests = () => [...rooms.values()].flatMap(room => [...room]);
+{% if needs.postgres %}
+  /** When each has heard what was said before. What is said meanwhile waits; it may come twice, and is never missed. */
+  const informed = new WeakMap<WebSocket, Promise<void>>();
 
+  function tell(guest: WebSocket, text: string): void {
+    if (guest.bufferedAmount > BACKLOG) {
+      guest.close(TOO_SLOW, 'too slow');
+    } else {
+      guest.send(text);
+    }
+  }
+
+  bus.subscribe(({ room, text }) => {
+    for (const guest of rooms.get(room) ?? []) {
+      void informed.get(guest)?.then(() => tell(guest, text));
+    }
+  });
+
+  /** Nothing where nobody can tell: the room goes on without. */
+  async function last(room: string): Promise<string[]> {
+    const late = sleep(RECALLING, undefined, { ref: false }).then(() => Promise.reject(new Error('the database says nothing')));
+    return Promise.race([memory.last(room), late]).catch((error: unknown) => {
+      log.warn({ err: error }, 'what was said last is not known');
+      return [];
+    });
+  }
+
+  /** Those who are here hear it in any case. */
+  function keep(message: Message): Promise<void> {
+    return memory.keep(message).catch((error: unknown) => log.warn({ err: error }, 'what was said was not kept'));
+  }
+{%- else %}
   bus.subscribe(({ room, text }) => {
     for (const guest of rooms.get(room) ?? []) {
       if (guest.bufferedAmount > BACKLOG) {
@@ -37,6 +78,7 @@ export function createHub(bus: Bus, log: Logger): Hub {
       }
     }
   });
+{%- endif %}
 
   const heartbeat = setInterval(() => {
     for (const guest of guests()) {
@@ -73,13 +115,25 @@ export function createHub(bus: Bus, log: Logger): Hub {
       const others = rooms.get(room) ?? new Set();
       rooms.set(room, others.add(guest));
       alive.add(guest);
+{%- if needs.postgres %}
+      informed.set(
+        guest,
+        last(room).then(texts => texts.forEach(text => guest.send(text))),
+      );
+      // One after the other, so that their order stays.
+      let kept = Promise.resolve();
+{%- endif %}
       guest.on('pong', () => alive.add(guest));
       guest.on('error', () => undefined);
       guest.on('message', (data: Buffer) => {
-        bus.publish({ room, text: data.toString() }).catch((error: unknown) => {
+        const message = { room, text: data.toString() };
+        bus.publish(message).catch((error: unknown) => {
           log.warn({ err: error }, 'what was said was not passed on');
           guest.close(TRY_AGAIN_LATER, 'what was said was not passed on');
         });
+{%- if needs.postgres %}
+        kept = kept.then(() => keep(message));
+{%- endif %}
       });
       guest.on('close', () => {
         others.delete(guest);

@@ -8,6 +8,9 @@ from fastapi import Path, WebSocket, WebSocketDisconnect
 
 from app.core.program import log
 from app.live.bus import Bus, Said
+{%- if needs.postgres %}
+from app.live.words import Memory
+{%- endif %}
 
 # Why a guest is sent away, as the protocol numbers it.
 _GOING_AWAY = 1001
@@ -17,6 +20,10 @@ _TRY_AGAIN_LATER = 1013
 # A guest who reads more slowly than others speak is sent away rather than remembered for ever.
 _BACKLOG = 64
 _PAUSE = 1.0
+{%- if needs.postgres %}
+# Nobody waits longer for what is kept.
+_RECALLING = 2.0
+{%- endif %}
 
 
 class Guest:
@@ -37,8 +44,17 @@ class Guest:
     def send_away(self, code: int) -> None:
         self.code = code
         self.sent_away.set()
-
+{% if needs.postgres %}
+    async def listen(self, before: list[str]) -> None:
+        """
+        What is said meanwhile waits; what is said in that very moment may come twice, and is never
+        missed.
+        """
+        for text in before:
+            await self.connection.send_text(text)
+{%- else %}
     async def listen(self) -> None:
+{%- endif %}
         while True:
             await self.connection.send_text(await self.unheard.get())
 
@@ -46,8 +62,11 @@ class Guest:
 class Hub:
     """The guests of this replica, by their rooms."""
 
-    def __init__(self, bus: Bus) -> None:
+    def __init__(self, bus: Bus{% if needs.postgres %}, memory: Memory{% endif %}) -> None:
         self._bus = bus
+{%- if needs.postgres %}
+        self._memory = memory
+{%- endif %}
         self._rooms: dict[str, set[Guest]] = {}
         self._closing = False
         self._empty = asyncio.Event()
@@ -83,7 +102,7 @@ class Hub:
             guest.send_away(_GOING_AWAY)
         tasks = [
             asyncio.create_task(self._hear(room, guest)),
-            asyncio.create_task(guest.listen()),
+            asyncio.create_task({% if needs.postgres %}self._tell(room, guest){% else %}guest.listen(){% endif %}),
             asyncio.create_task(guest.sent_away.wait()),
         ]
         try:
@@ -113,11 +132,35 @@ class Hub:
             while True:
                 text = await guest.connection.receive_text()
                 await self._bus.publish(Said(room, text))
+{%- if needs.postgres %}
+                await self._keep(Said(room, text))
+{%- endif %}
         except WebSocketDisconnect:
             return
         except Exception as error:
             log.warning("what was said was not passed on", error=repr(error))
             guest.send_away(_TRY_AGAIN_LATER)
+
+{%- if needs.postgres %}
+
+    async def _tell(self, room: str, guest: Guest) -> None:
+        """Whoever comes in hears first what was said before, where anybody can tell."""
+        last: list[str] = []
+        try:
+            async with asyncio.timeout(_RECALLING):
+                last = await self._memory.last(room)
+        except Exception as error:
+            log.warning("what was said last is not known", error=repr(error))
+        await guest.listen(last)
+
+    async def _keep(self, said: Said) -> None:
+        """Those who are here heard it in any case."""
+        try:
+            async with asyncio.timeout(_RECALLING):
+                await self._memory.keep(said)
+        except Exception as error:
+            log.warning("what was said was not kept", error=repr(error))
+{%- endif %}
 
     def _deliver(self, said: Said) -> None:
         for guest in self._rooms.get(said.room, ()):

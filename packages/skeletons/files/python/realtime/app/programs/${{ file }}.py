@@ -13,6 +13,9 @@ from app.live.hub import Hub
 {%- if needs.redis %}
 from app.live.redis import RedisBus
 {%- endif %}
+{%- if needs.postgres %}
+from app.live.words import Words
+{%- endif %}
 {%- if needs.any %}
 from app.needs.needs import open_needs
 {%- endif %}
@@ -21,7 +24,7 @@ from app.needs.needs import open_needs
 async def run(ending: asyncio.Event, config: Config) -> None:
 {%- if needs.any %}
     async with open_needs(config) as needs:
-        hub = Hub({% if needs.redis %}RedisBus(needs.redis){% else %}LocalBus(){% endif %})
+        hub = Hub({% if needs.redis %}RedisBus(needs.redis){% else %}LocalBus(){% endif %}{% if needs.postgres %}, Words(needs.postgres){% endif %})
         await receive_until(ending, config, Serving(needs.states), hub)
 
 

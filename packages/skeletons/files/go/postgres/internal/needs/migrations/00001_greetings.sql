@@ -1,3 +1,4 @@
+{% if shapes.http or shapes.grpc or shapes.worker or shapes.job -%}
 -- +goose Up
 CREATE TABLE greetings (
     name text PRIMARY KEY,
@@ -6,3 +7,4 @@ CREATE TABLE greetings (
 
 -- +goose Down
 DROP TABLE greetings;
+{% endif -%}
