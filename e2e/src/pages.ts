@@ -67,6 +67,10 @@ export async function picture(
 ): Promise<void> {
   if (PICTURES) {
     await mkdir(PICTURES, { recursive: true });
+    if (fullPage) {
+      // What stands still while the page scrolls would stand in the middle of it.
+      await page.evaluate(() => window.scrollTo(0, 0));
+    }
     await page.screenshot({
       path: join(PICTURES, `${name}-${THEME}.png`),
       fullPage,

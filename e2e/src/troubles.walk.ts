@@ -162,14 +162,14 @@ describe('Troubles of a company', () => {
         environment: 'prod',
       },
       card: /prod can scale to 3 of 8: \w+ ends? first/,
-      well: /All is as it should be/,
+      well: /^All is well$/,
     },
     {
       what: 'a backup that fails',
       service: 'orders',
       wish: { break: 'backup-fails', service: 'orders', environment: 'prod' },
       card: /the last backup of db in prod failed/,
-      well: /All is as it should be/,
+      well: /^All is well$/,
     },
   ];
 
