@@ -148,6 +148,28 @@ describe('An environment', () => {
     ).not.toBeInTheDocument();
   });
 
+  it.each([
+    ['1a2b3c4', true],
+    ['5d6e7f8', false],
+  ])('beside 1a2b3c4, as new a %s is the same: %s', async (ref, same) => {
+    const [running] = states.commits.running;
+    const runs = (commit: string) =>
+      [
+        deployed('healthy', [workload('0.1.3', { commit })]),
+        data({ ...states.commits, running: [{ ...running, ref: commit }] }),
+      ] as const;
+    renderCard(async () =>
+      documentOf(
+        environment('dev', ...runs('1a2b3c4')),
+        environment('prod', ...runs(ref)),
+      ),
+    );
+
+    expect(
+      within(await loadedItem('dev')).queryAllByText('the same as prod'),
+    ).toHaveLength(same ? 1 : 0);
+  });
+
   it('tells what was known of a commit while its host is away', async () => {
     const { running } = states.commits;
     renderCard(async () =>

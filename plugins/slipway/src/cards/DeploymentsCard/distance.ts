@@ -21,7 +21,8 @@ export function distanceOf(
   const here = runningIn(environment);
   const there = next && runningIn(next);
   const commits = commitsAhead(here, there);
-  if (commits === undefined) {
+  // As far along, and still another commit: one of the pipeline's own, which are not counted.
+  if (commits === undefined || (commits === 0 && here?.ref !== there?.ref)) {
     return undefined;
   }
   const [a, b] = [here?.commit?.at, there?.commit?.at];
