@@ -289,6 +289,34 @@ locks: [{ path: workloads.*.resources.limits, reason: nodes are small }]
       roleRef: { name: 'slipway-reader' },
       subjects: [{ name: 'portal', namespace: 'backstage' }],
     });
+    const small = slipway([
+      'rbac',
+      '--namespace=payments-dev',
+      '--service-account=backstage/portal',
+    ]);
+    expect(small.code).toBe(0);
+    const [ofOne, bindingOfOne] = parseAllDocuments(small.out).map(one =>
+      one.toJS(),
+    );
+    expect(ofOne).toMatchObject({
+      kind: 'Role',
+      metadata: { name: 'slipway-reader', namespace: 'payments-dev' },
+    });
+    expect(ofOne.rules).toContainEqual(role.rules[0]);
+    // What lies in a namespace of its own is not to be found in this one.
+    expect(JSON.stringify(role.rules)).toContain('velero.io');
+    expect(JSON.stringify(ofOne.rules)).not.toContain('velero.io');
+    expect(bindingOfOne).toMatchObject({
+      kind: 'RoleBinding',
+      metadata: { namespace: 'payments-dev' },
+      roleRef: { kind: 'Role', name: 'slipway-reader' },
+      subjects: [{ name: 'portal', namespace: 'backstage' }],
+    });
+    for (const refused of ['Payments', '', 'a, b']) {
+      const { code: ended, err } = slipway(['rbac', '--namespace', refused]);
+      expect(ended).toBe(2);
+      expect(err).toContain('write the name of one namespace');
+    }
     const wrong = slipway(['rbac', '--service-account', 'portal']);
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain('write namespace/name');

@@ -142,6 +142,10 @@ export function program(): Command {
       '--service-account <namespace/name>',
       'whom to give it; the role alone when left out',
     )
+    .option(
+      '--namespace <namespace>',
+      'the role of one namespace, where the cluster may not be read as a whole',
+    )
     .action(async options => {
       const { rbac } = await loaded(import('./commands/rbac'));
       rbac(options);

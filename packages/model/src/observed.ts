@@ -13,6 +13,8 @@ export interface ObservedKind {
   most?: number;
   /** Entities may name them. */
   application?: true;
+  /** Lies in a namespace of its own and concerns others: who reads those one by one does not find it. */
+  beyond?: true;
 }
 
 /** All of them, in the order in which they are read. */
@@ -81,11 +83,13 @@ export const observedKinds = {
     plural: 'schedules',
     apis: ['velero.io/v1'],
     everyones: true,
+    beyond: true,
   },
   VeleroBackup: {
     plural: 'backups',
     apis: ['velero.io/v1'],
     everyones: true,
+    beyond: true,
   },
   Kafka: {
     plural: 'kafkas',
@@ -129,10 +133,18 @@ export interface ReaderRule {
   verbs: string[];
 }
 
-/** What the portal's account has to be allowed, and no more. What is left out costs only what it tells. */
-export function readerRules(): ReaderRule[] {
+/**
+ * What the portal's account has to be allowed, and no more: in a cluster, or in one namespace of it. What is left out
+ * costs only what it tells.
+ */
+export function readerRules(
+  { inNamespace }: { inNamespace: boolean } = { inNamespace: false },
+): ReaderRule[] {
   const rules = new Map<string, ReaderRule>();
-  for (const kind of Object.values<ObservedKind>(observedKinds)) {
+  const kinds = Object.values<ObservedKind>(observedKinds).filter(
+    ({ beyond }) => !(inNamespace && beyond),
+  );
+  for (const kind of kinds) {
     const group = groupOf(kind);
     const verbs = kind.watched ? ['list', 'watch'] : ['list'];
     const key = [group, ...verbs].join(' ');

@@ -274,6 +274,50 @@ describe('a portal with the sandbox', () => {
     await readUntil(backend.server, b => first(b).answer === 'data');
   }, 60_000);
 
+  it('reads a service where it may, when the portal is kept out of another namespace', async () => {
+    const wish = (what: 'breaks' | 'heals', namespace: string) =>
+      fetch(`${sandbox.addresses.control}/${what}`, {
+        method: 'POST',
+        body: JSON.stringify({
+          break: 'namespace-denied',
+          cluster: 'eu-1',
+          namespace,
+        }),
+      });
+    await wish('breaks', 'web-staging');
+    const late = await portal();
+    try {
+      const body = await readUntil(
+        late.server,
+        b => first(b).answer === 'data',
+      );
+      expect(first(body).value.workloads).toHaveLength(1);
+      const { body: told } = await get(late.server, '/api/slipway/v1/sources');
+      expect(told.sources).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ id: 'kubernetes/eu-1', state: 'denied' }),
+          expect.objectContaining({
+            id: 'kubernetes/eu-1/ns/payments-dev',
+            state: 'ok',
+          }),
+        ]),
+      );
+      await wish('heals', 'web-staging');
+      await readUntil<{ sources: { id: string; state: string }[] }>(
+        late.server,
+        ({ sources }) =>
+          sources.some(
+            ({ id, state }) => id === 'kubernetes/eu-1' && state === 'ok',
+          ),
+        '/api/slipway/v1/sources',
+      );
+      await readUntil(late.server, b => first(b).answer === 'data');
+    } finally {
+      await wish('heals', 'web-staging');
+      await late.stop();
+    }
+  }, 90_000);
+
   it('starts and serves while every cluster is down, and hears them when they come', async () => {
     await Promise.all(['local', 'eu-1'].map(refuse));
     const late = await portal();

@@ -60,6 +60,7 @@ export class Reader {
       stageOf: (_, namespace) => namespace,
       entities: {
         claims: { claims: [], until: new AbortController().signal },
+        entities: [],
         read: AbortSignal.abort(),
       },
     });

@@ -6,27 +6,35 @@ import { print } from '../io/report';
 interface Options {
   name: string;
   serviceAccount?: string;
+  namespace?: string;
 }
 
-/** The role that the portal's account needs in a cluster, ready to be applied. */
-export function rbac({ name, serviceAccount }: Options): void {
+/** The role that the portal's account needs in a cluster, or in one namespace of it, ready to be applied. */
+export function rbac({ name, serviceAccount, namespace }: Options): void {
   const apiVersion = 'rbac.authorization.k8s.io/v1';
+  if (namespace !== undefined && !isNamespace(namespace)) {
+    throw new Refusal(
+      `--namespace is '${namespace}': write the name of one namespace, such as payments-dev.`,
+    );
+  }
+  const kind = namespace ? 'Role' : 'ClusterRole';
+  const metadata = { name, ...(namespace && { namespace }) };
   const role = {
     apiVersion,
-    kind: 'ClusterRole',
-    metadata: { name },
-    rules: readerRules(),
+    kind,
+    metadata,
+    rules: readerRules({ inNamespace: namespace !== undefined }),
   };
   const objects = serviceAccount
     ? [
         role,
         {
           apiVersion,
-          kind: 'ClusterRoleBinding',
-          metadata: { name },
+          kind: `${kind}Binding`,
+          metadata,
           roleRef: {
             apiGroup: 'rbac.authorization.k8s.io',
-            kind: 'ClusterRole',
+            kind,
             name,
           },
           subjects: [accountOf(serviceAccount)],
@@ -38,6 +46,10 @@ export function rbac({ name, serviceAccount }: Options): void {
       .map(object => stringify(object, { indentSeq: false }).trimEnd())
       .join('\n---\n'),
   );
+}
+
+function isNamespace(text: string): boolean {
+  return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text);
 }
 
 function accountOf(text: string) {

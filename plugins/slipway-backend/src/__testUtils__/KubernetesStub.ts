@@ -168,11 +168,17 @@ export class KubernetesStub {
   }
 
   private emit(type: string, object: StubObject, silently = false) {
-    const path = kindPaths[object.kind];
     const line = `${JSON.stringify({ type, object })}\n`;
-    this.log.push({ path, version: this.version, line });
-    if (!silently) {
-      this.write(this.repeats ? line + line : line, path);
+    const whole = kindPaths[object.kind];
+    const inside = whole.replace(
+      /\/([^/]+)$/,
+      `/namespaces/${object.metadata.namespace}/$1`,
+    );
+    for (const path of [whole, inside]) {
+      this.log.push({ path, version: this.version, line });
+      if (!silently) {
+        this.write(this.repeats ? line + line : line, path);
+      }
     }
   }
 
@@ -213,8 +219,12 @@ export class KubernetesStub {
   }
 
   private list(path: string, query: URLSearchParams, res: ServerResponse) {
+    const { path: of, namespace } = askedFor(path);
     const all = [...this.objects.values()].filter(
-      object => kindPaths[object.kind] === path && isWanted(object, query),
+      object =>
+        kindPaths[object.kind] === of &&
+        isWanted(object, query) &&
+        [undefined, object.metadata.namespace].includes(namespace),
     );
     const size = Math.min(Number(query.get('limit') ?? 500), this.pageSize);
     const from = Number(query.get('continue') ?? 0);
@@ -253,6 +263,13 @@ export class KubernetesStub {
 export function json(res: ServerResponse, status: number, body: unknown) {
   res.writeHead(status, { 'content-type': 'application/json' });
   res.end(JSON.stringify(body));
+}
+
+/** What is asked for, of the whole cluster or of one namespace. */
+function askedFor(path: string): { path: string; namespace?: string } {
+  const [, before, namespace, plural] =
+    /^(.*)\/namespaces\/([^/]+)(\/[^/]+)$/.exec(path) ?? [];
+  return plural ? { path: `${before}${plural}`, namespace } : { path };
 }
 
 /** Knows of selectors what is asked for: that a label is there. */

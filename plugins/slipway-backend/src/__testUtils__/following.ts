@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import createKnex, { Knex } from 'knex';
+import { KnownEntity } from '../entities/EntityDirectory';
 import { Claim } from '../entities/identity';
 import { Ownership } from '../service/Ownership';
 import { StateWriter } from '../service/StateWriter';
@@ -29,8 +30,9 @@ export async function openStore(): Promise<{
   return { knex, store: await KnexStateStore.create(database) };
 }
 
-/** What entities claim, as the catalog is read anew. */
+/** What entities claim and name, as the catalog is read anew. */
 export class Claims {
+  entities: readonly KnownEntity[] = [];
   private changed = new AbortController();
   private current: readonly Claim[] = [];
   readonly read = AbortSignal.abort();

@@ -13,6 +13,7 @@ export const inUnclaimedPortal = {
   stageOf: unclaimed.stageOf,
   entities: {
     claims: { claims: unclaimed.claims, until: new AbortController().signal },
+    entities: [],
     read: AbortSignal.abort(),
   },
 };

@@ -39,6 +39,17 @@ export function sleep(
   });
 }
 
+/** Resolves as soon as the signal aborts. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) {
+      resolve();
+    } else {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    }
+  });
+}
+
 /**
  * A signal for one attempt: follows its parent, ends by itself when `arm` was not called again in time.
  * By hand, not by `AbortSignal.any`: parents live as long as the portal, attempts by the thousand.

@@ -18,6 +18,7 @@ import {
   StateDocument,
   StateStore,
 } from '../store';
+import { placeOf } from '../sources/ids';
 import { WriterTelemetry } from './telemetry';
 import { transition } from './transition';
 
@@ -76,9 +77,10 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
     const present = new Set(
       subjects.map(subject => keyOf({ aspect, subject })),
     );
+    const place = placeOf(source);
     const gone = [...this.known].filter(
       ([key, mark]) =>
-        mark.source === source &&
+        (mark.source === source || isWithin(place, mark)) &&
         mark.aspect === aspect &&
         mark.digest !== GONE &&
         !present.has(key),
@@ -122,7 +124,10 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
   private async startAnew(name: string) {
     const { store, clock } = this.options;
     for (const { id, value } of await store.health()) {
-      if (value && (id === name || id.startsWith(`${name}/`))) {
+      if (value && id.startsWith(`${name}/`) && placeOf(id)?.namespace) {
+        // Whether it has to be read by itself is seen anew.
+        this.retire(id);
+      } else if (value && (id === name || id.startsWith(`${name}/`))) {
         const kept = value.heardAt ? { heardAt: value.heardAt } : {};
         this.health({ id, state: 'starting', since: isoNow(clock), ...kept });
       }
@@ -264,6 +269,18 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
       this.pendingRetired.add(id);
     }
   }
+}
+
+/** Whether a source that reads a place whole knows of this, whoever told it before. */
+function isWithin(
+  place: ReturnType<typeof placeOf>,
+  { subject }: DocumentKey,
+): boolean {
+  return (
+    place !== undefined &&
+    place.cluster === subject.cluster &&
+    [undefined, subject.namespace].includes(place.namespace)
+  );
 }
 
 function seenIn(fact: Fact): AnyState | undefined {

@@ -3,6 +3,7 @@ import { deployedDocument } from '../__testUtils__/documents';
 import { Revisioned, StateDocument } from '../store';
 import { Known, answerFor } from './answer';
 
+const healthy = { state: 'healthy' as const, reasons: [] };
 const target = { name: 'prod', cluster: 'eu-1', namespace: 'payments-prod' };
 const since = '2026-11-20T12:00:00.000Z';
 
@@ -46,6 +47,45 @@ const told = (documents: Known['documents'], of: Known['health']) => {
       : 'lastKnown' in answer && answer.lastKnown?.value;
   return [answer.answer, value && value.verdict.reasons[0].code];
 };
+
+describe('a cluster that may not be read as a whole', () => {
+  const whole = 'kubernetes/eu-1/quota';
+  const inside = 'kubernetes/eu-1/ns/payments-prod/quota';
+  const other = 'kubernetes/eu-1/ns/orders-prod/quota';
+  const document = (source: string): Revisioned<StateDocument> => ({
+    revision: 1,
+    value: {
+      aspect: 'quota',
+      subject: {
+        service: 'payments',
+        environment: 'prod',
+        cluster: 'eu-1',
+        namespace: 'payments-prod',
+      },
+      source,
+      digest: 'x',
+      at: since,
+      state: { quotas: [], workloads: [], resources: [], verdict: healthy },
+    } as StateDocument<'quota'>,
+  });
+
+  it.each<[string, Record<string, SourceHealth['state']>, string, string]>([
+    [inside, { [whole]: 'denied', [inside]: 'ok' }, 'data', 'absent'],
+    // Not told anew yet since it is read by itself.
+    [whole, { [whole]: 'denied', [inside]: 'ok' }, 'data', 'absent'],
+    [inside, { [whole]: 'denied', [inside]: 'denied' }, 'denied', 'denied'],
+    [whole, { [whole]: 'denied', [other]: 'ok' }, 'denied', 'denied'],
+    // It may be read as a whole again.
+    [inside, { [whole]: 'ok', [inside]: 'denied' }, 'data', 'absent'],
+    [inside, { [whole]: 'ok' }, 'data', 'absent'],
+    [inside, { [whole]: 'unreachable' }, 'unreachable', 'unreachable'],
+  ])('told by %s, while %j', (source, states, known, unknown) => {
+    const ask = (documents: Known['documents']) =>
+      answerFor('quota', target, { documents, health: health(states) }).answer;
+    expect(ask([document(source)])).toBe(known);
+    expect(ask([])).toBe(unknown);
+  });
+});
 
 describe('what two sources tell', () => {
   const api = 'argocd/main/delivery';

@@ -6,7 +6,7 @@ import {
   SourceHealth,
   StateOf,
 } from '@slipway/plugin-slipway-common';
-import { DIRECTORY, clusterSource } from '../sources/ids';
+import { DIRECTORY, clusterSource, placeOf } from '../sources/ids';
 import { Revisioned, StateDocument } from '../store';
 
 /** What the store has on a question, read at once. */
@@ -64,7 +64,7 @@ export function documentsAt(
 /** The sources that an aspect of an environment may come from. */
 export function sourcesFor(
   aspect: Aspect,
-  { cluster }: EnvironmentTarget,
+  { cluster, namespace }: EnvironmentTarget,
   { documents, health }: Known,
 ): string[] {
   const own = documents
@@ -72,7 +72,7 @@ export function sourcesFor(
     .map(({ value }) => value.source);
   const all = health.map(({ id }) => id);
   const places: { [A in Aspect]?: string[] } = {
-    delivery: all.filter(id => id.endsWith('/delivery')),
+    delivery: all.filter(id => id.endsWith('/delivery') && isWhole(id)),
     vault: [...all.filter(beneath('vault')), clusterSource(cluster, 'secrets')],
     commits: [...all.filter(beneath('git')), clusterSource(cluster)],
   };
@@ -80,6 +80,11 @@ export function sourcesFor(
     DIRECTORY,
     ...own,
     ...(places[aspect] ?? [clusterSource(cluster, aspect)]),
+    // Any of them may begin to be told for a namespace by itself.
+    ...all.filter(id => {
+      const place = placeOf(id);
+      return place?.cluster === cluster && place.namespace === namespace;
+    }),
   ];
 }
 
@@ -141,7 +146,7 @@ function sourcesIn(health: Known['health']): Sources {
   const known = sources.get(health) ?? {
     byId: new Map(health.map(({ id, value }) => [id, value])),
     deliveries: health.flatMap(({ id, value }) =>
-      id.endsWith('/delivery') && value ? [value] : [],
+      id.endsWith('/delivery') && isWhole(id) && value ? [value] : [],
     ),
   };
   sources.set(health, known);
@@ -185,7 +190,11 @@ function statusOf(
   const of = (id: string) => byId.get(id);
   const directory = of(DIRECTORY);
   if (document) {
-    return of(document.source) ?? notWatched(target.cluster, directory);
+    return (
+      (placeOf(document.source)
+        ? clusterStatus(aspect, document.subject, health)
+        : of(document.source)) ?? notWatched(target.cluster, directory)
+    );
   }
   const outside = outsides[aspect];
   if (outside) {
@@ -193,13 +202,30 @@ function statusOf(
   }
   if (aspect !== 'delivery') {
     return (
-      of(clusterSource(target.cluster, aspect)) ??
+      clusterStatus(aspect, target, health) ??
       notWatched(target.cluster, directory)
     );
   }
   // It may be in any of them: absent only if all were asked.
   const bad = all.find(({ state }) => state !== 'ok');
   return bad ?? all.at(0) ?? notWatched(target.cluster, directory);
+}
+
+/** A namespace has the word about itself where the whole cluster may not be read. */
+function clusterStatus(
+  aspect: Aspect,
+  { cluster, namespace }: Pick<EnvironmentTarget, 'cluster' | 'namespace'>,
+  health: Known['health'],
+): Status | undefined {
+  const { byId } = sourcesIn(health);
+  const whole = byId.get(clusterSource(cluster, aspect));
+  return whole?.state === 'ok'
+    ? whole
+    : byId.get(clusterSource(cluster, aspect, namespace)) ?? whole;
+}
+
+function isWhole(source: string): boolean {
+  return placeOf(source)?.namespace === undefined;
 }
 
 /** Nobody said anything: because nothing is named, or because it cannot be asked. */

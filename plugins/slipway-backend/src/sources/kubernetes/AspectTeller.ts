@@ -1,7 +1,6 @@
 import { FactSink } from '@slipway/plugin-slipway-node';
 import { SourceHealth } from '@slipway/plugin-slipway-common';
 import { Clock } from '../../lib/clock';
-import { clusterSource } from '../ids';
 import { AspectReading, isListed } from './aspects';
 import { KindName, listedKinds } from './kinds';
 import { ServiceIndex } from './ServiceIndex';
@@ -14,7 +13,8 @@ const listed = new Set(listedKinds.map(({ kind }) => kind));
 
 export interface AspectTellerOptions {
   reading: AspectReading;
-  cluster: string;
+  /** Under which id it is told. */
+  source: string;
   index: ServiceIndex;
   /** As they are now, by kind. */
   statuses: ReadonlyMap<KindName, ReadingStatus>;
@@ -29,15 +29,16 @@ export class AspectTeller {
   readonly source: string;
   private readonly dirty = new Set<string>();
   private announced = false;
+  /** While it was denied, others may have told what they could read of it. */
+  private overtaken = false;
   private told: SourceHealth | undefined;
 
   constructor(private readonly options: AspectTellerOptions) {
-    const { cluster, reading } = options;
-    this.source = clusterSource(cluster, reading.aspect);
+    this.source = options.source;
   }
 
   get pending() {
-    return this.dirty.size > 0 || !this.announced;
+    return this.dirty.size > 0 || !this.announced || this.overtaken;
   }
 
   /** Something of it is still to be told. */
@@ -69,6 +70,10 @@ export class AspectTeller {
     const at = now.toISOString();
     const { aspect } = reading;
     const { source } = this;
+    const anew = this.overtaken && this.told?.state === 'ok';
+    if (anew) {
+      this.add(index.all());
+    }
     const keys = [...this.dirty];
     this.dirty.clear();
     if (keys.length > 0) {
@@ -82,13 +87,17 @@ export class AspectTeller {
         })),
       );
     }
-    if (!this.announced) {
+    if (!this.announced || anew) {
       this.announced = true;
+      this.overtaken &&= !anew;
       const subjects = [...index.all()]
         .filter(key => this.concerns(key))
         .map(key => index.subject(key));
       sink.complete({ source, aspect, at, subjects });
       this.tellHealth();
+    }
+    if (this.overtaken && this.told?.state === 'ok') {
+      keys.push(...this.flush());
     }
     return keys;
   }
@@ -119,6 +128,7 @@ export class AspectTeller {
       return;
     }
     this.told = health;
+    this.overtaken ||= health.state === 'denied';
     this.options.sink.health(health);
   }
 

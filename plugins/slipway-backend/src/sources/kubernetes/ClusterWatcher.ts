@@ -1,6 +1,8 @@
 import { resourceOf } from '@slipway/model';
+import { Aspect } from '@slipway/plugin-slipway-common';
 import { FactSink } from '@slipway/plugin-slipway-node';
 import { Clock } from '../../lib/clock';
+import { clusterSource } from '../ids';
 import { AspectTeller } from './AspectTeller';
 import { readings } from './aspects';
 import { Claim } from '../../entities/identity';
@@ -36,11 +38,15 @@ export interface ClusterWatcherOptions {
   /** By which signs entities know objects that carry no label of theirs. */
   claims: readonly Claim[];
   stageOf: StageOf;
+  /** Only this of it, in this namespace alone. */
+  within?: { namespace: string; aspects: readonly Aspect[] };
 }
 
 /** Watches one cluster and says what each service's environments look like there. */
 export class ClusterWatcher {
   private readonly index: ServiceIndex;
+  private readonly watched: readonly Kind[];
+  private readonly listed: readonly Kind[];
   private readonly tellers: readonly AspectTeller[];
   private readonly statuses = new Map<KindName, ReadingStatus>();
   private readonly reflectors = new Map<KindName, Reflector<PrunedObject>>();
@@ -48,17 +54,25 @@ export class ClusterWatcher {
   private cancelFlush: (() => void) | undefined;
 
   constructor(private readonly options: ClusterWatcherOptions) {
-    const { cluster, sink, clock, claims, stageOf } = options;
+    const { cluster, sink, clock, claims, stageOf, within } = options;
     this.whose = namerFor(cluster, claims, stageOf);
     this.index = new ServiceIndex(cluster, (kind, keys) => {
       this.tellers.forEach(teller => teller.touched(kind, keys));
       this.schedule();
     });
-    this.tellers = readings.map(
+    const told = readings.filter(
+      ({ aspect }) => !within || within.aspects.includes(aspect),
+    );
+    const needed = new Set(
+      told.flatMap(({ kinds, evidence = [] }) => [...kinds, ...evidence]),
+    );
+    this.watched = watchedKinds.filter(({ kind }) => needed.has(kind));
+    this.listed = listedKinds.filter(({ kind }) => needed.has(kind));
+    this.tellers = told.map(
       reading =>
         new AspectTeller({
           reading,
-          cluster,
+          source: clusterSource(cluster, reading.aspect, within?.namespace),
           index: this.index,
           statuses: this.statuses,
           isRead: kind => this.isRead(kind),
@@ -91,7 +105,7 @@ export class ClusterWatcher {
     };
     const watch = (kind: Kind, api: string) =>
       start(this.reflector(kind, api).run(signal));
-    watchedKinds.filter(isBuiltIn).forEach(kind => watch(kind, kind.apis[0]));
+    this.watched.filter(isBuiltIn).forEach(kind => watch(kind, kind.apis[0]));
     const rounds = this.rounds(apis => {
       for (const kind of this.unwatched()) {
         const api = apiIn(kind, apis);
@@ -151,7 +165,7 @@ export class ClusterWatcher {
       clock,
       random,
       everyMs,
-      kinds: listedKinds,
+      kinds: this.listed,
       query: (kind, api) => this.query(kind, api),
       prune: kind => this.prune(kind),
       permission: kind => this.permission(kind, 'list'),
@@ -175,7 +189,11 @@ export class ClusterWatcher {
   }
 
   private query(kind: Kind, api: string): ResourceQuery {
-    return queryOf(kind, api, wantsMore(this.options.claims, kind));
+    const { claims, within } = this.options;
+    return queryOf(kind, api, {
+      everything: wantsMore(claims, kind),
+      namespace: within?.namespace,
+    });
   }
 
   private prune(kind: Kind): (object: unknown) => PrunedObject | undefined {
@@ -184,11 +202,15 @@ export class ClusterWatcher {
 
   /** What the cluster does not have, as far as it is known. */
   private unwatched(): Kind[] {
-    return watchedKinds.filter(({ kind }) => !this.reflectors.has(kind));
+    return this.watched.filter(({ kind }) => !this.reflectors.has(kind));
   }
 
   private permission(kind: Kind, verbs: string): string {
-    return `${verbs} ${resourceOf(kind)} on cluster ${this.options.cluster}`;
+    const { cluster, within } = this.options;
+    const what = `${verbs} ${resourceOf(kind)}`;
+    return within && !kind.beyond
+      ? `${what} on cluster ${cluster}, by a Role in namespace ${within.namespace}`
+      : `${what} on cluster ${cluster}`;
   }
 
   private isRead(kind: KindName): boolean {

@@ -1,12 +1,13 @@
 import { FactSink, Source } from '@slipway/plugin-slipway-node';
 import { SourceHealth } from '@slipway/plugin-slipway-common';
 import { EntityDirectory } from '../../entities/EntityDirectory';
+import { namespacesIn } from '../../entities/namespaces';
 import { StageOf } from '../../entities/stages';
-import { Clock, attempt, isoNow, sleep } from '../../lib/clock';
+import { Clock, aborted, attempt, isoNow, sleep } from '../../lib/clock';
 import { DIRECTORY, clusterSource } from '../ids';
 import { Backoff } from '../servers/backoff';
 import { ClusterError } from './client';
-import { ClusterWatcher } from './ClusterWatcher';
+import { NamespaceFallback } from './NamespaceFallback';
 import { readings } from './aspects';
 import { ClusterDirectory } from './proxyClient';
 
@@ -23,7 +24,7 @@ export interface KubernetesSourceOptions {
   only?: string[];
   /** From one listing of what is not watched to the next. */
   everyMs: number;
-  entities: Pick<EntityDirectory, 'claims' | 'read'>;
+  entities: Pick<EntityDirectory, 'claims' | 'entities' | 'read'>;
   stageOf: StageOf;
 }
 
@@ -111,12 +112,13 @@ export class KubernetesSource implements Source {
           // Objects are known by what the catalog says of them: with another catalog they are read anew.
           const { claims, until } = entities.claims;
           await untilEither(signal, until, either =>
-            new ClusterWatcher({
+            new NamespaceFallback({
               ...options,
               cluster,
               client,
               sink: own,
               claims,
+              namespaces: () => namespacesIn(cluster, entities.entities),
             }).run(either),
           );
         }
@@ -168,16 +170,6 @@ async function untilEither(
     a.removeEventListener('abort', end);
     b.removeEventListener('abort', end);
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) {
-      resolve();
-    } else {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    }
-  });
 }
 
 /** Ids under which a cluster is told of. */

@@ -14,6 +14,9 @@ export function networkError(error: unknown): ClusterError {
   );
 }
 
+/** The account is known, and may not. */
+export const FORBIDDEN = 'answered 403';
+
 /** An answer that is not a success. `body` is read only to tell who answered and why. */
 export function answerError(
   status: number,

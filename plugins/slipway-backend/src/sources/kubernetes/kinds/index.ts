@@ -123,13 +123,15 @@ export function isBuiltIn({ apis: [api] }: Kind): boolean {
 }
 
 export function queryOf(
-  { plural, everyones, fieldSelector }: Kind,
+  { plural, everyones, fieldSelector, beyond }: Kind,
   api: string,
-  everything = false,
+  { everything, namespace }: { everything?: boolean; namespace?: string } = {},
 ): ResourceQuery {
   const root = api.includes('/') ? '/apis' : '/api';
+  const inside =
+    namespace === undefined || beyond ? '' : `/namespaces/${namespace}`;
   return {
-    path: `${root}/${api}/${plural}`,
+    path: `${root}/${api}${inside}/${plural}`,
     // The rest of the cluster is none of our business, unless an entity tells its objects by other signs.
     ...(!everyones && !everything && { labelSelector: LABEL }),
     ...(fieldSelector && { fieldSelector }),
