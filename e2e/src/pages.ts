@@ -74,6 +74,7 @@ export async function picture(
     await page.screenshot({
       path: join(PICTURES, `${name}-${THEME}.png`),
       fullPage,
+      animations: 'disabled',
     });
   }
 }

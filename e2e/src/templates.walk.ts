@@ -161,7 +161,6 @@ describe('Every template, from its form to a task that is done', () => {
       .first()
       .waitFor();
     await address.fill(`${addresses.gitea}/shop/${name}`);
-    await pictures('existing-repository-form');
     const asked = await create('existing-repository', 'Pull request');
 
     await page.goto(asked);
@@ -172,6 +171,7 @@ describe('Every template, from its form to a task that is done', () => {
     await open('existing-repository');
     await choose(page, /Owner/, /Payments team/);
     await address.fill(`${addresses.gitea}/shop/${name}`);
+    await pictures('existing-repository-form');
     await create('existing-repository-again', 'In the catalog');
   }, 240_000);
 
