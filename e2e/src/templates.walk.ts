@@ -104,13 +104,15 @@ describe('Every template, from its form to a task that is done', () => {
     async ({ template, fill, has }) => {
       const name = `walked-${template}`;
       await open(template);
+      const preview = page.getByRole('region', { name: 'What you will get' });
+      // What is typed before it has come, the form sets back.
+      await preview.getByText(/stand-ins/).waitFor();
       await page.getByLabel('Name', { exact: false }).first().fill(name);
       await choose(page, /Owner/, /Payments team/);
       await fill?.(page);
       // The tree names what stands at its top: a folder, or a file.
       const [top] = has.split('/');
-      await page
-        .getByRole('region', { name: 'What you will get' })
+      await preview
         .getByText(new RegExp(`^${top}(/|$)`))
         .first()
         .waitFor();
