@@ -54,7 +54,10 @@ class KafkaQueue(
                 id = "${it.topic()}/${it.partition()}/${it.offset()}",
                 body = it.value().decodeToString(),
                 attempt = attempt,
-                headers = it.headers().associate { header -> header.key() to header.value()?.decodeToString().orEmpty() },
+                headers =
+                    it.headers().associate { header ->
+                        header.key() to header.value()?.decodeToString().orEmpty()
+                    },
             )
         }
     }
