@@ -120,7 +120,11 @@ export function comparable(
         const workloads = value!.workloads.map(workload => ({
           ...workload,
           since: 'some time',
-          pods: workload.pods.map(pod => ({ ...pod, createdAt: 'some time' })),
+          // What clusters warned of is not written into the other one.
+          pods: workload.pods.map(({ events, ...pod }) => ({
+            ...pod,
+            createdAt: 'some time',
+          })),
         }));
         return [`${service}/${environment}/${namespace}`, workloads];
       }),
