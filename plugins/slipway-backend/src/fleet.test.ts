@@ -30,7 +30,16 @@ function entity(name: string, owner: string, environments: string) {
   };
 }
 
+const system = (name: string, domain: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'System',
+  metadata: { name },
+  spec: { owner: 'shop', domain },
+});
+
 const entities = [
+  system('web', 'commerce'),
+  system('back', 'domain:other/Books'),
   entity('payments', 'shop', 'dev=eu-1/payments-dev,prod=eu-1/payments-prod'),
   entity('cart', 'shop', 'prod=eu-1/cart'),
   entity('ledger', 'books', 'prod=eu-1/ledger'),
@@ -193,6 +202,42 @@ describe('the fleet', () => {
       system: { web: 1 },
       verdict: { healthy: 1 },
     });
+  });
+
+  it('knows the domains of systems, and shows no system as a service', async () => {
+    await start();
+    expect(await names('domain=commerce')).toEqual(['cart', 'payments']);
+    expect(await names('domain=other%2Fbooks')).toEqual(['ledger', 'nothing']);
+    const { facets } = await page('system=web');
+    expect(facets.domain).toEqual({ commerce: 2 });
+    expect(facets.system).toEqual({ back: 2, web: 2 });
+  });
+
+  it('tells of services and namespaces that are asked for by name, and counts no others', async () => {
+    await start();
+    // As many as a page of a catalog or of results may hold.
+    const others = Array.from(
+      { length: 98 },
+      (_, n) => `&entity=component%3Adefault%2Fother-${n}`,
+    ).join('');
+    const asked = await page(
+      `entity=component%3Adefault%2Fcart&entity=component%3Adefault%2Fledger${others}`,
+    );
+    expect(asked.services.map(({ name }) => name)).toEqual(['cart', 'ledger']);
+    expect(asked.facets.worst).toEqual({ failed: 1, healthy: 1 });
+
+    const lives = await page('namespace=payments-dev&cluster=eu-1');
+    expect(lives.services).toMatchObject([
+      { name: 'payments', environments: [{ name: 'dev' }] },
+    ]);
+    expect(lives.facets.environment).toEqual({ dev: 1 });
+    const { quotas } = await page<QuotasPage>(
+      'namespace=cart',
+      '/api/slipway/v1/quotas',
+    );
+    expect(quotas.map(({ namespace }) => namespace)).not.toContain(
+      'payments-dev',
+    );
   });
 
   it('counts each service once by its worst environment of those asked about', async () => {

@@ -45,16 +45,31 @@ export interface FleetService {
   type?: string;
   owners: string[];
   system?: string;
+  /** That its system belongs to. */
+  domain?: string;
   lifecycle?: string;
   verdict: VerdictState;
   /** In promotion order; those that the question is about. */
   environments: FleetEnvironment[];
 }
 
+/** A system or a domain as lists name it: with its namespace only where that is none of the usual. */
+export function groupName({
+  namespace = 'default',
+  name,
+}: {
+  namespace?: string;
+  name: string;
+}): string {
+  const whole = namespace === 'default' ? name : `${namespace}/${name}`;
+  return whole.toLocaleLowerCase('en-US');
+}
+
 /** By what services are chosen, and how many there are of each; `worst` is the worst verdict of the environments that are asked about. */
 export const fleetFacets = [
   'owner',
   'system',
+  'domain',
   'type',
   'lifecycle',
   'environment',
@@ -83,6 +98,10 @@ export type FleetOrder = (typeof fleetOrders)[number];
 /** Of each facet one of the values, of all that are given; the text is somewhere in its names or versions. */
 export type FleetFilter = { [F in FleetFacet]?: string[] } & {
   search?: string;
+  /** References of services: nothing is told of others. */
+  entity?: string[];
+  /** Nothing is told of what runs in others. */
+  namespace?: string[];
 };
 
 export interface FleetQuery extends FleetFilter {

@@ -207,6 +207,7 @@ export const slipwayTranslationRef = createTranslationRef({
       filter: {
         owner: 'Owner',
         system: 'System',
+        domain: 'Domain',
         environment: 'Environment',
         cluster: 'Cluster',
         trouble: 'Trouble with',

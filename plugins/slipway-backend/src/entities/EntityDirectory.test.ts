@@ -84,6 +84,30 @@ describe('the entities that may have a state', () => {
     expect(directory.claims.claims).toHaveLength(2);
   });
 
+  it('belong to the domain of their system, also when that moves', async () => {
+    const shop = {
+      ...entity('shop', { 'backstage.io/kubernetes-id': 'shop' }),
+      spec: { system: 'web' },
+    };
+    const web = (domain: string) => ({
+      ...entity('web', {}),
+      kind: 'System',
+      spec: { domain },
+    });
+    const before = catalog as Entity[];
+    const domain = () => directory.find('component:default/shop')?.domain;
+    for (const name of ['commerce', 'sales']) {
+      catalog = [...before.filter(one => one.metadata.name !== 'shop'), shop];
+      catalog.push(web(name));
+      await nextRead();
+      expect(domain()).toBe(name);
+    }
+    expect(directory.find('system:default/web')).toBeUndefined();
+    catalog = before;
+    await nextRead();
+    expect(domain()).toBeUndefined();
+  });
+
   it('stay as they were while the catalog cannot be read', async () => {
     const { until: changed } = directory.claims;
     catalog = new Error('down');

@@ -3,10 +3,12 @@ import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import {
   Entity,
   RELATION_OWNED_BY,
+  parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { runningAnnotations } from '@slipway/model';
+import { mayRun, runningAnnotations } from '@slipway/model';
+import { groupName } from '@slipway/plugin-slipway-common';
 import { Clock, sleep } from '../lib/clock';
 import { Claim, Identity, identityOf } from './identity';
 
@@ -17,7 +19,9 @@ export interface KnownEntity extends Identity {
   name: string;
   title?: string;
   type?: string;
+  /** Its system and the domain of that, as short as people name them. */
   system?: string;
+  domain?: string;
   lifecycle?: string;
   /** The catalog's own mark of this state of it. */
   etag?: string;
@@ -95,9 +99,13 @@ export class EntityDirectory {
     const credentials = await auth.getOwnServiceCredentials();
     const pages = catalog.streamEntities(
       {
-        filter: runningAnnotations.map(annotation => ({
-          [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
-        })),
+        filter: [
+          ...runningAnnotations.map(annotation => ({
+            [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+          })),
+          // They know their domains.
+          { kind: 'System' },
+        ],
         fields: [
           'kind',
           'metadata.name',
@@ -108,6 +116,7 @@ export class EntityDirectory {
           'metadata.labels',
           'spec.type',
           'spec.system',
+          'spec.domain',
           'spec.lifecycle',
           'relations',
         ],
@@ -115,16 +124,28 @@ export class EntityDirectory {
       { credentials },
     );
     const found: KnownEntity[] = [];
+    const domains = new Map<string, string>();
     for await (const page of pages) {
-      found.push(...page.map(entity => this.same(knownOf(entity))));
+      for (const entity of page) {
+        const domain = shortOf(entity, 'domain');
+        if (entity.kind === 'System' && domain) {
+          domains.set(groupName(entity.metadata), domain);
+        }
+        if (entity.kind !== 'System' || mayRun(entity.metadata.annotations)) {
+          found.push(knownOf(entity));
+        }
+      }
     }
-    return found;
+    return found.map(entity => this.same(entity, domains));
   }
 
   /** The one that is known already, where nothing of it changed: what was made of it is still true. */
-  private same(entity: KnownEntity): KnownEntity {
+  private same(entity: KnownEntity, domains: Map<string, string>): KnownEntity {
+    const domain = entity.system && domains.get(entity.system);
     const known = this.byRef.get(entity.entityRef);
-    return known?.etag && known.etag === entity.etag ? known : entity;
+    return known?.etag && known.etag === entity.etag && known.domain === domain
+      ? known
+      : { ...entity, ...(domain && { domain }) };
   }
 
   private replace(entities: KnownEntity[]) {
@@ -158,6 +179,27 @@ function signatureOf({ service, selector, applications }: Claim): string {
   ]);
 }
 
+/** What it says that it belongs to. */
+function shortOf(
+  { metadata, spec }: Entity,
+  what: 'system' | 'domain',
+): string | undefined {
+  const ref = spec?.[what];
+  try {
+    return typeof ref === 'string' && ref
+      ? groupName(
+          parseEntityRef(ref, {
+            defaultKind: what,
+            defaultNamespace: metadata.namespace,
+          }),
+        )
+      : undefined;
+  } catch {
+    // What names nothing belongs nowhere.
+    return undefined;
+  }
+}
+
 /** What is remembered of an entity. */
 export function knownOf(entity: Entity): KnownEntity {
   const { kind, metadata, spec = {}, relations = [] } = entity;
@@ -171,7 +213,7 @@ export function knownOf(entity: Entity): KnownEntity {
     title: metadata.title,
     etag: metadata.etag,
     type: text(spec.type),
-    system: text(spec.system),
+    system: shortOf(entity, 'system'),
     lifecycle: text(spec.lifecycle),
     owners: relations
       .filter(({ type }) => type === RELATION_OWNED_BY)

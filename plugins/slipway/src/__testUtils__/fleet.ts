@@ -57,6 +57,7 @@ export function fleetPage(
     facets: {
       owner: count(({ owners }) => owners),
       system: count(({ system }) => (system ? [system] : [])),
+      domain: count(({ domain }) => (domain ? [domain] : [])),
       type: {},
       lifecycle: {},
       environment: count(({ environments }) =>

@@ -7,6 +7,7 @@ import {
   BackupsPage,
   FleetBackup,
   FleetEnvironment,
+  FleetFilter,
   FleetPage,
   FleetQuery,
   FleetQuota,
@@ -21,7 +22,7 @@ import { asDeclared } from '../assemble';
 import { readable } from '../visibility';
 import { FleetIndex } from './FleetIndex';
 import { pageOf } from './page';
-import { chosen } from './facets';
+import { chosen, named } from './facets';
 import { fleetPage } from './query';
 import { Summary } from './summary';
 
@@ -47,7 +48,7 @@ export class Fleet {
     query: FleetQuery,
     credentials: BackstageCredentials,
   ): Promise<FleetPage> {
-    return fleetPage(await this.rows(credentials), query);
+    return fleetPage(await this.rows(query, credentials), query);
   }
 
   /** By namespace: whoever lives there shares what it allows. */
@@ -57,7 +58,7 @@ export class Fleet {
   ): Promise<QuotasPage> {
     const { store } = this.options;
     const namespaces = new Map<string, Omit<FleetQuota, 'state'>>();
-    for (const service of await this.rows(credentials)) {
+    for (const service of await this.rows(query, credentials)) {
       const { environments = [] } = chosen(service, query) ?? {};
       for (const { cluster, namespace } of environments) {
         const at = namespaces.get(`${cluster}/${namespace}`) ?? {
@@ -101,7 +102,7 @@ export class Fleet {
     query: ListQuery,
     credentials: BackstageCredentials,
   ): Promise<BackupsPage> {
-    const backups = (await this.rows(credentials)).flatMap(service =>
+    const backups = (await this.rows(query, credentials)).flatMap(service =>
       this.backupsOf(service, chosen(service, query)?.environments ?? []),
     );
     const { items, ...page } = pageOf(backups, {
@@ -145,15 +146,17 @@ export class Fleet {
   }
 
   private async rows(
+    filter: FleetFilter,
     credentials: BackstageCredentials,
-  ): Promise<FleetService[]> {
+  ): Promise<readonly FleetService[]> {
     const { entities, permissions } = this.options;
     const [mine] = await Promise.all([
       readable(entities.entities, permissions, credentials),
       this.index.refresh(),
     ]);
     this.index.keep(entities.entities);
-    return mine.map(entity => this.index.row(entity));
+    const rows = mine.map(entity => this.index.row(entity));
+    return named(rows, filter);
   }
 }
 

@@ -40,6 +40,7 @@ const serviceValues: Record<
 > = {
   owner: ({ owners }) => owners,
   system: ({ system }) => (system ? [system] : []),
+  domain: ({ domain }) => (domain ? [domain] : []),
   type: ({ type }) => (type ? [type] : []),
   lifecycle: ({ lifecycle }) => (lifecycle ? [lifecycle] : []),
 };
@@ -58,6 +59,33 @@ function valuesOf(
     : environments.flatMap(
         environmentValues[facet as keyof typeof environmentValues],
       );
+}
+
+/** Services that are asked for by name, and what runs of them in namespaces that are: the rest is not counted either. */
+export function named(
+  services: readonly FleetService[],
+  { entity, namespace }: FleetFilter,
+): readonly FleetService[] {
+  const wanted = entity?.length
+    ? services.filter(({ entityRef }) => entity.includes(entityRef))
+    : services;
+  return namespace?.length
+    ? wanted.flatMap(service => {
+        const environments = service.environments.filter(one =>
+          namespace.includes(one.namespace),
+        );
+        return environments.length > 0 ? only(service, environments) : [];
+      })
+    : wanted;
+}
+
+function only(
+  service: FleetService,
+  environments: FleetEnvironment[],
+): FleetService {
+  return environments.length === service.environments.length
+    ? service
+    : { ...service, environments, verdict: worstOf(environments) };
 }
 
 /** A service with those of its environments that are asked about; `undefined` where none is. */
@@ -84,10 +112,7 @@ export function chosen(
   if (asked && of.length === 0) {
     return undefined;
   }
-  const found =
-    of.length === environments.length
-      ? service
-      : { ...service, environments: of, verdict: worstOf(of) };
+  const found = only(service, of);
   return fits(filter.worst, [found.verdict]) ? found : undefined;
 }
 

@@ -15,7 +15,8 @@ import { Summary } from './summary';
 
 /** A service as lists show it. The documents hold summaries. */
 export function rowOf(entity: KnownEntity, known: Known): FleetService {
-  const { entityRef, name, title, type, owners, system, lifecycle } = entity;
+  const { entityRef, name, title, type, owners, system, domain, lifecycle } =
+    entity;
   const targets =
     entity.environments ?? environmentsFound(entity, known.documents);
   const documents = asDeclared(known.documents, targets);
@@ -35,6 +36,7 @@ export function rowOf(entity: KnownEntity, known: Known): FleetService {
     ...(type && { type }),
     owners,
     ...(system && { system }),
+    ...(domain && { domain }),
     ...(lifecycle && { lifecycle }),
     verdict: worstOf(environments),
     environments,

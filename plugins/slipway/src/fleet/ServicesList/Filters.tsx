@@ -14,6 +14,7 @@ const ANY = '';
 const facets = [
   'owner',
   'system',
+  'domain',
   'environment',
   'cluster',
   'trouble',
@@ -80,6 +81,10 @@ export const Filters = ({
         const values = Object.keys(counts?.[facet] ?? {});
         // What was chosen stays to be seen, also where nothing has it any more.
         const all = [...new Set([...values, chosen])].filter(Boolean).sort();
+        if (facet === 'domain' && all.length < 2 && !chosen) {
+          // Many a company is one.
+          return null;
+        }
         return (
           <Select
             key={facet}

@@ -258,10 +258,19 @@ export const spec = {
             $ref: '#/components/parameters/search',
           },
           {
+            $ref: '#/components/parameters/entity',
+          },
+          {
+            $ref: '#/components/parameters/inNamespace',
+          },
+          {
             $ref: '#/components/parameters/owner',
           },
           {
             $ref: '#/components/parameters/system',
+          },
+          {
+            $ref: '#/components/parameters/domain',
           },
           {
             $ref: '#/components/parameters/type',
@@ -324,10 +333,19 @@ export const spec = {
             $ref: '#/components/parameters/search',
           },
           {
+            $ref: '#/components/parameters/entity',
+          },
+          {
+            $ref: '#/components/parameters/inNamespace',
+          },
+          {
             $ref: '#/components/parameters/owner',
           },
           {
             $ref: '#/components/parameters/system',
+          },
+          {
+            $ref: '#/components/parameters/domain',
           },
           {
             $ref: '#/components/parameters/type',
@@ -387,10 +405,19 @@ export const spec = {
             $ref: '#/components/parameters/search',
           },
           {
+            $ref: '#/components/parameters/entity',
+          },
+          {
+            $ref: '#/components/parameters/inNamespace',
+          },
+          {
             $ref: '#/components/parameters/owner',
           },
           {
             $ref: '#/components/parameters/system',
+          },
+          {
+            $ref: '#/components/parameters/domain',
           },
           {
             $ref: '#/components/parameters/type',
@@ -597,6 +624,34 @@ export const spec = {
           maxLength: 200,
         },
       },
+      entity: {
+        name: 'entity',
+        in: 'query',
+        required: false,
+        description: 'Entity references of services; all when left out',
+        schema: {
+          type: 'array',
+          maxItems: 100,
+          items: {
+            type: 'string',
+            maxLength: 253,
+          },
+        },
+      },
+      inNamespace: {
+        name: 'namespace',
+        in: 'query',
+        required: false,
+        description: 'Namespaces, one of them; all when left out',
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            maxLength: 253,
+          },
+        },
+      },
       owner: {
         name: 'owner',
         in: 'query',
@@ -617,6 +672,20 @@ export const spec = {
         in: 'query',
         required: false,
         description: 'Systems, one of them; all when left out',
+        schema: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            maxLength: 253,
+          },
+        },
+      },
+      domain: {
+        name: 'domain',
+        in: 'query',
+        required: false,
+        description: 'Domains of systems, one of them; all when left out',
         schema: {
           type: 'array',
           maxItems: 50,
@@ -3434,6 +3503,9 @@ export const spec = {
             },
           },
           system: {
+            type: 'string',
+          },
+          domain: {
             type: 'string',
           },
           lifecycle: {

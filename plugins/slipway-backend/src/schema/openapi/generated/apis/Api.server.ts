@@ -28,8 +28,11 @@ import { VerdictState } from '../models/VerdictState.model';
 export type GetBackups = {
   query: {
     search?: string;
+    entity?: Array<string>;
+    namespace?: Array<string>;
     owner?: Array<string>;
     system?: Array<string>;
+    domain?: Array<string>;
     type?: Array<string>;
     lifecycle?: Array<string>;
     environment?: Array<string>;
@@ -75,8 +78,11 @@ export type GetDeployments = {
 export type GetFleet = {
   query: {
     search?: string;
+    entity?: Array<string>;
+    namespace?: Array<string>;
     owner?: Array<string>;
     system?: Array<string>;
+    domain?: Array<string>;
     type?: Array<string>;
     lifecycle?: Array<string>;
     environment?: Array<string>;
@@ -142,8 +148,11 @@ export type GetMetrics = {
 export type GetQuotas = {
   query: {
     search?: string;
+    entity?: Array<string>;
+    namespace?: Array<string>;
     owner?: Array<string>;
     system?: Array<string>;
+    domain?: Array<string>;
     type?: Array<string>;
     lifecycle?: Array<string>;
     environment?: Array<string>;

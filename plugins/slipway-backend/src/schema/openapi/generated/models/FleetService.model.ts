@@ -16,6 +16,7 @@ export interface FleetService {
   type?: string;
   owners: Array<string>;
   system?: string;
+  domain?: string;
   lifecycle?: string;
   verdict: VerdictState;
   environments: Array<FleetEnvironment>;
