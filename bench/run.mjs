@@ -14,6 +14,7 @@ const HELP = `npm run bench: what Slipway costs, measured and never asserted.
   npm run bench -- --only NAME,NAME   some of ${Object.keys(measures).join(
     ', ',
   )}
+  npm run bench -- --only state:PART  views1, views20, memory or fleet of it alone
   npm run bench -- --keep NAME        keeps the table of those as bench/results/<day>-NAME.md
   npm run bench -- --runs 10          changes that are followed to the card (50 when left out)
   npm run bench -- --help             this text
@@ -32,8 +33,9 @@ main(async () => {
     return 0;
   }
   const names = options.only ? options.only.split(',') : Object.keys(measures);
-  const unknown = names.filter(name => !Object.hasOwn(measures, name));
-  if (unknown.length) {
+  const asked = names.map(name => name.split(':'));
+  const unknown = asked.find(([name]) => !Object.hasOwn(measures, name));
+  if (unknown) {
     console.error(
       `There is no measure '${unknown[0]}'. Known: ${Object.keys(measures).join(
         ', ',
@@ -45,11 +47,12 @@ main(async () => {
   const step = createSteps();
   const rows = [];
   try {
-    for (const name of names) {
+    for (const [name, part] of asked) {
       await step(name, async say => {
         rows.push(
           ...(await measures[name]({
             say,
+            part,
             runs: Number(options.runs ?? 50),
           })),
         );

@@ -100,7 +100,7 @@ export class MemoryCluster {
     },
     // What it is asked for one by one, it has not.
     get: async () => undefined,
-    list: async (query, { limit, continue: next, signal }) => {
+    list: async (query, { limit, continue: next, signal, onItem }) => {
       await this.answer(signal);
       const all = [...this.objects.values()]
         .filter(({ path }) => path === query.path)
@@ -114,8 +114,8 @@ export class MemoryCluster {
         throw new ClusterError('gone', 'the version asked for is too old');
       }
       const to = from + Math.min(limit, PAGE);
+      all.slice(from, to).map(copy).forEach(onItem);
       return {
-        items: all.slice(from, to).map(copy),
         resourceVersion: String(this.version),
         ...(to < all.length && { continue: `${version} ${to}` }),
       };

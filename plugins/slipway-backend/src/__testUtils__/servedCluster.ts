@@ -56,10 +56,12 @@ async function answer(
     }
     res.end();
   } else {
-    const { items, ...metadata } = await client.list(query, {
+    const items: unknown[] = [];
+    const metadata = await client.list(query, {
       limit: Number(searchParams.get('limit')),
       continue: searchParams.get('continue') ?? undefined,
       signal,
+      onItem: item => items.push(item),
     });
     json(res, 200, { kind: 'List', metadata, items });
   }

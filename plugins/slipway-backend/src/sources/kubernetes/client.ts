@@ -6,8 +6,8 @@ export interface ResourceQuery {
   fieldSelector?: string;
 }
 
+/** A page of a list, without the objects that it had. */
 export interface ListPage {
-  items: unknown[];
   resourceVersion: string;
   continue?: string;
 }
@@ -18,9 +18,15 @@ export interface ClusterClient {
   apis(signal: AbortSignal): Promise<Set<string>>;
   /** One object by its path; `undefined`: there is none. */
   get(path: string, signal: AbortSignal): Promise<unknown | undefined>;
+  /** Its objects are handed over as they arrive: that the page is good is known only when it has ended. */
   list(
     query: ResourceQuery,
-    options: { limit: number; continue?: string; signal: AbortSignal },
+    options: {
+      limit: number;
+      continue?: string;
+      signal: AbortSignal;
+      onItem(item: unknown): void;
+    },
   ): Promise<ListPage>;
   /** The lines of the stream, each one watch event as JSON text. */
   watch(

@@ -46,7 +46,8 @@ async function answers(
 ): Promise<boolean> {
   const asking = attempt(clock, signal, HEARTBEAT_LIMIT_MS);
   try {
-    await client.list(query, { limit: 1, signal: asking.signal });
+    const { signal: limited } = asking;
+    await client.list(query, { limit: 1, signal: limited, onItem() {} });
     return true;
   } catch {
     // Why, the probes tell that follow.

@@ -17,7 +17,7 @@ export interface PageOptions {
   most?: number;
 }
 
-/** All objects of a kind, page by page, each pruned before the next page is asked for. */
+/** All objects of a kind, page by page, each pruned before the next one is parsed. */
 export async function readAll<T extends PrunedObject>(
   query: ResourceQuery,
   prune: (object: unknown) => T | undefined,
@@ -28,18 +28,23 @@ export async function readAll<T extends PrunedObject>(
   let next: string | undefined;
   let looked = 0;
   let resourceVersion: string;
+  const onItem = (item: unknown) => {
+    looked += 1;
+    const object = prune(item);
+    if (object) {
+      found.set(object.key, object);
+    }
+  };
   do {
     const page = await readPage(
       query,
-      { limit: PAGE_SIZE, continue: next },
+      {
+        limit: PAGE_SIZE,
+        continue: next,
+        onItem,
+      },
       options,
     );
-    for (const item of page.items) {
-      const object = prune(item);
-      if (object) {
-        found.set(object.key, object);
-      }
-    }
     resourceVersion = page.resourceVersion;
     if (page.continue && seen.has(page.continue)) {
       // It would be read for ever.
@@ -47,19 +52,22 @@ export async function readAll<T extends PrunedObject>(
     }
     next = page.continue;
     seen.add(next);
-    looked += page.items.length;
   } while (next && looked < (options.most ?? Infinity));
   return { found, resourceVersion };
 }
 
 export function readPage(
   query: ResourceQuery,
-  page: { limit: number; continue?: string },
+  page: {
+    limit: number;
+    continue?: string;
+    onItem?: (item: unknown) => void;
+  },
   { client, ...options }: Omit<PageOptions, 'most'>,
   limitMs = LIST_LIMIT_MS,
 ): Promise<ListPage> {
   return inTime(options, limitMs, signal =>
-    client.list(query, { ...page, signal }),
+    client.list(query, { onItem: () => {}, ...page, signal }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { ClusterClient, ClusterError, ListPage, ResourceQuery } from './client';
 import { linesOf } from './lines';
+import { ListItems } from './listItems';
 import { answerError, networkError, unusableAnswer } from './problems';
 
 /** What an error's body is read for lies at its start. */
@@ -66,7 +67,11 @@ export class ProxyClusterDirectory implements ClusterDirectory {
           }),
           options.signal,
         );
-        return pageOf(await readJson(response));
+        const items = new ListItems(options.onItem);
+        for await (const piece of piecesOf(response)) {
+          items.take(piece);
+        }
+        return pageOf(items.end());
       },
       async *watch(query, options) {
         const response = await get(
@@ -164,10 +169,9 @@ function pageOf(body: unknown): ListPage {
     metadata?: { resourceVersion?: unknown; continue?: unknown };
   };
   const resourceVersion = metadata?.resourceVersion;
-  // Go writes an empty list as null.
-  const list = items === null ? [] : items;
   if (
-    !Array.isArray(list) ||
+    // Go writes an empty list as null.
+    !(Array.isArray(items) || items === null) ||
     typeof resourceVersion !== 'string' ||
     typeof kind !== 'string' ||
     !kind.endsWith('List')
@@ -175,7 +179,6 @@ function pageOf(body: unknown): ListPage {
     throw unusableAnswer();
   }
   return {
-    items: list,
     resourceVersion,
     ...(typeof metadata?.continue === 'string' &&
       metadata.continue && { continue: metadata.continue }),
@@ -183,31 +186,31 @@ function pageOf(body: unknown): ListPage {
 }
 
 async function readJson(response: Response): Promise<unknown> {
-  let text: string;
-  try {
-    text = await textOf(response, LONGEST_PAGE);
-  } catch (error) {
-    throw asClusterError(error);
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  for await (const piece of piecesOf(response)) {
+    parts.push(decoder.decode(piece, { stream: true }));
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(parts.join('') + decoder.decode());
   } catch {
     throw unusableAnswer();
   }
 }
 
-async function textOf(response: Response, limit: number): Promise<string> {
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
+async function* piecesOf(response: Response): AsyncGenerator<Uint8Array> {
   let size = 0;
-  for await (const piece of response.body ?? []) {
-    size += piece.length;
-    if (size > limit) {
-      throw unusableAnswer();
+  try {
+    for await (const piece of response.body ?? []) {
+      size += piece.length;
+      if (size > LONGEST_PAGE) {
+        throw unusableAnswer();
+      }
+      yield piece;
     }
-    parts.push(decoder.decode(piece, { stream: true }));
+  } catch (error) {
+    throw asClusterError(error);
   }
-  return parts.join('') + decoder.decode();
 }
 
 async function startOf(response: Response): Promise<string> {
