@@ -11,6 +11,27 @@ const at = file => `plugins/slipway-backend/src/${file}.ts`;
  */
 export const GUARDS = [
   {
+    name: 'a wrong configuration changes nothing',
+    file: at('settings/LiveSettings'),
+    code: 'if (wrong.size > 0) {',
+    instead: 'if (wrong.size > 99) {',
+    test: backend('configuration', 'wrong is told, all at once'),
+  },
+  {
+    name: 'a token that was revoked is not told as a path that is denied',
+    file: at('sources/vault/VaultServer'),
+    code: 'await (this.proof ??= this.engines(signal, true));',
+    instead: 'await this.proof;',
+    test: backend('configuration', 'of Vault is told as the server'),
+  },
+  {
+    name: 'what is taken out of the configuration is no longer told as read',
+    file: at('sources/ConfiguredSource'),
+    code: '.forEach(({ id }) => sink.retire(id));',
+    instead: '.forEach(({ id }) => id);',
+    test: backend('configuration', 'what is taken out of the configuration'),
+  },
+  {
     name: 'who reads the state of a service may read it',
     file: at('service/StateService'),
     code: 'if (state.result !== AuthorizeResult.ALLOW) {',

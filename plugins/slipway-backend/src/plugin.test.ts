@@ -170,7 +170,7 @@ describe('slipway plugin', () => {
           },
         },
         {},
-        { state: { reason: 'this portal knows no cluster us-1' } },
+        { state: { reason: 'this portal reads no cluster us-1' } },
       ],
     });
     expect(differences('DeploymentsResponse', body)).toEqual([]);

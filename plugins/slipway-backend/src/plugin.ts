@@ -20,8 +20,7 @@ import { registerReads } from './actions/reads';
 import { createLooker } from './firstDay';
 import { EntityDirectory } from './entities/EntityDirectory';
 import { systemClock } from './lib/clock';
-import { durationIn } from './lib/duration';
-import { Notifier, interestsIn, troubled } from './notifications';
+import { Notifier, troubled } from './notifications';
 import { createRouter } from './router';
 import { followChanges } from './service/ChangeFeed';
 import { CreateService } from './service/CreateService';
@@ -33,6 +32,7 @@ import { Readers } from './service/Readers';
 import { publishSignals } from './service/signals';
 import { StateWriter } from './service/StateWriter';
 import { createTelemetry } from './service/telemetry';
+import { LiveSettings } from './settings';
 import { createSources, defaultSources, startSources } from './sources';
 import {
   Changes,
@@ -74,11 +74,12 @@ export const slipwayPlugin = createBackendPlugin({
       async init(deps) {
         const { catalog, config, logger, permissions, platform } = deps;
         const clock = systemClock;
+        const settings = LiveSettings.follow(config, logger);
         const readers = new Readers();
         const store = await KnexStateStore.create(deps.database);
         const reads = promptly(store, { clock, logger });
         const entities = new EntityDirectory({ ...deps, clock });
-        const firstDay = createLooker({ ...deps, clock, store });
+        const firstDay = createLooker({ ...deps, settings, clock, store });
         const state = new StateService({
           store: reads,
           catalog,
@@ -132,6 +133,7 @@ export const slipwayPlugin = createBackendPlugin({
         const sources = createSources(
           defaultSources({
             ...deps,
+            settings,
             clock,
             random: Math.random,
             entities,
@@ -140,9 +142,6 @@ export const slipwayPlugin = createBackendPlugin({
           }),
           factories,
         );
-        const keepMs = durationIn(config, 'slipway.history.keep', {
-          days: 400,
-        });
         await deps.scheduler.scheduleTask({
           id: 'forget',
           scope: 'global',
@@ -150,30 +149,34 @@ export const slipwayPlugin = createBackendPlugin({
           initialDelay: { minutes: 10 },
           timeout: { minutes: 10 },
           fn: async () => {
+            const { keepMs } = settings.now('history').value;
             const before = new Date(clock.now() - keepMs).toISOString();
             logger.info(`Forgot ${await store.forget(before)} events`);
           },
         });
-        const interests = interestsIn(config);
-        if (interests) {
-          const notifier = new Notifier({
-            services: troubled({ store, index, entities, interests }),
-            memory: new KnexTroubleStore(await deps.database.getClient()),
-            notifications: deps.notifications,
-            interests,
-            clock,
-            logger,
-          });
-          await deps.scheduler.scheduleTask({
-            id: 'notify',
-            scope: 'global',
-            frequency: { minutes: 1 },
-            // The clusters are read first.
-            initialDelay: { minutes: 2 },
-            timeout: { minutes: 5 },
-            fn: () => notifier.round(),
-          });
-        }
+        const memory = new KnexTroubleStore(await deps.database.getClient());
+        const notifier = settings.made(
+          'notifications',
+          interests =>
+            interests &&
+            new Notifier({
+              services: troubled({ store, index, entities, interests }),
+              memory,
+              notifications: deps.notifications,
+              interests,
+              clock,
+              logger,
+            }),
+        );
+        await deps.scheduler.scheduleTask({
+          id: 'notify',
+          scope: 'global',
+          frequency: { minutes: 1 },
+          // The clusters are read first.
+          initialDelay: { minutes: 2 },
+          timeout: { minutes: 5 },
+          fn: async () => notifier()?.round(),
+        });
         const ending = new AbortController();
         const running = { stop: async () => {} };
         // The other back ends of this portal must listen before they are asked; the cards are served meanwhile.

@@ -57,6 +57,11 @@ export class Reader {
       directory: portal.directory,
       clock: systemClock,
       random: Math.random,
+      only: () => ({
+        value: undefined,
+        until: new AbortController().signal,
+      }),
+      store: { health: async () => [] },
       stageOf: (_, namespace) => namespace,
       entities: {
         claims: { claims: [], until: new AbortController().signal },

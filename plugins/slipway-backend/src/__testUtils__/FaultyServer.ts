@@ -86,6 +86,8 @@ const isWatch = ({ url }: IncomingMessage) =>
 export class FaultyServer {
   /** Addresses, in the order in which they were asked for. */
   readonly asked: string[] = [];
+  /** Looks at who comes, and may name the status with which he is turned away. What is open stays open. */
+  doorman: (request: IncomingMessage) => number | undefined = () => undefined;
   private answering = 0;
   private fault: Fault | undefined;
   private readonly sockets = new Set<Socket>();
@@ -148,6 +150,11 @@ export class FaultyServer {
     response.on('error', () => {});
     if (this.fault) {
       this.fault(response, request);
+      return;
+    }
+    const refused = this.doorman(request);
+    if (refused) {
+      answer(refused, '{"errors":["permission denied"]}')(response, request);
       return;
     }
     if (!isWatch(request)) {

@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import createKnex, { Knex } from 'knex';
 import { KnownEntity } from '../entities/EntityDirectory';
@@ -56,12 +57,15 @@ export interface FollowingOptions {
   claims?: Claims;
 }
 
-/** The whole way from clusters to the database, as the plugin has it, by a clock that a test turns. */
-export async function follow(options: FollowingOptions) {
-  const { directory, knex, store, clock, claims = new Claims() } = options;
-  const logger = mockServices.logger.mock();
+/** The only replica of a back end, which has the clock of its database. */
+export function soleOwner(
+  options: Pick<FollowingOptions, 'knex' | 'store' | 'clock'> & {
+    logger: LoggerService;
+  },
+): Promise<Ownership> {
+  const { knex, store, clock, logger } = options;
   const telemetry = createTelemetry(meter().metrics, clock);
-  const ownership = await Ownership.create({
+  return Ownership.create({
     leases: new KnexLeaseStore(knex, () =>
       knex.raw('cast(? as bigint)', [clock.now()]),
     ),
@@ -78,6 +82,13 @@ export async function follow(options: FollowingOptions) {
         ...(lease && { lease }),
       }),
   });
+}
+
+/** The whole way from clusters to the database, as the plugin has it, by a clock that a test turns. */
+export async function follow(options: FollowingOptions) {
+  const { directory, store, clock, claims = new Claims() } = options;
+  const logger = mockServices.logger.mock();
+  const ownership = await soleOwner({ ...options, logger });
   const controller = new AbortController();
   const source = new KubernetesSource({
     directory,
@@ -85,6 +96,8 @@ export async function follow(options: FollowingOptions) {
     random: () => 0,
     everyMs,
     entities: claims,
+    store,
+    only: () => ({ value: undefined, until: new AbortController().signal }),
     stageOf: unclaimed.stageOf,
   });
   const done = source.start(ownership, controller.signal);

@@ -13,6 +13,7 @@ import { GitWorld } from '../__testUtils__/GitWorld';
 import { askJson } from '../lib/http';
 import { systemClock } from '../lib/clock';
 import { StateStore } from '../store';
+import { LiveSettings } from '../settings';
 import { createLooker } from './createLooker';
 
 const { signal } = new AbortController();
@@ -122,27 +123,30 @@ describe('What a new service needs, looked up on the systems of the sandbox', ()
       discovery: mockServices.discovery.mock({
         getBaseUrl: async id => `http://127.0.0.1:${port}/api/${id}`,
       }),
-      config: mockServices.rootConfig({
-        data: {
-          integrations: { gitea: [git.integration] },
-          argocd: {
-            appLocatorMethods: [
-              {
-                type: 'config',
-                instances: [
-                  {
-                    name: 'main',
-                    url: sandbox.addresses.argocd,
-                    token: 'sandbox-argocd',
-                  },
-                ],
-              },
-            ],
+      settings: LiveSettings.follow(
+        mockServices.rootConfig({
+          data: {
+            integrations: { gitea: [git.integration] },
+            argocd: {
+              appLocatorMethods: [
+                {
+                  type: 'config',
+                  instances: [
+                    {
+                      name: 'main',
+                      url: sandbox.addresses.argocd,
+                      token: 'sandbox-argocd',
+                    },
+                  ],
+                },
+              ],
+            },
+            vault: { baseUrl: sandbox.addresses.vault, token: 'sandbox-vault' },
+            ...config,
           },
-          vault: { baseUrl: sandbox.addresses.vault, token: 'sandbox-vault' },
-          ...config,
-        },
-      }),
+        }),
+        mockServices.logger.mock(),
+      ),
       clock: systemClock,
       platform: createPlatform(async () => platform),
       store: {

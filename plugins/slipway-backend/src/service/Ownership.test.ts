@@ -124,6 +124,32 @@ describe.each(databases.ids)('Several replicas of the back end on %s', id => {
     expect(await known()).toBe(limit);
   };
 
+  it('gives what it holds to a part of it that asks once more, as one that is wrapped does', async () => {
+    const ownership = await Ownership.create({
+      leases: new KnexLeaseStore(knex),
+      clock,
+      random: () => 0.5,
+      logger: mockServices.logger.mock(),
+      createWriter: async () => ({ close: async () => {} } as any),
+    });
+    const order: string[] = [];
+    await ownership.owning(
+      name,
+      async (own, signal) => {
+        await own.owning(
+          name,
+          async (same, also) => {
+            order.push(same === own && also === signal ? 'inner' : 'other');
+          },
+          signal,
+        );
+        order.push('outer');
+      },
+      new AbortController().signal,
+    );
+    expect(order).toEqual(['inner', 'outer']);
+  });
+
   it('lets one read, and another one as soon as it ends', async () => {
     const a = await replica('a');
     await until(() => a.state.reads);

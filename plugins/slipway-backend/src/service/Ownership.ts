@@ -106,7 +106,7 @@ export class Ownership implements FactSink {
     });
     try {
       writer = await createWriter(lease);
-      await run(this.sinkOf(writer), controller.signal);
+      await run(this.sinkOf(writer, lease), controller.signal);
       return lost ? 'lost' : 'ended';
     } catch (error) {
       // One source that fails costs the others nothing.
@@ -150,13 +150,16 @@ export class Ownership implements FactSink {
     await (lease && this.options.leases.release(lease).catch(() => {}));
   }
 
-  private sinkOf(writer: StateWriter): FactSink {
-    return {
+  private sinkOf(writer: StateWriter, lease: Lease): FactSink {
+    const own: FactSink = {
       facts: facts => writer.facts(facts),
       complete: reading => writer.complete(reading),
       health: health => writer.health(health),
       retire: source => writer.retire(source),
-      owning: (...args) => this.owning(...args),
+      // A source that is wrapped may ask once more for what is held already.
+      owning: (name, run, signal) =>
+        name === lease.name ? run(own, signal) : this.owning(name, run, signal),
     };
+    return own;
   }
 }

@@ -188,13 +188,11 @@ function statusOf(
   const { health } = known;
   const { byId, deliveries: all } = sourcesIn(health);
   const of = (id: string) => byId.get(id);
-  const directory = of(DIRECTORY);
   if (document) {
-    return (
-      (placeOf(document.source)
-        ? clusterStatus(aspect, document.subject, health)
-        : of(document.source)) ?? notWatched(target.cluster, directory)
-    );
+    return placeOf(document.source)
+      ? clusterStatus(aspect, document.subject, health) ??
+          notWatched(document.subject.cluster, known)
+      : of(document.source) ?? retired(document);
   }
   const outside = outsides[aspect];
   if (outside) {
@@ -202,13 +200,12 @@ function statusOf(
   }
   if (aspect !== 'delivery') {
     return (
-      clusterStatus(aspect, target, health) ??
-      notWatched(target.cluster, directory)
+      clusterStatus(aspect, target, health) ?? notWatched(target.cluster, known)
     );
   }
   // It may be in any of them: absent only if all were asked.
   const bad = all.find(({ state }) => state !== 'ok');
-  return bad ?? all.at(0) ?? notWatched(target.cluster, directory);
+  return bad ?? all.at(0) ?? notWatched(target.cluster, known);
 }
 
 /** A namespace has the word about itself where the whole cluster may not be read. */
@@ -247,16 +244,31 @@ function beneath(source: string) {
   return (id: string) => id.startsWith(`${source}/`);
 }
 
+/** Its source was taken out of the configuration. */
+function retired({ source, at }: StateDocument): Status {
+  return {
+    state: 'unreachable',
+    since: at,
+    reason: `this portal does not read ${source} any more`,
+  };
+}
+
 /** No source watches this cluster: because none could be asked for yet, or because the portal has no such cluster. */
-function notWatched(
-  cluster: string,
-  directory: SourceHealth | undefined,
-): Status {
+function notWatched(cluster: string, { health }: Known): Status {
+  const { byId } = sourcesIn(health);
+  const directory = byId.get(DIRECTORY);
+  if (!directory && byId.has(DIRECTORY)) {
+    return {
+      state: 'unreachable',
+      since: new Date(0).toISOString(),
+      reason: 'this portal reads no clusters',
+    };
+  }
   if (directory?.state === 'ok') {
     return {
       state: 'unreachable',
       since: directory.since,
-      reason: `this portal knows no cluster ${cluster}`,
+      reason: `this portal reads no cluster ${cluster}`,
     };
   }
   return {

@@ -80,7 +80,7 @@ describe('assembleDeployments', () => {
     });
     expect(answer(undefined)).toMatchObject({
       answer: 'unreachable',
-      reason: 'this portal knows no cluster eu-1',
+      reason: 'this portal reads no cluster eu-1',
     });
   });
 

@@ -53,7 +53,11 @@ describe('KubernetesSource', () => {
       directory: directoryFor(stub),
       clock,
       random: () => 0,
-      only: ['eu-1', 'us-1'],
+      only: () => ({
+        value: ['eu-1', 'us-1'],
+        until: new AbortController().signal,
+      }),
+      store: { health: async () => [] },
       ...inUnclaimedPortal,
     });
     const controller = new AbortController();

@@ -28,6 +28,11 @@ export interface ArgocdOptions {
   everyMs: number;
 }
 
+/** Under which id an instance is told of. */
+export function argocdSource({ name }: Pick<ArgoInstance, 'name'>): string {
+  return `argocd/${name}/delivery`;
+}
+
 /** The Applications of one Argo CD, as its API tells them. */
 export class ArgocdInstance {
   private readonly client: ArgocdClient;
@@ -41,7 +46,7 @@ export class ArgocdInstance {
   ) {
     this.client = new ArgocdClient(instance, options.clock);
     this.place = `argocd/${instance.name}`;
-    this.source = `${this.place}/delivery`;
+    this.source = argocdSource(instance);
   }
 
   async run(sink: FactSink, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,10 @@ import { EntityDirectory } from '../../entities/EntityDirectory';
 import { namespacesIn } from '../../entities/namespaces';
 import { StageOf } from '../../entities/stages';
 import { Clock, aborted, attempt, isoNow, sleep } from '../../lib/clock';
-import { DIRECTORY, clusterSource } from '../ids';
+import { untilEither } from '../../lib/signals';
+import { Setting } from '../../settings';
+import { StateStore } from '../../store';
+import { DIRECTORY, clusterSource, placeOf } from '../ids';
 import { Backoff } from '../servers/backoff';
 import { ClusterError } from './client';
 import { NamespaceFallback } from './NamespaceFallback';
@@ -20,12 +23,14 @@ export interface KubernetesSourceOptions {
   directory: ClusterDirectory;
   clock: Clock;
   random: () => number;
-  /** Only these clusters, if given. */
-  only?: string[];
+  /** Only these clusters, if any are named. */
+  only: () => Setting<readonly string[] | undefined>;
   /** From one listing of what is not watched to the next. */
   everyMs: number;
   entities: Pick<EntityDirectory, 'claims' | 'entities' | 'read'>;
   stageOf: StageOf;
+  /** Has what was told before. */
+  store: Pick<StateStore, 'health'>;
 }
 
 interface Running {
@@ -39,6 +44,10 @@ export class KubernetesSource implements Source {
   readonly id = DIRECTORY;
   readonly owns = true;
   private readonly running = new Map<string, Running>();
+  /** Clusters that were told of before this began, with how often they were missing since. */
+  private former:
+    | Map<string, { sources: string[]; misses: number }>
+    | undefined;
   private told: SourceHealth | undefined;
 
   constructor(private readonly options: KubernetesSourceOptions) {}
@@ -50,18 +59,20 @@ export class KubernetesSource implements Source {
     await untilEither(signal, entities.read, aborted);
     while (!signal.aborted) {
       let delay = REFRESH_MS;
+      const { value: only, until } = this.options.only();
       try {
         const names = await this.names(signal);
         backoff.reset();
         this.tell(sink, { state: 'ok' });
-        this.follow(names, sink);
+        this.follow(names, only ?? names, sink);
+        await this.followFormer(names, sink);
       } catch (error) {
         delay = backoff.next();
         if (!signal.aborted) {
           this.tellProblem(sink, error, delay);
         }
       }
-      await sleep(clock, delay, signal);
+      await untilEither(signal, until, either => sleep(clock, delay, either));
     }
     const all = [...this.running.values()];
     all.forEach(({ controller }) => controller.abort());
@@ -69,11 +80,10 @@ export class KubernetesSource implements Source {
   }
 
   private async names(signal: AbortSignal): Promise<string[]> {
-    const { clock, directory, only } = this.options;
+    const { clock, directory } = this.options;
     const asking = attempt(clock, signal, DIRECTORY_LIMIT_MS);
     try {
-      const names = await directory.clusters(asking.signal);
-      return names.filter(name => !only || only.includes(name));
+      return await directory.clusters(asking.signal);
     } catch (error) {
       throw asking.state.timedOut
         ? new ClusterError('unreachable', 'no answer in time')
@@ -83,8 +93,8 @@ export class KubernetesSource implements Source {
     }
   }
 
-  private follow(names: string[], sink: FactSink) {
-    for (const name of names) {
+  private follow(names: string[], only: readonly string[], sink: FactSink) {
+    for (const name of names.filter(one => only.includes(one))) {
       const known = this.running.get(name);
       if (known) {
         known.misses = 0;
@@ -93,7 +103,8 @@ export class KubernetesSource implements Source {
       }
     }
     for (const [name, known] of this.running) {
-      if (!names.includes(name) && ++known.misses >= MISSES) {
+      const lost = !names.includes(name) && ++known.misses >= MISSES;
+      if (lost || !only.includes(name)) {
         this.running.delete(name);
         known.controller.abort();
         sourcesOf(name).forEach(source => sink.retire(source));
@@ -101,8 +112,35 @@ export class KubernetesSource implements Source {
     }
   }
 
+  /** What went while the portal did not run is told to be gone as well. */
+  private async followFormer(names: string[], sink: FactSink) {
+    this.former ??= await this.toldBefore();
+    for (const [name, known] of this.former ?? []) {
+      if (this.running.has(name)) {
+        this.former!.delete(name);
+      } else if (names.includes(name) || ++known.misses >= MISSES) {
+        this.former!.delete(name);
+        known.sources.forEach(source => sink.retire(source));
+      }
+    }
+  }
+
+  private async toldBefore(): Promise<typeof this.former> {
+    // While the database is away nothing could be retired either.
+    const health = await this.options.store.health().catch(() => undefined);
+    const found: NonNullable<typeof this.former> = new Map();
+    for (const { id, value } of health ?? []) {
+      const cluster = value && placeOf(id)?.cluster;
+      if (cluster) {
+        const { sources = [] } = found.get(cluster) ?? {};
+        found.set(cluster, { sources: [...sources, id], misses: 0 });
+      }
+    }
+    return health && found;
+  }
+
   private watch(cluster: string, sink: FactSink): Running {
-    const { directory, entities, ...options } = this.options;
+    const { directory, entities, only, store, ...options } = this.options;
     const controller = new AbortController();
     const client = directory.client(cluster);
     const done = sink.owning(
@@ -148,27 +186,6 @@ export class KubernetesSource implements Source {
     const heardAt = health.state === 'ok' ? now : told?.heardAt;
     this.told = { id: this.id, since, ...(heardAt && { heardAt }), ...health };
     sink.health(this.told);
-  }
-}
-
-/** Runs with a signal that follows both, and leaves no listener behind. */
-async function untilEither(
-  a: AbortSignal,
-  b: AbortSignal,
-  run: (either: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const controller = new AbortController();
-  const end = () => controller.abort();
-  a.addEventListener('abort', end);
-  b.addEventListener('abort', end);
-  if (a.aborted || b.aborted) {
-    end();
-  }
-  try {
-    await run(controller.signal);
-  } finally {
-    a.removeEventListener('abort', end);
-    b.removeEventListener('abort', end);
   }
 }
 

@@ -34,6 +34,11 @@ export interface VaultReading {
   secrets: VaultSecret[];
 }
 
+/** Under which id a server is told of. */
+export function vaultSource({ name }: Pick<VaultServerConfig, 'name'>): string {
+  return `vault/${name}`;
+}
+
 /** Follows what services take from one server. */
 export class VaultServer {
   readonly source: string;
@@ -43,10 +48,12 @@ export class VaultServer {
   private readonly known = new Map<string, { at: number; found: Found }>();
   private mounts: { at: number; list: Mount[] } | undefined;
   private warning: string | undefined;
+  /** That the token is good, once in a turn. */
+  private proof: Promise<unknown> | undefined;
 
   constructor(private readonly options: VaultServerOptions) {
     const { config, clock, store, random } = options;
-    this.source = `vault/${config.name}`;
+    this.source = vaultSource(config);
     this.client = new VaultClient(config, clock);
     this.references = new DocumentFollower(store, 'secrets', secrets =>
       pathsIn(secrets, config.stores),
@@ -67,6 +74,7 @@ export class VaultServer {
 
   private async turn(signal: AbortSignal) {
     const { clock } = this.options;
+    this.proof = undefined;
     const followed = await this.references.read();
     const references = followed.map(({ subject, value }) => ({
       subject,
@@ -100,9 +108,9 @@ export class VaultServer {
   }
 
   /** Whether it answers at all, and what it has; a token that is no good shows here. */
-  private async engines(signal: AbortSignal): Promise<Mount[]> {
+  private async engines(signal: AbortSignal, anew = false): Promise<Mount[]> {
     const { clock, everyMs } = this.options;
-    if (this.mounts && clock.now() - this.mounts.at < everyMs) {
+    if (!anew && this.mounts && clock.now() - this.mounts.at < everyMs) {
       return this.mounts.list;
     }
     this.mounts = undefined;
@@ -169,6 +177,8 @@ export class VaultServer {
       };
     } catch (error) {
       if (error instanceof ServerError && error.problem === 'denied') {
+        // A token that is no good any more is refused everywhere, which says nothing of this path.
+        await (this.proof ??= this.engines(signal, true));
         const permission =
           kv === 1 ? `${mount}/${folder}` : `${mount}/metadata/${path}`;
         return { ...place, known: 'denied', permission };

@@ -1,0 +1,2 @@
+export { LiveSettings } from './LiveSettings';
+export type { Setting } from './LiveSettings';

@@ -1,0 +1,89 @@
+import { RootConfigService } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { argoInstances } from '@slipway/plugin-slipway-node';
+import { stagesIn } from '../entities/stages';
+import { durationIn } from '../lib/duration';
+import { interestsIn } from '../notifications/interests';
+import { vaultServersIn } from '../sources/vault/config';
+
+interface Part<T> {
+  /** Where in the configuration it comes from: while that stays as it is, so does the part. */
+  from: readonly string[];
+  /** Throws what is wrong. */
+  read(config: RootConfigService): T;
+}
+
+const part = <T>(from: string[], read: Part<T>['read']): Part<T> => ({
+  from,
+  read,
+});
+
+const own = (source: string) => `slipway.sources.${source}`;
+
+function isOff(config: RootConfigService, source: string): boolean {
+  return config.getOptionalBoolean(`${own(source)}.enabled`) === false;
+}
+
+/** What of the configuration is taken up while the portal runs. A source that is switched off has no settings. */
+export const parts = {
+  kubernetes: part(
+    [
+      `${own('kubernetes')}.enabled`,
+      `${own('kubernetes')}.every`,
+      'slipway.environments',
+    ],
+    config => {
+      const everyMs = durationIn(config, `${own('kubernetes')}.every`, {
+        minutes: 1,
+      });
+      const stageOf = stagesIn(config);
+      return isOff(config, 'kubernetes') ? undefined : { everyMs, stageOf };
+    },
+  ),
+  /** By itself: one cluster more is no reason to read the others anew. */
+  clusters: part([`${own('kubernetes')}.clusters`], config =>
+    config.getOptionalStringArray(`${own('kubernetes')}.clusters`),
+  ),
+  argocd: part(['argocd', own('argocd'), 'slipway.environments'], config => {
+    const instances = argoInstances(config);
+    const everyMs = durationIn(config, `${own('argocd')}.every`, {
+      seconds: 30,
+    });
+    const stageOf = stagesIn(config);
+    return instances.length === 0 || isOff(config, 'argocd')
+      ? undefined
+      : { instances, everyMs, stageOf };
+  }),
+  vault: part(['vault', own('vault')], config => {
+    const servers = vaultServersIn(config);
+    const everyMs = durationIn(config, `${own('vault')}.every`, {
+      minutes: 5,
+    });
+    return servers.length === 0 ? undefined : { servers, everyMs };
+  }),
+  git: part(['integrations', own('git')], config => {
+    const integrations = ScmIntegrations.fromConfig(config);
+    const everyMs = durationIn(config, `${own('git')}.every`, {
+      minutes: 10,
+    });
+    return isOff(config, 'git') ? undefined : { integrations, everyMs };
+  }),
+  firstDay: part([own('firstDay')], config =>
+    isOff(config, 'firstDay') ? undefined : {},
+  ),
+  /** What a first day is looked up with. */
+  looks: part(['integrations', 'argocd', 'vault', own('vault')], config => ({
+    integrations: ScmIntegrations.fromConfig(config),
+    // Templates register with the first, too.
+    argocd: argoInstances(config).at(0),
+    vault: vaultServersIn(config),
+  })),
+  history: part(['slipway.history'], config => ({
+    keepMs: durationIn(config, 'slipway.history.keep', { days: 400 }),
+  })),
+  notifications: part(['slipway.notifications'], interestsIn),
+};
+
+export type Parts = {
+  [K in keyof typeof parts]: ReturnType<(typeof parts)[K]['read']>;
+};
