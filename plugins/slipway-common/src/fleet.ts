@@ -1,6 +1,6 @@
 import type { EntityAspect } from './facts';
 import type { NamespaceState } from './states';
-import type { Answer, VerdictState } from './types';
+import type { Answer, ReasonWords, VerdictState } from './types';
 
 /** What a list tells of one aspect: details are on the service's own page. */
 export interface AspectSummary {
@@ -12,6 +12,7 @@ export interface AspectSummary {
   /** The worst of it, where somebody has to act. */
   message?: string;
   evidence?: string;
+  words?: ReasonWords;
 }
 
 /** One environment of a service, as a list of services shows it. */

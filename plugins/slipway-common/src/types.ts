@@ -25,7 +25,33 @@ export interface Reason {
   evidence?: string;
   /** What to do, an imperative. */
   remedy?: string;
+  /** The same in pieces, for other languages than English; what has none is whole. */
+  words?: ReasonWords;
 }
+
+export interface ReasonWords {
+  message?: Words;
+  evidence?: Words;
+  remedy?: Words;
+}
+
+/** A text with `{{0}}`, `{{1}}`, …, by which translations are found, and what stands there. */
+export type Words = [text: string, ...values: Word[]];
+
+/** Spans in seconds, times in ISO 8601; amounts are of a quota's resource. */
+export type Word =
+  | string
+  | number
+  | Words
+  | { amount: number; of: string }
+  | { noun: string }
+  | { span: number }
+  | { ago: number }
+  | { ahead: number }
+  | { minute: string }
+  | { day: string }
+  | { some: Word[]; more?: number }
+  | { list: Word[] };
 
 export interface Verdict {
   state: VerdictState;

@@ -50,7 +50,7 @@ describe('backupsStateOf', () => {
       object: 'shop',
       runs: [failed, earlier],
     });
-    expect(judge(velero).reasons).toEqual([
+    expect(judge(velero).reasons).toMatchObject([
       expect.objectContaining({
         code: 'backup-failed',
         evidence:
@@ -206,7 +206,7 @@ describe('backupsStateOf', () => {
         ],
       }),
     ).reasons;
-    expect(reason).toEqual({
+    expect(reason).toMatchObject({
       code: 'backup-late',
       state: 'failed',
       message:

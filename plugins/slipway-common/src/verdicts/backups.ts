@@ -1,9 +1,9 @@
 import type { BackupFacts, BackupRun, BackupSchedule } from '../facts';
 import type { BackupsState } from '../states';
-import type { Reason } from '../types';
-import { plural } from './rule';
 import type { RuleContext } from './rule';
-import { minuteOf, readableSpan, secondsBetween } from './words';
+import { day, list, minute, say, span } from './say';
+import type { Finding, Said, Sayable, Sentence } from './say';
+import { secondsBetween } from './words';
 import { verdictOf } from './worst';
 
 /** A run may wait for a node, and takes its time. */
@@ -24,12 +24,12 @@ export function backupsStateOf(
 }
 
 /** The first that applies: a cause explains what comes after it. */
-function takenInTime(backup: BackupSchedule, context: RuleContext): Reason[] {
+function takenInTime(backup: BackupSchedule, context: RuleContext): Finding[] {
   const { environment, now } = context;
   const { need, by, object, suspended, createdAt, nextAt } = backup;
   const last = lastSuccessOf(backup);
   const failed = failedSince(backup, last);
-  const what = `${need} in ${environment}`;
+  const what = say`${need} in ${environment}`;
   const allowed = objectiveOf(backup);
   const age = secondsBetween(last ?? createdAt, now);
   if (suspended) {
@@ -37,9 +37,9 @@ function takenInTime(backup: BackupSchedule, context: RuleContext): Reason[] {
       {
         code: 'backup-suspended',
         state: 'degraded',
-        message: `no backups of ${what} are taken: they are suspended`,
-        evidence: `${by} ${object}: suspended${lastWords(last)}.`,
-        remedy: `Find out who suspended it and why, and resume ${by} ${object}.`,
+        message: say`no backups of ${what} are taken: they are suspended`,
+        evidence: told(by, object, say`suspended`, lastWords(last)),
+        remedy: say`Find out who suspended it and why, and resume ${by} ${object}.`,
       },
     ];
   }
@@ -49,18 +49,14 @@ function takenInTime(backup: BackupSchedule, context: RuleContext): Reason[] {
         code: 'backup-late',
         state: 'failed',
         message: last
-          ? `the last backup of ${what} is ${readableSpan(
-              age,
-            )} old, at most ${readableSpan(allowed)} are allowed`
-          : `${what} has never been backed up`,
+          ? say`the last backup of ${what} is ${span(age)} old, at most ${span(
+              allowed,
+            )} are allowed`
+          : say`${what} has never been backed up`,
         evidence: evidenceOf(backup, last, failed),
         remedy: failed.length
-          ? `${lookAt(backup, failed[0])}, then run one by hand${
-              by === 'CronJob'
-                ? `: kubectl create job --from=cronjob/${object} ${object}-now`
-                : ''
-            }.`
-          : `Look at the events of ${by} ${object}: no run was started, or none came to an end.`,
+          ? byHand(backup, failed[0])
+          : say`Look at the events of ${by} ${object}: no run was started, or none came to an end.`,
       },
     ];
   }
@@ -69,11 +65,11 @@ function takenInTime(backup: BackupSchedule, context: RuleContext): Reason[] {
       {
         code: 'backup-failed',
         state: 'degraded',
-        message: `the last backup of ${what} failed`,
+        message: say`the last backup of ${what} failed`,
         evidence: evidenceOf(backup, last, failed),
-        remedy: `${lookAt(backup, failed[0])}${
-          nextAt ? '; the next run may mend it' : ''
-        }.`,
+        remedy: nextAt
+          ? say`${lookAt(backup, failed[0])}; the next run may mend it.`
+          : say`${lookAt(backup, failed[0])}.`,
       },
     ];
   }
@@ -82,11 +78,14 @@ function takenInTime(backup: BackupSchedule, context: RuleContext): Reason[] {
       {
         code: 'backup-missed',
         state: 'degraded',
-        message: `a backup of ${what} that was due did not begin`,
-        evidence: `${by} ${object}: due ${minuteOf(backup.dueAt!)}${lastWords(
-          last,
-        )}.`,
-        remedy: `Look at the events of ${by} ${object}.`,
+        message: say`a backup of ${what} that was due did not begin`,
+        evidence: told(
+          by,
+          object,
+          say`due ${minute(backup.dueAt!)}`,
+          lastWords(last),
+        ),
+        remedy: say`Look at the events of ${by} ${object}.`,
       },
     ];
   }
@@ -96,10 +95,12 @@ function takenInTime(backup: BackupSchedule, context: RuleContext): Reason[] {
         {
           code: 'backup-first',
           state: 'progressing',
-          message: `the first backup of ${what} is still to come`,
-          evidence: `${by} ${object}: ${
-            nextAt ? `next run ${minuteOf(nextAt)}` : backup.schedule
-          }.`,
+          message: say`the first backup of ${what} is still to come`,
+          evidence: told(
+            by,
+            object,
+            nextAt ? say`next run ${minute(nextAt)}` : backup.schedule,
+          ),
         },
       ];
 }
@@ -159,7 +160,7 @@ function missed(
 function kept(
   { need, by, object, keepSeconds, everySeconds, runs }: BackupSchedule,
   { environment }: RuleContext,
-): Reason[] {
+): Finding[] {
   const newest = runs.find(({ outcome }) => outcome === 'succeeded');
   const { oldestAt, endedAt } = newest ?? {};
   if (!keepSeconds || !oldestAt || !endedAt) {
@@ -173,11 +174,11 @@ function kept(
         {
           code: 'backup-kept-too-long',
           state: 'degraded',
-          message: `backups of ${need} in ${environment} are kept for longer than ${readableSpan(
+          message: say`backups of ${need} in ${environment} are kept for longer than ${span(
             keepSeconds,
           )}`,
-          evidence: `The oldest is from ${oldestAt.slice(0, 10)}.`,
-          remedy: `Check that the account of ${by} ${object} may delete in the store.`,
+          evidence: say`The oldest is from ${day(oldestAt)}.`,
+          remedy: say`Check that the account of ${by} ${object} may delete in the store.`,
         },
       ];
 }
@@ -186,16 +187,16 @@ function kept(
 function restorable(
   { need, verify }: BackupSchedule,
   { environment }: RuleContext,
-): Reason[] {
+): Finding[] {
   const failed = verify && failedSince(verify, lastSuccessOf(verify));
   return failed?.length
     ? [
         {
           code: 'backup-not-restorable',
           state: 'failed',
-          message: `the newest backup of ${need} in ${environment} could not be restored in a test`,
-          evidence: `Job ${failed[0].object}: ${ending(failed[0])}.`,
-          remedy: `Read the log of job ${failed[0].object}, and keep older backups until one passes.`,
+          message: say`the newest backup of ${need} in ${environment} could not be restored in a test`,
+          evidence: told('Job', failed[0].object, ending(failed[0])),
+          remedy: say`Read the log of job ${failed[0].object}, and keep older backups until one passes.`,
         },
       ]
     : [];
@@ -205,30 +206,53 @@ function evidenceOf(
   { by, object }: BackupSchedule,
   last: string | undefined,
   failed: BackupRun[],
-): string {
-  const ends = failed.length
-    ? `${by === 'CronJob' ? 'Job' : 'Backup'} ${failed[0].object}: ${ending(
-        failed[0],
-      )}${failed.length > 1 ? `, ${failed.length} runs failed in a row` : ''}`
-    : `${by} ${object}: no run since`;
-  return `${ends}${lastWords(last)}.`;
+): Sentence {
+  const [newest] = failed;
+  if (!newest) {
+    return told(by, object, say`no run since`, lastWords(last));
+  }
+  return told(
+    by === 'CronJob' ? 'Job' : 'Backup',
+    newest.object,
+    ending(newest),
+    ...(failed.length > 1 ? [say`${failed.length} runs failed in a row`] : []),
+    lastWords(last),
+  );
 }
 
-function lookAt({ by }: BackupSchedule, { object }: BackupRun): string {
+function told(kind: string, object: string, ...what: Sayable[]): Sentence {
+  return say`${kind} ${object}: ${list(what)}.`;
+}
+
+function byHand(backup: BackupSchedule, run: BackupRun): Sentence {
+  const { by, object } = backup;
   return by === 'CronJob'
-    ? `Read the log of job ${object}`
-    : `Look at the status of Backup ${object}`;
+    ? say`${lookAt(
+        backup,
+        run,
+      )}, then run one by hand: kubectl create job --from=cronjob/${object} ${object}-now.`
+    : say`${lookAt(backup, run)}, then run one by hand.`;
 }
 
-function ending({ reason, exitCode, errors }: BackupRun): string {
+function lookAt({ by }: BackupSchedule, { object }: BackupRun): Sentence {
+  return by === 'CronJob'
+    ? say`Read the log of job ${object}`
+    : say`Look at the status of Backup ${object}`;
+}
+
+function ending({ reason, exitCode, errors }: BackupRun): Said {
   const words = [
-    ...(errors ? [plural(errors, 'error')] : []),
-    ...(exitCode === undefined ? [] : [`exit ${exitCode}`]),
+    ...(errors ? [errorsOf(errors)] : []),
+    ...(exitCode === undefined ? [] : [say`exit ${exitCode}`]),
     ...(reason ? [reason] : []),
   ];
-  return words.join(', ') || 'failed';
+  return list(words) || say`failed`;
 }
 
-function lastWords(last: string | undefined): string {
-  return last ? `, last success ${minuteOf(last)}` : ', no success is known';
+function errorsOf(count: number): Sentence {
+  return count === 1 ? say`${count} error` : say`${count} errors`;
+}
+
+function lastWords(last: string | undefined): Sentence {
+  return last ? say`last success ${minute(last)}` : say`no success is known`;
 }

@@ -1,8 +1,8 @@
 import type { CommitsFacts, RunningCommit } from '../facts';
 import type { CommitsState } from '../states';
-import type { Reason } from '../types';
 import type { RuleContext } from './rule';
-import { some } from './words';
+import { say, some } from './say';
+import type { Finding, Sentence } from './say';
 import { verdictOf } from './worst';
 
 /** Whose change runs. That something newer exists is no trouble: somebody decides when it is delivered. */
@@ -18,60 +18,52 @@ export function commitsStateOf(
   return { ...facts, verdict: verdictOf(reasons, judged) };
 }
 
-function repositoryReasons(facts: CommitsFacts): Reason[] {
-  const { known, repository, permission = 'read on its commits' } = facts;
-  const reason = (
+function repositoryReasons(facts: CommitsFacts): Finding[] {
+  const { known, repository = '', permission } = facts;
+  const what = permission ?? say`read on its commits`;
+  const finding = (
     code: string,
-    what: string,
-    evidence: string,
-    remedy: string,
-  ): Reason[] => [
-    {
-      code,
-      state: 'unknown',
-      message: `${repository} ${what}, so nobody knows whose change runs`,
-      evidence,
-      remedy,
-    },
-  ];
+    message: Sentence,
+    evidence: Sentence,
+    remedy: Sentence,
+  ): Finding[] => [{ code, state: 'unknown', message, evidence, remedy }];
   switch (known) {
     case 'denied':
-      return reason(
+      return finding(
         'repository-denied',
-        'may not be read',
-        `It refused ${permission}.`,
-        `Give the portal's account ${permission}.`,
+        say`${repository} may not be read, so nobody knows whose change runs`,
+        say`It refused ${what}.`,
+        say`Give the portal's account ${what}.`,
       );
     case 'absent':
-      return reason(
+      return finding(
         'repository-missing',
-        'cannot be found',
-        "It does not exist, or the portal's account may not know of it.",
-        "Correct the entity's source location, or let the portal's account read the repository.",
+        say`${repository} cannot be found, so nobody knows whose change runs`,
+        say`It does not exist, or the portal's account may not know of it.`,
+        say`Correct the entity's source location, or let the portal's account read the repository.`,
       );
     case 'unreachable':
-      return reason(
+      return finding(
         'repository-unreachable',
-        'does not answer',
-        'Its host does, for other repositories.',
-        'Open it: it is asked again by itself.',
+        say`${repository} does not answer, so nobody knows whose change runs`,
+        say`Its host does, for other repositories.`,
+        say`Open it: it is asked again by itself.`,
       );
     default:
       return [];
   }
 }
 
-function unknownCommits(facts: CommitsFacts, environment: string): Reason[] {
+function unknownCommits(facts: CommitsFacts, environment: string): Finding[] {
   const missing = facts.running.filter(({ commit }) => !commit);
   return missing.map(({ ref, workloads }) => ({
     code: 'commit-unknown',
     state: 'unknown',
-    message: `${some(
+    message: say`${some(
       workloads,
     )} of ${environment} runs commit ${ref}, which its repository does not have`,
-    evidence: `${facts.repository} has no commit ${ref}.`,
-    remedy:
-      'It was built elsewhere, or its history was rewritten: build what runs from this repository.',
+    evidence: say`${facts.repository} has no commit ${ref}.`,
+    remedy: say`It was built elsewhere, or its history was rewritten: build what runs from this repository.`,
   }));
 }
 

@@ -1,7 +1,8 @@
 import { ContainerFacts, PodFacts } from '../facts';
-import { Reason } from '../types';
 import { killedByProbe } from './probes';
-import { Rule, containersOf, orRollBack, plural, severity } from './rule';
+import { Rule, containersOf, orRollBack, restartsOf, severity } from './rule';
+import { ahead, list, say } from './say';
+import type { Finding, Sentence } from './say';
 
 /** Runs up and down: the kubelet holds it back, or it ended badly more than once and does not serve. */
 function restartsAgainAndAgain(pod: PodFacts, container: ContainerFacts) {
@@ -27,79 +28,81 @@ export const crashLoop: Rule = (workload, context) => {
     return [];
   }
   const { pod, container } = worst;
-  const reason: Omit<Reason, 'message' | 'remedy'> = {
+  const { environment } = context;
+  const found: Omit<Finding, 'message' | 'remedy'> = {
     code: 'crash-loop',
     state: severity(workload),
     evidence: evidence(pod, container),
   };
-  const again = `${context.environment} restarts again and again`;
   const rollBack = orRollBack(workload, context);
   if (container.ended?.reason === 'OOMKilled') {
-    const above = container.memoryLimit
-      ? ` above ${container.memoryLimit}`
-      : '';
     return [
       {
-        ...reason,
-        message: `${again}: it runs out of memory`,
-        remedy: `Raise resources.memory for ${context.environment}${above} in slipway.yaml${rollBack}.`,
+        ...found,
+        message: say`${environment} restarts again and again: it runs out of memory`,
+        remedy: container.memoryLimit
+          ? say`Raise resources.memory for ${environment} above ${container.memoryLimit} in slipway.yaml${rollBack}.`
+          : say`Raise resources.memory for ${environment} in slipway.yaml${rollBack}.`,
       },
     ];
   }
   return [
     {
-      ...reason,
-      message: `${again}: ${ending(container)}`,
-      remedy: `Read the last log lines of container ${container.name}${rollBack}.`,
+      ...found,
+      message: say`${environment} restarts again and again: ${ending(
+        container,
+      )}`,
+      remedy: say`Read the last log lines of container ${container.name}${rollBack}.`,
     },
   ];
 };
 
-function ending({ name, ended }: ContainerFacts): string {
+function ending({ name, ended }: ContainerFacts): Sentence {
   switch (ended?.exitCode) {
     case undefined:
-      return `container ${name} does not stay up`;
+      return say`container ${name} does not stay up`;
     case 0:
-      return `container ${name} ends although it should serve`;
+      return say`container ${name} ends although it should serve`;
     case 126:
     case 127:
-      return `the command of container ${name} cannot be run`;
+      return say`the command of container ${name} cannot be run`;
     default:
-      return `container ${name} ends with exit code ${ended?.exitCode}`;
+      return say`container ${name} ends with exit code ${ended!.exitCode}`;
   }
 }
 
-function evidence(pod: PodFacts, container: ContainerFacts): string {
+function evidence(pod: PodFacts, container: ContainerFacts): Sentence {
   const { ended, restarts, memoryLimit } = container;
-  const facts = [
-    ended && `exit ${ended.exitCode}`,
-    ended?.reason,
-    ended?.reason === 'OOMKilled' &&
-      memoryLimit &&
-      `limit ${readableMemory(memoryLimit)}`,
-  ].filter(Boolean);
-  const verb = ended?.reason === 'OOMKilled' ? 'was killed' : 'ended';
-  const what = facts.length > 0 ? `${verb}: ${facts.join(', ')}` : 'ended';
-  return `Container ${container.name} of pod ${pod.name} ${what}. ${plural(
-    restarts,
-    'restart',
-  )}${over(pod.createdAt, ended?.at)}.`;
+  const killed = ended?.reason === 'OOMKilled';
+  const facts = list([
+    ...(ended ? [say`exit ${ended.exitCode}`] : []),
+    ...(ended?.reason ? [ended.reason] : []),
+    ...(killed && memoryLimit
+      ? [say`limit ${readableMemory(memoryLimit)}`]
+      : []),
+  ]);
+  const { name } = container;
+  const often = timesOf(restarts, pod.createdAt, ended?.at);
+  if (!facts) {
+    return say`Container ${name} of pod ${pod.name} ended. ${often}.`;
+  }
+  return killed
+    ? say`Container ${name} of pod ${pod.name} was killed: ${facts}. ${often}.`
+    : say`Container ${name} of pod ${pod.name} ended: ${facts}. ${often}.`;
 }
 
-/** ` in 18 min`: from the pod's start to its last end, so that the sentence does not age. */
-function over(from: string, to: string | undefined): string {
+/** `3 restarts in 18 min`: from the pod's start to its last end, so that the sentence does not age. */
+function timesOf(
+  restarts: number,
+  from: string,
+  to: string | undefined,
+): Sentence {
   const minutes = Math.round(
     (Date.parse(to ?? '') - Date.parse(from)) / 60_000,
   );
-  if (!(minutes >= 1)) {
-    return '';
-  }
-  if (minutes < 120) {
-    return ` in ${minutes} min`;
-  }
-  return minutes < 48 * 60
-    ? ` in ${Math.round(minutes / 60)} h`
-    : ` in ${Math.round(minutes / 1440)} days`;
+  return minutes >= 1
+    ? say`${restartsOf(restarts)} ${ahead(minutes * 60)}`
+    : restartsOf(restarts);
 }
 
 function readableMemory(quantity: string): string {

@@ -1,7 +1,8 @@
 import type { DataStoreFacts } from '../facts';
-import type { Reason } from '../types';
 import type { RuleContext } from './rule';
-import { minuteOf, secondsBetween } from './words';
+import { list, minute, say } from './say';
+import type { Finding, Sentence } from './say';
+import { secondsBetween } from './words';
 
 /** What comes new takes its time. */
 export const START_SECONDS = 300;
@@ -9,7 +10,7 @@ export const START_SECONDS = 300;
 type StoreRule = (
   store: DataStoreFacts,
   context: RuleContext,
-) => Omit<Reason, 'evidence'> | undefined;
+) => Omit<Finding, 'evidence'> | undefined;
 
 const byHand: StoreRule = ({ need, by, object, phase }, { environment }) => {
   if (phase !== 'unrecoverable' && phase !== 'waits-for-somebody') {
@@ -18,15 +19,14 @@ const byHand: StoreRule = ({ need, by, object, phase }, { environment }) => {
   return {
     code: 'data-by-hand',
     state: phase === 'unrecoverable' ? 'failed' : 'degraded',
-    message: `${need} in ${environment} does not go on by itself: ${
+    message:
       phase === 'unrecoverable'
-        ? 'its operator gave it up'
-        : 'its operator waits for somebody'
-    }`,
+        ? say`${need} in ${environment} does not go on by itself: its operator gave it up`
+        : say`${need} in ${environment} does not go on by itself: its operator waits for somebody`,
     remedy:
       phase === 'unrecoverable'
-        ? `Ask the platform team; if no member can be saved, restore ${need} from its last backup.`
-        : `Look at the status of ${by} ${object}, and do what its operator asks for.`,
+        ? say`Ask the platform team; if no member can be saved, restore ${need} from its last backup.`
+        : say`Look at the status of ${by} ${object}, and do what its operator asks for.`,
   };
 };
 
@@ -35,9 +35,9 @@ const fenced: StoreRule = (store, { environment }) =>
     ? {
         code: 'data-fenced',
         state: store.ready === 0 ? 'failed' : 'degraded',
-        message: `members of ${store.need} in ${environment} were taken out of service by hand`,
-        remedy: `Find out who fenced ${store.fenced.join(
-          ', ',
+        message: say`members of ${store.need} in ${environment} were taken out of service by hand`,
+        remedy: say`Find out who fenced ${list(
+          store.fenced,
         )} and why, and lift it.`,
       }
     : undefined;
@@ -49,9 +49,9 @@ const starting: StoreRule = (store, { environment, now }) => {
     ? {
         code: 'data-starting',
         state: 'progressing',
-        message: `${store.need} in ${environment} is being set up`,
+        message: say`${store.need} in ${environment} is being set up`,
         ...(!begins && {
-          remedy: `If it stays so, check that the operator for ${store.by} runs on this cluster.`,
+          remedy: say`If it stays so, check that the operator for ${store.by} runs on this cluster.`,
         }),
       }
     : undefined;
@@ -62,40 +62,44 @@ const down: StoreRule = (store, { environment }) => {
   if (!isDown(store)) {
     return undefined;
   }
-  const topic = by === 'KafkaTopic';
+  if (by === 'KafkaTopic') {
+    return {
+      code: 'data-down',
+      // A topic that its operator cannot bring up to date goes on as it was.
+      state: 'degraded',
+      message: say`topic ${object} in ${environment} is not as it should be`,
+      remedy: say`Look at the status of ${by} ${object}.`,
+    };
+  }
   return {
     code: 'data-down',
-    // A topic that its operator cannot bring up to date goes on as it was.
-    state: topic ? 'degraded' : 'failed',
-    message: topic
-      ? `topic ${object} in ${environment} is not as it should be`
-      : `${need} in ${environment} ${
-          store.primary === undefined && by === 'Cluster'
-            ? 'has no primary: nothing can be written'
-            : 'does not serve'
-        }`,
-    remedy: topic
-      ? `Look at the status of ${by} ${object}.`
-      : `Look at the pods of ${by} ${object}, their volumes and their logs.`,
+    state: 'failed',
+    message:
+      store.primary === undefined && by === 'Cluster'
+        ? say`${need} in ${environment} has no primary: nothing can be written`
+        : say`${need} in ${environment} does not serve`,
+    remedy: say`Look at the pods of ${by} ${object}, their volumes and their logs.`,
   };
 };
 
-const words: Partial<Record<NonNullable<DataStoreFacts['phase']>, string>> = {
-  failover: 'fails over to another member',
-  switchover: 'hands over to another member',
-  upgrade: 'is being upgraded',
-  changing: 'is being changed',
+const moves: Partial<
+  Record<NonNullable<DataStoreFacts['phase']>, (what: Sentence) => Sentence>
+> = {
+  failover: what => say`${what} fails over to another member`,
+  switchover: what => say`${what} hands over to another member`,
+  upgrade: what => say`${what} is being upgraded`,
+  changing: what => say`${what} is being changed`,
 };
 
 const moving: StoreRule = ({ need, phase }, { environment }) => {
-  const what = phase && words[phase];
-  return what
+  const move = phase && moves[phase];
+  return move
     ? {
         code: `data-${phase}`,
         state: phase === 'failover' ? 'degraded' : 'progressing',
-        message: `${need} in ${environment} ${what}`,
+        message: move(say`${need} in ${environment}`),
         ...(phase === 'failover' && {
-          remedy: `Look at the member that was the primary before: its pod, its node and its volume.`,
+          remedy: say`Look at the member that was the primary before: its pod, its node and its volume.`,
         }),
       }
     : undefined;
@@ -106,12 +110,12 @@ const missing: StoreRule = (store, { environment }) =>
     ? {
         code: 'data-member-missing',
         state: 'degraded',
-        message: `${store.need} in ${environment} ${
-          store.incomplete
-            ? 'lacks members'
-            : `has only ${store.ready} of ${store.wanted} members`
-        }`,
-        remedy: `Look at the pods of ${store.by} ${store.object}, their nodes and their volumes.`,
+        message: store.incomplete
+          ? say`${store.need} in ${environment} lacks members`
+          : say`${store.need} in ${environment} has only ${
+              store.ready ?? 0
+            } of ${store.wanted ?? 0} members`,
+        remedy: say`Look at the pods of ${store.by} ${store.object}, their nodes and their volumes.`,
       }
     : undefined;
 
@@ -119,7 +123,7 @@ const missing: StoreRule = (store, { environment }) =>
 export function storeReasons(
   store: DataStoreFacts,
   context: RuleContext,
-): Reason[] {
+): Finding[] {
   for (const rule of [byHand, fenced, starting, down, moving, missing]) {
     const reason = rule(store, context);
     if (reason) {
@@ -157,18 +161,17 @@ function evidenceOf({
   primary,
   primarySince,
   reason,
-}: DataStoreFacts): string {
-  return `${by} ${object}: ${
-    [
-      ...(wanted === undefined ? [] : [`${ready ?? 0} of ${wanted} ready`]),
-      ...(reason ? [reason] : []),
-      ...(primary
-        ? [
-            `primary ${primary}${
-              primarySince ? ` since ${minuteOf(primarySince)}` : ''
-            }`,
-          ]
-        : []),
-    ].join(', ') || 'not ready'
-  }.`;
+}: DataStoreFacts): Sentence {
+  const said = list([
+    ...(wanted === undefined ? [] : [say`${ready ?? 0} of ${wanted} ready`]),
+    ...(reason ? [reason] : []),
+    ...(primary ? [primaryWords(primary, primarySince)] : []),
+  ]);
+  return say`${by} ${object}: ${said || say`not ready`}.`;
+}
+
+function primaryWords(primary: string, since: string | undefined): Sentence {
+  return since
+    ? say`primary ${primary} since ${minute(since)}`
+    : say`primary ${primary}`;
 }

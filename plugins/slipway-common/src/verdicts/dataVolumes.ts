@@ -1,29 +1,29 @@
 import type { VolumeFacts } from '../facts';
-import type { Reason } from '../types';
 import { START_SECONDS } from './dataStores';
 import { newestOf, seenWords } from './events';
 import type { RuleContext } from './rule';
+import { list, say } from './say';
+import type { Finding, Sentence } from './say';
 import { secondsBetween } from './words';
 
-const provisioning: Partial<Record<string, string>> = {
-  class: 'its storage class does not exist',
-  room: 'there is no room left for it',
+const provisioning: Partial<Record<string, Sentence>> = {
+  class: say`its storage class does not exist`,
+  room: say`there is no room left for it`,
 };
 
 export function volumeReasons(
   volume: VolumeFacts,
   { environment, now }: RuleContext,
-): Reason[] {
+): Finding[] {
   const { name, state, of, storageClass, events, unused, createdAt } = volume;
   if (state === 'lost') {
     return [
       {
         code: 'volume-lost',
         state: 'failed',
-        message: `a volume of ${of} in ${environment} is lost`,
-        evidence: `PersistentVolumeClaim ${name}: Lost.`,
-        remedy:
-          'Ask the platform team whether the volume can be found; else restore from the last backup.',
+        message: say`a volume of ${of} in ${environment} is lost`,
+        evidence: say`PersistentVolumeClaim ${name}: Lost.`,
+        remedy: say`Ask the platform team whether the volume can be found; else restore from the last backup.`,
       },
     ];
   }
@@ -40,23 +40,25 @@ export function volumeReasons(
   const why =
     provisioning[failed?.about ?? ''] ??
     (classless
-      ? 'it names no storage class, and the cluster has no default'
-      : '');
+      ? say`it names no storage class, and the cluster has no default`
+      : undefined);
   const waits = fresh && !failed && !classless;
   return [
     {
       code: 'volume-pending',
       state: waits ? 'progressing' : 'degraded',
-      message: `a volume of ${of} in ${environment} is still to be made${
-        why ? `: ${why}` : ''
-      }`,
-      evidence: `PersistentVolumeClaim ${name}: Pending${
-        storageClass ? `, class ${storageClass}` : ''
-      }${failed ? `, ${failed.reason}${seenWords(failed)}` : ''}.`,
+      message: why
+        ? say`a volume of ${of} in ${environment} is still to be made: ${why}`
+        : say`a volume of ${of} in ${environment} is still to be made`,
+      evidence: say`PersistentVolumeClaim ${name}: ${list([
+        'Pending',
+        ...(storageClass ? [say`class ${storageClass}`] : []),
+        ...(failed ? [say`${failed.reason}${seenWords(failed)}`] : []),
+      ])}.`,
       ...(!waits && {
         remedy: classless
-          ? `Name a storage class for it in slipway.yaml, or ask the platform team for a default.`
-          : `Ask the platform team whether class ${storageClass} exists and has room.`,
+          ? say`Name a storage class for it in slipway.yaml, or ask the platform team for a default.`
+          : say`Ask the platform team whether class ${storageClass} exists and has room.`,
       }),
     },
   ];

@@ -5,81 +5,80 @@ import type {
   DeliveredObject,
 } from '../facts';
 import type { DeliveryState } from '../states';
-import type { Reason } from '../types';
 import type { RuleContext } from './rule';
-import { some } from './words';
+import { say, some } from './say';
+import type { Finding, Said, Sayable, Sentence } from './say';
 import { verdictOf } from './worst';
 
 const engines = { argocd: 'Argo CD', flux: 'Flux' } as const;
 
-const causes: Record<DeliveryCause, { words: string; remedy: string }> = {
+const causes: Record<DeliveryCause, { words: Sentence; remedy: Sentence }> = {
   repository: {
-    words: 'it cannot read the repository',
-    remedy: "Check the engine's credentials for the repository.",
+    words: say`it cannot read the repository`,
+    remedy: say`Check the engine's credentials for the repository.`,
   },
   revision: {
-    words: 'the branch or revision is not there',
-    remedy: 'Check that the branch exists in the repository.',
+    words: say`the branch or revision is not there`,
+    remedy: say`Check that the branch exists in the repository.`,
   },
   path: {
-    words: 'the folder is not in the repository',
-    remedy: 'Check that the overlay was pushed, and under which name.',
+    words: say`the folder is not in the repository`,
+    remedy: say`Check that the overlay was pushed, and under which name.`,
   },
   build: {
-    words: 'the overlay cannot be built',
-    remedy: 'Run kustomize build on the overlay, or slipway validate.',
+    words: say`the overlay cannot be built`,
+    remedy: say`Run kustomize build on the overlay, or slipway validate.`,
   },
   quota: {
-    words: "the namespace's quota has no room",
-    remedy:
-      'Compare what the service asks for with the quota of its namespace.',
+    words: say`the namespace's quota has no room`,
+    remedy: say`Compare what the service asks for with the quota of its namespace.`,
   },
   forbidden: {
-    words: 'the engine may not do it',
-    remedy: "Give the engine's account the right, or ask the platform team.",
+    words: say`the engine may not do it`,
+    remedy: say`Give the engine's account the right, or ask the platform team.`,
   },
   immutable: {
-    words: 'a field that cannot change was changed',
-    remedy: 'Delete the object, or give it another name, and sync again.',
+    words: say`a field that cannot change was changed`,
+    remedy: say`Delete the object, or give it another name, and sync again.`,
   },
   invalid: {
-    words: 'the cluster takes an object for invalid',
-    remedy: 'Run slipway validate on the repository.',
+    words: say`the cluster takes an object for invalid`,
+    remedy: say`Run slipway validate on the repository.`,
   },
   'missing-kind': {
-    words: 'the cluster does not have a kind that is used',
-    remedy: 'Have the operator installed, or correct the cluster profile.',
+    words: say`the cluster does not have a kind that is used`,
+    remedy: say`Have the operator installed, or correct the cluster profile.`,
   },
   'missing-namespace': {
-    words: 'the namespace is not there',
-    remedy: 'Have the platform team create the namespace.',
+    words: say`the namespace is not there`,
+    remedy: say`Have the platform team create the namespace.`,
   },
   destination: {
-    words: 'the target cluster cannot be reached or is not known',
-    remedy: 'Check the destination in the engine.',
+    words: say`the target cluster cannot be reached or is not known`,
+    remedy: say`Check the destination in the engine.`,
   },
   project: {
-    words: 'the AppProject does not allow it',
-    remedy: 'Have the platform team allow repository and target.',
+    words: say`the AppProject does not allow it`,
+    remedy: say`Have the platform team allow repository and target.`,
   },
   dependency: {
-    words: 'it waits for something else to be ready',
-    remedy: 'Look at what it depends on.',
+    words: say`it waits for something else to be ready`,
+    remedy: say`Look at what it depends on.`,
   },
   timeout: {
-    words: 'it took too long',
-    remedy: 'Look at the pods, or sync again.',
+    words: say`it took too long`,
+    remedy: say`Look at the pods, or sync again.`,
   },
   health: {
-    words: 'what was applied does not become healthy',
-    remedy: 'Look at the deployments of this environment.',
+    words: say`what was applied does not become healthy`,
+    remedy: say`Look at the deployments of this environment.`,
   },
 };
 
 type DeliveryRule = (
   delivery: DeliveryFact,
   context: RuleContext,
-) => Reason | undefined;
+) => Finding | undefined;
 
 const stopped: DeliveryRule = (delivery, { environment }) => {
   const problem = delivery.problems.at(0);
@@ -91,10 +90,10 @@ const stopped: DeliveryRule = (delivery, { environment }) => {
   return {
     code: 'delivery-stopped',
     state: 'degraded',
-    message: `${
+    message: say`${
       engines[delivery.engine]
     } brings nothing new to ${environment}${words}`,
-    evidence: `${nameOf(delivery)}: ${problem.code}.`,
+    evidence: say`${nameOf(delivery)}: ${problem.code}.`,
     remedy,
   };
 };
@@ -109,12 +108,13 @@ const failed: DeliveryRule = (delivery, { environment }) => {
     operation.cause ?? refused?.cause,
     delivery,
   );
+  const at = operation.revision ? say`, at ${short(operation.revision)}` : '';
   return {
     code: 'sync-failed',
     state: 'failed',
-    message: `the last sync of ${environment} failed${words}`,
-    evidence: `${nameOf(delivery)}${short(', at ', operation.revision)}${
-      refused ? `: refused ${objects(operation.refused)}` : ''
+    message: say`the last sync of ${environment} failed${words}`,
+    evidence: say`${nameOf(delivery)}${at}${
+      refused ? say`: refused ${objects(operation.refused)}` : ''
     }.`,
     remedy,
   };
@@ -125,11 +125,10 @@ const running: DeliveryRule = (delivery, { environment }) =>
     ? {
         code: 'syncing',
         state: 'progressing',
-        message: `${environment} is being brought to ${
-          short('', delivery.operation.revision ?? delivery.wantedRevision) ||
-          'the newest commit'
-        }`,
-        evidence: `${nameOf(delivery)}.`,
+        message: say`${environment} is being brought to ${newest(
+          delivery.operation.revision ?? delivery.wantedRevision,
+        )}`,
+        evidence: say`${nameOf(delivery)}.`,
       }
     : undefined;
 
@@ -138,9 +137,9 @@ const suspended: DeliveryRule = (delivery, { environment }) =>
     ? {
         code: 'delivery-suspended',
         state: 'degraded',
-        message: `${environment} no longer follows Git: its delivery is suspended`,
-        evidence: `${nameOf(delivery)}.`,
-        remedy: `Find out who suspended it and why, and resume ${nameOf(
+        message: say`${environment} no longer follows Git: its delivery is suspended`,
+        evidence: say`${nameOf(delivery)}.`,
+        remedy: say`Find out who suspended it and why, and resume ${nameOf(
           delivery,
         )}.`,
       }
@@ -157,10 +156,10 @@ const drifted: DeliveryRule = (delivery, { environment }) => {
     return {
       code: 'sync-pending',
       state: 'progressing',
-      message: `${environment} is about to be brought to ${
-        short('', wantedRevision) || 'the newest commit'
-      }`,
-      evidence: `${nameOf(delivery)}.`,
+      message: say`${environment} is about to be brought to ${newest(
+        wantedRevision,
+      )}`,
+      evidence: say`${nameOf(delivery)}.`,
     };
   }
   const count = delivery.drifted.length;
@@ -168,16 +167,16 @@ const drifted: DeliveryRule = (delivery, { environment }) => {
     code: again ? 'drifted' : 'out-of-sync',
     state: 'degraded',
     message: again
-      ? `${environment} differs from Git: somebody changed ${
-          count === 1 ? 'an object' : `${count || 'some'} objects`
-        } by hand`
-      : `${environment} is behind Git and waits for somebody to sync it`,
-    evidence: `${nameOf(delivery)}${
-      count ? `: ${objects(delivery.drifted)}` : ''
+      ? say`${environment} differs from Git: somebody changed ${someObjects(
+          count,
+        )} by hand`
+      : say`${environment} is behind Git and waits for somebody to sync it`,
+    evidence: say`${nameOf(delivery)}${
+      count ? say`: ${objects(delivery.drifted)}` : ''
     }.`,
     remedy: again
-      ? 'Put the change into Git, or sync to undo it.'
-      : `Sync ${nameOf(delivery)}.`,
+      ? say`Put the change into Git, or sync to undo it.`
+      : say`Sync ${nameOf(delivery)}.`,
   };
 };
 
@@ -186,11 +185,11 @@ const unsaid: DeliveryRule = (delivery, { environment }) =>
     ? {
         code: 'sync-unknown',
         state: 'unknown',
-        message: `${
+        message: say`${
           engines[delivery.engine]
         } does not say whether ${environment} is as Git wants it`,
-        evidence: `${nameOf(delivery)}.`,
-        remedy: `Look at the conditions of ${nameOf(delivery)}.`,
+        evidence: say`${nameOf(delivery)}.`,
+        remedy: say`Look at the conditions of ${nameOf(delivery)}.`,
       }
     : undefined;
 
@@ -207,7 +206,7 @@ export function deliveryStateOf(
 }
 
 /** The first that applies: what stops it before it begins explains what comes after. */
-function reasonsOf(delivery: DeliveryFact, context: RuleContext): Reason[] {
+function reasonsOf(delivery: DeliveryFact, context: RuleContext): Finding[] {
   for (const rule of [stopped, failed, running, suspended, drifted, unsaid]) {
     const reason = rule(delivery, context);
     if (reason) {
@@ -220,22 +219,36 @@ function reasonsOf(delivery: DeliveryFact, context: RuleContext): Reason[] {
 function explained(
   cause: DeliveryCause | undefined,
   delivery: DeliveryFact,
-): { words: string; remedy: string } {
+): { words: Sentence | ''; remedy: Sentence } {
   return cause
-    ? { words: `: ${causes[cause].words}`, remedy: causes[cause].remedy }
-    : { words: '', remedy: `Look at the conditions of ${nameOf(delivery)}.` };
+    ? { words: say`: ${causes[cause].words}`, remedy: causes[cause].remedy }
+    : {
+        words: say``,
+        remedy: say`Look at the conditions of ${nameOf(delivery)}.`,
+      };
 }
 
 function nameOf({ kind, name }: DeliveryFact): string {
   return `${kind} ${name}`;
 }
 
-function objects(all: readonly DeliveredObject[]): string {
+function someObjects(count: number): Sentence {
+  if (count === 0) {
+    return say`some objects`;
+  }
+  return count === 1 ? say`an object` : say`${count} objects`;
+}
+
+function objects(all: readonly DeliveredObject[]): Said | '' {
   return some(all.map(({ kind, name }) => `${kind} ${name}`));
 }
 
+function newest(revision: string | undefined): Sayable {
+  return revision ? short(revision) : say`the newest commit`;
+}
+
 /** A commit as people read it; a chart's version stays as it is. */
-function short(before: string, revision: string | undefined): string {
-  const commit = /(?:^|[:@/])([0-9a-f]{40,64})$/.exec(revision ?? '')?.[1];
-  return revision ? `${before}${commit?.slice(0, 7) ?? revision}` : '';
+function short(revision: string): string {
+  const commit = /(?:^|[:@/])([0-9a-f]{40,64})$/.exec(revision)?.[1];
+  return commit?.slice(0, 7) ?? revision;
 }

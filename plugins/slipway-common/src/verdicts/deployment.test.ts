@@ -307,7 +307,7 @@ describe('deploymentStateOf', () => {
 
   it('says what is wrong with memory, by what it is proved, and what to do', () => {
     const facts = workload({ ready: 1, previousImage, pods: [pod(oom)] });
-    expect(judge(facts).reasons).toEqual([
+    expect(judge(facts).reasons).toMatchObject([
       {
         code: 'crash-loop',
         state: 'degraded',

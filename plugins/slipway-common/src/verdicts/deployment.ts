@@ -6,7 +6,6 @@ import {
 } from '../facts';
 import {
   DeploymentState,
-  Reason,
   RolloutState,
   RolloutVersion,
   ServingVersion,
@@ -20,6 +19,7 @@ import { probeFailing } from './probes';
 import { rolloutAborted, rolloutInvalid, rolloutPaused } from './progressive';
 import { notReady, progressDeadline, rollout, scaledToZero } from './rollout';
 import { Rule, RuleContext } from './rule';
+import type { Finding } from './say';
 import { tagMoved } from './tagMoved';
 import { volumeMount } from './volumes';
 import { verdictOf } from './worst';
@@ -68,7 +68,7 @@ export function deploymentStateOf(
   };
 }
 
-function reasonsOf(workload: WorkloadFacts, context: RuleContext): Reason[] {
+function reasonsOf(workload: WorkloadFacts, context: RuleContext): Finding[] {
   for (const group of groups) {
     const reasons = group.flatMap(rule => rule(workload, context));
     if (reasons.length > 0) {

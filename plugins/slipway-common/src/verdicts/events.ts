@@ -1,5 +1,5 @@
 import { EventFacts } from '../facts';
-import { minuteOf } from './words';
+import { minute, say, type Sentence } from './say';
 
 /** The newest of these reasons. */
 export function newestOf(
@@ -18,11 +18,11 @@ export function newestOf(
 }
 
 /** `, 14 times since 2026-11-20 10:02 UTC`; nothing where nothing was seen. */
-export function seenWords(event: EventFacts | undefined): string {
+export function seenWords(event: EventFacts | undefined): Sentence | '' {
   if (!event) {
     return '';
   }
   return event.count > 1
-    ? `, ${event.count} times since ${minuteOf(event.firstAt)}`
-    : `, at ${minuteOf(event.lastAt)}`;
+    ? say`, ${event.count} times since ${minute(event.firstAt)}`
+    : say`, at ${minute(event.lastAt)}`;
 }

@@ -1,8 +1,9 @@
 import type { CertificateFacts, ExposureFacts, RouteFacts } from '../facts';
 import type { ExposureState } from '../states';
-import type { Reason } from '../types';
 import type { RuleContext } from './rule';
-import { readableSpan, secondsBetween, some } from './words';
+import { ago, ahead, day, list, say, some } from './say';
+import type { Finding } from './say';
+import { secondsBetween } from './words';
 import { verdictOf } from './worst';
 
 const DAY = 86_400;
@@ -30,19 +31,19 @@ export function exposureStateOf(
 function routeReasons(
   { kind, name, hosts, accepted, unresolved, reason }: RouteFacts,
   { environment }: RuleContext,
-): Reason[] {
+): Finding[] {
   if (accepted !== false && unresolved) {
     return [
       {
         code: 'route-unresolved',
         state: 'failed',
-        message: `${
+        message: say`${
           some(hosts) || name
         } of ${environment} leads to something that is not there`,
-        evidence: `${kind} ${name}: references not resolved${
-          reason ? `, ${reason}` : ''
+        evidence: say`${kind} ${name}: references not resolved${
+          reason ? say`, ${reason}` : ''
         }.`,
-        remedy: `Check that the Services which it names exist in ${environment}, under these ports.`,
+        remedy: say`Check that the Services which it names exist in ${environment}, under these ports.`,
       },
     ];
   }
@@ -53,11 +54,13 @@ function routeReasons(
     {
       code: 'route-refused',
       state: 'failed',
-      message: `${environment} cannot be reached at ${
+      message: say`${environment} cannot be reached at ${
         some(hosts) || name
       }: the gateway did not take the route`,
-      evidence: `${kind} ${name}: not accepted${reason ? `, ${reason}` : ''}.`,
-      remedy: `Check expose for ${environment} in slipway.yaml against the gateway's listeners, or ask the platform team.`,
+      evidence: say`${kind} ${name}: not accepted${
+        reason ? say`, ${reason}` : ''
+      }.`,
+      remedy: say`Check expose for ${environment} in slipway.yaml against the gateway's listeners, or ask the platform team.`,
     },
   ];
 }
@@ -65,25 +68,25 @@ function routeReasons(
 function certificateReasons(
   certificate: CertificateFacts,
   { environment, now }: RuleContext,
-): Reason[] {
+): Finding[] {
   const { name, hosts, ready, reason, endsAt, renewsAt, issuer } = certificate;
   const of = some(hosts) || name;
   const left = endsAt ? secondsBetween(now, endsAt) : undefined;
-  const evidence = [
-    `Certificate ${name}: ${ready ? 'ready' : reason ?? 'not ready'}`,
-    ...(endsAt ? [`valid until ${endsAt.slice(0, 10)}`] : []),
-    ...(issuer ? [`from ${issuer}`] : []),
-  ].join(', ');
-  const remedy = `Look at the CertificateRequest and Order of ${name}; most often the name does not point to the cluster, or the issuer cannot reach it.`;
+  const evidence = say`Certificate ${name}: ${list([
+    ready ? say`ready` : reason ?? say`not ready`,
+    ...(endsAt ? [say`valid until ${day(endsAt)}`] : []),
+    ...(issuer ? [say`from ${issuer}`] : []),
+  ])}.`;
+  const remedy = say`Look at the CertificateRequest and Order of ${name}; most often the name does not point to the cluster, or the issuer cannot reach it.`;
   if (left !== undefined && left <= 0) {
     return [
       {
         code: 'certificate-over',
         state: 'failed',
-        message: `the certificate of ${of} in ${environment} ran out ${readableSpan(
+        message: say`the certificate of ${of} in ${environment} ran out ${ago(
           left,
-        )} ago`,
-        evidence: `${evidence}.`,
+        )}`,
+        evidence,
         remedy,
       },
     ];
@@ -94,10 +97,10 @@ function certificateReasons(
       {
         code: 'certificate-due',
         state: 'degraded',
-        message: `the certificate of ${of} in ${environment} runs out in ${readableSpan(
+        message: say`the certificate of ${of} in ${environment} runs out ${ahead(
           left,
         )} and was not renewed`,
-        evidence: `${evidence}.`,
+        evidence,
         remedy,
       },
     ];
@@ -107,8 +110,8 @@ function certificateReasons(
       {
         code: 'certificate-issuing',
         state: 'progressing',
-        message: `the certificate of ${of} in ${environment} is being issued`,
-        evidence: `${evidence}.`,
+        message: say`the certificate of ${of} in ${environment} is being issued`,
+        evidence,
       },
     ];
   }
@@ -119,8 +122,8 @@ function certificateReasons(
           code: 'certificate-missing',
           // One that is still valid goes on serving.
           state: left === undefined ? 'failed' : 'degraded',
-          message: `the certificate of ${of} in ${environment} could not be issued`,
-          evidence: `${evidence}.`,
+          message: say`the certificate of ${of} in ${environment} could not be issued`,
+          evidence,
           remedy,
         },
       ];

@@ -2,6 +2,7 @@ import { FIRST_BUILD_TAG } from '@slipway/model';
 import { parseImage } from './image';
 import { newestOf, seenWords } from './events';
 import { Rule, containersOf, orRollBack, severity } from './rule';
+import { say, type Sentence } from './say';
 
 const pullFailures = new Set([
   'ErrImagePull',
@@ -11,22 +12,22 @@ const pullFailures = new Set([
   'RegistryUnavailable',
 ]);
 
-const whys: Partial<Record<string, { words: string; remedy: string }>> = {
+const whys: Partial<Record<string, { words: Sentence; remedy: Sentence }>> = {
   'image-not-there': {
-    words: 'the registry does not have it',
-    remedy: 'Check that the build pushed this tag',
+    words: say`the registry does not have it`,
+    remedy: say`Check that the build pushed this tag`,
   },
   'image-denied': {
-    words: 'the registry refuses the cluster',
-    remedy: 'Check the pull secret of the namespace',
+    words: say`the registry refuses the cluster`,
+    remedy: say`Check the pull secret of the namespace`,
   },
   'image-limit': {
-    words: 'the registry counts too many requests',
-    remedy: 'Wait, or pull as somebody who may do so more often',
+    words: say`the registry counts too many requests`,
+    remedy: say`Wait, or pull as somebody who may do so more often`,
   },
   'image-unreachable': {
-    words: 'the registry does not answer the nodes',
-    remedy: 'Ask the platform team whether nodes reach the registry',
+    words: say`the registry does not answer the nodes`,
+    remedy: say`Ask the platform team whether nodes reach the registry`,
   },
 };
 
@@ -37,7 +38,7 @@ export const waitingFirstBuild: Rule = (workload, { environment }) =>
         {
           code: 'waiting-first-build',
           state: 'progressing',
-          message: `${environment} is waiting for the first build`,
+          message: say`${environment} is waiting for the first build`,
         },
       ]
     : [];
@@ -49,6 +50,7 @@ export const imagePull: Rule = (workload, context) => {
   if (!failing) {
     return [];
   }
+  const { environment } = context;
   const { pod, container } = failing;
   const { image, version } = parseImage(container.image);
   const said = newestOf(pod.events, 'Failed', 'BackOff');
@@ -57,15 +59,15 @@ export const imagePull: Rule = (workload, context) => {
     {
       code: 'image-pull',
       state: severity(workload),
-      message: `${context.environment} cannot pull the image of ${version}${
-        why ? `: ${why.words}` : ''
-      }`,
-      evidence: `Container ${container.name} of pod ${pod.name}: ${
-        container.waiting
-      }, ${image}${seenWords(said)}.`,
-      remedy: `${
+      message: why
+        ? say`${environment} cannot pull the image of ${version}: ${why.words}`
+        : say`${environment} cannot pull the image of ${version}`,
+      evidence: say`Container ${container.name} of pod ${
+        pod.name
+      }: ${container.waiting!}, ${image}${seenWords(said)}.`,
+      remedy: say`${
         why?.remedy ??
-        'Check that the build pushed this tag, and that the cluster may read the registry'
+        say`Check that the build pushed this tag, and that the cluster may read the registry`
       }${orRollBack(workload, context)}.`,
     },
   ];

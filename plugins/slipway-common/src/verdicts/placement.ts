@@ -1,15 +1,16 @@
 import { newestOf, seenWords } from './events';
-import { Rule, plural, severity } from './rule';
+import { Rule, replicasOf, severity } from './rule';
+import { list, say, type Sentence } from './say';
 
-const words: Record<string, string> = {
-  cpu: 'not enough CPU',
-  memory: 'not enough memory',
-  pods: 'no room for another pod',
-  storage: 'not enough storage',
-  taint: 'the nodes are reserved (taints)',
-  affinity: 'no node matches the affinity or selector',
-  volume: 'its volume is not there or in another zone',
-  ports: 'the host port is taken',
+const words: Record<string, Sentence> = {
+  cpu: say`not enough CPU`,
+  memory: say`not enough memory`,
+  pods: say`no room for another pod`,
+  storage: say`not enough storage`,
+  taint: say`the nodes are reserved (taints)`,
+  affinity: say`no node matches the affinity or selector`,
+  volume: say`its volume is not there or in another zone`,
+  ports: say`the host port is taken`,
 };
 
 export const unschedulable: Rule = (workload, { environment }) => {
@@ -21,28 +22,28 @@ export const unschedulable: Rule = (workload, { environment }) => {
   }
   const why = [...new Set(waiting.flatMap(pod => pod.unschedulable ?? []))];
   const short = why.find(w => w === 'cpu' || w === 'memory');
-  const sentence = why.map(w => words[w] ?? w).join(', ');
+  const whys = list(why.map(w => words[w] ?? w));
+  const count = replicasOf(waiting.length);
   return [
     {
       code: 'unschedulable',
       state: severity(workload),
-      message: `no node of ${environment} takes ${plural(
-        waiting.length,
-        'replica',
-      )}${sentence && `: ${sentence}`}`,
-      evidence: `Pod ${waiting[0].name}: Unschedulable${seenWords(
+      message: whys
+        ? say`no node of ${environment} takes ${count}: ${whys}`
+        : say`no node of ${environment} takes ${count}`,
+      evidence: say`Pod ${waiting[0].name}: Unschedulable${seenWords(
         newestOf(waiting[0].events, 'FailedScheduling'),
       )}.`,
       remedy: short
-        ? `Lower resources.${short} or replicas for ${environment} in slipway.yaml, or ask the platform team for room.`
-        : `Ask the platform team which nodes ${environment} may use.`,
+        ? say`Lower resources.${short} or replicas for ${environment} in slipway.yaml, or ask the platform team for room.`
+        : say`Ask the platform team which nodes ${environment} may use.`,
     },
   ];
 };
 
-const refusals: Record<string, string> = {
-  quota: 'a quota',
-  policy: 'a policy',
+const refusals: Record<string, Sentence> = {
+  quota: say`a quota`,
+  policy: say`a policy`,
 };
 
 /** The cluster refuses to make the pods at all: a quota, a policy, an admission webhook. */
@@ -54,17 +55,17 @@ export const createRefused: Rule = (workload, { environment }) => {
     return [];
   }
   const reason = replicaFailure ? replicaFailure.reason : said?.reason;
-  const who = (said?.about && refusals[said.about]) || 'the cluster';
+  const who = (said?.about && refusals[said.about]) || say`the cluster`;
   return [
     {
       code: 'create-refused',
       state: severity(workload),
-      message: `${who} refuses new pods in ${environment}`,
-      evidence: `${workload.kind} ${workload.name}: ${[
+      message: say`${who} refuses new pods in ${environment}`,
+      evidence: say`${workload.kind} ${workload.name}: ${list([
         ...(replicaFailure ? ['ReplicaFailure'] : []),
         ...(reason ? [reason] : []),
-      ].join(', ')}${seenWords(said)}.`,
-      remedy: `Compare replicas and resources for ${environment} in slipway.yaml with the namespace's quota and policies.`,
+      ])}${seenWords(said)}.`,
+      remedy: say`Compare replicas and resources for ${environment} in slipway.yaml with the namespace's quota and policies.`,
     },
   ];
 };
@@ -86,9 +87,11 @@ export const containerConfig: Rule = (workload, { environment }) => {
         {
           code: 'container-config',
           state: severity(workload),
-          message: `a container of ${environment} cannot be made`,
-          evidence: `Container ${container.name} of pod ${pod.name}: ${container.waiting}.`,
-          remedy: `Check that every ConfigMap, Secret and volume that it names exists in ${environment}.`,
+          message: say`a container of ${environment} cannot be made`,
+          evidence: say`Container ${container.name} of pod ${
+            pod.name
+          }: ${container.waiting!}.`,
+          remedy: say`Check that every ConfigMap, Secret and volume that it names exists in ${environment}.`,
         },
       ];
     }

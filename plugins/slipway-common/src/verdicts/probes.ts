@@ -1,6 +1,7 @@
 import { ContainerFacts, EventFacts, PodFacts } from '../facts';
 import { newestOf, seenWords } from './events';
-import { Rule, containersOf, orRollBack, plural, severity } from './rule';
+import { Rule, containersOf, orRollBack, restartsOf, severity } from './rule';
+import { say } from './say';
 import { secondsBetween } from './words';
 
 /** What starts has not passed its probes yet, and that is no trouble. */
@@ -41,18 +42,16 @@ export const probeFailing: Rule = (workload, context) => {
   if (killed) {
     const { pod, container } = killed;
     const event = failed(pod, deadly)!;
+    const probe = event.about ?? '';
     return [
       {
         code: 'probe-failing',
         state: severity(workload),
-        message: `${environment} restarts again and again: it does not pass its ${event.about} probe`,
-        evidence: `Pod ${pod.name}: Unhealthy${seenWords(event)}, ${plural(
-          container.restarts,
-          'restart',
-        )}.`,
-        remedy: `Look at what the ${
-          event.about
-        } probe asks and how long it waits, and at the log of container ${
+        message: say`${environment} restarts again and again: it does not pass its ${probe} probe`,
+        evidence: say`Pod ${pod.name}: Unhealthy${seenWords(
+          event,
+        )}, ${restartsOf(container.restarts)}.`,
+        remedy: say`Look at what the ${probe} probe asks and how long it waits, and at the log of container ${
           container.name
         }${orRollBack(workload, context)}.`,
       },
@@ -63,23 +62,22 @@ export const probeFailing: Rule = (workload, context) => {
     .filter(({ pod, event }) => event && isLate(pod, event));
   const pods = new Set(failing.map(({ pod }) => pod.name));
   const [first] = failing;
+  const probe = first?.event?.about ?? '';
   return first?.event
     ? [
         {
           code: 'probe-failing',
           state: severity(workload),
-          message: `${plural(pods.size, 'replica')} of ${environment} ${
-            pods.size === 1 ? 'runs, but does' : 'run, but do'
-          } not pass the ${first.event.about} probe`,
-          evidence: `Pod ${first.pod.name}: Unhealthy${seenWords(
+          message:
+            pods.size === 1
+              ? say`1 replica of ${environment} runs, but does not pass the ${probe} probe`
+              : say`${pods.size} replicas of ${environment} run, but do not pass the ${probe} probe`,
+          evidence: say`Pod ${first.pod.name}: Unhealthy${seenWords(
             first.event,
           )}.`,
-          remedy: `Look at what the ${
-            first.event.about
-          } probe asks, and at the log of pod ${first.pod.name}${orRollBack(
-            workload,
-            context,
-          )}.`,
+          remedy: say`Look at what the ${probe} probe asks, and at the log of pod ${
+            first.pod.name
+          }${orRollBack(workload, context)}.`,
         },
       ]
     : [];

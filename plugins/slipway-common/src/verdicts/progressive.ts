@@ -1,7 +1,7 @@
 import { RolloutFacts, WorkloadFacts } from '../facts';
 import { parseImage } from './image';
 import { Rule, orRollBack, severity } from './rule';
-import { minuteOf } from './words';
+import { list, minute, say, type Sentence } from './say';
 
 /*
  * A version that takes over by steps: under Argo Rollouts somebody may have to promote it, or it was taken back.
@@ -13,11 +13,11 @@ export const rolloutInvalid: Rule = (workload, { environment }) =>
         {
           code: 'rollout-invalid',
           state: severity(workload),
-          message: `the rollout to ${versionOf(
+          message: say`the rollout to ${versionOf(
             workload,
           )} in ${environment} cannot be carried out as it is written`,
-          evidence: `Rollout ${workload.name}: InvalidSpec.`,
-          remedy: `Compare the strategy of Rollout ${workload.name} with the Services and templates that it names.`,
+          evidence: say`Rollout ${workload.name}: InvalidSpec.`,
+          remedy: say`Compare the strategy of Rollout ${workload.name} with the Services and templates that it names.`,
         },
       ]
     : [];
@@ -30,34 +30,33 @@ export const rolloutAborted: Rule = (workload, context) => {
   }
   const { environment } = context;
   const failed = rollout.analysis === 'failed';
+  const version = versionOf(workload);
   const serves = rollout.stable && parseImage(rollout.stable.image).version;
   return [
     {
       code: 'rollout-aborted',
       // What served before goes on serving.
       state: severity(workload),
-      message: `the rollout to ${versionOf(
-        workload,
-      )} in ${environment} was aborted${
-        serves ? `, ${serves} goes on serving` : ''
-      }`,
-      evidence: `Rollout ${name}: aborted${
-        failed ? ', its analysis failed' : ''
-      }.`,
-      remedy: `${
+      message: serves
+        ? say`the rollout to ${version} in ${environment} was aborted, ${serves} goes on serving`
+        : say`the rollout to ${version} in ${environment} was aborted`,
+      evidence: failed
+        ? say`Rollout ${name}: aborted, its analysis failed.`
+        : say`Rollout ${name}: aborted.`,
+      remedy: say`${
         failed
-          ? 'Look at what its AnalysisRun measured, and mend it'
-          : `Find out who aborted it and why, then retry Rollout ${name}`
+          ? say`Look at what its AnalysisRun measured, and mend it`
+          : say`Find out who aborted it and why, then retry Rollout ${name}`
       }${orRollBack(workload, context)}.`,
     },
   ];
 };
 
-const waits: Record<NonNullable<RolloutFacts['paused']>, string> = {
-  step: 'waits until its next step',
-  promotion: 'waits for somebody to promote it',
-  analysis: 'waits since its analysis came to no end',
-  somebody: 'was stopped by somebody',
+const waits: Record<NonNullable<RolloutFacts['paused']>, Sentence> = {
+  step: say`waits until its next step`,
+  promotion: say`waits for somebody to promote it`,
+  analysis: say`waits since its analysis came to no end`,
+  somebody: say`was stopped by somebody`,
 };
 
 export const rolloutPaused: Rule = (workload, { environment }) => {
@@ -69,40 +68,42 @@ export const rolloutPaused: Rule = (workload, { environment }) => {
   const version = versionOf(workload);
   const share =
     weight === undefined
-      ? `${version} is there beside what serves ${environment}`
-      : `${version} serves ${weight}% of ${environment}`;
+      ? say`${version} is there beside what serves ${environment}`
+      : say`${version} serves ${weight}% of ${environment}`;
   return [
     {
       code: 'rollout-paused',
       state: 'progressing',
-      message: `${share}, and ${waits[paused]}`,
-      evidence: `${[
+      message: say`${share}, and ${waits[paused]}`,
+      evidence: say`${list([
         `Rollout ${name}`,
         ...progressWords(workload),
         ...countWords(rollout),
-        ...(nextAt ? [`goes on at ${minuteOf(nextAt)}`] : []),
-      ].join(', ')}.`,
+        ...(nextAt ? [say`goes on at ${minute(nextAt)}`] : []),
+      ])}.`,
       ...(!nextAt && {
-        remedy: `Look at ${version}, then promote or abort Rollout ${name}.`,
+        remedy: say`Look at ${version}, then promote or abort Rollout ${name}.`,
       }),
     },
   ];
 };
 
 /** `step 2 of 4`, and how much the new version serves; nothing where it takes no steps. */
-export function progressWords({ rollout }: WorkloadFacts): string[] {
+export function progressWords({
+  rollout,
+}: WorkloadFacts): (string | Sentence)[] {
   const { step, steps, weight } = rollout ?? {};
   return [
-    ...(step === undefined ? [] : [`step ${step} of ${steps}`]),
+    ...(step === undefined ? [] : [say`step ${step} of ${steps ?? step}`]),
     ...(weight === undefined ? [] : [`${weight}%`]),
-    ...(rollout?.analysis === 'running' ? ['its analysis runs'] : []),
+    ...(rollout?.analysis === 'running' ? [say`its analysis runs`] : []),
   ];
 }
 
-function countWords({ canary, stable }: RolloutFacts): string[] {
+function countWords({ canary, stable }: RolloutFacts): Sentence[] {
   return [canary, stable].flatMap(one =>
     one
-      ? `${one.ready} of ${one.wanted} of ${
+      ? say`${one.ready} of ${one.wanted} of ${
           parseImage(one.image).version
         } ready`
       : [],

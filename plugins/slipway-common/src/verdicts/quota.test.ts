@@ -46,7 +46,7 @@ describe('quotaStateOf', () => {
         atMost: 22 * Gi,
       },
     );
-    expect(state.verdict).toEqual({
+    expect(state.verdict).toMatchObject({
       state: 'degraded',
       reasons: [
         {

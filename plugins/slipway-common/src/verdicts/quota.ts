@@ -5,9 +5,9 @@ import type {
   QuotaState,
   QuotaWorkload,
 } from '../states';
-import type { Reason } from '../types';
 import type { RuleContext } from './rule';
-import { readableAmount, resourceNoun } from './words';
+import { amount, nounOf, say } from './say';
+import type { Finding } from './say';
 import { verdictOf } from './worst';
 
 /** From here on a namespace is as good as full. */
@@ -123,14 +123,14 @@ function heldBack(
   running: number,
   resources: readonly QuotaResource[],
   environment: string,
-): Reason[] {
+): Finding[] {
   const end = resources.find(({ resource }) => resource === endsWith);
   if (!end) {
     return [];
   }
   const { resource, quota, used, limit } = end;
-  const noun = resourceNoun(resource);
-  const amount = (value: number) => readableAmount(resource, value);
+  const noun = nounOf(resource);
+  const told = (value: number) => amount(resource, value);
   const missing = (most - running) * each[resource] - (limit - used);
   const fewer = reaches < wanted;
   return [
@@ -138,18 +138,18 @@ function heldBack(
       code: fewer ? 'quota-full' : 'quota-headroom',
       state: fewer && reaches === 0 ? 'failed' : 'degraded',
       message: fewer
-        ? `${environment} has room for ${reaches} of the ${wanted} replicas that ${name} wants: ${noun} ends first`
-        : `${environment} can scale to ${reaches} of ${most}: ${noun} ends first`,
-      evidence: `ResourceQuota ${quota}: ${resource} ${amount(
-        used,
-      )} of ${amount(limit)} used, a replica of ${name} takes ${amount(
-        each[resource],
-      )}.`,
-      remedy: `Ask the platform team for ${amount(
-        missing,
-      )} more ${resource} in this namespace, or lower ${
-        fewer ? 'replicas' : 'scaling.max'
-      } or resources for ${environment} in slipway.yaml.`,
+        ? say`${environment} has room for ${reaches} of the ${wanted} replicas that ${name} wants: ${noun} ends first`
+        : say`${environment} can scale to ${reaches} of ${most}: ${noun} ends first`,
+      evidence: say`ResourceQuota ${quota}: ${resource} ${told(used)} of ${told(
+        limit,
+      )} used, a replica of ${name} takes ${told(each[resource])}.`,
+      remedy: fewer
+        ? say`Ask the platform team for ${told(
+            missing,
+          )} more ${resource} in this namespace, or lower replicas or resources for ${environment} in slipway.yaml.`
+        : say`Ask the platform team for ${told(
+            missing,
+          )} more ${resource} in this namespace, or lower scaling.max or resources for ${environment} in slipway.yaml.`,
     },
   ];
 }
@@ -159,7 +159,7 @@ function together(
   resources: readonly (QuotaResource & { atMost: number })[],
   workloads: readonly QuotaWorkload[],
   environment: string,
-): Reason[] {
+): Finding[] {
   if (workloads.some(({ endsWith }) => endsWith)) {
     return [];
   }
@@ -174,14 +174,14 @@ function together(
     {
       code: 'quota-together',
       state: 'degraded',
-      message: `not all of ${environment} can be at its largest at once: ${resourceNoun(
+      message: say`not all of ${environment} can be at its largest at once: ${nounOf(
         resource,
       )} ends first`,
-      evidence: `ResourceQuota ${quota}: ${resource} ${readableAmount(
+      evidence: say`ResourceQuota ${quota}: ${resource} ${amount(
         resource,
         atMost,
-      )} of ${readableAmount(resource, limit)} at maximum scale.`,
-      remedy: `Ask the platform team for ${readableAmount(
+      )} of ${amount(resource, limit)} at maximum scale.`,
+      remedy: say`Ask the platform team for ${amount(
         resource,
         atMost - limit,
       )} more ${resource} in this namespace, or lower scaling.max for ${environment} in slipway.yaml.`,
@@ -192,22 +192,23 @@ function together(
 function nearlyFull(
   resources: readonly QuotaResource[],
   environment: string,
-): Reason[] {
+): Finding[] {
   return resources
     .filter(({ used, limit }) => used > 0 && used >= limit * NEARLY)
     .map(({ resource, quota, used, limit }) => {
       const full = used >= limit - SLACK;
+      const noun = nounOf(resource);
       return {
         code: full ? 'quota-used-up' : 'quota-nearly-full',
         state: 'degraded',
-        message: `${environment} has ${full ? 'no' : 'little'} ${resourceNoun(
-          resource,
-        )} left in its quota`,
-        evidence: `ResourceQuota ${quota}: ${resource} ${readableAmount(
+        message: full
+          ? say`${environment} has no ${noun} left in its quota`
+          : say`${environment} has little ${noun} left in its quota`,
+        evidence: say`ResourceQuota ${quota}: ${resource} ${amount(
           resource,
           used,
-        )} of ${readableAmount(resource, limit)} used.`,
-        remedy: `Ask the platform team for more ${resource} in this namespace, or lower what the services there ask for.`,
+        )} of ${amount(resource, limit)} used.`,
+        remedy: say`Ask the platform team for more ${resource} in this namespace, or lower what the services there ask for.`,
       };
     });
 }

@@ -3,7 +3,7 @@ import { parseImage } from './image';
 import { newestOf } from './events';
 import { progressWords } from './progressive';
 import { Rule, orRollBack, severity } from './rule';
-import { minuteOf } from './words';
+import { list, minute, say, type Sentence } from './say';
 
 export const scaledToZero: Rule = (workload, { environment }) =>
   workload.wanted === 0
@@ -11,8 +11,8 @@ export const scaledToZero: Rule = (workload, { environment }) =>
         {
           code: 'scaled-to-zero',
           state: workload.total > 0 ? 'progressing' : 'healthy',
-          message: `${environment} is scaled to zero`,
-          remedy: `Set replicas for ${environment} in slipway.yaml to run it again.`,
+          message: say`${environment} is scaled to zero`,
+          remedy: say`Set replicas for ${environment} in slipway.yaml to run it again.`,
         },
       ]
     : [];
@@ -23,11 +23,11 @@ export const progressDeadline: Rule = (workload, context) =>
         {
           code: 'progress-deadline',
           state: severity(workload),
-          message: `the rollout to ${parseImage(workload.image).version} in ${
-            context.environment
-          } got stuck`,
-          evidence: `${workload.kind} ${workload.name}: ProgressDeadlineExceeded, ${workload.updated} of ${workload.wanted} updated, ${workload.ready} ready.`,
-          remedy: `Look at the new pods' probes and logs${orRollBack(
+          message: say`the rollout to ${
+            parseImage(workload.image).version
+          } in ${context.environment} got stuck`,
+          evidence: say`${workload.kind} ${workload.name}: ProgressDeadlineExceeded, ${workload.updated} of ${workload.wanted} updated, ${workload.ready} ready.`,
+          remedy: say`Look at the new pods' probes and logs${orRollBack(
             workload,
             context,
           )}.`,
@@ -45,9 +45,9 @@ export const rollout: Rule = (workload, { environment }) => {
       {
         code: 'paused',
         state: 'progressing',
-        message: `the rollout to ${version} in ${environment} is paused`,
-        evidence: `${updated} of ${wanted} updated.`,
-        remedy: `Resume the rollout of ${workload.kind} ${workload.name}.`,
+        message: say`the rollout to ${version} in ${environment} is paused`,
+        evidence: say`${updated} of ${wanted} updated.`,
+        remedy: say`Resume the rollout of ${workload.kind} ${workload.name}.`,
       },
     ];
   }
@@ -58,11 +58,12 @@ export const rollout: Rule = (workload, { environment }) => {
     {
       code: 'rollout',
       state: 'progressing',
-      message: `${environment} is moving to ${version}`,
-      evidence: [
+      message: say`${environment} is moving to ${version}`,
+      evidence: say`${list([
         ...progressWords(workload),
-        `${updated} of ${wanted} updated, ${ready} ready.`,
-      ].join(', '),
+        say`${updated} of ${wanted} updated`,
+        say`${ready} ready`,
+      ])}.`,
     },
   ];
 };
@@ -90,35 +91,39 @@ export const notReady: Rule = (workload, { environment }) => {
     {
       code: 'not-ready',
       state: severity(workload),
-      message: `only ${ready} of ${wanted} replicas serve in ${environment}`,
-      evidence: sentences(
-        example && `Pod ${example.name} is not ready.`,
-        evictedWords(workload),
-      ),
-      remedy: `Look at the readiness probe and the log of ${
-        example ? `pod ${example.name}` : `the pods of ${workload.name}`
-      }.`,
+      message: say`only ${ready} of ${wanted} replicas serve in ${environment}`,
+      ...evidenceOf(example?.name, evictedWords(workload)),
+      remedy: example
+        ? say`Look at the readiness probe and the log of pod ${example.name}.`
+        : say`Look at the readiness probe and the log of the pods of ${workload.name}.`,
     },
   ];
 };
 
-const shortOf: Record<string, string> = {
-  memory: ': its node had too little memory left',
-  disk: ': its node had too little disk left',
-  processes: ': its node had too many processes',
-};
-
-function evictedWords({ events }: WorkloadFacts): string | undefined {
-  const evicted = newestOf(events, 'Evicted');
-  return evicted
-    ? `A pod was evicted at ${minuteOf(evicted.lastAt)}${
-        shortOf[evicted.about ?? ''] ?? ''
-      }.`
-    : undefined;
+function evidenceOf(
+  pod: string | undefined,
+  evicted: Sentence | undefined,
+): { evidence?: Sentence } {
+  const missing = pod ? say`Pod ${pod} is not ready.` : undefined;
+  const evidence =
+    missing && evicted ? say`${missing} ${evicted}` : missing ?? evicted;
+  return evidence ? { evidence } : {};
 }
 
-function sentences(...all: (string | undefined)[]): string | undefined {
-  return all.filter(Boolean).join(' ') || undefined;
+const shortOf: Record<string, Sentence> = {
+  memory: say`: its node had too little memory left`,
+  disk: say`: its node had too little disk left`,
+  processes: say`: its node had too many processes`,
+};
+
+function evictedWords({ events }: WorkloadFacts): Sentence | undefined {
+  const evicted = newestOf(events, 'Evicted');
+  return (
+    evicted &&
+    say`A pod was evicted at ${minute(evicted.lastAt)}${
+      shortOf[evicted.about ?? ''] ?? ''
+    }.`
+  );
 }
 
 function stillComing(workload: Parameters<Rule>[0]): boolean {

@@ -1,6 +1,7 @@
 import { WorkloadFacts, PodFacts, ContainerFacts } from '../facts';
-import { Reason, VerdictState } from '../types';
+import { VerdictState } from '../types';
 import { parseImage } from './image';
+import { say, type Finding, type Sentence } from './say';
 
 export interface RuleContext {
   /** The environment's name, for the sentences. */
@@ -10,7 +11,7 @@ export interface RuleContext {
 }
 
 /** Says what one group of rules sees in a workload; nothing when all is well. */
-export type Rule = (workload: WorkloadFacts, context: RuleContext) => Reason[];
+export type Rule = (workload: WorkloadFacts, context: RuleContext) => Finding[];
 
 /** A trouble that some replicas survive is a degradation; one that leaves none is a failure. */
 export function severity(workload: WorkloadFacts): VerdictState {
@@ -29,14 +30,18 @@ export function containersOf(
 export function orRollBack(
   workload: WorkloadFacts,
   { environment }: RuleContext,
-): string {
+): Sentence | '' {
   return workload.previousImage
-    ? `, or roll ${environment} back to ${
+    ? say`, or roll ${environment} back to ${
         parseImage(workload.previousImage).version
       }`
     : '';
 }
 
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function replicasOf(count: number): Sentence {
+  return count === 1 ? say`${count} replica` : say`${count} replicas`;
+}
+
+export function restartsOf(count: number): Sentence {
+  return count === 1 ? say`${count} restart` : say`${count} restarts`;
 }

@@ -1,7 +1,7 @@
 import type { ScalerFacts, ScalingFacts } from '../facts';
 import type { ScalingState } from '../states';
-import type { Reason } from '../types';
 import type { RuleContext } from './rule';
+import { say, type Finding } from './say';
 import { verdictOf } from './worst';
 
 /** Whether what scales the service can still do so. */
@@ -19,18 +19,18 @@ export function scalingStateOf(
 function reasonsOf(
   scaler: ScalerFacts,
   { environment }: RuleContext,
-): Reason[] {
+): Finding[] {
   const { workload, by, inactive, limited, max, current, metrics } = scaler;
   if (inactive) {
     return [
       {
         code: 'scaling-inactive',
         state: 'degraded',
-        message: `${workload} of ${environment} is not scaled: what it scales by cannot be measured`,
-        evidence: `${by} ${workload}: ${inactive}, ${current} replicas.`,
+        message: say`${workload} of ${environment} is not scaled: what it scales by cannot be measured`,
+        evidence: say`${by} ${workload}: ${inactive}, ${current} replicas.`,
         remedy: /Resource|Pods|External|Object/.test(inactive)
-          ? `Check that the cluster's metrics server or adapter answers, and that the pods of ${workload} say what they use.`
-          : `Look at the conditions of ${by} ${workload}.`,
+          ? say`Check that the cluster's metrics server or adapter answers, and that the pods of ${workload} say what they use.`
+          : say`Look at the conditions of ${by} ${workload}.`,
       },
     ];
   }
@@ -45,13 +45,15 @@ function reasonsOf(
     {
       code: 'scaling-ceiling',
       state: 'degraded',
-      message: `${workload} of ${environment} wants more than the ${max} replicas that it may have`,
-      evidence: `${by} ${workload}: ${current} of ${max}${
+      message: say`${workload} of ${environment} wants more than the ${max} replicas that it may have`,
+      evidence: say`${by} ${workload}: ${current} of ${max}${
         worst
-          ? `, ${worst.name} ${worst.current} where ${worst.target} is meant`
+          ? say`, ${
+              worst.name
+            } ${worst.current!} where ${worst.target!} is meant`
           : ''
       }.`,
-      remedy: `Raise scaling.max for ${environment} in slipway.yaml, if its quota has room.`,
+      remedy: say`Raise scaling.max for ${environment} in slipway.yaml, if its quota has room.`,
     },
   ];
 }

@@ -101,7 +101,7 @@ describe('secretsStateOf', () => {
       },
       context,
     );
-    expect(verdict.reasons).toEqual([
+    expect(verdict.reasons).toMatchObject([
       {
         code: 'secret-not-synced',
         state,

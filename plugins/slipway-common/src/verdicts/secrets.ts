@@ -1,8 +1,7 @@
 import type { SecretFacts, SecretsFacts } from '../facts';
 import type { SecretsState } from '../states';
-import type { Reason } from '../types';
 import type { RuleContext } from './rule';
-import { some } from './words';
+import { say, some, type Finding, type Sentence } from './say';
 import { verdictOf } from './worst';
 
 /** Whether the operators bring the Secrets that the service takes. */
@@ -17,23 +16,23 @@ export function secretsStateOf(
   };
 }
 
-const remedies: Record<SecretFacts['by'], (secret: SecretFacts) => string> = {
+const remedies: Record<SecretFacts['by'], (secret: SecretFacts) => Sentence> = {
   ExternalSecret: ({ paths, store }) =>
-    `Check that ${some(paths) || 'its path'} exists${
-      store ? ` and that store ${store} may read it` : ''
+    say`Check that ${some(paths) || say`its path`} exists${
+      store ? say` and that store ${store} may read it` : ''
     }.`,
   SealedSecret: ({ name }) =>
-    `Seal ${name} again with the certificate of this cluster, and commit it.`,
+    say`Seal ${name} again with the certificate of this cluster, and commit it.`,
   InfisicalStaticSecret: ({ paths }) =>
-    `Check that ${
-      some(paths) || 'its path'
+    say`Check that ${
+      some(paths) || say`its path`
     } exists in the project, and that the machine identity may read it.`,
 };
 
 function reasonsOf(
   secret: SecretFacts,
   { environment }: RuleContext,
-): Reason[] {
+): Finding[] {
   const { name, by, object, ready, reason, users, syncedAt } = secret;
   if (ready) {
     return [];
@@ -43,9 +42,9 @@ function reasonsOf(
       {
         code: 'secret-waiting',
         state: 'progressing',
-        message: `secret ${name} of ${environment} is still to be brought`,
-        evidence: `${by} ${object}: no operator has said anything about it yet.`,
-        remedy: `If it stays so, check that the operator for ${by} runs on this cluster.`,
+        message: say`secret ${name} of ${environment} is still to be brought`,
+        evidence: say`${by} ${object}: no operator has said anything about it yet.`,
+        remedy: say`If it stays so, check that the operator for ${by} runs on this cluster.`,
       },
     ];
   }
@@ -56,10 +55,10 @@ function reasonsOf(
       // What was brought once is still there.
       state: syncedAt ? 'degraded' : 'failed',
       message: syncedAt
-        ? `secret ${name} of ${environment} is no longer brought up to date`
-        : `secret ${name} of ${environment} was never brought`,
-      evidence: `${by} ${object}: ${reason ?? 'not ready'}${
-        takers ? `, taken by ${takers}` : ''
+        ? say`secret ${name} of ${environment} is no longer brought up to date`
+        : say`secret ${name} of ${environment} was never brought`,
+      evidence: say`${by} ${object}: ${reason ?? say`not ready`}${
+        takers ? say`, taken by ${takers}` : ''
       }.`,
       remedy: remedies[by](secret),
     },

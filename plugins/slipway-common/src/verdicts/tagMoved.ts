@@ -1,6 +1,7 @@
 import { WorkloadFacts } from '../facts';
 import { parseImage } from './image';
 import { Rule } from './rule';
+import { list, say } from './say';
 
 /** Under one tag, of pods that are to run the same: more than one where somebody pushed another image under it. */
 function runningDigests({ image, pods }: WorkloadFacts): string[] {
@@ -24,11 +25,11 @@ export const tagMoved: Rule = (workload, { environment }) => {
     {
       code: 'tag-moved',
       state: 'degraded',
-      message: `replicas of ${environment} run different images under the same name ${version}`,
-      evidence: `${workload.kind} ${workload.name}: ${digests
-        .map(one => one.slice(0, 19))
-        .join(', ')}.`,
-      remedy: `Restart ${workload.kind} ${workload.name}, and deploy by digest, or never push a tag twice.`,
+      message: say`replicas of ${environment} run different images under the same name ${version}`,
+      evidence: say`${workload.kind} ${workload.name}: ${list(
+        digests.map(one => one.slice(0, 19)),
+      )}.`,
+      remedy: say`Restart ${workload.kind} ${workload.name}, and deploy by digest, or never push a tag twice.`,
     },
   ];
 };

@@ -1,8 +1,9 @@
 import type { VaultFacts, VaultSecret } from '../facts';
 import type { VaultState } from '../states';
-import type { Reason } from '../types';
 import type { RuleContext } from './rule';
-import { readableSpan, secondsBetween, some } from './words';
+import { ago, ahead, list, minute, say, some } from './say';
+import type { Finding } from './say';
+import { secondsBetween } from './words';
 import { verdictOf } from './worst';
 
 /** A new version is first fetched by its operator, then rolled out by somebody. */
@@ -24,19 +25,20 @@ export function vaultStateOf(
   };
 }
 
-function reasonsOf(secret: VaultSecret, context: RuleContext): Reason[] {
+function reasonsOf(secret: VaultSecret, context: RuleContext): Finding[] {
   const { known, deletedAt, destroyed, permission } = secret;
   const at = placeOf(secret);
+  const version = secret.version ?? '?';
   const { environment } = context;
-  const made = `${secret.secrets.join(', ')} in ${environment}`;
+  const made = say`${list(secret.secrets)} in ${environment}`;
   if (known === 'denied') {
     return [
       {
         code: 'vault-denied',
         state: 'unknown',
-        message: `${at} may not be looked at, so nothing is known of ${made}`,
-        evidence: `Vault refused ${permission ?? at}.`,
-        remedy: `Add read on ${
+        message: say`${at} may not be looked at, so nothing is known of ${made}`,
+        evidence: say`Vault refused ${permission ?? at}.`,
+        remedy: say`Add read on ${
           permission ?? at
         } to the policy of the portal's token; it allows no look at the content.`,
       },
@@ -47,9 +49,9 @@ function reasonsOf(secret: VaultSecret, context: RuleContext): Reason[] {
       {
         code: 'vault-missing',
         state: 'failed',
-        message: `Vault has nothing at ${at}, from where ${made} comes`,
-        evidence: `Server ${secret.server} knows no such path.`,
-        remedy: `Write it, or correct the path in slipway.yaml.`,
+        message: say`Vault has nothing at ${at}, from where ${made} comes`,
+        evidence: say`Server ${secret.server} knows no such path.`,
+        remedy: say`Write it, or correct the path in slipway.yaml.`,
       },
     ];
   }
@@ -58,15 +60,15 @@ function reasonsOf(secret: VaultSecret, context: RuleContext): Reason[] {
       {
         code: 'vault-deleted',
         state: 'failed',
-        message: `the newest version of ${at} is ${
-          destroyed ? 'destroyed' : 'deleted'
-        }: ${made} cannot be renewed`,
-        evidence: `Version ${secret.version}${
-          deletedAt ? `, since ${deletedAt}` : ''
-        }.`,
+        message: destroyed
+          ? say`the newest version of ${at} is destroyed: ${made} cannot be renewed`
+          : say`the newest version of ${at} is deleted: ${made} cannot be renewed`,
+        evidence: deletedAt
+          ? say`Version ${version}, since ${minute(deletedAt)}.`
+          : say`Version ${version}.`,
         remedy: destroyed
-          ? `Write a new version of ${at}.`
-          : `Write a new version, or undelete it: vault kv undelete -versions=${secret.version} ${at}.`,
+          ? say`Write a new version of ${at}.`
+          : say`Write a new version, or undelete it: vault kv undelete -versions=${version} ${at}.`,
       },
     ];
   }
@@ -76,7 +78,7 @@ function reasonsOf(secret: VaultSecret, context: RuleContext): Reason[] {
 function expiry(
   secret: VaultSecret,
   { environment, now }: RuleContext,
-): Reason[] {
+): Finding[] {
   const { expiresAt } = secret;
   const left = expiresAt ? secondsBetween(now, expiresAt) : Infinity;
   if (left > SOON_SECONDS) {
@@ -88,15 +90,14 @@ function expiry(
       code: over ? 'secret-expired' : 'secret-expires',
       state: over ? 'failed' : 'degraded',
       message: over
-        ? `${placeOf(
-            secret,
-          )}, which ${environment} uses, ran out ${readableSpan(left)} ago`
-        : `${placeOf(
-            secret,
-          )}, which ${environment} uses, runs out in ${readableSpan(left)}`,
-      evidence: `Its metadata in Vault says ${expiresAt}.`,
-      remedy:
-        'Issue it anew where it comes from, and write it to Vault with its new end.',
+        ? say`${placeOf(secret)}, which ${environment} uses, ran out ${ago(
+            left,
+          )}`
+        : say`${placeOf(secret)}, which ${environment} uses, runs out ${ahead(
+            left,
+          )}`,
+      evidence: say`Its metadata in Vault says ${minute(expiresAt!)}.`,
+      remedy: say`Issue it anew where it comes from, and write it to Vault with its new end.`,
     },
   ];
 }
@@ -105,8 +106,8 @@ function expiry(
 function oldVersions(
   secret: VaultSecret,
   { environment, now }: RuleContext,
-): Reason[] {
-  const { createdAt, version } = secret;
+): Finding[] {
+  const { createdAt, version = '?' } = secret;
   const old = secret.users.filter(
     ({ as, oldestPodAt }) =>
       as === 'environment' &&
@@ -118,21 +119,23 @@ function oldVersions(
     return [];
   }
   const names = old.map(({ workload }) => workload);
-  const verb = names.length > 1 ? 'run' : 'runs';
+  const all = some(names);
+  const at = placeOf(secret);
   const fresh = secondsBetween(createdAt, now) < ROLLOUT_SECONDS;
   return [
     {
       code: 'secret-old-version',
       state: fresh ? 'progressing' : 'degraded',
-      message: `${some(
-        names,
-      )} of ${environment} still ${verb} with what ${placeOf(
-        secret,
-      )} was before version ${version}`,
-      evidence: `Version ${version} is of ${createdAt}; the oldest pod of ${names[0]} started ${old[0].oldestPodAt}.`,
-      remedy: `Restart ${some(
-        names,
-      )}: the environment of a container is read when it starts.`,
+      message:
+        names.length > 1
+          ? say`${all} of ${environment} still run with what ${at} was before version ${version}`
+          : say`${all} of ${environment} still runs with what ${at} was before version ${version}`,
+      evidence: say`Version ${version} is of ${minute(
+        createdAt,
+      )}; the oldest pod of ${names[0]} started ${minute(
+        old[0].oldestPodAt!,
+      )}.`,
+      remedy: say`Restart ${all}: the environment of a container is read when it starts.`,
     },
   ];
 }

@@ -1,30 +1,30 @@
 import { newestOf, seenWords } from './events';
 import { Rule, severity } from './rule';
+import { say, type Sentence } from './say';
 
 /** The first tries may come before what they need. */
 const FIRST_TRIES = 2;
 
-const whys: Partial<Record<string, { words: string; remedy: string }>> = {
+const whys: Partial<Record<string, { words: Sentence; remedy: Sentence }>> = {
   secret: {
-    words: 'a Secret that it names is missing',
-    remedy: 'Check that every Secret which it mounts is brought',
+    words: say`a Secret that it names is missing`,
+    remedy: say`Check that every Secret which it mounts is brought`,
   },
   configmap: {
-    words: 'a ConfigMap that it names is missing',
-    remedy: 'Check that every ConfigMap which it mounts is applied',
+    words: say`a ConfigMap that it names is missing`,
+    remedy: say`Check that every ConfigMap which it mounts is applied`,
   },
   claim: {
-    words: 'its claim is missing',
-    remedy: 'Check that the PersistentVolumeClaim exists',
+    words: say`its claim is missing`,
+    remedy: say`Check that the PersistentVolumeClaim exists`,
   },
   elsewhere: {
-    words: 'it is still attached to another node',
-    remedy:
-      'Wait until the pod before it has ended; if its node is lost, ask the platform team to detach the volume',
+    words: say`it is still attached to another node`,
+    remedy: say`Wait until the pod before it has ended; if its node is lost, ask the platform team to detach the volume`,
   },
   timeout: {
-    words: 'it does not come in time',
-    remedy: 'Ask the platform team to look at the storage driver of the node',
+    words: say`it does not come in time`,
+    remedy: say`Ask the platform team to look at the storage driver of the node`,
   },
 };
 
@@ -42,11 +42,13 @@ export const volumeMount: Rule = (workload, { environment }) => {
         {
           code: 'volume-mount',
           state: severity(workload),
-          message: `a volume of ${environment} cannot be mounted${
-            why ? `: ${why.words}` : ''
-          }`,
-          evidence: `Pod ${pod.name}: ${event.reason}${seenWords(event)}.`,
-          remedy: `${why?.remedy ?? `Look at the events of pod ${pod.name}`}.`,
+          message: why
+            ? say`a volume of ${environment} cannot be mounted: ${why.words}`
+            : say`a volume of ${environment} cannot be mounted`,
+          evidence: say`Pod ${pod.name}: ${event.reason}${seenWords(event)}.`,
+          remedy: say`${
+            why?.remedy ?? say`Look at the events of pod ${pod.name}`
+          }.`,
         },
       ];
     }

@@ -1,10 +1,5 @@
-import {
-  Answer,
-  DeploymentState,
-  Reason,
-  Verdict,
-  VerdictState,
-} from '../types';
+import { Answer, DeploymentState, Verdict, VerdictState } from '../types';
+import { reasonOf, type Finding } from './say';
 
 /** From the best to the worst. What nobody knows is worse than what moves, and better than a known trouble. */
 const order: VerdictState[] = [
@@ -25,12 +20,12 @@ export function worstState(states: VerdictState[]): VerdictState | undefined {
   );
 }
 
-/** The verdict of reasons: without one all is well, if there was anything to judge. */
-export function verdictOf(reasons: Reason[], judged: number): Verdict {
+/** The verdict of what was found: without anything all is well, if there was anything to judge. */
+export function verdictOf(findings: Finding[], judged: number): Verdict {
   const otherwise = judged > 0 ? 'healthy' : 'unknown';
   return {
-    state: worstState(reasons.map(({ state }) => state)) ?? otherwise,
-    reasons,
+    state: worstState(findings.map(({ state }) => state)) ?? otherwise,
+    reasons: findings.map(reasonOf),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   Aspect,
   BackupSchedule,
   FleetBackup,
+  Reason,
   StateOf,
   Verdict,
   lastSuccessOf,
@@ -15,7 +16,7 @@ export interface Summary {
     state: Verdict['state'];
     reasons: { code: string }[];
     /** Few services have one, so that all of them still fit. */
-    worst?: { message: string; evidence?: string };
+    worst?: Pick<Reason, 'message' | 'evidence' | 'words'>;
   };
   versions?: string[];
   since?: string;
@@ -109,8 +110,13 @@ function worstOf({ state, reasons }: Verdict): Summary['verdict']['worst'] {
   if (!worst) {
     return undefined;
   }
-  const { message, evidence } = worst;
-  return { message, ...(evidence && { evidence }) };
+  const { message, evidence, words } = worst;
+  const { remedy: _, ...shown } = words ?? {};
+  return {
+    message,
+    ...(evidence && { evidence }),
+    ...(Object.keys(shown).length > 0 && { words: shown }),
+  };
 }
 
 function backupOf(backup: BackupSchedule): BackupSummary {

@@ -891,7 +891,33 @@ export const spec = {
           remedy: {
             type: 'string',
           },
+          words: {
+            $ref: '#/components/schemas/ReasonWords',
+          },
         },
+      },
+      ReasonWords: {
+        type: 'object',
+        description:
+          'The same texts in pieces, for other languages than English; what has none is whole',
+        additionalProperties: false,
+        properties: {
+          message: {
+            $ref: '#/components/schemas/Words',
+          },
+          evidence: {
+            $ref: '#/components/schemas/Words',
+          },
+          remedy: {
+            $ref: '#/components/schemas/Words',
+          },
+        },
+      },
+      Words: {
+        type: 'array',
+        description:
+          'A text with {{0}}, {{1}} and so on, then what stands there; strings, numbers, such lists again, or objects as amounts, spans and times',
+        items: {},
       },
       Verdict: {
         type: 'object',
@@ -3397,6 +3423,9 @@ export const spec = {
           },
           evidence: {
             type: 'string',
+          },
+          words: {
+            $ref: '#/components/schemas/ReasonWords',
           },
         },
       },

@@ -90,6 +90,7 @@ export * from '../models/QuotaStateResourcesInner.model';
 export * from '../models/QuotaStateWorkloadsInner.model';
 export * from '../models/QuotasPage.model';
 export * from '../models/Reason.model';
+export * from '../models/ReasonWords.model';
 export * from '../models/RolloutState.model';
 export * from '../models/RolloutVersion.model';
 export * from '../models/ScalingAnswer.model';
