@@ -47,7 +47,13 @@ async function smallCompany(from: string): Promise<string> {
   }
   await fs.writeFile(
     path.join(folder, 'story.yaml'),
-    'breaks: [{ before: 40m, break: bad-image, service: ledger, environment: staging }]\n',
+    [
+      'services:',
+      '  checkout: { changes: { 2d: Say what is missing, 1d: Say it at once } }',
+      'breaks:',
+      '  - { before: 40m, break: bad-image, service: ledger, environment: staging }',
+      '',
+    ].join('\n'),
   );
   return folder;
 }
@@ -92,6 +98,16 @@ describe('the state back end before the sandbox’s fleet', () => {
         expect.stringMatching(/:\d+\.\d+\.\d+-g[0-9a-f]{7}$/),
       ),
     );
+    // What was rolled out before is still told: first there was nothing that was built.
+    const rollouts = reader.facts
+      .get('checkout/dev/local/checkout-dev')!
+      .workloads[0].revisions!.map(({ number, at }) => [number, !!at]);
+    expect(rollouts).toEqual([
+      [1, true],
+      [2, true],
+      [3, true],
+      [4, true],
+    ]);
     // Its new version cannot be pulled, so it is not brought to more than one pod, and the old ones stay.
     const unwell = [...reader.facts].filter(([, value]) =>
       value?.workloads.some(

@@ -32,7 +32,7 @@ export interface StateOf {
   namespace: NamespaceState;
 }
 
-export interface CommitsState extends CommitsFacts {
+export interface CommitsState extends Omit<CommitsFacts, 'earlier'> {
   verdict: Verdict;
 }
 

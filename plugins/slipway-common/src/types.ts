@@ -96,6 +96,8 @@ export interface WorkloadState {
   commit?: string;
   /** Since when this version is wanted. */
   since: string;
+  /** The how manieth of its rollouts this is, where the cluster counts them. */
+  revision?: number;
   wanted: number;
   ready: number;
   /** How many run the wanted version. */

@@ -148,6 +148,7 @@ export const slipwayTranslationRef = createTranslationRef({
     metrics: {
       title: 'Delivery metrics',
       span: 'of the last {{days, number}} days',
+      since: 'since {{date}}: before it nothing tells',
       answer: {
         quiet: 'no deploy to {{environment}} was seen',
         deploys_one: '{{environment}} was deployed to once',

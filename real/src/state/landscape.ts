@@ -120,6 +120,12 @@ export function comparable(
         const workloads = value!.workloads.map(workload => ({
           ...workload,
           since: 'some time',
+          // A server gives identities and times; that there is a time is told by both.
+          revisions: workload.revisions?.map(({ at, number, image }) => ({
+            number,
+            image,
+            dated: at !== undefined,
+          })),
           // What clusters warned of is not written into the other one.
           pods: workload.pods.map(({ events, ...pod }) => ({
             ...pod,

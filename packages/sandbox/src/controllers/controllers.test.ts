@@ -110,6 +110,19 @@ describe('The controllers', () => {
     expect(world.deployment().metadata.annotations).toMatchObject({
       'deployment.kubernetes.io/revision': '3',
     });
+    expect(
+      world.list('ReplicaSet').map(({ metadata }) => metadata.annotations),
+    ).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          'deployment.kubernetes.io/revision': '3',
+          'deployment.kubernetes.io/revision-history': '1',
+        }),
+        expect.not.objectContaining({
+          'deployment.kubernetes.io/revision-history': expect.anything(),
+        }),
+      ]),
+    );
     expect(world.deployment().status).toMatchObject({
       replicas: 1,
       updatedReplicas: 1,

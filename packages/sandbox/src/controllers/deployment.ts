@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { KubernetesObject } from '../kubernetes';
 import { deploymentStatus } from './deploymentStatus';
+import { numberedAnew, revisionIn, revisionsOf } from './revisions';
 import { Bounds, boundsOf, newSetSize, oldSetSizes, scaleOf } from './rollout';
 import {
   Change,
@@ -12,7 +13,7 @@ import {
   ownedBy,
 } from './types';
 
-const REVISION = 'deployment.kubernetes.io/revision';
+const REVISION = revisionsOf.Deployment;
 const HASH = 'pod-template-hash';
 const COMPONENT = 'deployment-controller';
 
@@ -33,7 +34,9 @@ function reconcileDeployment(
   const hash = templateHash(deployment.spec?.template);
   const newSet = sets.find(s => s.metadata.labels?.[HASH] === hash);
   const oldSets = sets.filter(s => s !== newSet).sort(byAge);
-  const revision = String(Math.max(0, ...oldSets.map(revisionOf)) + 1);
+  const revision = String(
+    Math.max(0, ...oldSets.map(set => revisionIn(set, REVISION))) + 1,
+  );
   const bounds = boundsOf(deployment);
 
   if (!newSet) {
@@ -50,10 +53,12 @@ function reconcileDeployment(
     };
   }
   const changes: Change[] = [];
-  if (revisionOf(newSet) < Number(revision)) {
-    changes.push({ op: 'update', object: annotated(newSet, revision) });
+  const own = revisionIn(newSet, REVISION);
+  if (own < Number(revision)) {
+    const object = numberedAnew(newSet, REVISION, revision);
+    changes.push({ op: 'update', object });
   }
-  const current = changes.length > 0 ? revision : String(revisionOf(newSet));
+  const current = changes.length > 0 ? revision : String(own);
   if (deployment.metadata.annotations?.[REVISION] !== current) {
     changes.push({ op: 'update', object: annotated(deployment, current) });
   }
@@ -147,9 +152,10 @@ function scaled(
 }
 
 /** Sets beyond the history that is kept. */
-function tooOld(
+export function tooOld(
   deployment: KubernetesObject,
   oldSets: KubernetesObject[],
+  key: string = REVISION,
 ): Change[] {
   const limit = deployment.spec?.revisionHistoryLimit ?? 10;
   const idle = oldSets.filter(
@@ -157,7 +163,7 @@ function tooOld(
   );
   const surplus = Math.max(0, idle.length - limit);
   return [...idle]
-    .sort((a, b) => revisionOf(a) - revisionOf(b))
+    .sort((a, b) => revisionIn(a, key) - revisionIn(b, key))
     .slice(0, surplus)
     .map(object => ({ op: 'delete', object }));
 }
@@ -226,10 +232,6 @@ function annotated(
       annotations: { ...metadata.annotations, [REVISION]: revision },
     },
   };
-}
-
-function revisionOf(set: KubernetesObject): number {
-  return Number(set.metadata.annotations?.[REVISION] ?? 0);
 }
 
 function byAge(a: KubernetesObject, b: KubernetesObject): number {

@@ -233,6 +233,31 @@ describe('What is installed in a cluster', () => {
       ]);
     });
 
+    it('numbers its rollouts, also of what comes back', async () => {
+      create('Rollout', 'web', rollout('v1'));
+      await world.seconds(30);
+      move('v2');
+      await world.seconds(30);
+      move('v1');
+      await world.seconds(30);
+      const numbers = world
+        .list('ReplicaSet')
+        .map(({ spec, metadata }) => [
+          spec?.template.spec.containers[0].image.split(':')[1],
+          metadata.annotations,
+        ]);
+      expect(numbers.sort()).toEqual([
+        [
+          'v1',
+          {
+            'rollout.argoproj.io/revision': '3',
+            'rollout.argoproj.io/revision-history': '1',
+          },
+        ],
+        ['v2', { 'rollout.argoproj.io/revision': '2' }],
+      ]);
+    });
+
     it('keeps most of the old where the new does not come up', async () => {
       create('Rollout', 'web', rollout('v1'));
       await world.seconds(30);

@@ -1,5 +1,10 @@
 import { timestamp } from '../clock';
-import { resize, setOf, templateHash } from '../controllers/deployment';
+import { resize, setOf, templateHash, tooOld } from '../controllers/deployment';
+import {
+  numberedAnew,
+  revisionIn,
+  revisionsOf,
+} from '../controllers/revisions';
 import { scaleOf } from '../controllers/rollout';
 import {
   Change,
@@ -14,6 +19,7 @@ import { Canary, canaryOf } from './canary';
 import { conditionsOf } from './status';
 
 const HASH = 'rollouts-pod-template-hash';
+const REVISION = revisionsOf.Rollout;
 const DEADLINE_SECONDS = 600;
 
 /** Argo Rollouts 1.9, canaries alone, with weights by the number of pods. */
@@ -32,9 +38,17 @@ function reconcileRollout(rollout: KubernetesObject, world: World): Outcome {
   const ofHash = (wanted: unknown) =>
     sets.find(({ metadata }) => metadata.labels?.[HASH] === wanted);
   const fresh = ofHash(hash);
+  const others = sets.filter(set => set !== fresh);
+  const last = Math.max(0, ...others.map(set => revisionIn(set, REVISION)));
+  const revision = String(last + 1);
   if (!fresh) {
-    const set = setOf(rollout, { label: HASH, hash, replicas: 0 });
+    const annotations = { [REVISION]: revision };
+    const set = setOf(rollout, { label: HASH, hash, replicas: 0, annotations });
     return { changes: [{ op: 'create', object: set }] };
+  }
+  if (revisionIn(fresh, REVISION) <= last) {
+    const object = numberedAnew(fresh, REVISION, revision);
+    return { changes: [{ op: 'update', object }] };
   }
   const canary = canaryOf(rollout, {
     hash,
@@ -59,7 +73,9 @@ function reconcileRollout(rollout: KubernetesObject, world: World): Outcome {
   ];
   const waits = canary.done || canary.pausedSince !== undefined;
   return {
-    changes,
+    changes: canary.done
+      ? [...changes, ...tooOld(rollout, others, REVISION)]
+      : changes,
     wakeAt: waits ? canary.wakeAt : after(world.now, DEADLINE_SECONDS),
   };
 }

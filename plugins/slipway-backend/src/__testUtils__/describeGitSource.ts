@@ -23,6 +23,8 @@ export function describeGitSource(
     let clock: FakeClock;
     let entities: KnownEntity[];
     let documents: Revisioned<StateDocument>[];
+    /** Commits of what ran once. */
+    let past: string[];
     let facts: Map<string, Fact<'commits'>>;
     let health: SourceHealth[];
     let controller: AbortController;
@@ -47,6 +49,7 @@ export function describeGitSource(
       controller = new AbortController();
       entities = [];
       documents = [];
+      past = [];
       facts = new Map();
       health = [];
     });
@@ -89,6 +92,13 @@ export function describeGitSource(
             documents.filter(({ revision }) =>
               after ? revision > after.revision : true,
             ),
+          history: async ({ environments: [environment] }) =>
+            past.map((commit, id) => ({
+              ...{ id, at: '', environment, cluster: 'eu-1' },
+              aspect: 'deployments',
+              kind: 'version',
+              after: { version: '1', commit },
+            })),
         },
         clock,
         random: () => 0,
@@ -145,6 +155,19 @@ export function describeGitSource(
         state: 'ok',
       });
       expect(JSON.stringify([...facts])).not.toMatch(/planted|@x\.org/);
+    });
+
+    it('tells the commits of what ran before, as far as they are among the newest', async () => {
+      past = [short(history[0]), '0123456', short(history[2])];
+      has('payments', world.location('acme/payments'), [short(history[2])]);
+      start();
+      expect((await told()).earlier).toMatchObject([{ sha: history[0] }]);
+      past = [short(history[0]), short(history[1])];
+      runs('payments', [short(history[2])]);
+      await turn(30_000);
+      expect(
+        facts.get('payments')!.value!.earlier!.map(({ sha }) => sha),
+      ).toEqual([history[0], history[1]]);
     });
 
     it('looks up at once what came to run, and later what was pushed', async () => {

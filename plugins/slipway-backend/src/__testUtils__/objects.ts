@@ -14,6 +14,9 @@ export interface ServiceOptions {
   replicas?: number;
   ready?: number;
   waiting?: string;
+  /** The how manieth rollout it is, and the ones that its ReplicaSet was before. */
+  revision?: number;
+  earlier?: string;
 }
 
 /** A Deployment, its ReplicaSet and its pods as a cluster sends them, with things in them that nobody may see. */
@@ -39,8 +42,9 @@ export function serviceObjects(options: ServiceOptions = {}) {
       },
     ],
   };
+  const { revision = 1, earlier } = options;
   const annotations = {
-    'deployment.kubernetes.io/revision': '1',
+    'deployment.kubernetes.io/revision': String(revision),
     note: 'planted-secret',
   };
   const deployment = {
@@ -73,9 +77,15 @@ export function serviceObjects(options: ServiceOptions = {}) {
     kind: 'ReplicaSet',
     metadata: {
       name: `${service}-${hash}`,
+      uid: `uid-of-${hash}`,
       namespace,
       labels,
-      annotations,
+      annotations: {
+        ...annotations,
+        ...(earlier && {
+          'deployment.kubernetes.io/revision-history': earlier,
+        }),
+      },
       ownerReferences: [{ controller: true, name: service }],
     },
     spec: { replicas, template: { spec: podSpec } },

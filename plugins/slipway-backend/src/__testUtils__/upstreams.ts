@@ -34,6 +34,7 @@ const common = { random: () => 0, everyMs: 30_000 };
 const storeOf = (document: StateDocument) => ({
   documentsAfter: async (after: unknown) =>
     after ? [] : [{ value: document, revision: 1 }],
+  history: async () => [],
 });
 
 /** Each source with its server: what has none of its own is the sandbox's. */

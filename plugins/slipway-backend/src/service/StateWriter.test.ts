@@ -114,9 +114,14 @@ describe('StateWriter', () => {
   it('keeps a history of versions and verdicts, and when a version came back', async () => {
     const writer = await create();
     const states: string[] = [];
-    for (const tag of ['1.0.0', '1.1.0', '1.0.0']) {
+    const rollouts: ServiceOptions[] = [
+      { tag: '1.0.0', revision: 1 },
+      { tag: '1.1.0', revision: 2 },
+      { tag: '1.0.0', revision: 3, earlier: '1' },
+    ];
+    for (const rollout of rollouts) {
       clock.advance(60_000);
-      writer.facts([fact(runtime({ tag }))]);
+      writer.facts([fact(runtime(rollout))]);
       await flushed(writer);
       const [{ value }] = await store.documentsOf('payments');
       states.push((value.state as DeploymentState).workloads[0].since);

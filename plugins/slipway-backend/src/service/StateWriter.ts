@@ -3,6 +3,7 @@ import { FactSink } from '@slipway/plugin-slipway-node';
 import {
   AnyState,
   Fact,
+  FactsOf,
   SourceHealth,
   stateOf,
 } from '@slipway/plugin-slipway-common';
@@ -213,7 +214,7 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
   ): Promise<Pick<StateChanges, 'documents' | 'history'>> {
     const news = facts.flatMap(fact => {
       const seen = seenIn(fact);
-      const digest = digestOf(seen);
+      const digest = digestOf(seen, pastIn(fact));
       const mark = this.known.get(keyOf(fact));
       const same = (mark?.digest ?? GONE) === digest;
       return same && (!mark || mark.source === fact.source)
@@ -294,9 +295,17 @@ function seenIn(fact: Fact): AnyState | undefined {
       });
 }
 
-function digestOf(seen: AnyState | undefined): string {
+/** What is no part of the state, and still news for the history. */
+function pastIn({ aspect, value }: Fact): unknown {
+  return aspect === 'commits'
+    ? (value as FactsOf['commits'] | undefined)?.earlier
+    : undefined;
+}
+
+function digestOf(seen: AnyState | undefined, past: unknown): string {
+  const told = past === undefined ? seen : { seen, past };
   return seen
-    ? createHash('sha1').update(JSON.stringify(seen)).digest('base64url')
+    ? createHash('sha1').update(JSON.stringify(told)).digest('base64url')
     : GONE;
 }
 

@@ -1,22 +1,20 @@
 import {
   AnyState,
   Aspect,
-  DeploymentState,
+  Fact,
+  FactsOf,
   StateOf,
   WorkloadState,
 } from '@slipway/plugin-slipway-common';
-import {
-  DocumentKey,
-  HistoryEntry,
-  VerdictValue,
-  VersionValue,
-} from '../store';
+import { DocumentKey, HistoryEntry, VerdictValue } from '../store';
+import { sameVersion, versionEntries } from './versions';
 
 type Step = (
   key: DocumentKey,
   before: AnyState | undefined,
   seen: AnyState,
   at: string,
+  value: FactsOf[Aspect],
 ) => { state: AnyState; history: HistoryEntry[] };
 
 function step<A extends Aspect>(
@@ -25,6 +23,7 @@ function step<A extends Aspect>(
     before: StateOf[A] | undefined,
     seen: StateOf[A],
     at: string,
+    value: FactsOf[A],
   ) => { state: StateOf[A]; history: HistoryEntry[] },
 ): Step {
   return of as unknown as Step;
@@ -32,14 +31,20 @@ function step<A extends Aspect>(
 
 /** What else an aspect remembers than its verdicts. */
 const steps: Partial<Record<Aspect, Step>> = {
-  deployments: step<'deployments'>((key, before, seen, at) => {
+  deployments: step<'deployments'>((key, before, seen, at, value) => {
     const workloads = seen.workloads.map(workload =>
       keepSince(find(before, workload), workload, at),
     );
     return {
       state: { ...seen, workloads },
       history: workloads.flatMap(workload =>
-        versionEntry(key, find(before, workload), workload),
+        versionEntries(
+          key,
+          find(before, workload),
+          workload,
+          find(value, workload)?.revisions ?? [],
+          at,
+        ),
       ),
     };
   }),
@@ -57,21 +62,18 @@ const steps: Partial<Record<Aspect, Step>> = {
         })),
     ),
   })),
-  commits: step<'commits'>((key, _before, seen) => ({
+  commits: step<'commits'>((key, _before, seen, _at, { earlier = [] }) => ({
     state: seen,
-    history: seen.running.flatMap(({ commit }) =>
-      commit
-        ? [
-            {
-              ...key,
-              kind: 'commit' as const,
-              at: commit.at,
-              ref: [...Object.values(key.subject), commit.sha].join('/'),
-              after: { ...commit },
-            },
-          ]
-        : [],
-    ),
+    history: [
+      ...seen.running.flatMap(({ commit }) => commit ?? []),
+      ...earlier,
+    ].map(commit => ({
+      ...key,
+      kind: 'commit' as const,
+      at: commit.at,
+      ref: [...Object.values(key.subject), commit.sha].join('/'),
+      after: { ...commit },
+    })),
   })),
   delivery: step<'delivery'>((key, _before, seen) => ({
     state: seen,
@@ -97,13 +99,13 @@ const steps: Partial<Record<Aspect, Step>> = {
 
 /** What is known after `seen` was seen at `at`, and what of it belongs into the history. */
 export function transition(
-  { aspect, subject }: DocumentKey,
+  { aspect, subject, value }: Pick<Fact, 'aspect' | 'subject' | 'value'>,
   before: AnyState | undefined,
   seen: AnyState | undefined,
   at: string,
 ): { state: AnyState | undefined; history: HistoryEntry[] } {
   const key = { aspect, subject };
-  if (!seen) {
+  if (!seen || value === undefined) {
     return {
       state: undefined,
       history:
@@ -112,7 +114,7 @@ export function transition(
           : [],
     };
   }
-  const { state, history } = steps[aspect]?.(key, before, seen, at) ?? {
+  const { state, history } = steps[aspect]?.(key, before, seen, at, value) ?? {
     state: seen,
     history: [],
   };
@@ -145,27 +147,6 @@ function keepSince(
   return later ? workload : { ...workload, since: at };
 }
 
-function versionEntry(
-  key: DocumentKey,
-  before: WorkloadState | undefined,
-  workload: WorkloadState,
-): HistoryEntry[] {
-  if (before && sameVersion(before, workload)) {
-    return [];
-  }
-  return [
-    {
-      ...key,
-      kind: 'version',
-      // The first sight of a version that has run for long is not its deploy.
-      at: workload.since,
-      workload: workload.name,
-      ...(before && { before: versionOf(before) }),
-      after: versionOf(workload),
-    },
-  ];
-}
-
 function verdictEntry(
   key: DocumentKey,
   before: AnyState | undefined,
@@ -187,16 +168,11 @@ function verdictEntry(
       ];
 }
 
-function find(state: DeploymentState | undefined, of: WorkloadState) {
-  return state?.workloads.find(w => w.name === of.name && w.kind === of.kind);
-}
-
-function sameVersion(a: WorkloadState, b: WorkloadState): boolean {
-  return a.image === b.image && a.digest === b.digest;
-}
-
-function versionOf({ version, image, commit }: WorkloadState): VersionValue {
-  return { version, image, ...(commit && { commit }) };
+function find<W extends Pick<WorkloadState, 'name' | 'kind'>>(
+  among: { workloads: W[] } | undefined,
+  of: WorkloadState,
+): W | undefined {
+  return among?.workloads.find(w => w.name === of.name && w.kind === of.kind);
 }
 
 function verdictOf({ verdict }: AnyState): VerdictValue {

@@ -332,7 +332,7 @@ function historyRow(entry: HistoryEntry) {
     workload: entry.kind === 'version' ? entry.workload : null,
     before: 'before' in entry ? json(entry.before) : null,
     after: 'after' in entry ? json(entry.after) : null,
-    ref: 'ref' in entry ? entry.ref : null,
+    ref: ('ref' in entry && entry.ref) || null,
   };
 }
 

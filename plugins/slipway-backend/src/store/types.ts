@@ -33,6 +33,8 @@ export type HistoryEntry = DocumentKey & { at: string } & (
         workload: string;
         before?: VersionValue;
         after: VersionValue;
+        /** Where the cluster has a name for it. */
+        ref?: string;
       }
     | { kind: 'verdict'; before?: VerdictValue; after: VerdictValue }
     | { kind: 'removed' }
@@ -44,6 +46,10 @@ export interface VersionValue {
   version: string;
   image: string;
   commit?: string;
+  /** The how manieth rollout of its workload it was, where the cluster counts them: 1 is what it began with. */
+  revision?: number;
+  /** It is no version of the service, but of what it brings for itself. */
+  need?: string;
 }
 
 export interface VerdictValue {

@@ -9,6 +9,8 @@ export interface CommitsFacts {
   newest?: Commit;
   /** Each commit that runs. */
   running: RunningCommit[];
+  /** Of versions that ran before, as far as they are among the newest: what came of them is reckoned from these. */
+  earlier?: Commit[];
 }
 
 /** Its first line and its author's name; nothing else of what people wrote. */

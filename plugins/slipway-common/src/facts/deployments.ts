@@ -31,9 +31,22 @@ export interface WorkloadFacts {
   previousReady?: number;
   /** How its versions take over from each other, where they do so by steps. */
   rollout?: RolloutFacts;
+  /** What was rolled out before and what is now, oldest first; left out where the cluster keeps none of it. */
+  revisions?: RevisionFacts[];
   /** What the cluster says about what makes its pods, and about pods that it lost. */
   events?: EventFacts[];
   pods: PodFacts[];
+}
+
+/** A template that a workload was rolled out with, each time that it was. */
+export interface RevisionFacts {
+  /** Unique in its cluster, and the same for ever. */
+  id: string;
+  /** As the cluster counts: 1 is what the workload began with. */
+  number: number;
+  image: string;
+  /** Left out where nothing tells when it came back. */
+  at?: string;
 }
 
 /** What Argo Rollouts says of a version that takes over. */

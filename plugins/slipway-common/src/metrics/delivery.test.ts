@@ -30,13 +30,20 @@ const deploy = (
   before: string | undefined,
   version: string,
   commit?: string,
+  more: object = {},
 ) =>
   event(seconds, {
+    workload: 'api',
     ...(before && { before: { version: before } }),
-    after: { version, ...(commit && { commit }) },
+    after: { version, ...(commit && { commit }), ...more },
   });
-const verdict = (seconds: number, state: string) =>
+/** The first that is said of an environment. */
+const looked = (seconds: number, state = 'healthy') =>
   event(seconds, { kind: 'verdict', after: { state, reasons: [] } });
+const verdict = (seconds: number, state: string) => ({
+  ...looked(seconds, state),
+  before: { state: 'progressing', reasons: [] },
+});
 const commit = (seconds: number, sha: string) =>
   event(seconds, {
     kind: 'commit',
@@ -59,6 +66,7 @@ describe('what is told of deliveries', () => {
       deploy(DAY, '1.0', '1.1'),
       // Another workload of the same version.
       deploy(DAY + 300, '1.0', '1.1'),
+      deploy(DAY + 3600, '17.1', '17.2', undefined, { need: 'database' }),
       deploy(2 * DAY, '1.1', '1.2'),
       deploy(3 * DAY, '1.2', '1.3'),
       deploy(9 * DAY, '1.3', '1.4'),
@@ -135,6 +143,80 @@ describe('what is told of deliveries', () => {
     expect(failures).toEqual(
       of < 0 ? undefined : { number, of, share: number / of },
     );
+  });
+
+  it.each<[string, HistoryEvent[], string | undefined]>([
+    [
+      'of a cluster that counts from the first one',
+      [deploy(DAY, undefined, '1', undefined, { revision: 1 })],
+      undefined,
+    ],
+    [
+      'where the oldest were forgotten',
+      [deploy(DAY, undefined, '4', undefined, { revision: 4 })],
+      time(DAY),
+    ],
+    [
+      'where some were forgotten while nobody looked',
+      [
+        deploy(DAY, undefined, '1', undefined, { revision: 1 }),
+        deploy(9 * DAY, undefined, '8', undefined, { revision: 8 }),
+        deploy(10 * DAY, '8', '9', undefined, { revision: 9 }),
+      ],
+      time(9 * DAY),
+    ],
+    [
+      'where nothing is counted, from the first look on',
+      [deploy(DAY, undefined, '1'), deploy(2 * DAY, '1', '2')],
+      time(DAY),
+    ],
+    [
+      'where it went and came again',
+      [
+        deploy(-DAY, undefined, '1'),
+        event(2 * DAY, { kind: 'removed' }),
+        deploy(3 * DAY, undefined, '1'),
+      ],
+      undefined,
+    ],
+    [
+      'of the service, whatever is known of its database',
+      [
+        deploy(DAY, undefined, '1', undefined, { revision: 1 }),
+        {
+          ...deploy(5 * DAY, undefined, '17', undefined, { need: 'db' }),
+          workload: 'db',
+        },
+      ],
+      undefined,
+    ],
+  ])('says from when on it counts: %s', (_, events, since) => {
+    expect(deliveryMetricsOf(events, window).since).toBe(since);
+  });
+
+  it('counts by the week what it knows of, and nothing by less than a week', () => {
+    const since = (seconds: number) => [
+      deploy(seconds, undefined, '4', undefined, { revision: 4 }),
+      deploy(27 * DAY, '4', '5', undefined, { revision: 5 }),
+    ];
+    const perWeek = (events: HistoryEvent[]) =>
+      deliveryMetricsOf(events, window).deploysPerWeek;
+    expect(perWeek(since(14 * DAY))).toBe(0.5);
+    expect(perWeek(since(26 * DAY))).toBe(1);
+  });
+
+  it('does not say of what happened before the first look whether it went well', () => {
+    const before = [deploy(2 * DAY, '1', '2'), deploy(2 * DAY + 60, '2', '1')];
+    const after = [deploy(9 * DAY, '1', '2')];
+    expect(
+      deliveryMetricsOf([...before, looked(8 * DAY)], window),
+    ).toMatchObject({ deploys: 2 });
+    expect(
+      deliveryMetricsOf([...before, looked(8 * DAY)], window).failures,
+    ).toBeUndefined();
+    expect(
+      deliveryMetricsOf([...before, looked(8 * DAY), ...after], window),
+    ).toMatchObject({ deploys: 3, failures: { number: 0, of: 1 } });
   });
 
   it('takes the time until all is well again, whatever lies between', () => {

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../states';
 import { deploysIn, type Deploy } from './deploys';
+import { countedFrom, watchedFrom } from './known';
 import { troublesIn } from './troubles';
 import { median, secondsBetween } from './numbers';
 
@@ -10,11 +11,13 @@ export interface MetricsWindow {
 
 /** How well an environment is delivered to. Each number is left out where nothing tells it; `docs/metrics.md` defines them. */
 export interface DeliveryMetrics {
+  /** Deploys before this are not known; left out where all of the window is. */
+  since?: string;
   deploys: number;
   deploysPerWeek: number;
   /** From commit to deploy: the median, and of how many deploys. */
   lead?: { seconds: number; of: number };
-  /** Deploys after which it went wrong, of those that had the time to. */
+  /** Deploys after which it went wrong, of those that had the time to and were looked at from the first moment on. */
   failures?: { number: number; of: number; share: number };
   /** From going wrong to being well: the median, and of how many times. */
   restore?: { seconds: number; of: number };
@@ -24,6 +27,7 @@ export interface DeliveryMetrics {
 
 /** What goes wrong later than this is not put down to the deploy. */
 const BLAMED_SECONDS = 24 * 3600;
+const A_WEEK = 7 * 24 * 3600;
 
 /** Of what happened in one environment, and of the commits that ran in it; in any order. */
 export function deliveryMetricsOf(
@@ -37,12 +41,16 @@ export function deliveryMetricsOf(
   const ended = troubles.flatMap(({ at, endedAt }) =>
     endedAt && inWindow({ at: endedAt }) ? [secondsBetween(at, endedAt)] : [],
   );
+  const watched = watchedFrom(events) ?? '';
+  const counted = countedFrom(events);
+  const since = counted && counted > from ? counted : undefined;
   const leads = leadTimes(deploys, events);
   // One that just happened may still go wrong.
-  const tried = deploys.filter(
+  const seen = deploys.filter(({ at }) => at >= watched);
+  const tried = seen.filter(
     ({ at }) => secondsBetween(at, to) > BLAMED_SECONDS,
   );
-  const failed = deploys.filter(deploy =>
+  const failed = seen.filter(deploy =>
     wentWrong(
       deploy,
       all,
@@ -53,7 +61,11 @@ export function deliveryMetricsOf(
   const failingSince = troubles.find(({ endedAt }) => !endedAt)?.at;
   return {
     deploys: deploys.length,
-    deploysPerWeek: perWeek(deploys.length, secondsBetween(from, to)),
+    deploysPerWeek: perWeek(
+      deploys.length,
+      countedSeconds({ from, to }, since),
+    ),
+    ...(since && { since }),
     ...(leads.length > 0 && {
       lead: { seconds: median(leads), of: leads.length },
     }),
@@ -96,7 +108,14 @@ function wentWrong(deploy: Deploy, all: Deploy[], troubles: string[]): boolean {
   );
 }
 
+/** Of how long the deploys are known; of a shorter time than a week nothing is said by the week. */
+function countedSeconds({ from, to }: MetricsWindow, since?: string): number {
+  const all = secondsBetween(from, to);
+  return since
+    ? Math.max(secondsBetween(since, to), Math.min(all, A_WEEK))
+    : all;
+}
+
 function perWeek(count: number, seconds: number): number {
-  const weeks = seconds / (7 * 24 * 3600);
-  return weeks > 0 ? count / weeks : 0;
+  return seconds > 0 ? (count * A_WEEK) / seconds : 0;
 }

@@ -12,10 +12,13 @@ export interface Deploy {
 /** The workloads of a service get a version one after the other. */
 const TOGETHER_SECONDS = 10 * 60;
 
-/** Oldest first. What was there when it was first looked at was not deployed then. */
+/**
+ * Oldest first. What was there when it was first looked at was not deployed then, and the version of a database that a
+ * service brings for itself is none of the service.
+ */
 export function deploysIn(events: readonly HistoryEvent[]): Deploy[] {
   const found: Deploy[] = [];
-  for (const { at, before, after } of byTime(events)) {
+  for (const { at, before, after } of versionsIn(events)) {
     const version = textOf(after?.version);
     const earlier = textOf(before?.version);
     const last = found.at(-1);
@@ -36,9 +39,10 @@ export function deploysIn(events: readonly HistoryEvent[]): Deploy[] {
   return found;
 }
 
-function byTime(events: readonly HistoryEvent[]): HistoryEvent[] {
+/** What is told of a service's own versions, oldest first. */
+export function versionsIn(events: readonly HistoryEvent[]): HistoryEvent[] {
   return events
-    .filter(({ kind }) => kind === 'version')
+    .filter(({ kind, after }) => kind === 'version' && !after?.need)
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.id - b.id);
 }
 

@@ -15,7 +15,8 @@ export function commitsStateOf(
     ...(facts.known === 'data' ? unknownCommits(facts, environment) : []),
   ];
   const judged = facts.running.filter(({ commit }) => commit).length;
-  return { ...facts, verdict: verdictOf(reasons, judged) };
+  const { earlier: _, ...now } = facts;
+  return { ...now, verdict: verdictOf(reasons, judged) };
 }
 
 function repositoryReasons(facts: CommitsFacts): Finding[] {

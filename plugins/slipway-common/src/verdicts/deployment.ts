@@ -80,7 +80,8 @@ function reasonsOf(workload: WorkloadFacts, context: RuleContext): Finding[] {
 
 function workloadStateOf(workload: WorkloadFacts): WorkloadState {
   const { image, digest, version, commit } = parseImage(workload.image);
-  const { ready, readyUpdated } = workload;
+  const { ready, readyUpdated, revisions } = workload;
+  const revision = revisions?.at(-1)?.number;
   const serving = servingVersionOf(workload);
   return {
     name: workload.name,
@@ -91,6 +92,7 @@ function workloadStateOf(workload: WorkloadFacts): WorkloadState {
     version,
     ...(commit && { commit }),
     since: workload.since,
+    ...(revision !== undefined && { revision }),
     wanted: workload.wanted,
     ready,
     updated: workload.updated,

@@ -206,6 +206,18 @@ describe('How well a service is delivered', () => {
     expect(within(card).getAllByText('What is counted')).toHaveLength(4);
   });
 
+  it('says since when it counts, where that is later than the first day', async () => {
+    const since = new Date(2026, 10, 20).toISOString();
+    open(
+      [],
+      metricsOf({ ...place('prod'), deploys: 1, deploysPerWeek: 1, since }),
+    );
+    const card = await region('Delivery metrics');
+    expect(card).toHaveTextContent(
+      'since Nov 20, 2026: before it nothing tells',
+    );
+  });
+
   it('says what nothing tells, and not 0', async () => {
     open([], metricsOf({ ...place('prod'), deploys: 0, deploysPerWeek: 0 }));
     const card = await region('Delivery metrics');

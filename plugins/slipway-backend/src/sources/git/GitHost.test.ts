@@ -66,6 +66,7 @@ describe('the repositories of a host', () => {
             {
               repository: { type: 'gitea', host: 'x', project, url: '' },
               refs: new Set([ref]),
+              past: new Set(),
             },
           ]),
         ),

@@ -14,6 +14,8 @@ const AT_ONCE = 4;
 export interface Wanted {
   repository: Repository;
   refs: Set<string>;
+  /** Of what ran before: found among the newest or not at all, nothing is asked for them. */
+  past: Set<string>;
 }
 
 /** What was found out, of which the facts of each service are made. */
@@ -26,6 +28,7 @@ export interface Known {
   etag?: string;
   /** By what the images' tags say. */
   commits: Map<string, Found | undefined>;
+  past: Map<string, Commit | undefined>;
 }
 
 export interface Found {
@@ -126,13 +129,15 @@ export class GitHost {
     return all.filter(one => !due.includes(one)).slice(0, 1);
   }
 
-  private isDue([key, { refs }]: [string, Wanted]): boolean {
+  private isDue([key, { refs, past }]: [string, Wanted]): boolean {
     const { clock, everyMs } = this.options;
     const known = this.known.get(key);
     return (
       !known ||
       clock.now() - known.at >= everyMs ||
-      (known.known === 'data' && [...refs].some(ref => !known.commits.has(ref)))
+      (known.known === 'data' &&
+        ([...refs].some(ref => !known.commits.has(ref)) ||
+          [...past].some(ref => !known.past.has(ref))))
     );
   }
 
@@ -141,6 +146,7 @@ export class GitHost {
     const before = this.known.get(key);
     this.known.set(key, {
       commits: new Map(),
+      past: new Map(),
       ...before,
       known: 'unreachable',
       at: this.options.clock.now(),
@@ -148,24 +154,28 @@ export class GitHost {
   }
 
   private async read(
-    [key, { repository, refs }]: [string, Wanted],
+    [key, { repository, refs, past }]: [string, Wanted],
     signal: AbortSignal,
   ) {
     const { client, clock } = this.options;
     const before = this.known.get(key);
     // What the repository did not have may have come, also to another branch.
-    const complete = [...refs].every(ref => before?.commits.get(ref));
+    const complete =
+      [...refs].every(ref => before?.commits.get(ref)) &&
+      [...past].every(ref => before?.past.has(ref));
     const etag = complete ? before?.etag : undefined;
     const newest = await client.newest(repository, etag, signal);
     const at = clock.now();
     if (newest.known === 'same') {
       this.known.set(key, { ...before!, known: 'data', at });
     } else if (newest.known === 'data') {
+      const among = (ref: string) =>
+        newest.commits.find(({ sha }) => sha.startsWith(ref));
       const commits: Known['commits'] = new Map();
       for (const ref of refs) {
         const earlier = before?.commits.get(ref)?.commit;
         const commit =
-          newest.commits.find(({ sha }) => sha.startsWith(ref)) ??
+          among(ref) ??
           earlier ??
           (await client.commit(repository, ref, signal));
         commits.set(ref, commit && placeOf(commit, newest));
@@ -174,13 +184,19 @@ export class GitHost {
         at,
         known: 'data',
         commits,
+        past: new Map(
+          [...past].map(ref => [ref, among(ref) ?? before?.past.get(ref)]),
+        ),
         ...(newest.commits[0] && { newest: newest.commits[0] }),
         ...(newest.etag && { etag: newest.etag }),
       });
     } else {
       // What was known of what runs is still true.
-      const commits = before?.commits ?? new Map();
-      this.known.set(key, { ...newest, at, commits });
+      const { commits, past: gone } = before ?? {
+        commits: new Map(),
+        past: new Map(),
+      };
+      this.known.set(key, { ...newest, at, commits, past: gone });
     }
   }
 }

@@ -17,11 +17,13 @@ import { Repository, repositoryOf } from './repository';
 
 /** Hosts come with the first service that lies there. */
 const LOOK_MS = 30_000;
+/** No more are among the newest of a repository. */
+const MOST_PAST = 50;
 
 export interface GitSourceOptions {
   integrations: ScmIntegrationRegistry;
   entities: Pick<EntityDirectory, 'entities'>;
-  store: Pick<StateStore, 'documentsAfter'>;
+  store: Pick<StateStore, 'documentsAfter' | 'history'>;
   clock: Clock;
   random: () => number;
   everyMs: number;
@@ -33,6 +35,8 @@ type Running = Map<string, string[]>;
 interface Service {
   subject: Subject;
   running: Running;
+  /** The commits of what ran before. */
+  past: Set<string>;
   repository: Repository;
 }
 
@@ -43,6 +47,8 @@ export class GitSource implements Source {
   /** By location: entities stay where they are, and there are thousands of them. */
   private readonly places = new Map<string, Repository | undefined>();
   private readonly following: DocumentFollower<'deployments', Running>;
+  /** Until what runs is another thing. */
+  private readonly past = new WeakMap<Running, Set<string>>();
 
   constructor(private readonly options: GitSourceOptions) {
     const { integrations, clock, store } = options;
@@ -84,11 +90,38 @@ export class GitSource implements Source {
 
   private async services(): Promise<Service[]> {
     const repositories = this.repositories();
-    const followed = await this.following.read();
-    return followed.flatMap(({ subject, value }) => {
+    const services: Service[] = [];
+    for (const { subject, value } of await this.following.read()) {
       const repository = repositories.get(subject.service);
-      return repository ? [{ subject, running: value, repository }] : [];
+      if (repository) {
+        const past = await this.pastOf(subject, value);
+        services.push({ subject, running: value, past, repository });
+      }
+    }
+    return services;
+  }
+
+  private async pastOf(subject: Subject, running: Running) {
+    const known = this.past.get(running);
+    if (known) {
+      return known;
+    }
+    const events = await this.options.store.history({
+      service: subject.service,
+      environments: [subject.environment],
+      kinds: ['version'],
+      limit: MOST_PAST,
     });
+    const past = new Set(
+      events
+        .filter(({ cluster }) => cluster === subject.cluster)
+        .flatMap(({ after }) =>
+          typeof after?.commit === 'string' ? after.commit : [],
+        )
+        .filter(ref => !running.has(ref)),
+    );
+    this.past.set(running, past);
+    return past;
   }
 
   /** By service; the first entity of several that share one. */
@@ -123,12 +156,16 @@ export class GitSource implements Source {
     const at = isoNow(this.options.clock);
     const source = `git/${host}`;
     const facts = services.map<Fact<'commits'>>(
-      ({ subject, running, repository }) => ({
+      ({ subject, running, past, repository }) => ({
         aspect: 'commits',
         subject,
         source,
         at,
-        value: factsOf(repository, running, known.get(keyOf(repository))!),
+        value: factsOf(
+          repository,
+          { running, past },
+          known.get(keyOf(repository))!,
+        ),
       }),
     );
     sink.facts(facts);
@@ -153,10 +190,15 @@ function runningIn({ workloads }: DeploymentState): Running | undefined {
 
 function wantedBy(services: Service[]): Map<string, Wanted> {
   const wanted = new Map<string, Wanted>();
-  for (const { repository, running } of services) {
+  for (const { repository, running, past } of services) {
     const key = keyOf(repository);
-    const one = wanted.get(key) ?? { repository, refs: new Set() };
+    const one = wanted.get(key) ?? {
+      repository,
+      refs: new Set(),
+      past: new Set(),
+    };
     [...running.keys()].forEach(ref => one.refs.add(ref));
+    past.forEach(ref => one.past.add(ref));
     wanted.set(key, one);
   }
   return wanted;
@@ -169,14 +211,16 @@ function keyOf({ project, branch, path }: Repository): string {
 
 function factsOf(
   { url }: Repository,
-  running: Running,
-  { known, permission, newest, commits }: Known,
+  { running, past }: Pick<Service, 'running' | 'past'>,
+  { known, permission, newest, commits, past: times }: Known,
 ): CommitsFacts {
+  const earlier = [...past].flatMap(ref => times.get(ref) ?? []);
   return {
     repository: url,
     known,
     ...(permission && { permission }),
     ...(newest && { newest }),
+    ...(earlier.length > 0 && { earlier }),
     running: [...running].map(([ref, workloads]) => {
       const found = commits.get(ref);
       return {

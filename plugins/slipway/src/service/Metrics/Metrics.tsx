@@ -101,12 +101,20 @@ export const Metrics = ({
   if (!last) {
     return null;
   }
-  const { name: environment, deploys: count } = last;
+  const { name: environment, deploys: count, since } = last;
   return (
     <Frame
       id={anchorOf('metrics')}
       title={title}
-      age={t('metrics.span', { days: METRICS_DAYS })}
+      age={
+        since
+          ? t('metrics.since', {
+              date: new Date(since).toLocaleDateString(undefined, {
+                dateStyle: 'medium',
+              }),
+            })
+          : t('metrics.span', { days: METRICS_DAYS })
+      }
       answer={
         count > 0
           ? t('metrics.answer.deploys', { count, environment })

@@ -977,6 +977,11 @@ export const spec = {
           since: {
             $ref: '#/components/schemas/Timestamp',
           },
+          revision: {
+            type: 'integer',
+            description:
+              'The how manieth of its rollouts this is, where the cluster counts them',
+          },
           wanted: {
             type: 'integer',
           },
@@ -2923,6 +2928,9 @@ export const spec = {
                 },
                 namespace: {
                   type: 'string',
+                },
+                since: {
+                  $ref: '#/components/schemas/Timestamp',
                 },
                 deploys: {
                   type: 'integer',

@@ -1,5 +1,6 @@
 import {
   PodFacts,
+  RevisionFacts,
   RolloutVersionFacts,
   RuntimeFacts,
   WorkloadFacts,
@@ -12,6 +13,7 @@ import {
   PrunedWorkload,
 } from '../kinds/workloads';
 import { withEvents } from './events';
+import { revisionsOf } from './revisions';
 import { ServiceObjects } from './ServiceObjects';
 
 /** Which workloads run, and how; `undefined` when there is none. */
@@ -62,9 +64,11 @@ function deploymentFacts(
     )
     .sort((a, b) => Number(b.revision) - Number(a.revision))[0];
   const names = new Set(own.map(set => set.name));
+  const revisions = revisionsOf(own, deployment);
   return {
     ...workloadFacts(deployment),
-    since: isCurrent?.createdAt || deployment.createdAt,
+    since: sinceOf(revisions, isCurrent) || deployment.createdAt,
+    ...(revisions.length > 0 && { revisions }),
     // Before the controller has named a revision, nothing tells which set is the newest.
     ...(deployment.revision !== undefined && {
       readyUpdated: isCurrent?.ready ?? 0,
@@ -105,9 +109,11 @@ function rolloutFacts(
   const stable = ofHash(rollout.stable);
   const older = stable && stable !== current ? stable : undefined;
   const names = new Set(own.map(({ name }) => name));
+  const revisions = revisionsOf(own, rollout);
   return {
     ...workloadFacts(rollout),
-    since: current?.createdAt || rollout.createdAt,
+    since: sinceOf(revisions, current) || rollout.createdAt,
+    ...(revisions.length > 0 && { revisions }),
     ...(rollout.revision !== undefined && {
       readyUpdated: current?.ready ?? 0,
     }),
@@ -126,6 +132,17 @@ function rolloutFacts(
       pod => pod.owner === current?.name,
     ),
   };
+}
+
+/** What came back is there since it did, as far as that is told. */
+function sinceOf(
+  revisions: RevisionFacts[],
+  current: PrunedReplicaSet | undefined,
+): string | undefined {
+  const last = revisions.find(
+    ({ number }) => String(number) === current?.revision,
+  );
+  return last?.at ?? current?.createdAt;
 }
 
 function versionFacts({

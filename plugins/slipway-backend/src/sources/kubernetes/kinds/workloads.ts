@@ -22,6 +22,7 @@ import {
   present,
   reason,
   text,
+  time,
 } from './read';
 
 /** What there is to keep of whatever runs pods. */
@@ -37,6 +38,8 @@ export interface RunningObject extends Pruned {
   observed: boolean;
   paused: boolean;
   progressing?: { status: boolean; reason?: string };
+  /** When its rollout went on last, and to which ReplicaSet. */
+  progressed?: { set: string; at: string };
   replicaFailure?: { reason?: string };
   /** What one more of its pods takes. */
   each: Amounts;
@@ -56,6 +59,9 @@ export interface PrunedWorkload extends RunningObject {
 export interface PrunedReplicaSet extends Pruned {
   kind: 'ReplicaSet';
   revision?: string;
+  /** The revisions that it was before, and came back from. */
+  earlier?: number[];
+  uid?: string;
   /** By which a Rollout names it. */
   hash?: string;
   image: string;
@@ -114,6 +120,7 @@ export function runningOf(
     ...condition(status, 'Progressing', c => ({
       progressing: { status: c.status === 'True', ...reason(c) },
     })),
+    ...condition(status, 'Progressing', progressedOf),
     ...condition(
       status,
       'ReplicaFailure',
@@ -128,10 +135,8 @@ export const pruneReplicaSet = ofService<PrunedReplicaSet>(
       ? {
           ...base,
           kind: 'ReplicaSet',
-          ...optional(
-            'revision',
-            metadata.annotations?.['deployment.kubernetes.io/revision'],
-          ),
+          ...revisionsOf(metadata.annotations ?? {}),
+          ...optional('uid', path(metadata.uid)),
           ...optional('hash', metadata.labels?.['rollouts-pod-template-hash']),
           image: mainImage(spec.template?.spec, [
             text(metadata.labels?.[labels.workload]),
@@ -142,6 +147,31 @@ export const pruneReplicaSet = ofService<PrunedReplicaSet>(
         }
       : undefined,
 );
+
+/** As its Deployment or its Rollout counts. */
+function revisionsOf(
+  annotations: Raw,
+): Pick<PrunedReplicaSet, 'revision' | 'earlier'> {
+  const key = [
+    'deployment.kubernetes.io/revision',
+    'rollout.argoproj.io/revision',
+  ].find(name => text(annotations[name]));
+  const earlier = key && text(annotations[`${key}-history`]);
+  return {
+    ...(key && optional('revision', annotations[key])),
+    ...(earlier && { earlier: earlier.split(',').map(Number) }),
+  };
+}
+
+/** Of the message only which ReplicaSet it names. */
+function progressedOf(said: Raw): Pick<RunningObject, 'progressed'> | false {
+  const at = time(said.lastUpdateTime);
+  const set =
+    /^(?:Created new replica set|ReplicaSet) "([a-z0-9.-]{1,253})"/i.exec(
+      text(said.message) ?? '',
+    )?.[1];
+  return at !== undefined && set !== undefined && { progressed: { set, at } };
+}
 
 export const prunePod = ofService<PrunedPod>(
   (base, { metadata, spec, status }) => {

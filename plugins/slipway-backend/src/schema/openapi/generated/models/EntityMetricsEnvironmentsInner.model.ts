@@ -14,6 +14,10 @@ export interface EntityMetricsEnvironmentsInner {
   name: string;
   cluster: string;
   namespace: string;
+  /**
+   * ISO 8601 in UTC
+   */
+  since?: string;
   deploys: number;
   deploysPerWeek: number;
   lead?: EntityMetricsEnvironmentsInnerLead;

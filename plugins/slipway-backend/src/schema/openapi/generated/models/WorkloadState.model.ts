@@ -24,6 +24,10 @@ export interface WorkloadState {
    * ISO 8601 in UTC
    */
   since: string;
+  /**
+   * The how manieth of its rollouts this is, where the cluster counts them
+   */
+  revision?: number;
   wanted: number;
   ready: number;
   updated: number;
