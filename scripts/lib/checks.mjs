@@ -88,6 +88,8 @@ async function unitTests(tools, { all } = {}) {
     ...(kustomize ? { SLIPWAY_KUSTOMIZE: kustomize } : {}),
     // So many that what comes together once in a thousand times has come.
     ...(all ? { SLIPWAY_SEQUENCES: '10000' } : {}),
+    // What an injected clock says in a moment, said by a real one.
+    ...(all ? { SLIPWAY_REAL_TIME: 'yes' } : {}),
   };
   const result = await jest({ ...tools, env }, [
     'repo',

@@ -6,6 +6,7 @@ import { join } from 'path';
 import { FakeClock } from './__testUtils__/FakeClock';
 import { upstreamFaults } from './__testUtils__/FaultyServer';
 import { Upstream, upstreams } from './__testUtils__/upstreams';
+import { systemClock } from './lib/clock';
 import { listening } from './__testUtils__/listening';
 
 // Real sockets on a busy machine: what is asserted is the injected clock's time alone.
@@ -31,14 +32,29 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** What was known once, and then was told to be no more. */
+function losses() {
+  const known = new Set<string>();
+  const lost: string[] = [];
+  const note = (facts: Fact[]) => {
+    for (const { aspect, subject, value } of facts) {
+      const key = [aspect, ...Object.values(subject)].join('/');
+      if (value) {
+        known.add(key);
+      } else if (known.has(key)) {
+        lost.push(key);
+      }
+    }
+  };
+  return { lost, note };
+}
+
 describe.each(Object.keys(upstreams))('%s, while its server', name => {
   let world: Upstream;
   let clock: FakeClock;
   let controller: AbortController;
   let facts: Fact[];
-  /** What was known once, and then was told to be no more. */
-  let lost: string[];
-  let known: Set<string>;
+  let losing: ReturnType<typeof losses>;
   let health: Map<string, SourceHealth>;
   let running: Promise<void>;
 
@@ -47,8 +63,7 @@ describe.each(Object.keys(upstreams))('%s, while its server', name => {
     clock = new FakeClock();
     controller = new AbortController();
     facts = [];
-    lost = [];
-    known = new Set();
+    losing = losses();
     health = new Map();
   });
 
@@ -66,14 +81,7 @@ describe.each(Object.keys(upstreams))('%s, while its server', name => {
       listening({
         facts: some => {
           facts.push(...some);
-          for (const { aspect, subject, value } of some) {
-            const key = [aspect, ...Object.values(subject)].join('/');
-            if (value) {
-              known.add(key);
-            } else if (known.has(key)) {
-              lost.push(key);
-            }
-          }
+          losing.note(some);
         },
         health: one => health.set(one.id, one),
       }),
@@ -148,7 +156,7 @@ describe.each(Object.keys(upstreams))('%s, while its server', name => {
         (world.server.requests - before) / (DOWN_MS / 1000) / world.readers;
       expect(perSecond).toBeLessThanOrEqual(0.22);
       expect(perSecond).toBeGreaterThan(0);
-      expect(lost).toEqual([]);
+      expect(losing.lost).toEqual([]);
       states().forEach(({ heardAt }) => expect(heardAt).toBeDefined());
       await mendsWell();
       await turn(5_000);
@@ -156,4 +164,78 @@ describe.each(Object.keys(upstreams))('%s, while its server', name => {
       expect(world.server.open).toBeLessThanOrEqual(open + 4);
     },
   );
+});
+
+const inRealTime = process.env.SLIPWAY_REAL_TIME ? describe : undefined;
+
+/** Ten of them, with the clock of the machine: what was asserted by an injected one is not only so there. */
+const tenFaults = [
+  'hangs before the headers',
+  'hangs in the body',
+  'ends in the middle',
+  'resets the connection',
+  'closes the connection',
+  'answers 401',
+  'answers 429',
+  'answers 500',
+  'answers 502 with a page',
+  'answers {}',
+];
+
+inRealTime?.('In real time', () => {
+  const pause = () => new Promise(resolve => setTimeout(resolve, 100));
+
+  /** How long a source took to be well again, after its server was broken until that was told. */
+  const mendedAfter = async (name: string, fault: string) => {
+    const world = await upstreams[name](sandbox);
+    const controller = new AbortController();
+    const health = new Map<string, SourceHealth>();
+    const { lost, note } = losses();
+    const running = world.run(
+      listening({
+        facts: note,
+        health: one => health.set(one.id, one),
+      }),
+      systemClock,
+      controller.signal,
+    );
+    const becomes = async (isWell: boolean, ms: number) => {
+      const begun = Date.now();
+      const are = () =>
+        health.size > 0 &&
+        [...health.values()].every(({ state }) => (state === 'ok') === isWell);
+      while (!are() && Date.now() - begun < ms) {
+        await pause();
+      }
+      return are() ? Date.now() - begun : Infinity;
+    };
+    const first = await becomes(true, MENDED_MS);
+    world.server.break(upstreamFaults[fault]);
+    const told = await becomes(false, 90_000);
+    world.server.break(undefined);
+    const mended = await becomes(true, 90_000);
+    controller.abort();
+    await running;
+    await world.stop();
+    return { first, told, mended, lost };
+  };
+
+  it('each source says of ten faults that it is down, loses nothing, and is well again in time', async () => {
+    const outcomes = await Promise.all(
+      Object.keys(upstreams).flatMap(name =>
+        tenFaults.map(async fault => ({
+          name,
+          fault,
+          ...(await mendedAfter(name, fault)),
+        })),
+      ),
+    );
+    expect(outcomes).toHaveLength(40);
+    expect(
+      outcomes.filter(
+        ({ told, mended, lost }) =>
+          told === Infinity || mended > MENDED_MS || lost.length > 0,
+      ),
+    ).toEqual([]);
+  }, 300_000);
 });

@@ -4,12 +4,12 @@ import { ScmIntegrations } from '@backstage/integration';
 import { FactSink } from '@slipway/plugin-slipway-node';
 import { Sandbox } from '@slipway/sandbox';
 import { KnownEntity } from '../entities/EntityDirectory';
+import { Clock } from '../lib/clock';
 import { ArgocdSource } from '../sources/argocd/ArgocdSource';
 import { GitSource } from '../sources/git/GitSource';
 import { ClusterWatcher } from '../sources/kubernetes/ClusterWatcher';
 import { VaultSource } from '../sources/vault/VaultSource';
 import { StateDocument } from '../store';
-import { FakeClock } from './FakeClock';
 import { FaultyServer } from './FaultyServer';
 import { GitWorld } from './GitWorld';
 import { KubernetesStub } from './KubernetesStub';
@@ -25,7 +25,7 @@ export interface Upstream {
   server: FaultyServer;
   /** How many parts of it ask by themselves. */
   readers: number;
-  run(sink: FactSink, clock: FakeClock, signal: AbortSignal): Promise<void>;
+  run(sink: FactSink, clock: Clock, signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
 
