@@ -77,7 +77,7 @@ export function serviceObjects(options: ServiceOptions = {}) {
     kind: 'ReplicaSet',
     metadata: {
       name: `${service}-${hash}`,
-      uid: `uid-of-${hash}`,
+      uid: `uid-of-${namespace}-${service}-${hash}`,
       namespace,
       labels,
       annotations: {

@@ -18,7 +18,7 @@ const bin = existsSync(VERSIONS)
   : '';
 
 /** As Debian installs it. */
-const hasPostgres = existsSync(join(bin, 'postgres'));
+export const hasPostgres = existsSync(join(bin, 'postgres'));
 export const hasPooler = hasPostgres && existsSync(POOLER);
 
 const pause = () => new Promise(resolve => setTimeout(resolve, 100));
@@ -34,22 +34,27 @@ export class Postgres {
   private child: ChildProcess | undefined;
 
   private constructor(
-    readonly folder: string,
+    /** With what keeps it in order, and the log that is written ahead: a full disk of data costs neither. */
+    private readonly folder: string,
+    private readonly data: string,
     readonly port: number,
     private readonly user: { uid?: number; gid?: number },
   ) {}
 
-  static async start(): Promise<Postgres> {
+  /** Its tables lie in the folder that is named, if one is. */
+  static async start(on: { folder?: string } = {}): Promise<Postgres> {
     const folder = await mkdtemp(join(tmpdir(), 'slipway-postgres-'));
-    const postgres = new Postgres(
-      folder,
-      await freePort(),
-      await unprivileged(folder),
-    );
+    const user = await unprivileged(folder);
+    await (on.folder && unprivileged(on.folder));
+    const data = join(on.folder ?? folder, 'data');
+    const postgres = new Postgres(folder, data, await freePort(), user);
     await run(
       join(bin, 'initdb'),
-      ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-N'],
-      postgres.user,
+      [
+        ...['-D', data, '--waldir', join(folder, 'wal')],
+        ...['-U', 'postgres', '-A', 'trust', '-N'],
+      ],
+      user,
     );
     await postgres.resume();
     return postgres;
@@ -64,11 +69,11 @@ export class Postgres {
       '-c',
       `${key}=${value}`,
     ]);
-    const { folder, port, user } = this;
+    const { folder, data, port, user } = this;
     this.child = spawn(
       join(bin, 'postgres'),
       [
-        ...['-D', join(folder, 'data'), '-k', folder],
+        ...['-D', data, '-k', folder],
         ...['-h', '127.0.0.1', '-p', `${port}`, ...options],
       ],
       { ...user, stdio: 'ignore' },
