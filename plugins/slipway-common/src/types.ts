@@ -27,6 +27,16 @@ export interface Reason {
   remedy?: string;
   /** The same in pieces, for other languages than English; what has none is whole. */
   words?: ReasonWords;
+  /** Where its last words are to be read. */
+  log?: LogPlace;
+}
+
+/** By which the Kubernetes back end finds the log of a container. */
+export interface LogPlace {
+  pod: string;
+  container: string;
+  /** Of the run that ended, rather than of the one that goes on. */
+  previous?: boolean;
 }
 
 export interface ReasonWords {
@@ -106,9 +116,21 @@ export interface WorkloadState {
   readyUpdated?: number;
   /** The older version that still serves, when there is one: the newest, if several do. */
   serving?: ServingVersion;
+  /** What ran before this version first came, as far as the cluster remembers. */
+  before?: OlderVersion;
   /** How its versions take over from each other, where they do so by steps. */
   rollout?: RolloutState;
   restarts: number;
+}
+
+/** A version to go back to. */
+export interface OlderVersion {
+  version: string;
+  /** Of the image, as a registry has it. */
+  tag: string;
+  digest?: string;
+  /** Abbreviated commit, where the tag tells. */
+  commit?: string;
 }
 
 /** A version that takes over step by step, or is looked at beside the one that serves. */

@@ -7,6 +7,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { SlipwayClient, slipwayApiRef } from './api';
+import { templateRouteRef } from './routes';
 
 const fleetRouteRef = createRouteRef({ id: 'slipway' });
 
@@ -14,6 +15,7 @@ const fleetRouteRef = createRouteRef({ id: 'slipway' });
 export const slipwayPlugin = createPlugin({
   id: 'slipway',
   routes: { fleet: fleetRouteRef },
+  externalRoutes: { template: templateRouteRef },
   apis: [
     createApiFactory({
       api: slipwayApiRef,

@@ -8,9 +8,11 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { z } from 'zod';
 import { SlipwayClient, slipwayApiRef } from './api';
 import { cardExtensions, runsSomewhere } from './extensions/cards';
 import { FleetIcon } from './fleet/FleetIcon';
+import { templateRouteRef } from './routes';
 
 const slipwayApi = ApiBlueprint.make({
   params: defineParams =>
@@ -21,13 +23,18 @@ const slipwayApi = ApiBlueprint.make({
     }),
 });
 
-const serviceContent = EntityContentBlueprint.make({
-  params: {
-    path: '/slipway',
-    title: 'Slipway',
-    filter: runsSomewhere,
-    loader: () => import('./surfaces').then(m => <m.ServicePage />),
-  },
+const serviceContent = EntityContentBlueprint.makeWithOverrides({
+  configSchema: { bringVersion: z.string().optional() },
+  factory: (original, { config: { bringVersion } }) =>
+    original({
+      path: '/slipway',
+      title: 'Slipway',
+      filter: runsSomewhere,
+      loader: () =>
+        import('./surfaces').then(m => (
+          <m.ServicePage bringVersion={bringVersion} />
+        )),
+    }),
 });
 
 const fleetRouteRef = createRouteRef();
@@ -106,6 +113,7 @@ export const slipwayPlugin = createFrontendPlugin({
   pluginId: 'slipway',
   title: 'Slipway',
   routes: { fleet: fleetRouteRef },
+  externalRoutes: { template: templateRouteRef },
   info: { packageJson: () => import('../package.json') },
   extensions: [
     slipwayApi,

@@ -33,6 +33,11 @@ export const crashLoop: Rule = (workload, context) => {
     code: 'crash-loop',
     state: severity(workload),
     evidence: evidence(pod, container),
+    log: {
+      pod: pod.name,
+      container: container.name,
+      ...(container.ended && { previous: true }),
+    },
   };
   const rollBack = orRollBack(workload, context);
   if (container.ended?.reason === 'OOMKilled') {

@@ -316,8 +316,94 @@ describe('deploymentStateOf', () => {
           'Container api of pod payments-7d9-x was killed: exit 137, OOMKilled, limit 256 MiB. 6 restarts in 18 min.',
         remedy:
           'Raise resources.memory for staging above 256Mi in slipway.yaml, or roll staging back to 0.1.6.',
+        log: { pod: 'payments-7d9-x', container: 'api', previous: true },
       },
     ]);
+  });
+
+  it.each<[string, WorkloadFacts, boolean]>([
+    [
+      'of the run that ended',
+      workload({ ready: 0, pods: [pod({ restarts: 3, ended: oom.ended })] }),
+      true,
+    ],
+    [
+      'of the run that goes on, where none ended yet',
+      workload({
+        ready: 0,
+        pods: [pod({ restarts: 3, waiting: 'CrashLoopBackOff' })],
+      }),
+      false,
+    ],
+    [
+      'of what runs and does not pass its probe',
+      workload({ ready: 1, pods: [unready('readiness')] }),
+      false,
+    ],
+    [
+      'of what a probe ended',
+      workload({
+        ready: 1,
+        pods: [
+          pod({ restarts: 2 }, { events: [said('Unhealthy', 'liveness')] }),
+        ],
+      }),
+      true,
+    ],
+    [
+      'of what does not serve, and nobody knows why',
+      workload({ ready: 1, pods: [pod({}, { wasReady: true })] }),
+      false,
+    ],
+  ])('says where the log is: %s', (_, facts, previous) => {
+    expect(judge(facts).reasons[0].log).toEqual({
+      pod: 'payments-7d9-x',
+      container: 'api',
+      ...(previous && { previous }),
+    });
+  });
+
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const ran = (...tags: string[]) =>
+    tags.map((tag, index) => ({
+      id: `a/${index}`,
+      number: index + 1,
+      image: `registry.example.org/shop/payments:${tag}@${digest}`,
+    }));
+  const [older, wanted, newer] = ['0.1.6-g0', '0.1.7-g1', '0.1.8-g2'].map(tag =>
+    tag.padEnd(14, 'a2b3c4'),
+  );
+
+  it.each([
+    ['nothing is kept', [], undefined],
+    ['it is the first', [wanted], undefined],
+    ['the one before', [older, wanted], older],
+    ['the one before came again and again', [older, older, wanted], older],
+    [
+      'nothing older, after going back to it',
+      [wanted, newer, wanted],
+      undefined,
+    ],
+    ['the older one, after going back', [older, wanted, newer, wanted], older],
+    ['the newest, while the wish is not taken up', [older, newer], newer],
+    [
+      'nothing but the wait for the first build',
+      [FIRST_BUILD_TAG, wanted],
+      undefined,
+    ],
+    ['one pushed anew under its tag', [wanted, wanted], undefined],
+    ["somebody else's tag", ['1.0', wanted], '1.0'],
+  ])('knows what ran before: %s', (_, tags, known) => {
+    const image = `registry.example.org/shop/payments:${wanted}`;
+    const state = deploymentStateOf(
+      { workloads: [workload({ image, revisions: ran(...tags) })] },
+      { environment, now },
+    );
+    const { before } = state.workloads[0];
+    expect([before?.tag, before?.digest]).toEqual(
+      known ? [known, digest] : [undefined, undefined],
+    );
+    expect(before?.commit).toBe(known?.split('-g')[1]);
   });
 
   it.each([

@@ -6,12 +6,14 @@ import {
 } from '../facts';
 import {
   DeploymentState,
+  OlderVersion,
   RolloutState,
   RolloutVersion,
   ServingVersion,
   WorkloadState,
 } from '../types';
 import { crashLoop } from './crashLoop';
+import { FIRST_BUILD_TAG } from '@slipway/model';
 import { parseImage } from './image';
 import { imagePull, waitingFirstBuild } from './imagePull';
 import { containerConfig, createRefused, unschedulable } from './placement';
@@ -83,6 +85,7 @@ function workloadStateOf(workload: WorkloadFacts): WorkloadState {
   const { ready, readyUpdated, revisions } = workload;
   const revision = revisions?.at(-1)?.number;
   const serving = servingVersionOf(workload);
+  const before = olderVersionOf(workload);
   return {
     name: workload.name,
     kind: workload.kind,
@@ -101,6 +104,7 @@ function workloadStateOf(workload: WorkloadFacts): WorkloadState {
       readyUpdated: Math.min(readyUpdated, ready),
     }),
     ...(serving && { serving }),
+    ...(before && { before }),
     ...(workload.rollout && { rollout: rolloutStateOf(workload.rollout) }),
     restarts: workload.pods
       .flatMap(pod => pod.containers)
@@ -119,6 +123,26 @@ function servingVersionOf(workload: WorkloadFacts): ServingVersion | undefined {
   return version === wanted.version && commit === wanted.commit
     ? undefined
     : { version, ...(commit && { commit }), ready: previousReady };
+}
+
+/** What ran before the wanted image first came: to what was turned back has the newest revision, and is still the older one. */
+function olderVersionOf({
+  image,
+  revisions = [],
+}: WorkloadFacts): OlderVersion | undefined {
+  const wanted = parseImage(image);
+  const images = revisions.map(revision => parseImage(revision.image));
+  const first = images.findIndex(one => one.tag === wanted.tag);
+  // One that was pushed anew cannot be gone back to by its tag, nor can the wait for the first build.
+  const older = images
+    .slice(0, first < 0 ? undefined : first)
+    .filter(({ tag }) => tag && tag !== FIRST_BUILD_TAG)
+    .at(-1);
+  if (!older?.tag) {
+    return undefined;
+  }
+  const { tag, digest, version, commit } = older;
+  return { version, tag, ...(digest && { digest }), ...(commit && { commit }) };
 }
 
 function rolloutStateOf({

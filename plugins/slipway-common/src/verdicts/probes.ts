@@ -1,6 +1,13 @@
 import { ContainerFacts, EventFacts, PodFacts } from '../facts';
 import { newestOf, seenWords } from './events';
-import { Rule, containersOf, orRollBack, restartsOf, severity } from './rule';
+import {
+  Rule,
+  containersOf,
+  logOf,
+  orRollBack,
+  restartsOf,
+  severity,
+} from './rule';
 import { say } from './say';
 import { secondsBetween } from './words';
 
@@ -54,6 +61,7 @@ export const probeFailing: Rule = (workload, context) => {
         remedy: say`Look at what the ${probe} probe asks and how long it waits, and at the log of container ${
           container.name
         }${orRollBack(workload, context)}.`,
+        log: { pod: pod.name, container: container.name, previous: true },
       },
     ];
   }
@@ -78,6 +86,7 @@ export const probeFailing: Rule = (workload, context) => {
           remedy: say`Look at what the ${probe} probe asks, and at the log of pod ${
             first.pod.name
           }${orRollBack(workload, context)}.`,
+          ...logOf(first.pod),
         },
       ]
     : [];

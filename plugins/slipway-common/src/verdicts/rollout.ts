@@ -2,7 +2,7 @@ import { PodFacts, WorkloadFacts } from '../facts';
 import { parseImage } from './image';
 import { newestOf } from './events';
 import { progressWords } from './progressive';
-import { Rule, orRollBack, severity } from './rule';
+import { Rule, logOf, orRollBack, severity } from './rule';
 import { list, minute, say, type Sentence } from './say';
 
 export const scaledToZero: Rule = (workload, { environment }) =>
@@ -96,6 +96,7 @@ export const notReady: Rule = (workload, { environment }) => {
       remedy: example
         ? say`Look at the readiness probe and the log of pod ${example.name}.`
         : say`Look at the readiness probe and the log of the pods of ${workload.name}.`,
+      ...(example && logOf(example)),
     },
   ];
 };

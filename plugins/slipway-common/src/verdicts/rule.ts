@@ -26,6 +26,17 @@ export function containersOf(
     .flatMap(pod => pod.containers.map(container => ({ pod, container })));
 }
 
+/** Where a pod that runs and does not serve may say why: its container that ended most often. */
+export function logOf({
+  name,
+  containers,
+}: PodFacts): Pick<Finding, 'log'> | undefined {
+  const [container] = containers
+    .filter(({ init }) => !init)
+    .sort((a, b) => b.restarts - a.restarts);
+  return container && { log: { pod: name, container: container.name } };
+}
+
 /** `, or roll dev back to 0.1.7`, where an older version is known. */
 export function orRollBack(
   workload: WorkloadFacts,

@@ -12,7 +12,7 @@ export type Sentence = Said<Words>;
 export type Sayable = string | number | Said;
 
 /** A reason whose texts are still in pieces: what the rules say. */
-export interface Finding extends Pick<Reason, 'code' | 'state'> {
+export interface Finding extends Pick<Reason, 'code' | 'state' | 'log'> {
   message: Sentence;
   evidence?: Sentence;
   remedy?: Sentence;
@@ -103,7 +103,7 @@ export function list(values: readonly Sayable[]): Said | '' {
 }
 
 /** As documents carry it. What has no pieces is found by what it says. */
-export function reasonOf({ code, state, ...texts }: Finding): Reason {
+export function reasonOf({ code, state, log, ...texts }: Finding): Reason {
   const said = Object.entries(texts as Record<string, Sentence | undefined>);
   const words = Object.fromEntries(
     said.flatMap(([key, sentence]) =>
@@ -119,6 +119,7 @@ export function reasonOf({ code, state, ...texts }: Finding): Reason {
       ),
     ) as Pick<Reason, 'message'>),
     ...(Object.keys(words).length > 0 && { words }),
+    ...(log && { log }),
   };
 }
 

@@ -53,12 +53,15 @@ const overview = EntityCardBlueprint.makeWithOverrides({
 });
 
 /** What a portal may set beside what every card has. */
-type Amounts = Record<string, number | undefined>;
+interface Own<P> {
+  amounts?: (keyof P & string)[];
+  words?: (keyof P & string)[];
+}
 
 function card<P extends CardSettings>(
   name: string,
   load: () => Promise<ComponentType<P>>,
-  amounts: (keyof P & string)[] = [],
+  { amounts = [], words = [] }: Own<P> = {},
 ) {
   return EntityCardBlueprint.makeWithOverrides({
     name,
@@ -68,6 +71,9 @@ function card<P extends CardSettings>(
       ...(Object.fromEntries(
         amounts.map(amount => [amount, z.int().min(1).optional()]),
       ) as Record<string, z.ZodOptional<z.ZodInt>>),
+      ...(Object.fromEntries(
+        words.map(word => [word, z.string().optional()]),
+      ) as Record<string, z.ZodOptional<z.ZodString>>),
     },
     factory: (original, { config }) =>
       original({
@@ -76,9 +82,9 @@ function card<P extends CardSettings>(
         loader: async () => {
           const Card = await load();
           const settings = Object.fromEntries(
-            ['environments', ...amounts].map(key => [
+            ['environments', ...amounts, ...words].map(key => [
               key,
-              (config as unknown as Amounts)[key],
+              (config as Record<string, unknown>)[key],
             ]),
           ) as unknown as P;
           return <Card {...settings} />;
@@ -90,12 +96,22 @@ function card<P extends CardSettings>(
 export const cardExtensions = [
   overview,
   card('attention', () => surfaces().then(m => m.Attention)),
-  card('deployments', () => surfaces().then(m => m.DeploymentsCard)),
-  card('delivery', () => surfaces().then(m => m.DeliveryCard), ['last']),
+  card('deployments', () => surfaces().then(m => m.DeploymentsCard), {
+    words: ['bringVersion'],
+  }),
+  card('delivery', () => surfaces().then(m => m.DeliveryCard), {
+    amounts: ['last'],
+  }),
   card('quotas', () => surfaces().then(m => m.QuotasCard)),
-  card('backups', () => surfaces().then(m => m.BackupsCard), ['runs']),
-  card('secrets', () => surfaces().then(m => m.SecretsCard), ['dueDays']),
+  card('backups', () => surfaces().then(m => m.BackupsCard), {
+    amounts: ['runs'],
+  }),
+  card('secrets', () => surfaces().then(m => m.SecretsCard), {
+    amounts: ['dueDays'],
+  }),
   card('scaling', () => surfaces().then(m => m.ScalingCard)),
   card('data', () => surfaces().then(m => m.DataCard)),
-  card('exposure', () => surfaces().then(m => m.ExposureCard), ['dueDays']),
+  card('exposure', () => surfaces().then(m => m.ExposureCard), {
+    amounts: ['dueDays'],
+  }),
 ];

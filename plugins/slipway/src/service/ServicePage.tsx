@@ -49,7 +49,12 @@ function useArrival(ready: boolean) {
 }
 
 /** A service in depth: what is, what happened, and how well it is delivered. */
-export const ServicePage = () => {
+export const ServicePage = ({
+  bringVersion,
+}: {
+  /** The template that promotes and rolls back. */
+  bringVersion?: string;
+}) => {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const runs = mayRun(entity.metadata.annotations);
@@ -70,7 +75,7 @@ export const ServicePage = () => {
     <div className={styles.page}>
       <Attention />
       {sections.length > 0 && <Sections sections={listed} />}
-      <DeploymentsCard full />
+      <DeploymentsCard full bringVersion={bringVersion} />
       {environments.length > 0 && (
         <Timeline
           entityRef={entityRef}

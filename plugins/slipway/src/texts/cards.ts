@@ -97,6 +97,27 @@ export const cards = {
       aborted: 'given up',
     },
   },
+  log: {
+    open: 'Last log lines',
+    openOf: 'Last log lines of pod {{pod}}',
+    title: 'Last lines of container {{container}}',
+    of: 'Pod {{pod}} in {{namespace}} on {{cluster}}',
+    loading: 'Reading the log',
+    ended: 'Of the run that ended last',
+    running: 'Of the run that goes on',
+    absent: 'It has written nothing yet.',
+    gone: 'The pod is gone, and its log with it: another one has taken its place. Older lines are where your logs are collected.',
+    denied: 'You may not read this log.',
+    unreachable:
+      '{{cluster}} does not answer just now, or the portal cannot reach it.',
+    again: 'Read again',
+  },
+  move: {
+    on: 'Promote to {{environment}}',
+    onSays: 'Promote to {{environment}}: {{version}} from {{from}}',
+    back: 'Roll back to {{version}}',
+    backSays: 'Roll back to {{version}} in {{environment}}',
+  },
   delivery: {
     inSync: 'In sync with Git',
     at: '{{environment}} at {{revision}}',

@@ -19,6 +19,7 @@ import { answerOf, isWaiting } from './answer';
 import { buildsLink, repositoryLink } from './links';
 import { Troubles } from './Troubles';
 import { useAnswerText } from './useAnswerText';
+import { useBring } from './useBring';
 import styles from './DeploymentsCard.module.css';
 
 const EXAMPLE = `metadata:
@@ -26,19 +27,25 @@ const EXAMPLE = `metadata:
     ${entityAnnotations.kubernetesId}: my-service
     ${entityAnnotations.environments}: dev=local/my-service-dev,prod=eu-1/my-service-prod`;
 
+export interface DeploymentsSettings extends CardSettings {
+  /** The template that promotes and rolls back: `template:default/bring-version`. */
+  bringVersion?: string;
+}
+
 const Loaded = ({
   value,
   failing,
   full,
-}: {
+  bringVersion,
+}: Pick<DeploymentsSettings, 'full' | 'bringVersion'> & {
   value: NonNullable<DeploymentsReading['value']>;
   failing: boolean;
-  full?: boolean;
 }) => {
   const { entity } = useEntity();
   const { t } = useTranslationRef(slipwayTranslationRef);
   const answer = answerOf(value);
   const text = useAnswerText(answer);
+  const bring = useBring(bringVersion);
   const waits = value.environments.some(isWaiting);
   const builds = buildsLink(entity);
   const repository = repositoryLink(entity);
@@ -81,7 +88,11 @@ const Loaded = ({
       }
     >
       {full ? (
-        <DeploymentsTable environments={value.environments} entity={entity} />
+        <DeploymentsTable
+          environments={value.environments}
+          entity={entity}
+          bring={bring}
+        />
       ) : (
         <ol className={styles.environments}>
           {value.environments.map((environment, index) => (
@@ -90,6 +101,7 @@ const Loaded = ({
               environment={environment}
               next={value.environments[index + 1]}
               entity={entity}
+              bring={bring}
             />
           ))}
         </ol>
@@ -127,7 +139,10 @@ const Nowhere = ({ unread = [] }: { unread?: string[] }) => {
 };
 
 /** Which version runs in which environment, since when, by which commit, and what is wrong. */
-export const DeploymentsCard = ({ environments, full }: CardSettings) => {
+export const DeploymentsCard = ({
+  environments,
+  ...settings
+}: DeploymentsSettings) => {
   const { entity } = useEntity();
   const { t } = useTranslationRef(slipwayTranslationRef);
   const targets = parseEnvironments(
@@ -160,7 +175,7 @@ export const DeploymentsCard = ({ environments, full }: CardSettings) => {
       ...value,
       environments: [...chosen(value.environments, environments)],
     };
-    return <Loaded value={shown} failing={Boolean(error)} full={full} />;
+    return <Loaded value={shown} failing={Boolean(error)} {...settings} />;
   }
   if (error) {
     return <Unread {...{ title, entityRef, error }} wide />;

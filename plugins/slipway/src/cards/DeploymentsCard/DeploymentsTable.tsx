@@ -15,7 +15,9 @@ import { slipwayTranslationRef } from '../../translation';
 import { isWaiting, knownState, shapeOf } from './answer';
 import { Apart } from './Apart';
 import { CommitLine } from './CommitLine';
+import { Moves } from './Moves';
 import { Takeover } from './Takeover';
+import type { Bring } from './useBring';
 import styles from './DeploymentsCard.module.css';
 
 const Digest = ({
@@ -42,6 +44,7 @@ const Row = ({
   workload,
   first,
   entity,
+  bring,
 }: {
   environment: EnvironmentDeployments;
   next: EnvironmentDeployments | undefined;
@@ -49,6 +52,7 @@ const Row = ({
   /** Of its environment. */
   first: boolean;
   entity: Entity;
+  bring: Bring | undefined;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { name, cluster, state, commits } = environment;
@@ -105,7 +109,12 @@ const Row = ({
             )}
           </td>
           <td className={styles.apart}>
-            {first && <Apart environment={environment} next={next} />}
+            {first && (
+              <>
+                <Apart environment={environment} next={next} />
+                <Moves environment={environment} next={next} bring={bring} />
+              </>
+            )}
           </td>
           <td>
             <span className={tableStyles.state}>
@@ -134,9 +143,11 @@ const Row = ({
 export const DeploymentsTable = ({
   environments,
   entity,
+  bring,
 }: {
   environments: EnvironmentDeployments[];
   entity: Entity;
+  bring: Bring | undefined;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   return (
@@ -160,7 +171,7 @@ export const DeploymentsTable = ({
           (workload, row) => (
             <Row
               key={`${environment.name} ${workload?.name ?? ''}`}
-              {...{ environment, workload, entity }}
+              {...{ environment, workload, entity, bring }}
               next={environments[index + 1]}
               first={row === 0}
             />

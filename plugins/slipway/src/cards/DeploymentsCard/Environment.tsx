@@ -14,7 +14,9 @@ import { slipwayTranslationRef } from '../../translation';
 import { isWaiting, knownState, shapeOf } from './answer';
 import { Apart } from './Apart';
 import { CommitLine } from './CommitLine';
+import { Moves } from './Moves';
 import { Takeover } from './Takeover';
+import type { Bring } from './useBring';
 import styles from './DeploymentsCard.module.css';
 
 const Workload = ({
@@ -68,11 +70,13 @@ export const Environment = ({
   environment,
   next,
   entity,
+  bring,
 }: {
   environment: EnvironmentDeployments;
   /** The one that is promoted to from here. */
   next?: EnvironmentDeployments;
   entity: Entity;
+  bring?: Bring;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { name, cluster, state } = environment;
@@ -107,6 +111,7 @@ export const Environment = ({
             }
           />
         ))}
+      <Moves environment={environment} next={next} bring={bring} />
       {state.answer === 'absent' && (
         <p className={styles.quiet}>{t('deployments.notYet')}</p>
       )}

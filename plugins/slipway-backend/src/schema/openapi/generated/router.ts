@@ -891,6 +891,9 @@ export const spec = {
           remedy: {
             type: 'string',
           },
+          log: {
+            $ref: '#/components/schemas/LogPlace',
+          },
           words: {
             $ref: '#/components/schemas/ReasonWords',
           },
@@ -918,6 +921,26 @@ export const spec = {
         description:
           'A text with {{0}}, {{1}} and so on, then what stands there; strings, numbers, such lists again, or objects as amounts, spans and times',
         items: {},
+      },
+      LogPlace: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'Where the last words of what is wrong are read, through the Kubernetes back end; no log comes by this API',
+        required: ['pod', 'container'],
+        properties: {
+          pod: {
+            type: 'string',
+          },
+          container: {
+            type: 'string',
+          },
+          previous: {
+            type: 'boolean',
+            description:
+              'Of the run that ended, rather than of the one that goes on',
+          },
+        },
       },
       Verdict: {
         type: 'object',
@@ -999,6 +1022,9 @@ export const spec = {
           serving: {
             $ref: '#/components/schemas/ServingVersion',
           },
+          before: {
+            $ref: '#/components/schemas/OlderVersion',
+          },
           rollout: {
             $ref: '#/components/schemas/RolloutState',
           },
@@ -1068,6 +1094,28 @@ export const spec = {
           },
           ready: {
             type: 'integer',
+          },
+        },
+      },
+      OlderVersion: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'What ran before this version first came, as far as the cluster remembers',
+        required: ['version', 'tag'],
+        properties: {
+          version: {
+            type: 'string',
+          },
+          tag: {
+            type: 'string',
+            description: 'Of the image, as a registry has it',
+          },
+          digest: {
+            type: 'string',
+          },
+          commit: {
+            type: 'string',
           },
         },
       },
