@@ -4,6 +4,7 @@ import { describeCreate } from './create';
 import { describeDiscovery } from './discovery';
 import { Contract, created } from './fixture';
 import { describeLists } from './lists';
+import { describeLogs } from './logs';
 import { describePatches } from './patches';
 import { describeSelectors } from './selectors';
 import { describeWatch } from './watch';
@@ -59,6 +60,7 @@ export function describeKubernetesContract(
     describeCreate(contract);
     describeChange(contract);
     describePatches(contract);
+    describeLogs(contract);
     describeWatch(contract);
     describeWatchEnds(contract);
   });

@@ -137,11 +137,17 @@ async function answer(
   switch (verb) {
     case 'get':
       if (subresource === 'log') {
-        const text = podLog(
-          cluster.get(type, namespace, name!),
-          call.query.get('container'),
-        );
-        sendText(response, 200, text);
+        const wishes = {
+          container: call.query.get('container'),
+          // The name alone is a yes.
+          previous: !['0', 'false'].includes(
+            call.query.get('previous') ?? 'false',
+          ),
+          tailLines: integer(call.query, 'tailLines'),
+          limitBytes: integer(call.query, 'limitBytes'),
+        };
+        const text = podLog(cluster.get(type, namespace, name!), wishes);
+        sendText(response, 200, text, 'text/plain');
         return;
       }
       sendJson(response, 200, cluster.get(type, namespace, name!));

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { EnvironmentDeployments } from '@slipway/plugin-slipway-common';
 import { Trouble } from '../../elements/Trouble';
 import { slipwayTranslationRef } from '../../translation';
+import { PodLog } from '../PodLog';
 
 /** What somebody has to act on, the worst first. What moves by itself is told by its environment. */
 export const Troubles = ({
@@ -10,9 +11,9 @@ export const Troubles = ({
   environments: EnvironmentDeployments[];
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const reasons = environments.flatMap(({ name, state }) =>
+  const reasons = environments.flatMap(({ state, ...place }) =>
     state.answer === 'data'
-      ? state.value.verdict.reasons.map(reason => ({ name, ...reason }))
+      ? state.value.verdict.reasons.map(reason => ({ ...place, ...reason }))
       : [],
   );
   return (
@@ -20,10 +21,11 @@ export const Troubles = ({
       {(['failed', 'degraded'] as const).flatMap(shape =>
         reasons
           .filter(({ state }) => state === shape)
-          .map(({ name, code, message, evidence, remedy }) => (
+          .map(({ message, evidence, remedy, log, ...of }) => (
             <Trouble
-              key={`${name} ${code} ${message}`}
+              key={`${of.name} ${of.code} ${message}`}
               {...{ shape, message, evidence, remedy }}
+              action={log && <PodLog log={log} {...of} />}
             />
           )),
       )}

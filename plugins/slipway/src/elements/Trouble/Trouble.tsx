@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Verdict, type Shape } from '../Verdict';
 import styles from './Trouble.module.css';
 
@@ -7,11 +8,14 @@ export const Trouble = ({
   message,
   evidence,
   remedy,
+  action,
 }: {
   shape: Shape;
   message?: string;
   evidence?: string;
   remedy?: string;
+  /** What somebody may do about it from here. */
+  action?: ReactNode;
 }) => (
   <div
     className={styles.trouble}
@@ -26,5 +30,6 @@ export const Trouble = ({
     )}
     {evidence && <p className={styles.evidence}>{evidence}</p>}
     {remedy && <p className={styles.remedy}>{remedy}</p>}
+    {action && <div className={styles.action}>{action}</div>}
   </div>
 );
