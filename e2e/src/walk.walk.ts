@@ -347,6 +347,61 @@ describe('From the form to a live card', () => {
     await picture(page, '9-tab');
   }, 120_000);
 
+  it('10: a version goes back and on again by pull requests, from card to card', async () => {
+    /** Through the form that a link has filled in, to the pull request, and merges it. */
+    const merge = async (shown: string) => {
+      await picture(page, `10-${shown}-form`);
+      await page.getByRole('button', { name: 'Review' }).click();
+      const open = page.getByRole('button', { name: 'Open the pull request' });
+      await open.waitFor();
+      await picture(page, `10-${shown}-review`);
+      await open.click();
+      const asked = page.getByRole('link', { name: 'Pull request' }).first();
+      await asked.waitFor({ timeout: 60_000 });
+      await picture(page, `10-${shown}-task`);
+      await page.goto((await asked.getAttribute('href'))!);
+      await page.getByRole('button', { name: 'Merge' }).click();
+      const card = await openService(page, addresses.portal, 'payments');
+      return environment(card, 'prod');
+    };
+    const card = await openService(page, addresses.portal, 'payments');
+    // Step 6 has made dev the older one, and nobody promotes backwards.
+    await environment(card, 'dev')
+      .getByRole('link', { name: /^Roll back/ })
+      .waitFor();
+    expect(await card.getByRole('link', { name: /^Promote/ }).count()).toBe(0);
+    await picture(page, '10-card');
+
+    const back = environment(card, 'prod').getByRole('link', {
+      name: /^Roll back to 0\.1\.\d+ in prod$/,
+    });
+    const older = /0\.1\.\d+/.exec(await back.innerText())![0];
+    await back.click();
+    await page.getByLabel(/^Tag/).waitFor();
+    expect(await page.getByLabel(/^Tag/).inputValue()).toMatch(
+      new RegExp(`^${older}-g`),
+    );
+    const rolledBack = await merge('back');
+    await rolledBack.getByText(older, { exact: true }).waitFor();
+    await rolledBack.getByText('3 of 3 ready').waitFor();
+
+    const promote = (await deploymentsCard(page)).getByRole('link', {
+      name: /^Promote to prod: 0\.1\.\d+ from staging$/,
+    });
+    await promote.waitFor({ timeout: 60_000 });
+    const [, newer] = / (0\.1\.\d+) /.exec(
+      (await promote.getAttribute('aria-label'))!,
+    )!;
+    await picture(page, '10-promote');
+    await promote.click();
+    await page.getByLabel(/^From/).waitFor();
+    expect(await page.getByLabel(/^From/).inputValue()).toBe('staging');
+    const promoted = await merge('on');
+    await promoted.getByText(newer, { exact: true }).waitFor();
+    await promoted.getByText('3 of 3 ready').waitFor();
+    await picture(page, '10-promoted');
+  }, 300_000);
+
   it('no page failed on the way', () => {
     expect(walking.problems).toEqual([]);
   });
