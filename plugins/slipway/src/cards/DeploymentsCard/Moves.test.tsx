@@ -1,7 +1,6 @@
 import { screen } from '@testing-library/react';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   component,
   deployed,
@@ -26,12 +25,12 @@ const known = onlyDeployed(
 /** Somebody before the card: by default an owner, who may make things, in a portal with a scaffolder. */
 function renderFor({
   owner = 'user:default/test',
-  result = AuthorizeResult.ALLOW,
+  allowed = true,
   scaffolder = true,
   settings = {},
 }: {
   owner?: string;
-  result?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+  allowed?: boolean;
   scaffolder?: boolean;
   settings?: DeploymentsSettings;
 } = {}) {
@@ -48,7 +47,9 @@ function renderFor({
       apis: [
         [slipwayApiRef, { getState: async () => known }],
         mockApis.identity(),
-        mockApis.permission({ authorize: result }),
+        mockApis.permission({
+          authorize: (allowed ? 'ALLOW' : 'DENY') as never,
+        }),
       ],
       ...(scaffolder && {
         mountedRoutes: {
@@ -104,7 +105,7 @@ describe('What an owner may do about a version', () => {
 
   it.each([
     ['somebody else owns it', { owner: 'group:default/others' }],
-    ['who looks may create nothing', { result: AuthorizeResult.DENY }],
+    ['who looks may create nothing', { allowed: false }],
     ['the portal has no scaffolder', { scaffolder: false }],
   ])('is not shown where %s', async (_, options) => {
     renderFor(options);

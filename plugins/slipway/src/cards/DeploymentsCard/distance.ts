@@ -32,6 +32,16 @@ export function distanceOf(
   };
 }
 
+/** The Git host is asked, and has yet to say how new what runs here is. */
+export function isUnplaced(environment: EnvironmentDeployments): boolean {
+  const known = knownIn(environment.state);
+  return (
+    knownIn(environment.commits)?.known === 'data' &&
+    Boolean(known && ownWorkloads(known).some(({ commit }) => commit)) &&
+    !runningIn(environment)
+  );
+}
+
 /** What the Git host says of the commit that runs; just after a deploy it still tells of the one before. */
 function runningIn({
   state,

@@ -51,6 +51,11 @@ const behind = (commits: number, of: EnvironmentDeployments) => ({
   }),
 });
 
+const unplaced = {
+  ...staging,
+  commits: data({ ...states.commits, running: [] }),
+};
+
 describe('promotionOf', () => {
   it('brings what is well to where it does not run yet', () => {
     expect(promotionOf(staging, prod)).toEqual({
@@ -71,6 +76,7 @@ describe('promotionOf', () => {
     ['it fails here', fails, prod],
     ['it waits for its first build', waits, prod],
     ['no pipeline of ours built it', foreign, prod],
+    ['how new it is is yet to be said', unplaced, prod],
     ['it is behind the next one', behind(3, staging), behind(1, prod)],
   ])('brings nothing where %s', (_, here, next) => {
     expect(promotionOf(here, next)).toBeUndefined();

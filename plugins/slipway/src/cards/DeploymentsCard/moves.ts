@@ -3,7 +3,7 @@ import {
   type EnvironmentDeployments,
   type WorkloadState,
 } from '@slipway/plugin-slipway-common';
-import { distanceOf } from './distance';
+import { distanceOf, isUnplaced } from './distance';
 
 /** What the form of the template asks, as a link fills it in. */
 export type Move = { environment: string } & (
@@ -35,6 +35,7 @@ export function promotionOf(
     environment.state.value.verdict.state !== 'healthy' ||
     ownWorkloads(next.state.value).some(({ image }) => image === here.image) ||
     // To promote is to go forward.
+    [environment, next].some(isUnplaced) ||
     (distanceOf(environment, next)?.commits ?? 0) < 0
   ) {
     return undefined;

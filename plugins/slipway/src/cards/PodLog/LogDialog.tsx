@@ -13,6 +13,55 @@ import type { KubernetesProxy } from './kubernetesProxy';
 import { readLog, type LogAnswer, type PodPlace } from './readLog';
 import styles from './PodLog.module.css';
 
+const Answer = ({
+  answer,
+  place: { cluster, container },
+}: {
+  answer: LogAnswer | undefined;
+  place: PodPlace;
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  if (!answer) {
+    return (
+      <div className={styles.lines} aria-label={t('log.loading')}>
+        <Skeleton width="70%" height="0.875rem" />
+        <Skeleton width="55%" height="0.875rem" />
+        <Skeleton width="80%" height="0.875rem" />
+      </div>
+    );
+  }
+  switch (answer.answer) {
+    case 'data':
+      return (
+        <>
+          <p className={styles.of}>
+            {t(answer.previous ? 'log.ended' : 'log.running')}
+          </p>
+          {/* It scrolls, and whoever has no mouse has to reach it. */}
+          <pre
+            className={styles.lines}
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            tabIndex={0}
+            role="region"
+            aria-label={t('log.title', { container })}
+          >
+            {answer.lines}
+          </pre>
+        </>
+      );
+    case 'denied':
+      return (
+        <p>
+          {t('log.denied')} {t('card.missing', answer)}
+        </p>
+      );
+    case 'unreachable':
+      return <p>{t('log.unreachable', { cluster })}</p>;
+    default:
+      return <p>{t(`log.${answer.answer}`)}</p>;
+  }
+};
+
 /** What a container wrote last, or why that cannot be read. */
 export const LogDialog = ({
   kubernetes,
@@ -62,52 +111,4 @@ export const LogDialog = ({
       </DialogFooter>
     </Dialog>
   );
-};
-
-const Answer = ({
-  answer,
-  place: { cluster, container },
-}: {
-  answer: LogAnswer | undefined;
-  place: PodPlace;
-}) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
-  if (!answer) {
-    return (
-      <div className={styles.lines} aria-label={t('log.loading')}>
-        <Skeleton width="70%" height="0.875rem" />
-        <Skeleton width="55%" height="0.875rem" />
-        <Skeleton width="80%" height="0.875rem" />
-      </div>
-    );
-  }
-  switch (answer.answer) {
-    case 'data':
-      return (
-        <>
-          <p className={styles.of}>
-            {t(answer.previous ? 'log.ended' : 'log.running')}
-          </p>
-          {/* It scrolls, so the keyboard has to get there. */}
-          <pre
-            className={styles.lines}
-            tabIndex={0}
-            role="region"
-            aria-label={t('log.title', { container })}
-          >
-            {answer.lines}
-          </pre>
-        </>
-      );
-    case 'denied':
-      return (
-        <p>
-          {t('log.denied')} {t('card.missing', answer)}
-        </p>
-      );
-    case 'unreachable':
-      return <p>{t('log.unreachable', { cluster })}</p>;
-    default:
-      return <p>{t(`log.${answer.answer}`)}</p>;
-  }
 };
