@@ -328,6 +328,38 @@ describe('While the portal runs', () => {
     });
   });
 
+  it('a right that is taken away of a cluster is told, though the watch that it opened goes on', async () => {
+    await begin();
+    await well();
+    await turn(3_000);
+    const watches = clusters.watches.size;
+    const before = await told('deployments');
+    const refuse: KubernetesStub['onList'] = ({ path }, res) => {
+      const refused = path.endsWith('/pods');
+      if (refused) {
+        json(res, 403, { kind: 'Status', code: 403 });
+      }
+      return refused;
+    };
+    clusters.onList = refuse;
+    clusters.onWatch = refuse;
+    // Five kinds are watched, and each has its turn in ten seconds.
+    const denied = await becomes('kubernetes/eu-1', 'denied', 60_000);
+    expect(denied.permission).toBe('list and watch pods on cluster eu-1');
+    expect(await told('deployments')).toMatchObject({
+      answer: 'denied',
+      lastKnown: { value: (before as { value: object }).value },
+    });
+    // The others are read on.
+    expect(clusters.watches.size).toBe(watches - 1);
+    expect((await portal.health())['kubernetes/eu-1/quota'].state).toBe('ok');
+    clusters.onList = undefined;
+    clusters.onWatch = undefined;
+    await becomes('kubernetes/eu-1', 'ok');
+    expect(await told('deployments')).toMatchObject({ answer: 'data' });
+    expect(clusters.watches.size).toBe(watches);
+  });
+
   describe('what is', () => {
     it('taken out of the configuration is closed, given back, and kept as last known', async () => {
       await begin();

@@ -8,7 +8,7 @@ import { readings } from './aspects';
 import { Claim } from '../../entities/identity';
 import { StageOf } from '../../entities/stages';
 import { ClusterClient, ResourceQuery } from './client';
-import { beat } from './heartbeat';
+import { Heart, beat } from './heartbeat';
 import {
   Kind,
   KindName,
@@ -18,6 +18,7 @@ import {
   queryOf,
   watchedKinds,
 } from './kinds';
+import { FORBIDDEN } from './problems';
 import { Reflector } from './reflector';
 import { Rounds, apiIn } from './Rounds';
 import { ServiceIndex } from './ServiceIndex';
@@ -38,8 +39,17 @@ export interface ClusterWatcherOptions {
   /** By which signs entities know objects that carry no label of theirs. */
   claims: readonly Claim[];
   stageOf: StageOf;
-  /** Only this of it, in this namespace alone. */
-  within?: { namespace: string; aspects: readonly Aspect[] };
+  /** Only this of it, in this namespace alone, as one of many. */
+  within?: {
+    namespace: string;
+    aspects: readonly Aspect[];
+    /** One asks for all of them whether the cluster still answers. */
+    heart: Heart;
+    /** Which APIs the cluster has, where somebody knows that already. */
+    apis: () => ReadonlySet<string> | undefined;
+    /** In the place of the usual time. */
+    everyMs: () => number;
+  };
 }
 
 /** Watches one cluster and says what each service's environments look like there. */
@@ -50,11 +60,14 @@ export class ClusterWatcher {
   private readonly tellers: readonly AspectTeller[];
   private readonly statuses = new Map<KindName, ReadingStatus>();
   private readonly reflectors = new Map<KindName, Reflector<PrunedObject>>();
+  private readonly heart: Heart;
   private readonly whose: Namer;
+  private known: ReadonlySet<string> | undefined;
   private cancelFlush: (() => void) | undefined;
 
   constructor(private readonly options: ClusterWatcherOptions) {
     const { cluster, sink, clock, claims, stageOf, within } = options;
+    this.heart = within?.heart ?? new Heart();
     this.whose = namerFor(cluster, claims, stageOf);
     this.index = new ServiceIndex(cluster, (kind, keys) => {
       this.tellers.forEach(teller => teller.touched(kind, keys));
@@ -82,10 +95,15 @@ export class ClusterWatcher {
     );
   }
 
+  /** Which APIs the cluster has, as long as that can be read. */
+  get apis() {
+    return this.known;
+  }
+
   /** Rejects, with nothing left open, when a part of it fails as nobody foresaw: whoever runs it begins anew. */
   async run(until: AbortSignal): Promise<void> {
     this.tellers.forEach(teller => teller.tellHealth());
-    const { client, clock, random } = this.options;
+    const { client, clock, random, within } = this.options;
     const ending = new AbortController();
     const end = () => ending.abort();
     until.addEventListener('abort', end);
@@ -107,6 +125,7 @@ export class ClusterWatcher {
       start(this.reflector(kind, api).run(signal));
     this.watched.filter(isBuiltIn).forEach(kind => watch(kind, kind.apis[0]));
     const rounds = this.rounds(apis => {
+      this.known = apis;
       for (const kind of this.unwatched()) {
         const api = apiIn(kind, apis);
         if (api) {
@@ -117,25 +136,16 @@ export class ClusterWatcher {
         }
       }
     });
-    start(
-      beat(
-        {
-          client,
-          clock,
-          random,
-          watched: () =>
-            [...this.reflectors.values()].find(r => r.watching)?.query,
-          onFailure: () => this.reflectors.forEach(r => r.doubt()),
-        },
-        signal,
-      ),
-    );
+    if (!within) {
+      start(beat({ client, clock, random, heart: this.heart }, signal));
+    }
     start(rounds.run(signal));
     // A round may begin more of them, until it has ended itself.
     for (let i = 0; i < open.length; i++) {
       await open[i];
     }
     until.removeEventListener('abort', end);
+    this.reflectors.forEach(reflector => this.heart.remove(reflector));
     this.cancelFlush?.();
     if (failures.length > 0) {
       throw failures[0];
@@ -155,24 +165,34 @@ export class ClusterWatcher {
       onStatus: status => this.heard(kind.kind, status),
     });
     this.reflectors.set(kind.kind, reflector);
+    this.heart.add(reflector);
     return reflector;
   }
 
   private rounds(onApis: (apis: ReadonlySet<string>) => void): Rounds {
-    const { client, clock, random, everyMs } = this.options;
+    const { client, clock, random, everyMs, within } = this.options;
     return new Rounds({
       client,
       clock,
       random,
-      everyMs,
+      everyMs: within?.everyMs ?? (() => everyMs),
+      apis: within?.apis,
       kinds: this.listed,
       query: (kind, api) => this.query(kind, api),
       prune: kind => this.prune(kind),
       permission: kind => this.permission(kind, 'list'),
       onApis,
       onChange: (before, after) => this.index.changed(before, after),
-      onStatus: (kind, status) => this.heard(kind.kind, status),
-      onTrouble: (problem, nextTry) =>
+      onStatus: (kind, status) => {
+        const before = this.statuses.get(kind.kind);
+        if (before?.state === 'ok' && status.reason === FORBIDDEN) {
+          // Seldom is one right taken away alone.
+          this.reflectors.forEach(reflector => reflector.doubt());
+        }
+        this.heard(kind.kind, status);
+      },
+      onTrouble: (problem, nextTry) => {
+        this.known = undefined;
         this.unwatched().forEach(kind => {
           const { heardAt } = this.statuses.get(kind.kind) ?? {};
           const permission = this.permission(kind, 'list and watch');
@@ -180,7 +200,8 @@ export class ClusterWatcher {
             kind.kind,
             failedStatus(problem, permission, { heardAt, nextTry }),
           );
-        }),
+        });
+      },
       onRound: () => {
         this.tellers.forEach(teller => teller.refresh());
         this.schedule();

@@ -1,3 +1,4 @@
+import { observedKinds } from '@slipway/model';
 import {
   Answer,
   Aspect,
@@ -255,6 +256,44 @@ describe('a cluster of which the account may read some namespaces', () => {
     const ids = (await healthIds()).filter(id => /\/ns\/[^/]+$/.test(id));
     expect(ids.length).toBeLessThanOrEqual(MOST_NAMESPACES);
   });
+
+  it('asks a cluster of many namespaces for little, however many kinds it has', async () => {
+    stub.apis = [
+      ...new Set(Object.values(observedKinds).map(({ apis: [api] }) => api)),
+    ];
+    const many = Array.from({ length: MOST_NAMESPACES }, (_, i) => `many-${i}`);
+    many.forEach(one => put(one));
+    named(...many);
+    allowed = new Set(many);
+    await begin();
+    const turn = async (ms: number) => {
+      for (let gone = 0; gone < ms; gone += 500) {
+        if (gone % 30_000 === 0) {
+          // As a real cluster does once a minute.
+          for (const { path } of [...stub.watches]) {
+            stub.bookmark(path);
+          }
+        }
+        clock.advance(500);
+        let seen: number;
+        do {
+          seen = stub.requests.length;
+          await new Promise(resolve => setTimeout(resolve, 4));
+        } while (stub.requests.length > seen || stub.busy > 0);
+      }
+    };
+    await turn(60_000);
+    for (const one of many) {
+      expect((await answer(one)).answer).toBe('data');
+      expect((await answer(one, 'quota')).answer).toBe('data');
+    }
+    const before = stub.requests.length;
+    await turn(300_000);
+    // Twice as often as where nothing is said: what is listed is listed each half minute here. docs/limits.md has the figures.
+    const perSecond = (stub.requests.length - before) / 300;
+    expect(perSecond).toBeLessThanOrEqual(9);
+    expect(stub.watches.size).toBeLessThanOrEqual(9 * MOST_NAMESPACES);
+  }, 120_000);
 
   it('asks no namespace of a cluster that does not know the account', async () => {
     stub.onList = (_, res) => {

@@ -4,6 +4,7 @@ import { aborted, sleep } from '../../lib/clock';
 import { clusterSource } from '../ids';
 import { ClusterWatcher, ClusterWatcherOptions } from './ClusterWatcher';
 import { readings } from './aspects';
+import { Heart, beat } from './heartbeat';
 import { FORBIDDEN } from './problems';
 
 /** Of a cluster. Each is watched and listed by itself: a portal that needs more of them is to be given the cluster. */
@@ -13,7 +14,9 @@ const SETTLE_MS = 1_000;
 /** From one look at what the catalog names to the next; it is remembered, and may be empty while a portal starts. */
 const LOOK_MS = 5_000;
 /** So long after the one before, that a cluster is not asked for everything at once. */
-const STAGGER_MS = 50;
+const STAGGER_MS = 250;
+/** So many are listed as often as a whole cluster is; more of them, less often. */
+const AT_USUAL_PACE = 10;
 
 export interface NamespaceFallbackOptions
   extends Omit<ClusterWatcherOptions, 'within'> {
@@ -35,6 +38,8 @@ export class NamespaceFallback {
   private readonly begun = new Map<string, Promise<void>>();
   private readonly wholes = new Map<string, SourceHealth>();
   private readonly failures: unknown[] = [];
+  private readonly heart = new Heart();
+  private whole: ClusterWatcher | undefined;
   private named = 0;
   private changed = new AbortController();
 
@@ -56,11 +61,12 @@ export class NamespaceFallback {
     if (until.aborted) {
       end();
     }
-    const whole = new ClusterWatcher({ ...options, sink: this.sinkOfWhole() })
-      .run(ending.signal)
-      .catch(failed);
+    this.whole = new ClusterWatcher({ ...options, sink: this.sinkOfWhole() });
+    const whole = this.whole.run(ending.signal).catch(failed);
+    // One for all namespaces: whether the cluster answers, each of them tells.
+    const beating = beat({ ...options, heart: this.heart }, ending.signal);
     await this.follow(ending.signal, failed);
-    await whole;
+    await Promise.all([whole, beating]);
     until.removeEventListener('abort', end);
     if (this.failures.length > 0) {
       throw this.failures[0];
@@ -123,7 +129,14 @@ export class NamespaceFallback {
     const { signal } = controller;
     const watcher = new ClusterWatcher({
       ...options,
-      within: { namespace, aspects },
+      within: {
+        namespace,
+        aspects,
+        heart: this.heart,
+        apis: () => this.whole?.apis,
+        everyMs: () =>
+          options.everyMs * Math.max(1, this.running.size / AT_USUAL_PACE),
+      },
       sink: this.sinkOfNamespaces(),
     });
     this.running.set(namespace, { aspects, controller });

@@ -19,7 +19,9 @@ export interface RoundsOptions {
   client: ClusterClient;
   clock: Clock;
   random: () => number;
-  everyMs: number;
+  everyMs: () => number;
+  /** Which APIs the cluster has, where somebody else has just asked. */
+  apis?: () => ReadonlySet<string> | undefined;
   kinds: readonly Kind[];
   query(kind: Kind, api: string): ResourceQuery;
   prune(kind: Kind): (object: unknown) => PrunedObject | undefined;
@@ -53,7 +55,7 @@ export class Rounds {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, random, everyMs, onRound } = this.options;
+    const { clock, random, onRound } = this.options;
     while (!signal.aborted) {
       const trouble = await this.round(signal);
       if (signal.aborted) {
@@ -63,6 +65,7 @@ export class Rounds {
       if (!trouble) {
         this.backoff.reset();
       }
+      const everyMs = this.options.everyMs();
       // Up to a tenth to either side, so that clusters are not asked in step.
       const usual = Math.round(
         (this.broken ? Math.min(everyMs, BROKEN_MS) : everyMs) *
@@ -84,9 +87,9 @@ export class Rounds {
   /** Resolves with why the cluster as a whole could not be read. */
   private async round(signal: AbortSignal): Promise<ClusterError | undefined> {
     const { kinds, onApis } = this.options;
-    let apis: Set<string>;
+    let apis: ReadonlySet<string>;
     try {
-      apis = await this.apis(signal, LIST_LIMIT_MS);
+      apis = this.options.apis?.() ?? (await this.apis(signal, LIST_LIMIT_MS));
       onApis(apis);
     } catch (error) {
       return problemOf(error);
