@@ -15,6 +15,7 @@ const HELP = `npm run bench: what Slipway costs, measured and never asserted.
     ', ',
   )}
   npm run bench -- --only state:PART  views1, views20, memory or fleet of it alone
+  npm run bench -- --only soak:10     for ten minutes instead of four
   npm run bench -- --keep NAME        keeps the table of those as bench/results/<day>-NAME.md
   npm run bench -- --runs 10          changes that are followed to the card (50 when left out)
   npm run bench -- --help             this text

@@ -5,6 +5,7 @@ import { dryRun } from './dryRun.mjs';
 import { formBundle } from './formBundle.mjs';
 import { preview } from './preview.mjs';
 import { render } from './render.mjs';
+import { soak } from './soak.mjs';
 import { start } from './start.mjs';
 import { state } from './state.mjs';
 import { views } from './views.mjs';
@@ -21,4 +22,5 @@ export const measures = {
   change,
   views,
   state,
+  soak,
 };

@@ -8,11 +8,11 @@ import { objectsOf } from './objects.mjs';
  * told to be. One process serves them all; another port tells how often they were asked, and changes things.
  */
 
-const { key, cert, clusters, services, holders, pods } = JSON.parse(
+const { key, cert, clusters, services, holders, pods, turnover } = JSON.parse(
   process.argv[2],
 );
 
-const state = { requests: 0, delay: 0, held: false, version: 1000, open: 0 };
+const state = { requests: 0, delay: 0, held: false, version: 1000, changes: 0 };
 const changed = new Map();
 const watches = new Set();
 const waiting = [];
@@ -55,7 +55,7 @@ function chosen(cluster, selector) {
 
 function objects(kind, cluster, service) {
   const generation = changed.get(`${cluster}/${service}`) ?? 0;
-  return objectsOf(kind, { cluster, service, pods, generation });
+  return objectsOf(kind, { cluster, service, pods, generation, turnover });
 }
 
 async function answer(cluster, request, response) {
@@ -113,18 +113,36 @@ async function answer(cluster, request, response) {
 /** A new version of a service in one cluster. */
 function change(cluster, service) {
   state.version += 1;
+  state.changes += 1;
   const at = `${cluster}/${service}`;
-  changed.set(at, (changed.get(at) ?? 0) + 1);
-  for (const kind of ['ReplicaSet', 'Deployment']) {
+  const tell = (type, kind) => {
     for (const object of objects(kind, cluster, service)) {
       for (const watch of watches) {
         if (watch.cluster === cluster && watch.kind === kind) {
-          watch.response.write(`{"type":"MODIFIED","object":${object}}\n`);
+          watch.response.write(`{"type":"${type}","object":${object}}\n`);
         }
       }
     }
+  };
+  const others = turnover ? ['ReplicaSet', 'Pod'] : [];
+  others.forEach(kind => tell('DELETED', kind));
+  changed.set(at, (changed.get(at) ?? 0) + 1);
+  others.forEach(kind => tell('ADDED', kind));
+  for (const kind of turnover ? ['Deployment'] : ['ReplicaSet', 'Deployment']) {
+    tell('MODIFIED', kind);
   }
   return changed.get(at);
+}
+
+/** All streams end, as they do after some minutes; or what they would go on from is gone. */
+function end(how) {
+  for (const { response } of [...watches]) {
+    response.end(
+      how === 'gone'
+        ? '{"type":"ERROR","object":{"kind":"Status","code":410}}\n'
+        : undefined,
+    );
+  }
 }
 
 setInterval(() => {
@@ -157,6 +175,7 @@ const commands = {
     }
   },
   change: ([cluster, service]) => change(cluster, service),
+  end,
 };
 
 const tls = { key: readFileSync(key), cert: readFileSync(cert) };
@@ -171,7 +190,12 @@ const control = createPlain((request, response) => {
   )[0] ?? [undefined];
   const said = name ? commands[name](JSON.parse(value)) : undefined;
   response.end(
-    JSON.stringify({ requests: state.requests, watches: watches.size, said }),
+    JSON.stringify({
+      requests: state.requests,
+      changes: state.changes,
+      watches: watches.size,
+      said,
+    }),
   );
 });
 

@@ -1,5 +1,8 @@
 /** What a cluster sends of one service, as text: about as much as real ones do, of which most is never read. */
-export function objectsOf(kind, { cluster, service, pods, generation }) {
+export function objectsOf(
+  kind,
+  { cluster, service, pods, generation, turnover },
+) {
   const name = `svc-${service}`;
   const namespace = `${name}-ns`;
   const labels = {
@@ -111,8 +114,14 @@ export function objectsOf(kind, { cluster, service, pods, generation }) {
             },
           },
           {
-            name: `${name}-0f-${i}`,
-            ownerReferences: [{ controller: true, name: `${name}-0f` }],
+            // Where they do not come and go with each version, a change costs no more than it has to.
+            name: `${name}-${turnover ? hash : '0f'}-${i}`,
+            ownerReferences: [
+              {
+                controller: true,
+                name: `${name}-${turnover ? hash : '0f'}`,
+              },
+            ],
           },
         ),
       );

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -47,6 +48,15 @@ const entityOf = (_, service) => ({
     system: `system-${service % 100}`,
   },
 });
+
+/** Sockets among them; where the system tells. */
+function openFiles() {
+  try {
+    return readdirSync('/proc/self/fd').length;
+  } catch {
+    return 0;
+  }
+}
 
 const catalogModule = createBackendModule({
   pluginId: 'catalog',
@@ -111,6 +121,8 @@ const floor = createBackendPlugin({
             heap: heapUsed,
             rss,
             peak,
+            handles: process.getActiveResourcesInfo().length,
+            files: openFiles(),
             delay: {
               p50: delay.percentile(50) / 1e6,
               p99: delay.percentile(99) / 1e6,

@@ -14,6 +14,7 @@ const WITH_PARENT = join(ROOT, 'scripts/lib/withParent.cjs');
 /** Clusters and a portal that reads them, of the wanted size. */
 export async function startWorld(size) {
   const { clusters, services, holders, pods = 3, entities = services } = size;
+  const { turnover = false, slipway = {} } = size;
   const folder = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
   const children = [];
   const stop = () => {
@@ -24,7 +25,11 @@ export async function startWorld(size) {
     const { key, cert } = authority(folder);
     const stub = fork(
       join(import.meta.dirname, 'clusters.mjs'),
-      [JSON.stringify({ key, cert, clusters, services, holders, pods })],
+      [
+        JSON.stringify({
+          ...{ key, cert, clusters, services, holders, pods, turnover },
+        }),
+      ],
       {
         execArgv: ['--require', WITH_PARENT],
         stdio: ['pipe', 'ignore', 'inherit', 'ipc'],
@@ -41,13 +46,17 @@ export async function startWorld(size) {
           `${control}/?${name}=${encodeURIComponent(JSON.stringify(value))}`,
         )
       ).json();
-    const asked = async () => (await (await fetch(control)).json()).requests;
+    const clustersSay = async () => (await fetch(control)).json();
+    const asked = async () => (await clustersSay()).requests;
     if (size.held) {
       await tell('hold', true);
     }
     const port = await freePort();
     const config = join(folder, 'app-config.json');
-    writeFileSync(config, JSON.stringify(configuration({ port, cert, ports })));
+    writeFileSync(
+      config,
+      JSON.stringify(configuration({ port, cert, ports, slipway })),
+    );
     const portal = fork(
       join(import.meta.dirname, 'portal.mjs'),
       ['--config', config],
@@ -80,6 +89,7 @@ export async function startWorld(size) {
       ...client,
       tell,
       asked,
+      clustersSay,
       stop,
       processes: async query =>
         JSON.parse(
@@ -92,7 +102,7 @@ export async function startWorld(size) {
   }
 }
 
-function configuration({ port, cert, ports }) {
+function configuration({ port, cert, ports, slipway }) {
   const ca = readFileSync(cert).toString('base64');
   return {
     app: { title: 'bench', baseUrl: `http://127.0.0.1:${port}` },
@@ -102,6 +112,7 @@ function configuration({ port, cert, ports }) {
       database: { client: 'better-sqlite3', connection: ':memory:' },
     },
     permission: { enabled: true },
+    slipway,
     auth: {
       providers: { guest: { dangerouslyAllowOutsideDevelopment: true } },
     },
