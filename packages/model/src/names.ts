@@ -43,6 +43,12 @@ export const entityAnnotations = {
   argocdAppSelector: 'argocd/app-selector',
 } as const;
 
+/** Types of Resources that are a place in which services run, and none themselves. */
+export const placeTypes = {
+  cluster: 'kubernetes-cluster',
+  namespace: 'kubernetes-namespace',
+} as const;
+
 /** Any of these makes an entity one of which something may run. */
 export const runningAnnotations: readonly string[] = [
   entityAnnotations.environments,

@@ -1,19 +1,34 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { MockFetchApi, renderInTestApp } from '@backstage/test-utils';
+import { MockEntityListContextProvider } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  MockFetchApi,
+  TestApiProvider,
+  renderInTestApp,
+} from '@backstage/test-utils';
+import { mockApis } from '@backstage/frontend-test-utils';
+import { identityApiRef } from '@backstage/core-plugin-api';
+import { SearchResultListItemExtensions } from '@backstage/plugin-search-react';
 import { Route, Routes } from 'react-router-dom';
 import {
+  CatalogHealthFilter,
   EntityDeploymentsCard,
+  EntityNamespacesCard,
   EntityQuotasCard,
+  EntityServicesCard,
   EntitySlipwayOverview,
+  EntitySourcesCard,
   FleetPage,
+  HomePageMyServices,
+  ServiceSearchResultListItem,
+  healthColumns,
   slipwayPlugin,
 } from './legacy';
 import { component } from './__testUtils__/documents';
-import { fleetPage } from './__testUtils__/fleet';
+import { fleetPage, fleetService } from './__testUtils__/fleet';
 import { environmentState, stateOfEntity } from './__testUtils__/states';
 
 /** To which the cards' links lead. */
@@ -105,5 +120,99 @@ describe('A portal on the old system', () => {
       ['Backups', '/fleet/backups'],
       ['Sources', '/fleet/sources'],
     ]);
+  });
+
+  it('tells of services on the pages of what they belong to, at home, in the catalog and among results', async () => {
+    const fetch = jest.fn(async (url: unknown) =>
+      Response.json(
+        String(url).includes('/sources')
+          ? { sources: [] }
+          : { ...fleetPage([fleetService('payments')]), quotas: [] },
+      ),
+    );
+    const used: { readonly fetch: object } = MockFetchApi.prototype;
+    jest.spyOn(used, 'fetch', 'get').mockReturnValue(fetch);
+    const entity = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Resource',
+      metadata: { name: 'eu-1' },
+      spec: { type: 'kubernetes-cluster' },
+    };
+
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [
+            identityApiRef,
+            mockApis.identity({ ownershipEntityRefs: ['group:default/shop'] }),
+          ],
+        ]}
+      >
+        <EntityProvider entity={entity}>
+          <EntityServicesCard />
+          <EntityNamespacesCard />
+          <EntitySourcesCard />
+        </EntityProvider>
+        <HomePageMyServices />
+        <MockEntityListContextProvider value={{ queryParameters: {} }}>
+          <CatalogHealthFilter />
+        </MockEntityListContextProvider>
+        <ul>
+          <li aria-label="row">
+            {healthColumns.map(({ field, render }) => (
+              <span key={String(field)}>
+                {render?.({ entity: component() } as never, 'row')}
+              </span>
+            ))}
+          </li>
+        </ul>
+        <SearchResultListItemExtensions
+          results={[
+            {
+              type: 'software-catalog',
+              document: {
+                title: 'payments',
+                text: '',
+                location: '/catalog/default/component/payments',
+                kind: 'Component',
+                namespace: 'default',
+              } as never,
+            },
+          ]}
+        >
+          <ServiceSearchResultListItem />
+        </SearchResultListItemExtensions>
+      </TestApiProvider>,
+      {
+        mountedRoutes: {
+          ...entityPage.mountedRoutes,
+          '/fleet': slipwayPlugin.routes.fleet,
+        },
+      },
+    );
+
+    expect(
+      await screen.findAllByText('The only service is as it should be'),
+    ).toHaveLength(2);
+    for (const [name, search] of [
+      ['Services', 'cluster=eu-1'],
+      ['My services', 'owner=group%3Adefault%2Fshop'],
+    ]) {
+      expect(
+        within(screen.getByRole('region', { name })).getByRole('link', {
+          name: 'Open the fleet page',
+        }),
+      ).toHaveAttribute('href', `/fleet/services?${search}`);
+    }
+    expect(screen.getByRole('button', { name: /Health/ })).toBeInTheDocument();
+    const row = screen.getByRole('listitem', { name: 'row' });
+    expect(row).toHaveTextContent('HealthyHealthy 1.0.0');
+    expect(
+      screen.getByRole('list', { name: 'Where it runs' }),
+    ).toHaveTextContent('Healthydev 1.0.0Healthyprod 1.0.0');
+    // What row and result show is one request.
+    expect(
+      fetch.mock.calls.filter(([url]) => String(url).includes('entity=')),
+    ).toHaveLength(1);
   });
 });

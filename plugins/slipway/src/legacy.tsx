@@ -1,15 +1,19 @@
+import type { ComponentType } from 'react';
 import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
   createRoutableExtension,
-  createRouteRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
+import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { SlipwayClient, slipwayApiRef } from './api';
-import { templateRouteRef } from './routes';
-
-const fleetRouteRef = createRouteRef({ id: 'slipway' });
+import { isService } from './search/isService';
+import {
+  legacyFleetRouteRef as fleetRouteRef,
+  templateRouteRef,
+} from './routes';
 
 /** The same for portals on the old front-end system. */
 export const slipwayPlugin = createPlugin({
@@ -134,3 +138,60 @@ export const FleetPage = slipwayPlugin.provide(
     mountPoint: fleetRouteRef,
   }),
 );
+
+/** On the page of a system, a domain, a group, or a Resource that is a cluster or a namespace. */
+export const EntityServicesCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityServicesCard',
+    component: { lazy: () => import('./surfaces').then(m => m.ServicesCard) },
+  }),
+);
+
+/** On the page of a Resource that is a cluster or a namespace. */
+export const EntityNamespacesCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityNamespacesCard',
+    component: { lazy: () => import('./surfaces').then(m => m.NamespacesCard) },
+  }),
+);
+
+export const EntitySourcesCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntitySourcesCard',
+    component: { lazy: () => import('./surfaces').then(m => m.SourcesCard) },
+  }),
+);
+
+/** Among the filters of the catalog's page. */
+export const CatalogHealthFilter = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'CatalogHealthFilter',
+    component: { lazy: () => import('./surfaces').then(m => m.HealthFilter) },
+  }),
+);
+
+/** On the home page. */
+export const HomePageMyServices = slipwayPlugin.provide(
+  createCardExtension<{ most?: number }>({
+    name: 'HomePageMyServices',
+    components: () =>
+      import('./surfaces').then(m => ({
+        Content: m.MyServices,
+        // It brings its own frame.
+        Renderer: ({ Content, ...props }: { Content: ComponentType }) => (
+          <Content {...props} />
+        ),
+      })),
+  }),
+);
+
+/** Before the catalog's own among the items of the search page. */
+export const ServiceSearchResultListItem = slipwayPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'ServiceSearchResultListItem',
+    predicate: isService,
+    component: () => import('./surfaces').then(m => m.SearchResult),
+  }),
+);
+
+export { healthColumns, withHealth } from './catalog/columns';

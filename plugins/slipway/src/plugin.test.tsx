@@ -16,7 +16,7 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { entityAnnotations } from '@slipway/model';
 import slipwayPlugin from '.';
 import { component } from './__testUtils__/documents';
-import { fleetPage } from './__testUtils__/fleet';
+import { fleetPage, fleetService } from './__testUtils__/fleet';
 import { environmentState, stateOfEntity } from './__testUtils__/states';
 
 /** Where the page of an entity is, to which links lead. */
@@ -119,6 +119,60 @@ describe('The fleet page', () => {
       'plugin://slipway/v1/fleet?search=pay&sort=verdict&limit=200',
       expect.anything(),
     );
+  });
+});
+
+describe('On the page of what services belong to', () => {
+  const system = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: { name: 'shop' },
+    spec: { owner: 'team-pay' },
+  };
+
+  function openWith(entity: Entity, extensions: ExtensionsConfig = []) {
+    const fetch = jest.fn(async (..._: unknown[]) =>
+      Response.json({
+        ...fleetPage([fleetService('payments')]),
+        quotas: [],
+        sources: [],
+      }),
+    );
+    renderTestApp({
+      features: [overviewOf(entity), slipwayPlugin],
+      apis: [[fetchApiRef, { fetch }]],
+      config: { app: { extensions } },
+    });
+    return fetch;
+  }
+
+  it('they are told by one request, with as many rows as the portal wants', async () => {
+    const fetch = openWith(system, [
+      { 'entity-card:slipway/services': { config: { most: 3 } } },
+    ]);
+    expect(
+      await screen.findByText('The only service is as it should be'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Open the fleet page' }),
+    ).toHaveAttribute('href', '/fleet/services?system=shop');
+    expect(fetch.mock.calls.map(([url]) => url)).toEqual([
+      'plugin://slipway/v1/fleet?system=shop&sort=verdict&limit=3',
+    ]);
+  });
+
+  it('there are no quotas and sources but on that of a cluster', async () => {
+    const fetch = openWith({
+      ...system,
+      kind: 'Resource',
+      spec: { type: 'kubernetes-cluster' },
+    });
+    await screen.findByText('The only service is as it should be');
+    expect(fetch.mock.calls.map(([url]) => url).sort()).toEqual([
+      'plugin://slipway/v1/fleet?cluster=shop&sort=verdict&limit=5',
+      'plugin://slipway/v1/quotas?cluster=shop&limit=5',
+      'plugin://slipway/v1/sources',
+    ]);
   });
 });
 

@@ -3,16 +3,17 @@ import {
   PageBlueprint,
   SubPageBlueprint,
   createFrontendPlugin,
-  createRouteRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod';
 import { SlipwayClient, slipwayApiRef } from './api';
-import { cardExtensions, runsSomewhere } from './extensions/cards';
+import { cardExtensions } from './extensions/cards';
+import { elsewhereExtensions } from './extensions/elsewhere';
+import { runsSomewhere } from './extensions/kinds';
 import { FleetIcon } from './fleet/FleetIcon';
-import { templateRouteRef } from './routes';
+import { fleetRouteRef, templateRouteRef } from './routes';
 
 const slipwayApi = ApiBlueprint.make({
   params: defineParams =>
@@ -36,8 +37,6 @@ const serviceContent = EntityContentBlueprint.makeWithOverrides({
         )),
     }),
 });
-
-const fleetRouteRef = createRouteRef();
 
 const fleetPage = PageBlueprint.make({
   params: {
@@ -118,6 +117,7 @@ export const slipwayPlugin = createFrontendPlugin({
   extensions: [
     slipwayApi,
     ...cardExtensions,
+    ...elsewhereExtensions,
     serviceContent,
     fleetPage,
     ...fleetLists,

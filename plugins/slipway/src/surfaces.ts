@@ -9,9 +9,16 @@ export { DeliveryCard } from './cards/DeliveryCard';
 export { DeploymentsCard } from './cards/DeploymentsCard';
 export { ExposureCard } from './cards/ExposureCard';
 export { Overview, ServiceOverview } from './cards/Overview';
+export { NamespacesCard, SourcesCard } from './cards/PlaceCards';
 export { QuotasCard } from './cards/QuotasCard';
 export { ScalingCard } from './cards/ScalingCard';
 export { SecretsCard } from './cards/SecretsCard';
+export { ServicesCard } from './cards/ServicesCard';
+export { HealthCell, VersionCell } from './catalog/cells';
+export { ColumnTitle } from './catalog/ColumnTitle';
+export { HealthFilter } from './catalog/HealthFilter';
+export { MyServices } from './home/MyServices';
+export { SearchResult } from './search/SearchResult';
 export { ServicePage } from './service/ServicePage';
 export { FleetPage } from './fleet/FleetPage';
 export {

@@ -1,11 +1,13 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { cards } from './texts/cards';
+import { elsewhere } from './texts/elsewhere';
 
 /** Every text of the suite's front end. */
 export const slipwayTranslationRef = createTranslationRef({
   id: 'plugin.slipway',
   messages: {
     ...cards,
+    ...elsewhere,
     state: {
       healthy: 'Healthy',
       progressing: 'In progress',
@@ -188,7 +190,9 @@ export const slipwayTranslationRef = createTranslationRef({
         attention_one: 'one of {{total, number}} services needs attention',
         attention_other:
           '{{count, number}} of {{total, number}} services need attention',
+        attentionOnly: 'The only service needs attention',
         healthy: 'All {{total, number}} services are as they should be',
+        healthyOnly: 'The only service is as it should be',
         unread:
           'Nothing is known to be wrong, but not all of it can be read just now',
         none: 'No services yet',

@@ -84,6 +84,24 @@ describe('the entities that may have a state', () => {
     expect(directory.claims.claims).toHaveLength(2);
   });
 
+  it('are no places in which others run', async () => {
+    const before = catalog as Entity[];
+    catalog = [
+      ...before,
+      {
+        ...entity('shop-prod', {
+          'backstage.io/kubernetes-namespace': 'shop-prod',
+        }),
+        kind: 'Resource',
+        spec: { type: 'kubernetes-namespace' },
+      },
+    ];
+    await nextRead();
+    expect(directory.find('resource:default/shop-prod')).toBeUndefined();
+    catalog = before;
+    await nextRead();
+  });
+
   it('belong to the domain of their system, also when that moves', async () => {
     const shop = {
       ...entity('shop', { 'backstage.io/kubernetes-id': 'shop' }),

@@ -7,7 +7,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { mayRun, runningAnnotations } from '@slipway/model';
+import { mayRun, placeTypes, runningAnnotations } from '@slipway/model';
 import { groupName } from '@slipway/plugin-slipway-common';
 import { Clock, sleep } from '../lib/clock';
 import { Claim, Identity, identityOf } from './identity';
@@ -131,7 +131,7 @@ export class EntityDirectory {
         if (entity.kind === 'System' && domain) {
           domains.set(groupName(entity.metadata), domain);
         }
-        if (entity.kind !== 'System' || mayRun(entity.metadata.annotations)) {
+        if (mayHaveState(entity)) {
           found.push(knownOf(entity));
         }
       }
@@ -177,6 +177,13 @@ function signatureOf({ service, selector, applications }: Claim): string {
         ? applications.names
         : applications.selector.text),
   ]);
+}
+
+/** A namespace may carry the annotations of what runs there, and is none of it. */
+function mayHaveState({ kind, metadata, spec }: Entity): boolean {
+  return kind === 'Resource'
+    ? spec?.type !== placeTypes.cluster && spec?.type !== placeTypes.namespace
+    : kind !== 'System' || mayRun(metadata.annotations);
 }
 
 /** What it says that it belongs to. */

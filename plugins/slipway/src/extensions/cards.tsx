@@ -1,17 +1,12 @@
 import { Fragment, type ComponentType } from 'react';
-import type { Entity } from '@backstage/catalog-model';
 import {
   coreExtensionData,
   createExtensionInput,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { mayRun } from '@slipway/model';
 import { z } from 'zod';
 import type { CardSettings } from '../cards/aspect/settings';
-
-/** Where nothing is deployed there is nothing to tell. */
-export const runsSomewhere = (entity: Entity) =>
-  entity.kind === 'Component' && mayRun(entity.metadata.annotations);
+import { runsSomewhere } from './kinds';
 
 const surfaces = () => import('../surfaces');
 const loadOverview = () => import('../surfaces').then(m => m.Overview);

@@ -15,6 +15,7 @@ export function ListFrame<P extends { next?: string }, T>({
   sayOf,
   none,
   permission,
+  part,
   children,
 }: {
   title: string;
@@ -25,6 +26,8 @@ export function ListFrame<P extends { next?: string }, T>({
   /** How something gets onto it. */
   none: string;
   permission?: string;
+  /** A part of a page, where nothing stands while there is nothing. */
+  part?: boolean;
   children: (items: T[]) => ReactNode;
 }) {
   const { t } = useTranslationRef(slipwayTranslationRef);
@@ -43,6 +46,9 @@ export function ListFrame<P extends { next?: string }, T>({
     );
   }
   const items = pages.flatMap(itemsOf);
+  if (part && items.length === 0) {
+    return null;
+  }
   return (
     <Frame title={title} {...sayOf(items)}>
       {items.length === 0 ? <p>{none}</p> : children(items)}

@@ -103,6 +103,7 @@ describe('why a service is looked at', () => {
       ),
     ).toEqual({
       shape: 'failed',
+      environment: 'staging',
       message: 'in staging',
       evidence: 'proof of in staging',
     });

@@ -31,13 +31,27 @@ export function shapeOf({ aspects, verdict }: FleetEnvironment): Shape {
   return answer === 'denied' || answer === 'unreachable' ? answer : verdict;
 }
 
+/** The worst first. */
+export const verdictsByHarm: VerdictState[] = [
+  'failed',
+  'degraded',
+  'unknown',
+  'progressing',
+  'healthy',
+];
+
 export function needsAttention(verdict: VerdictState): boolean {
   return verdict === 'failed' || verdict === 'degraded';
 }
 
 /** Why a service is where it is in the list. */
 export type Why =
-  | { shape: VerdictState; message: string; evidence?: string }
+  | {
+      shape: VerdictState;
+      environment: string;
+      message: string;
+      evidence?: string;
+    }
   | { shape: 'denied' | 'unreachable'; environment: string; cluster: string }
   | { shape: 'waiting'; count: number; environment: string };
 
@@ -45,14 +59,19 @@ export type Why =
 export function whyOf({ environments }: FleetService): Why | undefined {
   const nearest = [...environments].reverse();
   for (const wanted of ['failed', 'degraded'] as const) {
-    for (const { aspects } of nearest) {
+    for (const { name: environment, aspects } of nearest) {
       const one = Object.values(aspects).find(
         ({ state, answer, message }) =>
           state === wanted && answer === 'data' && message,
       );
       if (one?.message) {
         const { message, evidence } = one;
-        return { shape: wanted, message, ...(evidence && { evidence }) };
+        return {
+          shape: wanted,
+          environment,
+          message,
+          ...(evidence && { evidence }),
+        };
       }
     }
   }

@@ -7,6 +7,8 @@ export const SELDOM_MS = 60_000;
 export interface Pages<P> {
   /** Of the question that was answered last; `undefined` before the first answer. */
   pages?: P[];
+  /** When they were read. */
+  at?: string;
   /** Why the last reading failed; what was read before stays. */
   error?: Error;
   /** They belong to an earlier question: the answer to this one is on its way. */
@@ -20,7 +22,11 @@ export function usePages<P extends { next?: string }>(
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<P>,
   everyMs = POLL_MS,
 ): Pages<P> {
-  const [state, setState] = useState<{ of?: typeof load; pages?: P[] }>({});
+  const [state, setState] = useState<{
+    of?: typeof load;
+    pages?: P[];
+    at?: string;
+  }>({});
   const [error, setError] = useState<Error>();
   const wanted = useRef(1);
   const running = useRef<AbortController>();
@@ -36,7 +42,7 @@ export function usePages<P extends { next?: string }>(
         pages.push(await load(pages.at(-1)?.next, signal));
       } while (pages.length < wanted.current && pages.at(-1)!.next);
       if (!signal.aborted) {
-        setState({ of: load, pages });
+        setState({ of: load, pages, at: new Date().toISOString() });
         setError(undefined);
       }
     } catch (failure) {
@@ -66,7 +72,7 @@ export function usePages<P extends { next?: string }>(
     };
   }, [read, everyMs]);
 
-  const { of, pages } = state;
+  const { of, pages, at } = state;
   const more = useCallback(() => {
     // Asked for twice, as a scroll does, it is read once.
     if (pages && wanted.current <= pages.length) {
@@ -77,6 +83,7 @@ export function usePages<P extends { next?: string }>(
 
   return {
     ...(pages && { pages }),
+    ...(at && { at }),
     ...(error && { error }),
     stale: pages !== undefined && of !== load,
     ...(pages?.at(-1)?.next && { more }),

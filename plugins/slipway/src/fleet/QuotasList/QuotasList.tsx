@@ -7,7 +7,7 @@ import {
   resourceNoun,
   type FleetQuota,
 } from '@slipway/plugin-slipway-common';
-import { slipwayApiRef } from '../../api';
+import { slipwayApiRef, type ListQuery } from '../../api';
 import { AsOf } from '../../elements/Age';
 import { Verdict } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
@@ -99,21 +99,32 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
   );
 };
 
+const ALL: ListQuery = { limit: 100 };
+
 /** What namespaces allow and what of it is used, the fullest first. */
-export const QuotasList = () => {
+export const QuotasList = ({
+  query = ALL,
+  part,
+}: {
+  /** Always the same object. */
+  query?: ListQuery;
+  /** A part of a page, where nothing stands while there is nothing. */
+  part?: boolean;
+}) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const api = useApi(slipwayApiRef);
   const list = usePages(
     useCallback(
       (cursor: string | undefined, signal: AbortSignal) =>
-        api.getQuotas({ limit: 100, ...(cursor && { cursor }) }, { signal }),
-      [api],
+        api.getQuotas({ ...query, ...(cursor && { cursor }) }, { signal }),
+      [api, query],
     ),
   );
   return (
     <ListFrame
       title={t('fleet.quotas')}
       list={list}
+      part={part}
       itemsOf={({ quotas }) => quotas}
       none={t('fleet.quota.none')}
       sayOf={quotas => {

@@ -1,18 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ToggleButton } from '@backstage/ui';
-import type { FleetPage, VerdictState } from '@slipway/plugin-slipway-common';
-import { Verdict } from '../../elements/Verdict';
+import type { FleetPage } from '@slipway/plugin-slipway-common';
 import { slipwayTranslationRef } from '../../translation';
+import { Count } from '../Count';
+import { verdictsByHarm } from '../services';
 import type { ViewControl } from './useFleetView';
 import styles from './ServicesList.module.css';
-
-const states: VerdictState[] = [
-  'failed',
-  'degraded',
-  'unknown',
-  'progressing',
-  'healthy',
-];
 
 /** How many there are of each state; one of them shows these alone. */
 export const Counts = ({
@@ -26,7 +19,7 @@ export const Counts = ({
   const chosen = view.query.worst?.[0];
   return (
     <div className={styles.counts} role="group" aria-label={t('fleet.show')}>
-      {states
+      {verdictsByHarm
         .filter(state => counts[state] || state === chosen)
         .map(state => (
           <ToggleButton
@@ -35,11 +28,7 @@ export const Counts = ({
             isSelected={state === chosen}
             onChange={on => set('worst', on ? state : undefined)}
           >
-            <span className={styles.count}>
-              <Verdict shape={state} />
-              <b>{(counts[state] ?? 0).toLocaleString()}</b>
-              <span aria-hidden>{t(`state.${state}`).toLocaleLowerCase()}</span>
-            </span>
+            <Count state={state} count={counts[state] ?? 0} />
           </ToggleButton>
         ))}
     </div>

@@ -11,6 +11,7 @@ import type {
 import { Age } from '../../elements/Age';
 import { Verdict } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
+import { useWhy } from '../useWhy';
 import { oldestBackup, shapeOf, shortRef, whyOf, type Why } from '../services';
 import styles from './ServicesList.module.css';
 
@@ -38,37 +39,18 @@ const Cell = ({
 };
 
 const WhyText = ({ why }: { why: Why }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
-  switch (why.shape) {
-    case 'waiting': {
-      const { count, environment } = why;
-      return (
-        <span className={styles.quiet}>
-          {t('fleet.why.waiting', { count, environment })}
-        </span>
-      );
-    }
-    case 'denied':
-    case 'unreachable': {
-      const { shape, environment, cluster } = why;
-      return (
-        <>
-          <Verdict shape={shape} />
-          <span>{t(`fleet.why.${shape}`, { environment, cluster })}</span>
-        </>
-      );
-    }
-    default:
-      return (
-        <>
-          <Verdict shape={why.shape} />
-          <span>
-            {why.message}
-            {why.evidence && <small>{why.evidence}</small>}
-          </span>
-        </>
-      );
-  }
+  const { message, evidence } = useWhy(why);
+  return why.shape === 'waiting' ? (
+    <span className={styles.quiet}>{message}</span>
+  ) : (
+    <>
+      <Verdict shape={why.shape} />
+      <span>
+        {message}
+        {evidence && <small>{evidence}</small>}
+      </span>
+    </>
+  );
 };
 
 const Backup = ({ service }: { service: FleetService }) => {

@@ -2,15 +2,14 @@ import { useCallback, useMemo, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton } from '@backstage/ui';
-import type { FleetPage } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../../api';
 import { CopyCode } from '../../elements/CopyCode';
 import { Frame } from '../../elements/Frame';
-import type { Shape } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
 import { asCsv, download } from '../exported';
 import { ListFailure } from '../ListFailure';
 import { orderOf } from '../query';
+import { useFleetAnswer } from '../useFleetAnswer';
 import { usePages } from '../../hooks/usePages';
 import { Counts } from './Counts';
 import { Filters } from './Filters';
@@ -24,32 +23,6 @@ const MOST = 500;
 const EXAMPLE = `metadata:
   annotations:
     backstage.io/kubernetes-id: my-service`;
-
-/** What the list comes to, in one sentence. */
-function useAnswer(counts: FleetPage['facets']['worst'] | undefined): {
-  shape?: Shape;
-  answer?: string;
-} {
-  const { t } = useTranslationRef(slipwayTranslationRef);
-  if (!counts) {
-    return {};
-  }
-  const total = Object.values(counts).reduce((all, one) => all + one, 0);
-  const { failed = 0, degraded = 0, unknown = 0 } = counts;
-  const count = failed + degraded;
-  if (total === 0) {
-    return { shape: 'none', answer: t('fleet.answer.none') };
-  }
-  if (count > 0) {
-    return {
-      shape: failed > 0 ? 'failed' : 'degraded',
-      answer: t('fleet.answer.attention', { count, total }),
-    };
-  }
-  return unknown > 0
-    ? { shape: 'unknown', answer: t('fleet.answer.unread') }
-    : { shape: 'healthy', answer: t('fleet.answer.healthy', { total }) };
-}
 
 /** All services by environment, those that need attention first. */
 export const ServicesList = () => {
@@ -69,7 +42,7 @@ export const ServicesList = () => {
   const { pages, error, stale, more } = usePages(load);
   const { total = 0, facets } = pages?.at(0) ?? {};
   const services = pages?.flatMap(page => page.services) ?? [];
-  const said = useAnswer(facets?.worst);
+  const said = useFleetAnswer(facets?.worst);
   const asked = Object.keys(view.query).some(name => name !== 'sort');
 
   /** All that fits, also what was not scrolled to yet. */

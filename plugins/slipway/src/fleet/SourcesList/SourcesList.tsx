@@ -69,7 +69,14 @@ const State = ({ source }: { source: SourceHealth }) => {
 };
 
 /** How well everything is read that lists and cards tell; what is not read well comes first. */
-export const SourcesList = () => {
+export const SourcesList = ({
+  only = () => true,
+  part,
+}: {
+  only?: (source: SourceHealth) => boolean;
+  /** A part of a page, where nothing stands while there is nothing. */
+  part?: boolean;
+}) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const api = useApi(slipwayApiRef);
   const list = usePages(
@@ -86,9 +93,10 @@ export const SourcesList = () => {
     <ListFrame
       title={t('fleet.sources')}
       list={list}
+      part={part}
       permission="slipway.sources.read"
       itemsOf={({ sources }) =>
-        [...sources].sort((a, b) => Number(isBad(b)) - Number(isBad(a)))
+        sources.filter(only).sort((a, b) => Number(isBad(b)) - Number(isBad(a)))
       }
       none={t('fleet.source.answer.none')}
       sayOf={sources => {

@@ -1,0 +1,2 @@
+export { NamespacesCard, SourcesCard } from './PlaceCards';
+export type { NamespacesCardProps } from './PlaceCards';

@@ -1,0 +1,3 @@
+export { ServicesCard } from './ServicesCard';
+export type { ServicesCardProps } from './ServicesCard';
+export { ServicesSummary } from './ServicesSummary';

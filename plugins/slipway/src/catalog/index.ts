@@ -1,0 +1,1 @@
+export { catalogWithHealth as default } from './catalogWithHealth';

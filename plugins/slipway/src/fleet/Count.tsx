@@ -1,0 +1,23 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { VerdictState } from '@slipway/plugin-slipway-common';
+import { Verdict } from '../elements/Verdict';
+import { slipwayTranslationRef } from '../translation';
+import styles from './Count.module.css';
+
+/** So many are in a state. */
+export const Count = ({
+  state,
+  count,
+}: {
+  state: VerdictState;
+  count: number;
+}) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  return (
+    <span className={styles.count}>
+      <Verdict shape={state} />
+      <b>{count.toLocaleString()}</b>
+      <span aria-hidden>{t(`state.${state}`).toLocaleLowerCase()}</span>
+    </span>
+  );
+};

@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { HighlightedSearchResultText } from '@backstage/plugin-search-react';
+import type {
+  IndexableDocument,
+  ResultHighlight,
+} from '@backstage/plugin-search-common';
+import { Link } from '@backstage/ui';
+import { Verdict } from '../elements/Verdict';
+import { shapeOf, whyOf, type Why } from '../fleet/services';
+import { useWhy } from '../fleet/useWhy';
+import { useService } from '../hooks/useService';
+import { slipwayTranslationRef } from '../translation';
+import { refOf } from './refOf';
+import styles from './SearchResult.module.css';
+
+export interface SearchResultProps {
+  icon?: ReactNode | ((result: any) => ReactNode);
+  result?: IndexableDocument;
+  highlight?: ResultHighlight;
+  rank?: number;
+}
+
+const Marked = ({
+  text,
+  highlight,
+  field,
+}: {
+  text: string;
+  highlight?: ResultHighlight;
+  field: string;
+}) =>
+  highlight?.fields[field] ? (
+    <HighlightedSearchResultText
+      text={highlight.fields[field]}
+      preTag={highlight.preTag}
+      postTag={highlight.postTag}
+    />
+  ) : (
+    <>{text}</>
+  );
+
+const WhyLine = ({ why }: { why: Why }) => (
+  <p className={styles.why}>{useWhy(why).message}</p>
+);
+
+/** How the service that was found is, where something is known of it. */
+const State = ({ entityRef }: { entityRef: string }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { service } = useService(entityRef) ?? {};
+  if (!service || service.environments.length === 0) {
+    return null;
+  }
+  const why = whyOf(service);
+  return (
+    <>
+      {why && why.shape !== 'waiting' && <WhyLine why={why} />}
+      <ul className={styles.environments} aria-label={t('search.runs')}>
+        {service.environments.map(environment => {
+          const { name, cluster, namespace, versions } = environment;
+          return (
+            <li key={`${name} ${cluster}/${namespace}`}>
+              <Verdict shape={shapeOf(environment)} />
+              {name} <code>{versions.join(', ') || '–'}</code>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+};
+
+/** A component among the results of a search, with how it is and which version runs where. All results are one request. */
+export const SearchResult = ({
+  icon,
+  result,
+  highlight,
+}: SearchResultProps) => {
+  if (!result) {
+    return null;
+  }
+  const { title, text, location } = result;
+  const more = result as unknown as Record<string, string | undefined>;
+  const entityRef = refOf(result);
+  return (
+    <div className={styles.result}>
+      {icon && (
+        <span className={styles.icon}>
+          {typeof icon === 'function' ? icon(result) : icon}
+        </span>
+      )}
+      <div className={styles.body}>
+        <p className={styles.title}>
+          <Link href={location}>
+            <Marked text={title} field="title" highlight={highlight} />
+          </Link>
+          <span className={styles.facts}>
+            {[more.kind, more.type, more.lifecycle, more.owner]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </p>
+        {text && (
+          <p className={styles.text}>
+            <Marked text={text} field="text" highlight={highlight} />
+          </p>
+        )}
+        {entityRef && <State entityRef={entityRef} />}
+      </div>
+    </div>
+  );
+};
