@@ -1,6 +1,20 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { picture, signIn } from './pages';
 import { startWalking, type Walking } from './walking';
+
+async function untilFound(page: Page, text: Locator): Promise<boolean> {
+  for (let i = 0; i < 8; i++) {
+    const there = await text.waitFor({ timeout: 15_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (there) {
+      return true;
+    }
+    await page.reload();
+  }
+  return false;
+}
 
 // Where services are not the subject of the page: what is told of them there.
 describe('Services on other pages', () => {
@@ -57,13 +71,13 @@ describe('Services on other pages', () => {
     );
     const ledger = page.getByRole('row', { name: /ledger/ });
     await page.getByRole('columnheader', { name: 'Health' }).waitFor();
-    await ledger.getByText('Failed').first().waitFor();
+    await ledger.getByText('Degraded').first().waitFor();
     await ledger.getByText(/0\.2\.0/).waitFor();
     await picture(page, 'elsewhere-catalog');
     await page.getByRole('button', { name: /any Health/ }).click();
-    await page.getByRole('option', { name: /Failed/ }).click();
+    await page.getByRole('option', { name: /Degraded/ }).click();
     await page
-      .getByRole('link', { name: 'payments', exact: true })
+      .getByRole('link', { name: 'basket', exact: true })
       .waitFor({ state: 'detached' });
     await ledger.waitFor();
   });
@@ -74,9 +88,12 @@ describe('Services on other pages', () => {
       .getByRole('listitem')
       .filter({ has: page.getByRole('link', { name: 'ledger' }) })
       .first();
-    await found.getByText(/staging cannot pull the image of 0\.2\.0/).waitFor();
+    // What can be found is gathered once a minute.
+    await expect(
+      untilFound(page, found.getByText(/cannot pull the image of 0\.2\.0/)),
+    ).resolves.toBe(true);
     await picture(page, 'elsewhere-search');
-  });
+  }, 180_000);
 
   it('at home everybody sees his own', async () => {
     await page.goto(`${portal}/home`);

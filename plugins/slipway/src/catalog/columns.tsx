@@ -47,9 +47,16 @@ export function withHealth(
 ): CatalogTableColumnsFunc {
   return list => {
     const all = columns(list);
-    const name = all.findIndex(({ hidden }) => !hidden);
-    return list.entities.some(runsSomewhere)
-      ? [...all.slice(0, name + 1), ...healthColumns, ...all.slice(name + 1)]
+    const at = all.findIndex(({ hidden }) => !hidden) + 1;
+    const name = all[at - 1];
+    return list.entities.some(runsSomewhere) && name
+      ? [
+          ...all.slice(0, at - 1),
+          // Two columns more leave it less room than a word needs.
+          { cellStyle: { minWidth: '9rem' }, ...name },
+          ...healthColumns,
+          ...all.slice(at),
+        ]
       : all;
   };
 }

@@ -90,6 +90,21 @@ describe('What many rows ask for', () => {
     });
   });
 
+  it('is not asked for again when a table is drawn anew, but when somebody comes back', async () => {
+    watch('payments');
+    const { stop } = watch('cart');
+    await jest.advanceTimersByTimeAsync(0);
+    stop();
+    const again = watch('cart');
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(asked).toHaveLength(1);
+    again.stop();
+    await jest.advanceTimersByTimeAsync(6_000);
+    watch('cart');
+    await jest.advanceTimersByTimeAsync(0);
+    expect(asked.slice(1)).toEqual([[refOf('cart')]]);
+  });
+
   it('is asked for no more when nobody looks', async () => {
     const { stop } = watch('cart');
     await jest.advanceTimersByTimeAsync(0);

@@ -14,6 +14,9 @@ const POLL_WITHOUT = 15_000;
 /** What changes within this is asked for at once. */
 const GATHERED = 1_000;
 
+/** A table that is drawn anew mounts its rows again, and knows no more for it. */
+const FRESH = 10_000;
+
 /** So many names are told in one request. */
 const AT_ONCE = 100;
 
@@ -28,6 +31,7 @@ export interface Looked {
 export class ServiceLookup {
   private readonly watchers = new Map<string, Set<() => void>>();
   private readonly known = new Map<string, Looked>();
+  private readonly asked = new Map<string, number>();
   private readonly wanted = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private soon = false;
@@ -45,7 +49,8 @@ export class ServiceLookup {
 
   watch(entityRef: string, listener: () => void): () => void {
     const listeners = this.watchers.get(entityRef) ?? new Set();
-    if (listeners.size === 0) {
+    const age = Date.now() - (this.asked.get(entityRef) ?? -Infinity);
+    if (listeners.size === 0 && age > FRESH) {
       this.want(entityRef, 0);
     }
     this.watchers.set(entityRef, listeners.add(listener));
@@ -97,6 +102,7 @@ export class ServiceLookup {
       // Who looked away meanwhile needs no answer.
       const refs = [...this.wanted].filter(ref => this.watchers.has(ref));
       this.wanted.clear();
+      refs.forEach(ref => this.asked.set(ref, Date.now()));
       for (let i = 0; i < refs.length; i += AT_ONCE) {
         this.read(refs.slice(i, i + AT_ONCE));
       }
