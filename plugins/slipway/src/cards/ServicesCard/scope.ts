@@ -6,6 +6,9 @@ import {
 import { groupName, type FleetFilter } from '@slipway/plugin-slipway-common';
 import { placeOf } from '../../extensions/kinds';
 
+/** As many as the back end takes. */
+const MOST = 50;
+
 /** Which services stand behind an entity. */
 export function scopeOf(entity: Entity): FleetFilter | undefined {
   const { kind, metadata, relations = [] } = entity;
@@ -31,6 +34,3 @@ export function scopeOf(entity: Entity): FleetFilter | undefined {
     }
   }
 }
-
-/** As many as the back end takes. */
-const MOST = 50;
