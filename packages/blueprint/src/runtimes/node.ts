@@ -55,7 +55,9 @@ RUN npm run lint && npm test
 
 function dockerfile(input: ImageInput): string {
   const { head, run, entry } = nodeStages(input, 'node');
-  const { programs, ports } = input;
+  const { programs, ports, calls } = input;
+  // It tells callers what can be called, and reads that there.
+  const api = calls ? 'COPY --from=build /app/api ./api\n' : '';
   return `${head}
 # For Tilt: node starts itself anew when a file changes.
 FROM modules AS dev
@@ -76,7 +78,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-USER ${USER}
+${api}USER ${USER}
 ${exposed(ports)}${entry}CMD ["dist/${programs[0]}.js"]
 `;
 }

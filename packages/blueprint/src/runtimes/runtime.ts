@@ -13,6 +13,8 @@ export interface ImageInput {
   programs: string[];
   /** The ports that it listens on. */
   ports: number[];
+  /** Whether it answers calls, whose definition is in api/. */
+  calls: boolean;
 }
 
 /**

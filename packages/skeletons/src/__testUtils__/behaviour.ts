@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { everything, leftOut } from './needs';
 import type { Cell, Given } from './needs';
 import { ports, VERSION } from './rendered';
-import type { Shape } from './rendered';
+import type { NeedType, Shape } from './rendered';
 import { called } from './calling';
 import { heldUp, traced } from './collecting';
 import { keptInTheMiddle, workedOff } from './lists';
 import { operated } from './operating';
+import { outlived } from './outage';
 import { anyPort, asked, logOf, refusal, run, spoken } from './running';
 import type { Started } from './running';
 
@@ -44,7 +45,7 @@ export function itBehaves(cell: Cell, given: Given, started: Starting): void {
     async ({ seen, expected }) => {
       expect(await seen()).toMatchObject(expected);
     },
-    60_000,
+    everything ? 240_000 : 60_000,
   );
 }
 
@@ -67,6 +68,9 @@ function behaviours(
             : []),
           ...(everything && shape === 'worker' && needs.join() === 'redis'
             ? losesNothing(started)
+            : []),
+          ...(everything && shape === 'worker' && needs.length === 2
+            ? [outlivesItsQueue(needs[1], given, started)]
             : []),
         ]
       : [doesItsWork(shape, needs, started)]),
@@ -162,7 +166,7 @@ function needsItsPort(shape: Shape, started: Starting): Behaviour {
 function answersCalls(needs: Cell['needs'], started: Starting): Behaviour {
   const there = everything || needs.length === 0;
   return {
-    what: 'answers calls, tells its health by the protocol, and counts what was called',
+    what: 'answers calls, tells its health and what can be called by the protocol, and counts what was called',
     seen: () => called(started('grpc'), there),
     expected: {
       health: { '': 'SERVING', ready: there ? 'SERVING' : 'NOT_SERVING' },
@@ -170,6 +174,7 @@ function answersCalls(needs: Cell['needs'], started: Starting): Behaviour {
       greeting:
         there || !needs.includes('postgres') ? 'Hello, Ada' : 'UNAVAILABLE',
       nameless: 'INVALID_ARGUMENT',
+      told: { service: true, method: true },
       counted: expect.stringMatching(
         /^grpc_server_handled_total\{(?=.*grpc_type="unary")(?=.*grpc_service="greetings\.v1\.Greetings")(?=.*grpc_method="Greet")(?=.*grpc_code="InvalidArgument").*\} 1(\.0)?$/m,
       ),
@@ -253,6 +258,26 @@ function losesNothing(started: Starting): Behaviour[] {
     seen: () => workedOff(started('worker'), signal),
     expected: keptInTheMiddle[signal],
   }));
+}
+
+/** It stays and asks again, rather than ending to be started anew: nothing would be better then. */
+function outlivesItsQueue(
+  queue: NeedType,
+  given: Given,
+  started: Starting,
+): Behaviour {
+  // What ElasticMQ had it had in memory.
+  const kept = queue === 'sqs' ? [] : ['held', 'waiting'];
+  return {
+    what: `goes on when ${queue} comes back that was lost in the middle of a message, and had done nothing by halves`,
+    seen: () => outlived(started('worker'), queue, given),
+    expected: {
+      away: expect.stringMatching(/^(?!ok$)/),
+      few: true,
+      done: ['after', 'before', ...kept],
+      ended: [0, null],
+    },
+  };
 }
 
 function doesItsWork(

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import {
+  Client,
   credentials,
   loadPackageDefinition,
   Metadata,
@@ -13,7 +14,7 @@ import { anyPort, linesOf } from './running';
 import type { Started } from './running';
 
 const { grpc, greetings } = loadPackageDefinition(
-  loadSync(['health.proto', 'greetings.proto'], {
+  loadSync(['health.proto', 'greetings.proto', 'reflection.proto'], {
     includeDirs: [join(__dirname, 'protos')],
     enums: String,
   }),
@@ -57,6 +58,7 @@ export async function called(
       health: { '': await ask(''), ready },
       greeting: await greet('Ada'),
       nameless: await greet(''),
+      told: await toldOf('greetings.v1.Greetings', at),
       counted: await countedAt(`http://127.0.0.1:${ports.metrics}/metrics`),
     };
     callee.close();
@@ -82,6 +84,52 @@ export async function greeted(
     callee.greet({ name: 'Ada' }, metadata, resolve);
   });
   callee.close();
+}
+
+/** Whether tools such as grpcurl are told of a service, and of what is called in it; as they do, in the newer version of the protocol or the older. */
+async function toldOf(service: string, at: string) {
+  for (const version of ['v1', 'v1alpha']) {
+    try {
+      const { listServicesResponse } = await reflected(version, at, {
+        listServices: '*',
+      });
+      const { fileDescriptorResponse } = await reflected(version, at, {
+        fileContainingSymbol: service,
+      });
+      return {
+        service: listServicesResponse.service.some(
+          ({ name }: { name: string }) => name === service,
+        ),
+        method: Buffer.concat(
+          fileDescriptorResponse.fileDescriptorProto,
+        ).includes('GreetRequest'),
+      };
+    } catch (error) {
+      if ((error as ServiceError).code !== status.UNIMPLEMENTED) {
+        throw error;
+      }
+    }
+  }
+  return 'nothing';
+}
+
+/** What one question is answered; both versions of the protocol have the same messages. */
+function reflected(version: string, at: string, asked: object): Promise<any> {
+  const { requestSerialize, responseDeserialize } =
+    grpc.reflection.v1.ServerReflection.service.ServerReflectionInfo;
+  const client = new Client(at, credentials.createInsecure());
+  return new Promise((resolve, reject) => {
+    client
+      .makeBidiStreamRequest(
+        `/grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`,
+        requestSerialize,
+        responseDeserialize,
+        { deadline: Date.now() + patience },
+      )
+      .on('data', resolve)
+      .on('error', reject)
+      .end(asked);
+  }).finally(() => client.close());
 }
 
 /** A call that was refused may be counted just behind its answer. */

@@ -1,10 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { promisify } from 'node:util';
 import { anyPort, linesOf } from './running';
 import type { Started } from './running';
+import { redis as command } from './servers/putting';
 
 const MESSAGE = 'held in the middle';
 
@@ -23,16 +23,6 @@ async function leftIn(redis: Lists): Promise<Record<string, string[]>> {
       ]),
     ),
   );
-}
-
-async function command(redis: Lists, ...words: string[]): Promise<string[]> {
-  const [host, port] = redis.REDIS_ADDR.split(':');
-  const { stdout } = await promisify(execFile)(
-    'redis-cli',
-    ['--no-raw', '--csv', '-h', host, '-p', port, ...words],
-    { env: { ...process.env, REDISCLI_AUTH: redis.REDIS_PASSWORD } },
-  );
-  return JSON.parse(`[${stdout.trim()}]`);
 }
 
 /** Passes on what both sides say, until the worker wants to settle the message that it was handed: that is held back. */

@@ -14,6 +14,8 @@ export interface Given {
   variables: Record<string, string>;
   /** The variables without which it does not start. */
   required: string[];
+  /** Those that run. */
+  servers: Partial<Record<NeedType, Server>>;
 }
 
 /** Nothing listens on port 1. */
@@ -73,10 +75,11 @@ const shapesOf: Record<string, Shape[]> = {
   nextjs: ['web'],
 };
 const needTypeNames = Object.keys(needTypes) as NeedType[];
+const queues = needTypeNames.filter(need => needTypes[need]);
 
 /**
- * Each shape by itself and all in one service, without needs and with every need; and a worker that reads from Redis, which
- * only does so when it is told to.
+ * Each shape by itself and all in one service, without needs and with every need; a worker that needs nothing but its queue;
+ * and one of each queue, whose work lies in a database, where it can be held up.
  */
 function cells(runtime: string): Cell[] {
   const allShapes = shapesOf[runtime];
@@ -86,7 +89,10 @@ function cells(runtime: string): Cell[] {
       all.map(some => ({ shapes: some, needs })),
     ),
     ...(allShapes.includes('worker')
-      ? [{ shapes: ['worker'] as Shape[], needs: ['redis'] as NeedType[] }]
+      ? [['redis'], ...queues.map(queue => ['postgres', queue])].map(some => ({
+          shapes: ['worker'] as Shape[],
+          needs: some as NeedType[],
+        }))
       : []),
   ];
 }
@@ -113,7 +119,7 @@ export function leftOut(runtime: string): Cell[] {
 
 /** The needs of a cell, from before its tests to after them. */
 export function needsOf({ needs, shapes }: Cell) {
-  const servers: Server[] = [];
+  const servers: Partial<Record<NeedType, Server>> = {};
   const queue = shapes.includes('worker') && needs.some(one => needTypes[one]);
   const variables: Record<string, string> = {
     ...Object.assign({}, ...needs.map(need => away[need])),
@@ -123,28 +129,33 @@ export function needsOf({ needs, shapes }: Cell) {
     given: {
       variables,
       required: needs.flatMap(need => required[need]),
+      servers,
     } satisfies Given,
     async start() {
       if (everything) {
         const started = await Promise.allSettled(needs.map(startServer));
-        for (const one of started) {
+        started.forEach((one, i) => {
           // Those that run are stopped, too, when another does not.
           if (one.status === 'fulfilled') {
-            servers.push(one.value);
+            servers[needs[i]] = one.value;
           }
-        }
+        });
         for (const one of started) {
           if (one.status === 'rejected') {
             throw one.reason;
           }
         }
-        Object.assign(variables, ...servers.map(server => server.variables), {
-          TEST_NEEDS: '1',
-        });
+        Object.assign(
+          variables,
+          ...Object.values(servers).map(server => server.variables),
+          {
+            TEST_NEEDS: '1',
+          },
+        );
       }
     },
     async stop() {
-      await Promise.all(servers.map(server => server.stop()));
+      await Promise.all(Object.values(servers).map(server => server.stop()));
     },
   };
 }

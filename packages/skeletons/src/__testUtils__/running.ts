@@ -106,7 +106,8 @@ const GRACE = 30_000;
 /** A program that has begun: where it serves, how to end it, and in the end all that it said. */
 export function begun(
   { command, args, cwd, env }: Started,
-  more: Record<string, string>,
+  more: Record<string, string> = {},
+  longest = 2 * GRACE,
 ) {
   const child = spawn(command, args, {
     cwd,
@@ -123,8 +124,10 @@ export function begun(
     once(log, 'close'),
     once(besides, 'close'),
   ]);
-  const kill = setTimeout(() => child.kill('SIGKILL'), 2 * GRACE);
+  const kill = setTimeout(() => child.kill('SIGKILL'), longest);
   return {
+    /** What it said until now. */
+    lines: lines as readonly any[],
     async serving(shape: Shape): Promise<string> {
       const wanted = shape === 'grpc' ? 'serving calls' : 'serving';
       const found = () => lines.find(({ msg }) => msg === wanted);

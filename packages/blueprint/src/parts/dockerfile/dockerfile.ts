@@ -50,6 +50,7 @@ export const dockerfilePart: Part = {
           base,
           programs: programsOf(ctx).map(({ program }) => program),
           ports: portsOf(ctx),
+          calls: ctx.workloads.some(({ type }) => type === 'grpc'),
         }),
       ),
       dockerignore(runtime.built),

@@ -50,7 +50,7 @@ export function readme(ctx: RenderContext): string {
   return `${overview(ctx)}
 ## Work on it
 
-${commands(ctx)}
+${commands(ctx)}${outside(ctx)}
 ## How it gets there
 
 ${
@@ -75,6 +75,15 @@ ${beforeTheFirst(ctx)}## What is whose
     ctx,
   )}
 `;
+}
+
+/** A program that is started by hand has nobody who tells it the addresses. */
+function outside(ctx: RenderContext): string {
+  return runtimeOf(ctx.service.spec.runtime) && ctx.environments[0].needs.length
+    ? `
+A program that you start yourself wants to be told where its needs are: it names the variables that are missing.
+`
+    : '';
 }
 
 function whose(ctx: RenderContext): string {

@@ -1,55 +1,24 @@
-import { execFile, spawn } from 'node:child_process';
-import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chown,
-  mkdir,
-  mkdtemp,
-  readdir,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import type { NeedType } from '../rendered';
-
-const run = promisify(execFile);
-
-/** What is fetched once for all runs. */
-const LOCAL = join(__dirname, '../../../../../.local/real');
-const S3_GATEWAY = 'github.com/versity/versitygw/cmd/versitygw@v1.8.0';
+import { createQueue, putInto } from './putting';
+import { freePort, starts } from './starts';
+import type { Place } from './starts';
 
 /** A server that runs, and how a service is told where. */
 export interface Server {
   variables: Record<string, string>;
+  /** Puts work into a queue of it. */
+  put(queue: string, message: string): Promise<void>;
+  /** Ends it without a warning. */
+  kill(): Promise<void>;
+  /** Starts it again at the same port, with what it kept. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
-
-/** Where a server may write, and the port that it listens on. */
-interface Place {
-  folder: string;
-  port: number;
-}
-
-type Start = (place: Place) => Promise<{
-  child: ChildProcess;
-  variables: Record<string, string>;
-}>;
-
-const PASSWORD = 'only-for-tests';
-
-const starts: Record<NeedType, Start> = {
-  postgres,
-  redis,
-  kafka,
-  rabbitmq,
-  sqs,
-  s3,
-};
 
 const ATTEMPTS = 3;
 
@@ -71,44 +40,42 @@ export async function startServer(need: NeedType): Promise<Server> {
 
 async function startOnce(need: NeedType): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), `slipway-${need}-`));
-  const port = await freePort();
-  const { child, variables } = await starts[need]({ folder, port });
-  const failed = once(child, 'exit').then(([code]) => {
-    throw new Error(`${need} ended with ${code}`);
-  });
-  failed.catch(() => {});
-  await Promise.race([answers(port), failed]);
-  if (need === 'sqs') {
-    await fetch(
-      `${variables.AWS_ENDPOINT_URL_SQS}/?Action=CreateQueue&QueueName=${variables.SQS_QUEUE}`,
-    );
-  }
+  const place = { folder, port: await freePort() };
+  let running = await ready(need, place);
   return {
-    variables,
+    variables: running.variables,
+    put: (queue, message) => putInto[need](running, queue, message),
+    kill: () => running.kill(),
+    async restart() {
+      running = await ready(need, place);
+    },
     async stop() {
-      // Some are started by a script, which does not take along what it started.
-      process.kill(-child.pid!, 'SIGKILL');
-      await failed.catch(() => {});
+      await running.kill();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-function started(
-  command: string,
-  args: string[],
-  options: SpawnOptions = {},
-): ChildProcess {
-  return spawn(command, args, { stdio: 'ignore', detached: true, ...options });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+async function ready(need: NeedType, place: Place) {
+  const { child, ...running } = await starts[need](place);
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`${need} ended with ${code}`);
+  });
+  failed.catch(() => {});
+  await Promise.race([answers(place.port), failed]);
+  if (need === 'sqs') {
+    await createQueue(running.variables);
+  }
+  return {
+    ...running,
+    async kill() {
+      // Some are started by a script, which does not take along what it started.
+      if (child.exitCode === null && child.signalCode === null) {
+        process.kill(-child.pid!, 'SIGKILL');
+      }
+      await failed.catch(() => {});
+    },
+  };
 }
 
 /** Until somebody listens on the port; for a minute. */
@@ -128,178 +95,4 @@ async function answers(port: number): Promise<void> {
     });
   }
   throw new Error(`nothing listens on port ${port}`);
-}
-
-/** The user as whom a server runs that refuses to run as root. */
-async function asUser(name: string, folder: string): Promise<SpawnOptions> {
-  if (process.getuid?.() !== 0) {
-    return {};
-  }
-  const id = async (flag: string) =>
-    Number((await run('id', [flag, name])).stdout);
-  const [uid, gid] = [await id('-u'), await id('-g')];
-  await chown(folder, uid, gid);
-  return { uid, gid };
-}
-
-async function postgres({ folder, port }: Place) {
-  const versions = await readdir('/usr/lib/postgresql');
-  const bin = join('/usr/lib/postgresql', versions.sort().pop()!, 'bin');
-  const user = await asUser('postgres', folder);
-  const data = join(folder, 'data');
-  const password = join(folder, 'password');
-  await writeFile(password, PASSWORD, { mode: 0o644 });
-  const made = started(
-    join(bin, 'initdb'),
-    ['-D', data, '-U', 'payments', '-A', 'scram-sha-256', '--pwfile', password],
-    user,
-  );
-  await once(made, 'exit');
-  return {
-    child: started(
-      join(bin, 'postgres'),
-      ['-D', data, '-p', `${port}`, '-k', folder, '-h', '127.0.0.1'],
-      user,
-    ),
-    variables: {
-      POSTGRES_HOST: '127.0.0.1',
-      POSTGRES_PORT: `${port}`,
-      POSTGRES_DB: 'postgres',
-      POSTGRES_USER: 'payments',
-      POSTGRES_PASSWORD: PASSWORD,
-    },
-  };
-}
-
-async function redis({ folder, port }: Place) {
-  return {
-    child: started(
-      'redis-server',
-      ['--port', `${port}`, '--requirepass', PASSWORD, '--save', ''],
-      { cwd: folder },
-    ),
-    variables: { REDIS_ADDR: `127.0.0.1:${port}`, REDIS_PASSWORD: PASSWORD },
-  };
-}
-
-async function rabbitmq({ folder, port }: Place) {
-  const program = '/usr/lib/rabbitmq/bin/rabbitmq-server';
-  await stat(program);
-  const user = await asUser('rabbitmq', folder);
-  const config = join(folder, 'rabbitmq.conf');
-  await writeFile(
-    config,
-    `listeners.tcp.default = 127.0.0.1:${port}\ndistribution.listener.interface = 127.0.0.1\n`,
-  );
-  return {
-    child: started(program, [], {
-      ...user,
-      env: {
-        PATH: process.env.PATH,
-        HOME: folder,
-        RABBITMQ_NODENAME: `slipway${port}@localhost`,
-        RABBITMQ_CONFIG_FILE: config,
-        RABBITMQ_MNESIA_BASE: folder,
-        RABBITMQ_LOG_BASE: folder,
-        RABBITMQ_DIST_PORT: `${await freePort()}`,
-        RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'plugins'),
-        RABBITMQ_PID_FILE: join(folder, 'pid'),
-      },
-    }),
-    variables: { RABBITMQ_URL: `amqp://guest:guest@127.0.0.1:${port}/` },
-  };
-}
-
-/** The jars of a profile of pom.xml, from Maven's repository. */
-async function jars(profile: string): Promise<string> {
-  const folder = join(LOCAL, 'java', profile);
-  if (!(await stat(folder).catch(() => undefined))) {
-    await run('mvn', [
-      ...['-B', '-q', '-f', join(__dirname, 'pom.xml'), '-P', profile],
-      'dependency:copy-dependencies',
-      `-DoutputDirectory=${folder}`,
-    ]);
-  }
-  return join(folder, '*');
-}
-
-async function kafka({ folder, port }: Place) {
-  const classPath = await jars('kafka');
-  const controller = await freePort();
-  const config = join(folder, 'server.properties');
-  await writeFile(
-    config,
-    `process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:${controller}
-controller.listener.names=CONTROLLER
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-log.dirs=${join(folder, 'log')}
-num.partitions=1
-offsets.topic.num.partitions=1
-offsets.topic.replication.factor=1
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-group.initial.rebalance.delay.ms=0
-`,
-  );
-  const java = (...args: string[]) => ['-Xmx512m', '-cp', classPath, ...args];
-  await run(
-    'java',
-    java(
-      'kafka.tools.StorageTool',
-      'format',
-      '-t',
-      'c2xpcHdheS1mb3ItdGVzdA',
-      '-c',
-      config,
-    ),
-  );
-  return {
-    child: started('java', java('kafka.Kafka', config)),
-    variables: { KAFKA_BROKERS: `127.0.0.1:${port}` },
-  };
-}
-
-async function sqs({ port }: Place) {
-  const classPath = await jars('elasticmq');
-  return {
-    child: started('java', [
-      ...['-cp', classPath],
-      join(__dirname, 'ElasticMq.java'),
-      `${port}`,
-    ]),
-    variables: {
-      AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${port}`,
-      AWS_REGION: 'eu-central-1',
-      AWS_ACCESS_KEY_ID: 'tests',
-      AWS_SECRET_ACCESS_KEY: PASSWORD,
-      SQS_QUEUE: 'greetings',
-    },
-  };
-}
-
-/** A gateway that speaks S3 before a folder. */
-async function s3({ folder, port }: Place) {
-  const program = join(LOCAL, 'bin', 'versitygw');
-  if (!(await stat(program).catch(() => undefined))) {
-    await run('go', ['install', S3_GATEWAY], {
-      env: { ...process.env, GOBIN: dirname(program), GOTOOLCHAIN: 'local' },
-    });
-  }
-  await mkdir(join(folder, 'buckets', 'payments'), { recursive: true });
-  return {
-    child: started(program, [
-      ...['--port', `127.0.0.1:${port}`, '--access', 'tests'],
-      ...['--secret', PASSWORD, 'posix', join(folder, 'buckets')],
-    ]),
-    variables: {
-      S3_ENDPOINT: `http://127.0.0.1:${port}`,
-      S3_REGION: 'us-east-1',
-      S3_BUCKET: 'payments',
-      S3_ACCESS_KEY_ID: 'tests',
-      S3_SECRET_ACCESS_KEY: PASSWORD,
-    },
-  };
 }

@@ -13,6 +13,9 @@ import (
 	"${{ module }}/internal/config"
 )
 
+// settling is how long brokers that are away are waited for before a message counts as unheard.
+const settling = 10 * time.Second
+
 // Kafka is a topic. Its partitions are shared out among the pods of the group, and what was worked on is told message by
 // message. A topic cannot take a message back, so one that is to be tried again is kept here and holds up those behind it
 // in its partition: their order stays.
@@ -62,6 +65,8 @@ func (q *Kafka) Receive(ctx context.Context) (Message, error) {
 func (q *Kafka) Done(ctx context.Context, _ Message) error {
 	record := q.again
 	q.again = nil
+	ctx, cancel := context.WithTimeout(ctx, settling)
+	defer cancel()
 	return q.client.CommitRecords(ctx, record)
 }
 
@@ -75,7 +80,9 @@ func (q *Kafka) Retry(ctx context.Context, _ Message, after time.Duration) error
 func (q *Kafka) Bury(ctx context.Context, message Message, reason error) error {
 	headers := append(slices.Clone(q.again.Headers), kgo.RecordHeader{Key: "reason", Value: []byte(reason.Error())})
 	record := &kgo.Record{Topic: q.dead, Key: q.again.Key, Value: q.again.Value, Headers: headers}
-	if err := q.client.ProduceSync(ctx, record).FirstErr(); err != nil {
+	producing, cancel := context.WithTimeout(ctx, settling)
+	defer cancel()
+	if err := q.client.ProduceSync(producing, record).FirstErr(); err != nil {
 		return err
 	}
 	return q.Done(ctx, message)

@@ -19,7 +19,7 @@ func WithRequestLog(next http.Handler, logger *slog.Logger) http.Handler {
 			"request_id", id,
 			"method", r.Method,
 			"path", r.URL.Path,
-			"status", recorder.status,
+			"code", recorder.status,
 			"duration_ms", time.Since(start).Milliseconds(),
 		)
 	})

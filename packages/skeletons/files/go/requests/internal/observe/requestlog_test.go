@@ -20,12 +20,12 @@ func TestRequestLogCarriesTheIDOfTheRequest(t *testing.T) {
 
 	var line struct {
 		RequestID string `json:"request_id"`
-		Status    int    `json:"status"`
+		Code      int    `json:"code"`
 	}
 	if err := json.Unmarshal(log.Bytes(), &line); err != nil {
 		t.Fatal(err)
 	}
-	if line.RequestID != "abc-123" || line.Status != http.StatusNotFound || response.Header().Get("X-Request-Id") != "abc-123" {
+	if line.RequestID != "abc-123" || line.Code != http.StatusNotFound || response.Header().Get("X-Request-Id") != "abc-123" {
 		t.Errorf("log %+v, response header %q", line, response.Header().Get("X-Request-Id"))
 	}
 }

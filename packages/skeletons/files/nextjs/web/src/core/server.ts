@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { context } from '@opentelemetry/api';
 import type { Context } from '@opentelemetry/api';
 import type { Logger } from 'pino';
-import { Counter, Histogram, register } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from 'prom-client';
 import { beginRequest, endRequest } from './requestSpan.ts';
 import { version } from './version.ts';
 
@@ -17,6 +17,9 @@ export interface Server {
   /** Whether requests should be routed here. */
   ready: boolean;
 }
+
+collectDefaultMetrics();
+new Gauge({ name: 'build_info', help: 'The version that runs.', labelNames: ['version'] }).set({ version }, 1);
 
 const labelNames = ['method', 'route', 'code'];
 const requests = new Counter({ name: 'http_requests_total', help: 'Requests served.', labelNames });

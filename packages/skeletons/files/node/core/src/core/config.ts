@@ -118,10 +118,10 @@ export function fromEnvironment(env: Environment, { listen{% if shapes.grpc %}, 
 {%- endif %}
 {%- if needs.s3 %}
     s3: {
-      endpoint: env.S3_ENDPOINT,
-      region: env.S3_REGION ?? 'auto',
+      endpoint: env.S3_ENDPOINT || undefined,
+      region: env.S3_REGION || 'auto',
       bucket: required('S3_BUCKET'),
-      accessKeyId: env.S3_ACCESS_KEY_ID,
+      accessKeyId: env.S3_ACCESS_KEY_ID || undefined,
       secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
     },
 {%- endif %}

@@ -1,18 +1,28 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { Server as Calls, ServerCredentials } from '@grpc/grpc-js';
+import { loadSync } from '@grpc/proto-loader';
+import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Logger } from 'pino';
 import type { Server } from '../core/server.ts';
 import { observer } from './observe.ts';
 
+/** What it answers is defined in these files. */
+const DEFINITIONS = ['greetings/v1/greetings.proto'];
+const includeDirs = [join(import.meta.dirname, '../../api')];
+
 /** A server of calls, which counts and tells them. */
 export function createCalls({ registry }: Server, log: Logger): Calls {
-  return new Calls({
+  const calls = new Calls({
     interceptors: [observer(registry, log)],
     // Callers keep their connection; without an end to it they would never find a replica that came later.
     'grpc.max_connection_age_ms': 300_000,
     'grpc.max_connection_age_grace_ms': 60_000,
   });
+  // Tools such as grpcurl ask what can be called.
+  new ReflectionService(loadSync(DEFINITIONS, { includeDirs })).addToServer(calls);
+  return calls;
 }
 
 /**

@@ -26,6 +26,15 @@ export function kafkaQueue({ kafka, queue, consumerGroup }: Config, producer: Pr
   let current: Received<Buffer, Buffer, Buffer, Buffer> | undefined;
   let attempt = 0;
 
+  async function opened(): Promise<Stream> {
+    const begun = await consumer.consume({ topics: [queue], mode: 'committed', fallbackMode: 'earliest' });
+    // It only fetches as long as somebody listens.
+    begun.on('readable', () => undefined);
+    // Who waits for the next message hears of it.
+    begun.on('error', () => undefined);
+    return begun;
+  }
+
   async function done(): Promise<void> {
     await current?.commit();
     current = undefined;
@@ -33,10 +42,10 @@ export function kafkaQueue({ kafka, queue, consumerGroup }: Config, producer: Pr
 
   return {
     async receive(signal) {
-      if (stream?.errored) {
+      if (stream?.destroyed) {
         stream = undefined;
       }
-      stream ??= await consumer.consume({ topics: [queue], mode: 'committed', fallbackMode: 'earliest' });
+      stream ??= await opened();
       if (!current) {
         current = await nextOf(stream, signal);
         attempt = 0;

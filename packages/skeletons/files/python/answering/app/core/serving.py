@@ -9,7 +9,15 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI, Response
 from fastapi.responses import {% if needs.any %}JSONResponse, {% endif %}PlainTextResponse
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    GCCollector,
+    Info,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
 
 from app.core.program import SERVICE, VERSION, log
 {%- if needs.any %}
@@ -25,6 +33,10 @@ class Serving:
     def __init__(self{% if needs.any %}, states: Mapping[str, str]{% endif %}) -> None:
         self.app = FastAPI(title=SERVICE, version=VERSION)
         self.registry = CollectorRegistry()
+        for collector in (ProcessCollector, PlatformCollector, GCCollector):
+            collector(registry=self.registry)
+        build = Info("build", "The version that runs.", registry=self.registry)
+        build.info({"version": VERSION})
         self.ready = False
         """Whether requests should be routed here."""
 {%- if shapes.grpc and needs.any %}

@@ -5,20 +5,30 @@ from collections.abc import Callable
 
 import grpc
 from grpc_health.v1 import health_pb2_grpc
+from grpc_health.v1.health import SERVICE_NAME as HEALTH
 from grpc_health.v1.health import aio as health
 from grpc_health.v1.health_pb2 import HealthCheckResponse
+from grpc_reflection.v1alpha import reflection
 from prometheus_client import CollectorRegistry
 
 from app.core.program import log
 from app.core.serving import Serving
+from app.gen.greetings.v1 import greetings_pb2
 from app.rpc.observe import Observer
 
 type Calls = grpc.aio.Server
 
+# What can be called, for those who ask.
+_SERVICES = (
+    *(service.full_name for service in greetings_pb2.DESCRIPTOR.services_by_name.values()),
+    HEALTH,
+    reflection.SERVICE_NAME,
+)
+
 
 def create_calls(registry: CollectorRegistry) -> Calls:
     """A server of calls, which counts and tells them."""
-    return grpc.aio.server(
+    calls = grpc.aio.server(
         interceptors=[Observer(registry)],
         options=[
             # Two programs on one port would each get some of the calls.
@@ -29,6 +39,9 @@ def create_calls(registry: CollectorRegistry) -> Calls:
             ("grpc.max_connection_age_grace_ms", 60_000),
         ],
     )
+    # Tools such as grpcurl ask what can be called.
+    reflection.enable_server_reflection(_SERVICES, calls)
+    return calls
 
 
 def _tell(address: str) -> None:

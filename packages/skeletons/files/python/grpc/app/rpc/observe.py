@@ -85,7 +85,7 @@ class Observer(grpc.aio.ServerInterceptor):
     ) -> AsyncIterator[None]:
         start = time.perf_counter()
         request_id = str(headers.get("x-request-id", ""))
-        if not re.fullmatch(r"[\w.-]{1,128}", request_id):
+        if not re.fullmatch(r"[A-Za-z0-9._-]{1,128}", request_id):
             request_id = uuid.uuid4().hex
         await context.send_initial_metadata((("x-request-id", request_id),))
         code: Any = grpc.StatusCode.CANCELLED
@@ -111,7 +111,8 @@ class Observer(grpc.aio.ServerInterceptor):
     def _tell(self, values: tuple[str, ...], seconds: float) -> None:
         self._handled.labels(*values).inc()
         self._durations.labels(*values).observe(seconds)
-        log.info("call", **dict(zip(_LABELS, values, strict=True)), seconds=round(seconds, 6))
+        said = dict(zip(_LABELS, values, strict=True))
+        log.info("call", **said, duration_ms=round(seconds * 1000))
         *_, code = values
         if code in _OUR_FAULT:
             trace.get_current_span().set_status(trace.StatusCode.ERROR, code)

@@ -1,6 +1,7 @@
 """The brokers of Kafka, to write to topics; a worker reads by a client of its own."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -8,7 +9,13 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from app.needs.watch import Opened
 
+RETRY_MILLIS = 1000
+"""Brokers that are away are asked again so often."""
+
 _PATIENCE = 5.0
+
+# Each attempt is a line there; readiness tells the same once.
+logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
 
 
 async def stop(client: AIOKafkaConsumer | AIOKafkaProducer) -> None:
@@ -30,7 +37,9 @@ class Brokers:
         async with self._connecting:
             if self._producer is None:
                 producer = AIOKafkaProducer(
-                    bootstrap_servers=self.addresses, request_timeout_ms=10_000
+                    bootstrap_servers=self.addresses,
+                    request_timeout_ms=10_000,
+                    retry_backoff_ms=RETRY_MILLIS,
                 )
                 try:
                     await producer.start()

@@ -7,9 +7,12 @@ from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from app.needs.kafka import Brokers, stop
+from app.needs.kafka import RETRY_MILLIS, Brokers, stop
 from app.work.unless import unless
 from app.work.work import Message, pause
+
+# Brokers that are away are waited for so many seconds before a message counts as unheard.
+_PATIENCE = 10.0
 
 
 class KafkaQueue:
@@ -44,21 +47,23 @@ class KafkaQueue:
         record, self._current = self._current, None
         if record and self._consumer:
             place = TopicPartition(record.topic, record.partition)
-            await self._consumer.commit({place: record.offset + 1})
+            async with asyncio.timeout(_PATIENCE):
+                await self._consumer.commit({place: record.offset + 1})
 
     async def retry(self, message: Message, after: float) -> None:
         await pause(after, asyncio.Event())
 
     async def bury(self, message: Message, reason: Exception) -> None:
         if self._current:
-            producer = await self._brokers.producer()
-            await producer.send_and_wait(
-                f"{self._topic}-dead",
-                value=self._current.value,
-                key=self._current.key,
-                # What its sender said of it, such as its trace, goes along.
-                headers=[*self._current.headers, ("reason", repr(reason).encode())],
-            )
+            async with asyncio.timeout(_PATIENCE):
+                producer = await self._brokers.producer()
+                await producer.send_and_wait(
+                    f"{self._topic}-dead",
+                    value=self._current.value,
+                    key=self._current.key,
+                    # What its sender said of it, such as its trace, goes along.
+                    headers=[*self._current.headers, ("reason", repr(reason).encode())],
+                )
         await self.done(message)
 
     async def close(self) -> None:
@@ -73,6 +78,7 @@ class KafkaQueue:
                 group_id=self._group,
                 enable_auto_commit=False,
                 auto_offset_reset="earliest",
+                retry_backoff_ms=RETRY_MILLIS,
             )
             try:
                 await consumer.start()

@@ -13,6 +13,9 @@ from app.needs.rabbitmq import Broker
 from app.work.unless import unless
 from app.work.work import Message
 
+# A broker that is away is waited for so many seconds before a message counts as unheard.
+_PATIENCE = 5.0
+
 
 class RabbitmqQueue:
     """
@@ -84,7 +87,8 @@ class RabbitmqQueue:
             expiration=after,
         )
         try:
-            await self._channel.default_exchange.publish(message, routing_key=to)
+            async with asyncio.timeout(_PATIENCE):
+                await self._channel.default_exchange.publish(message, routing_key=to)
         except Exception:
             # No other comes while this one is held.
             await self._current.nack()

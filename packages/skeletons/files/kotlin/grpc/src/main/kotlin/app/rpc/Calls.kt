@@ -7,6 +7,7 @@ import io.grpc.Grpc
 import io.grpc.InsecureServerCredentials
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus
 import io.grpc.protobuf.services.HealthStatusManager
+import io.grpc.protobuf.services.ProtoReflectionServiceV1
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
@@ -40,6 +41,8 @@ suspend fun serveCalls(
             .intercept(Observer(serving.registry))
             .addService(service)
             .addService(health.healthService)
+            // Tools such as grpcurl ask what can be called.
+            .addService(ProtoReflectionServiceV1.newInstance())
             // Callers keep their connection; without an end to it they would never find a replica that came later.
             .maxConnectionAge(LONGEST_CONNECTION_MINUTES, TimeUnit.MINUTES)
             .maxConnectionAgeGrace(1, TimeUnit.MINUTES)

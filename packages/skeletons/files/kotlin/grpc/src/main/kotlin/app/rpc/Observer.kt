@@ -21,6 +21,7 @@ import io.prometheus.metrics.core.metrics.Histogram
 import io.prometheus.metrics.model.registry.PrometheusRegistry
 import java.util.UUID
 import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.time.Duration
 import kotlin.time.DurationUnit
 import kotlin.time.TimeSource
 
@@ -87,8 +88,7 @@ class Observer(
 
         fun tell(status: Status) {
             if (told.compareAndSet(false, true)) {
-                val seconds = start.elapsedNow().toDouble(DurationUnit.SECONDS)
-                context.makeCurrent().use { tell(call, status, seconds, id) }
+                context.makeCurrent().use { tell(call, status, start.elapsedNow(), id) }
             }
         }
         val observed =
@@ -125,7 +125,7 @@ class Observer(
     private fun tell(
         call: ServerCall<*, *>,
         status: Status,
-        seconds: Double,
+        took: Duration,
         id: String,
     ) {
         val method = call.methodDescriptor
@@ -137,10 +137,10 @@ class Observer(
                 nameOf(status.code),
             )
         handled.labelValues(*values).inc()
-        durations.labelValues(*values).observe(seconds)
+        durations.labelValues(*values).observe(took.toDouble(DurationUnit.SECONDS))
         val line = log.atInfo().addKeyValue("request_id", id)
         labels.zip(values).forEach { (name, value) -> line.addKeyValue(name, value) }
-        line.addKeyValue("seconds", seconds).log("call")
+        line.addKeyValue("duration_ms", took.inWholeMilliseconds).log("call")
         endSpan(call, status)
     }
 

@@ -18,6 +18,9 @@ import kotlin.time.toJavaDuration
 
 private val look = 250.milliseconds
 
+/** Brokers that are away are waited for so long before a message counts as unheard. */
+private const val PATIENCE_MILLIS = 10_000
+
 /**
  * A topic. Its partitions are shared out among the pods of the group, and what was worked on is told message by message.
  * A topic cannot take a message back, so one that is to be tried again is kept here and holds up those behind it in its
@@ -36,6 +39,8 @@ class KafkaQueue(
                 "enable.auto.commit" to false,
                 "auto.offset.reset" to "earliest",
                 "max.poll.records" to 1,
+                "request.timeout.ms" to PATIENCE_MILLIS,
+                "default.api.timeout.ms" to PATIENCE_MILLIS,
             ),
             ByteArrayDeserializer(),
             ByteArrayDeserializer(),

@@ -10,6 +10,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runInterruptible
 import kotlinx.coroutines.selects.select
 import kotlin.time.Duration
+import kotlinx.coroutines.channels.Channel as Waiting
 
 private const val PERSISTENT = 2
 private const val CONFIRMED_WITHIN_MILLIS = 5_000L
@@ -22,19 +23,24 @@ class RabbitmqQueue(
     private val broker: Rabbitmq,
     private val queue: String,
 ) : Queue {
-    private val waiting = kotlinx.coroutines.channels.Channel<Delivery>(kotlinx.coroutines.channels.Channel.UNLIMITED)
-    private var channel: Channel? = null
+    /** A channel, and what came over it: where the one ends, nobody waits for the other. */
+    private class Subscription(
+        val channel: Channel,
+        val waiting: Waiting<Delivery>,
+    )
+
+    private var subscription: Subscription? = null
     private var current: Delivery? = null
 
     override suspend fun receive(ending: Deferred<Unit>): Message? {
-        // What closed it gave back what it had handed out.
-        if (channel?.isOpen != true) {
-            channel = runInterruptible(Dispatchers.IO) { subscribed() }
-        }
+        // What the lost one had handed out, the broker hands out again.
+        val open =
+            subscription?.takeIf { it.channel.isOpen }
+                ?: runInterruptible(Dispatchers.IO) { subscribed() }.also { subscription = it }
         current =
             select {
                 ending.onAwait { null }
-                waiting.onReceive { it }
+                open.waiting.onReceive { it }
             }
         return current?.let {
             val headers = it.properties.headers.orEmpty()
@@ -61,24 +67,28 @@ class RabbitmqQueue(
 
     /** What was handed out and not settled is handed out again. */
     override fun close() {
-        channel?.takeIf { it.isOpen }?.close()
+        subscription?.channel?.takeIf { it.isOpen }?.close()
     }
 
-    private fun subscribed(): Channel =
-        broker.channel().apply {
-            val back = mapOf("x-dead-letter-exchange" to "", "x-dead-letter-routing-key" to queue)
-            queueDeclare("$queue-retry", true, false, false, back)
-            queueDeclare("$queue-dead", true, false, false, null)
-            queueDeclare(queue, true, false, false, null)
-            // One at a time: what waits here would wait for this pod.
-            basicQos(1)
-            confirmSelect()
-            basicConsume(queue, false, { _, delivery -> waiting.trySend(delivery) }, { _ -> })
-        }
+    private fun subscribed(): Subscription {
+        val channel = broker.channel()
+        val waiting = Waiting<Delivery>(Waiting.UNLIMITED)
+        channel.addShutdownListener { waiting.close(it) }
+        val back = mapOf("x-dead-letter-exchange" to "", "x-dead-letter-routing-key" to queue)
+        channel.queueDeclare("$queue-retry", true, false, false, back)
+        channel.queueDeclare("$queue-dead", true, false, false, null)
+        channel.queueDeclare(queue, true, false, false, null)
+        // One at a time: what waits here would wait for this pod.
+        channel.basicQos(1)
+        channel.confirmSelect()
+        // Where somebody deletes the queue, it is made and subscribed to again.
+        channel.basicConsume(queue, false, { _, delivery -> waiting.trySend(delivery) }, { _ -> channel.abort() })
+        return Subscription(channel, waiting)
+    }
 
     private suspend fun settle() {
         val tag = current?.envelope?.deliveryTag ?: return
-        runInterruptible(Dispatchers.IO) { channel?.basicAck(tag, false) }
+        runInterruptible(Dispatchers.IO) { subscription?.channel?.basicAck(tag, false) }
     }
 
     /** Takes the message out of the queue once the broker has it in the other. */
@@ -98,8 +108,10 @@ class RabbitmqQueue(
                 .expiration(after?.inWholeMilliseconds?.toString())
                 .build()
         runInterruptible(Dispatchers.IO) {
-            channel?.basicPublish("", to, properties, message.body)
-            channel?.waitForConfirmsOrDie(CONFIRMED_WITHIN_MILLIS)
+            subscription?.channel?.run {
+                basicPublish("", to, properties, message.body)
+                waitForConfirmsOrDie(CONFIRMED_WITHIN_MILLIS)
+            }
         }
         settle()
     }

@@ -70,7 +70,10 @@ suspend fun pause(
     withTimeoutOrNull(time) { ending.await() }
 }
 
-/** Takes messages one after the other, and never loses one. The one under way is finished, and said to be. */
+/**
+ * Takes messages one after the other, and never loses one. The one under way is finished, and said to be. A queue that is
+ * away is asked again, less and less often: to end and be started anew would mend nothing, and readiness tells it meanwhile.
+ */
 class Worker(
     private val queue: Queue,
     registry: PrometheusRegistry,
@@ -142,15 +145,15 @@ class Worker(
                     else -> queue.retry(message, backOff(message.attempt))
                 }
             }.exceptionOrNull()
-        val seconds = start.elapsedNow().toDouble(DurationUnit.SECONDS)
+        val took = start.elapsedNow()
         messages.labelValues(result).inc()
-        durations.labelValues(result).observe(seconds)
+        durations.labelValues(result).observe(took.toDouble(DurationUnit.SECONDS))
         log
             .atInfo()
             .addKeyValue("id", message.id)
             .addKeyValue("attempt", message.attempt)
             .addKeyValue("result", result)
-            .addKeyValue("seconds", seconds)
+            .addKeyValue("duration_ms", took.inWholeMilliseconds)
             .setCause(reason ?: unheard)
             .log("message")
         return reason ?: unheard
