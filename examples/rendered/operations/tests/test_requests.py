@@ -44,4 +44,4 @@ def test_logs_with_the_ids_by_which_a_request_is_found() -> None:
     (line,) = lines
     assert line["request_id"] == "r-1"
     assert line["trace_id"] == TRACE
-    assert line["code"] == "200"
+    assert (line["path"], line["code"]) == ("/things/a", 200)

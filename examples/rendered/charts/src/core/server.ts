@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { version } from './version.ts';
 
 /** What the cluster asks for: probes, metrics and the version. None of it is traffic, so it stays outside of the log. */
@@ -17,14 +18,21 @@ const quiet = { logLevel: 'silent' } as const;
 
 export function createServer(log: FastifyBaseLogger): Server {
   const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const build = new Gauge({ name: 'build_info', help: 'The version that runs.', labelNames: ['version'], registers: [registry] });
+  build.set({ version }, 1);
   const app = fastify({
     loggerInstance: log,
-    requestIdHeader: 'x-request-id',
+    genReqId: ({ headers }) => idOf(headers['x-request-id']),
     requestTimeout: 30_000,
     // Its own lines are two a request.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
   });
   const server: Server = { app, registry, ready: false };
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
   app.get('/healthz', quiet, () => 'ok\n');
   app.get('/readyz', quiet, (_request, reply) =>
     server.ready ? reply.send('ready\n') : reply.code(503).send('not ready\n'),
@@ -34,6 +42,12 @@ export function createServer(log: FastifyBaseLogger): Server {
   );
   app.get('/version', quiet, () => ({ service: 'xeo-export', version, node: process.version }));
   return server;
+}
+
+/** The caller's own, when it is a plain one. */
+function idOf(header: string | string[] | undefined): string {
+  const [id = randomUUID()] = /^[\w.-]{1,128}$/.exec(String(header ?? '')) ?? [];
+  return id;
 }
 
 /** Answers until the signal comes, then lets the requests under way finish, for as long as the timeout. */

@@ -65,10 +65,10 @@ export function fromEnvironment(env: Environment, { listen, queue }: Program): C
     redis: { ...addressOf(required('REDIS_ADDR')), password: env.REDIS_PASSWORD },
     sqs: { queue: required('SQS_QUEUE') },
     s3: {
-      endpoint: env.S3_ENDPOINT,
-      region: env.S3_REGION ?? 'auto',
+      endpoint: env.S3_ENDPOINT || undefined,
+      region: env.S3_REGION || 'auto',
       bucket: required('S3_BUCKET'),
-      accessKeyId: env.S3_ACCESS_KEY_ID,
+      accessKeyId: env.S3_ACCESS_KEY_ID || undefined,
       secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
     },
   };

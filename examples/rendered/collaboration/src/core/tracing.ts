@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { format } from 'node:util';
-import { context, diag, DiagLogLevel, propagation, trace } from '@opentelemetry/api';
+import { context, diag, DiagLogLevel, isSpanContextValid, propagation, trace } from '@opentelemetry/api';
 import type { DiagLogger } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
@@ -64,7 +64,7 @@ export function startTracing(env: Environment, log: Logger): Flush {
 /** The trace and the span that a line of the log belongs to. A caller's span is none of ours. */
 export function idsOf(within = context.active()): { trace_id?: string; span_id?: string } {
   const span = trace.getSpanContext(within);
-  if (!span) {
+  if (!span || !isSpanContextValid(span)) {
     return {};
   }
   return span.isRemote ? { trace_id: span.traceId } : { trace_id: span.traceId, span_id: span.spanId };

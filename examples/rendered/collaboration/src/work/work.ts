@@ -45,7 +45,10 @@ export interface Work {
   wait?: Wait;
 }
 
-/** Takes messages one after the other, and never loses one. The one under way is finished, and said to be. */
+/**
+ * Takes messages one after the other, and never loses one. The one under way is finished, and said to be. A queue that is
+ * away is asked again, less and less often: to end and be started anew would mend nothing, and readiness tells it meanwhile.
+ */
 export function worker({ queue, handle, registry, log, wait = pause }: Work): (signal: AbortSignal) => Promise<void> {
   const messages = new Counter({
     name: 'messages_total',
@@ -98,7 +101,7 @@ export function worker({ queue, handle, registry, log, wait = pause }: Work): (s
     messages.inc({ result });
     durations.observe({ result }, seconds);
     const err = reason ?? unheard;
-    log.info({ id: message.id, attempt: message.attempt, result, seconds, err }, 'message');
+    log.info({ id: message.id, attempt: message.attempt, result, duration_ms: Math.round(seconds * 1000), err }, 'message');
     return err;
   }
 

@@ -20,11 +20,11 @@ func TestWorkIsCountedAndTimed(t *testing.T) {
 	for _, want := range []string{
 		`build_info{version="1.2.3"} 1`,
 		`# HELP letters_total Letters sent.`,
-		`letters_total{to="ada",result="sent"} 2`,
-		`letters_total{to="a \"quoted\" name",result="lost"} 1`,
-		`letter_duration_seconds_bucket{to="ada",result="sent",le="0.05"} 1`,
-		`letter_duration_seconds_bucket{to="ada",result="sent",le="+Inf"} 2`,
-		`letter_duration_seconds_sum{to="ada",result="sent"} 3.03`,
+		`letters_total{result="sent",to="ada"} 2`,
+		`letters_total{result="lost",to="a \"quoted\" name"} 1`,
+		`letter_duration_seconds_bucket{result="sent",to="ada",le="0.05"} 1`,
+		`letter_duration_seconds_bucket{result="sent",to="ada",le="+Inf"} 2`,
+		`letter_duration_seconds_sum{result="sent",to="ada"} 3.03`,
 	} {
 		if !strings.Contains(page.Body.String(), want) {
 			t.Errorf("no %s in\n%s", want, page.Body)

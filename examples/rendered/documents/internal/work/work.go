@@ -63,7 +63,8 @@ type Worker struct {
 	Logger  *slog.Logger
 }
 
-// Run works until ctx is done. The message under way is finished, and said to be.
+// Run works until ctx is done. The message under way is finished, and said to be. A queue that is away is asked again, less
+// and less often: to end and be started anew would mend nothing, and readiness tells it meanwhile.
 func (w Worker) Run(ctx context.Context) error {
 	for failures := 0; ; {
 		message, err := w.Queue.Receive(ctx)

@@ -55,7 +55,8 @@ func (o Observer) tell(ctx context.Context, id, kind, name string, start time.Ti
 	}
 	took, code := time.Since(start), status.Code(*err).String()
 	o.Metrics.Done(Calls, took, kind, service, method, code)
-	o.Logger.InfoContext(ctx, "call", "request_id", id, "service_name", service, "method", method, "code", code, "duration_ms", took.Milliseconds())
+	o.Logger.InfoContext(ctx, "call", "request_id", id,
+		"grpc_type", kind, "grpc_service", service, "grpc_method", method, "grpc_code", code, "duration_ms", took.Milliseconds())
 }
 
 func header(ctx context.Context, name string) string {

@@ -39,8 +39,8 @@ func TestCallsAreCountedAndTold(t *testing.T) {
 	page := httptest.NewRecorder()
 	o.Metrics.ServeHTTP(page, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil))
 	for _, want := range []string{
-		`grpc_server_handled_total{grpc_type="unary",grpc_service="orders.v1.Orders",grpc_method="Get",grpc_code="OK"} 1`,
-		`grpc_server_handled_total{grpc_type="unary",grpc_service="orders.v1.Orders",grpc_method="Get",grpc_code="Internal"} 1`,
+		`grpc_server_handled_total{grpc_code="OK",grpc_method="Get",grpc_service="orders.v1.Orders",grpc_type="unary"} 1`,
+		`grpc_server_handled_total{grpc_code="Internal",grpc_method="Get",grpc_service="orders.v1.Orders",grpc_type="unary"} 1`,
 	} {
 		if !strings.Contains(page.Body.String(), want) {
 			t.Errorf("no %s in\n%s", want, page.Body)
@@ -49,7 +49,7 @@ func TestCallsAreCountedAndTold(t *testing.T) {
 	if strings.Contains(page.Body.String()+log.String(), "Health") {
 		t.Error("probes are counted or told")
 	}
-	for _, want := range []string{`"request_id":"abc-123"`, `"code":"OK"`, `"reason":"boom"`} {
+	for _, want := range []string{`"request_id":"abc-123"`, `"grpc_code":"OK"`, `"reason":"boom"`} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("no %s in\n%s", want, log.String())
 		}

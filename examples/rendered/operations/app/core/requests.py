@@ -1,5 +1,6 @@
 """What is told of every request: a line in the log, its part in the metrics and in a trace."""
 
+import re
 import time
 import uuid
 
@@ -36,7 +37,7 @@ def observe_requests(serving: Serving) -> None:
             start = time.perf_counter()
             # Nothing was sent where the application failed before it could.
             code = 500
-            request_id = _headers(scope).get("x-request-id") or uuid.uuid4().hex
+            request_id = _id_of(_headers(scope).get("x-request-id", ""))
 
             async def sending(message: Message) -> None:
                 nonlocal code
@@ -58,18 +59,25 @@ def observe_requests(serving: Serving) -> None:
 
     def _tell(scope: Scope, code: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "none")
-        labels = {"method": scope.get("method", "GET"), "route": route, "code": str(code)}
+        method = scope.get("method", "GET")
+        labels = {"method": method, "route": route, "code": str(code)}
         requests.labels(**labels).inc()
         durations.labels(**labels).observe(seconds)
-        log.info("request", **labels, seconds=round(seconds, 6))
+        said = {"method": method, "path": scope["path"], "code": code}
+        log.info("request", **said, duration_ms=round(seconds * 1000))
         span = trace.get_current_span()
         # The name of its route, of which there are few.
-        span.update_name(f"{labels['method']} {route}")
+        span.update_name(f"{method} {route}")
         span.set_attributes({"http.route": route, "http.response.status_code": code})
         if code >= _OUR_FAULT:
             span.set_status(trace.StatusCode.ERROR)
 
     serving.app.add_middleware(Observed)
+
+
+def _id_of(header: str) -> str:
+    """The caller's own, when it is a plain one."""
+    return header if re.fullmatch(r"[A-Za-z0-9._-]{1,128}", header) else uuid.uuid4().hex
 
 
 def _headers(scope: Scope) -> dict[str, str]:

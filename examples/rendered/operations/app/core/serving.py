@@ -9,7 +9,15 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    GCCollector,
+    Info,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
 
 from app.core.program import SERVICE, VERSION, log
 from app.needs.watch import OK
@@ -23,6 +31,10 @@ class Serving:
     def __init__(self, states: Mapping[str, str]) -> None:
         self.app = FastAPI(title=SERVICE, version=VERSION)
         self.registry = CollectorRegistry()
+        for collector in (ProcessCollector, PlatformCollector, GCCollector):
+            collector(registry=self.registry)
+        build = Info("build", "The version that runs.", registry=self.registry)
+        build.info({"version": VERSION})
         self.ready = False
         """Whether requests should be routed here."""
 

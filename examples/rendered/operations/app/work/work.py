@@ -79,7 +79,11 @@ class Worker:
         )
 
     async def work(self, ending: asyncio.Event) -> None:
-        """Until it is told to end: the message under way is finished, and said to be."""
+        """
+        Until it is told to end: the message under way is finished, and said to be. A queue that is
+        away is asked again, less and less often: to end and be started anew would mend nothing, and
+        readiness tells it meanwhile.
+        """
         failures = 0
         while not ending.is_set():
             try:
@@ -124,7 +128,7 @@ class Worker:
             id=message.id,
             attempt=message.attempt,
             result=result,
-            seconds=round(seconds, 6),
+            duration_ms=round(seconds * 1000),
             error=repr(reason) if reason else None,
         )
         return reason

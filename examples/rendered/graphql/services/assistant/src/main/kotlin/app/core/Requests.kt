@@ -23,6 +23,7 @@ import kotlin.time.DurationUnit
 import kotlin.time.TimeSource
 
 private val route = AttributeKey<String>("route")
+private val usable = Regex("[A-Za-z0-9._-]{1,128}")
 private const val BROKEN = 500
 
 /** Counts requests by their route, so that the number of series is bounded, logs each, and makes it part of its caller's trace. */
@@ -51,7 +52,7 @@ fun Application.observeRequests(serving: Serving) {
             return@intercept
         }
         val start = TimeSource.Monotonic.markNow()
-        val id = call.request.headers["x-request-id"] ?: UUID.randomUUID().toString()
+        val id = call.request.headers["x-request-id"]?.takeIf(usable::matches) ?: UUID.randomUUID().toString()
         call.response.header("x-request-id", id)
         val context = beginSpan(call.request.httpMethod.value, SpanKind.SERVER) { call.request.headers[it] }
         withContext(context.asContextElement()) {
@@ -60,19 +61,19 @@ fun Application.observeRequests(serving: Serving) {
                 proceed()
                 failed = false
             } finally {
-                val seconds = start.elapsedNow().toDouble(DurationUnit.SECONDS)
+                val took = start.elapsedNow()
                 val code = if (failed) BROKEN else call.response.status()?.value ?: BROKEN
                 val labels =
                     arrayOf(call.request.httpMethod.value, call.attributes.getOrNull(route) ?: "none", code.toString())
                 requests.labelValues(*labels).inc()
-                durations.labelValues(*labels).observe(seconds)
+                durations.labelValues(*labels).observe(took.toDouble(DurationUnit.SECONDS))
                 log
                     .atInfo()
                     .addKeyValue("request_id", id)
                     .addKeyValue("method", labels[0])
-                    .addKeyValue("route", labels[1])
+                    .addKeyValue("path", call.request.path())
                     .addKeyValue("code", code)
-                    .addKeyValue("seconds", seconds)
+                    .addKeyValue("duration_ms", took.inWholeMilliseconds)
                     .log("request")
                 endSpan(labels[0], labels[1], call.request.path(), code)
             }

@@ -11,7 +11,9 @@ import io.ktor.server.request.path
 import io.ktor.server.response.respondText
 import io.ktor.server.routing.get
 import io.ktor.server.routing.routing
+import io.prometheus.metrics.core.metrics.Info
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics
 import io.prometheus.metrics.model.registry.PrometheusRegistry
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.delay
@@ -34,11 +36,23 @@ private const val CLOSING_MILLIS = 2_000L
 class Serving(
     internal val states: Map<String, String>,
 ) {
-    val registry = PrometheusRegistry()
+    val registry = PrometheusRegistry().also(::tellOfItself)
 
     @Volatile
     var ready = false
     internal val underWay = AtomicInteger()
+}
+
+/** The version that runs, and how its machine is. */
+private fun tellOfItself(registry: PrometheusRegistry) {
+    JvmMetrics.builder().register(registry)
+    Info
+        .builder()
+        .name("build_info")
+        .help("The version that runs.")
+        .labelNames("version")
+        .register(registry)
+        .addLabelValues(version)
 }
 
 /** Probes, metrics and the version, before what the service itself offers. */
