@@ -58,12 +58,15 @@ function objects(kind, cluster, service) {
   return objectsOf(kind, { cluster, service, pods, generation, turnover });
 }
 
+/** All requests, those for one path, or none. */
+const isHeld = path => [true, path].includes(state.held);
+
 async function answer(cluster, request, response) {
   state.requests += 1;
   const url = new URL(request.url, 'https://stub');
   const query = url.searchParams;
-  if (state.held) {
-    await new Promise(go => waiting.push(go));
+  if (isHeld(url.pathname)) {
+    await new Promise(go => waiting.push({ path: url.pathname, go }));
   }
   if (state.delay) {
     await new Promise(go => setTimeout(go, state.delay));
@@ -160,8 +163,12 @@ const commands = {
   },
   hold: held => {
     state.held = held;
-    if (!held) {
-      waiting.splice(0).forEach(go => go());
+    for (const one of waiting.splice(0)) {
+      if (isHeld(one.path)) {
+        waiting.push(one);
+      } else {
+        one.go();
+      }
     }
   },
   churn: perSecond => {

@@ -8,8 +8,11 @@ import {
 
 /** Where a source puts what it sees. Calls are cheap and never throw; writing happens behind them. */
 export interface FactSink {
-  /** Observations, each the whole value for its aspect and subject. */
-  facts(facts: Fact[]): void;
+  /**
+   * Observations, each the whole value for its aspect and subject. A promise asks whoever has many more to wait
+   * until there is room for them.
+   */
+  facts(facts: Fact[]): void | Promise<void>;
   /**
    * A part of the world has been read completely: whatever is known by this source id and of this aspect, and is
    * not among these subjects, is no longer there.

@@ -95,7 +95,9 @@ export function describeVaultSource(
       });
       running = source.start(
         listening({
-          facts: some => facts.push(...(some as Fact<'vault'>[])),
+          facts: some => {
+            facts.push(...(some as Fact<'vault'>[]));
+          },
           health: one => health.push(one),
         }),
         controller.signal,

@@ -217,4 +217,55 @@ describe('StateWriter', () => {
     clock.advance(2_000);
     await until(() => changes.length === 1);
   });
+
+  it('takes of thousands as many as the database does, some in a transaction, and says last how the source is', async () => {
+    let broken = true;
+    const written: { documents: number; health: number }[] = [];
+    const write = store.write.bind(store);
+    store.write = async (some, options) => {
+      if (broken) {
+        throw new Error('database is away');
+      }
+      const { documents, health: told } = some;
+      written.push({ documents: documents.length, health: told.length });
+      return write(some, options);
+    };
+    const writer = await create();
+    const value = runtime();
+    const many = Array.from({ length: 1_100 }, (_, i) =>
+      fact(value, { ...subject, service: `svc-${i}` }),
+    );
+    expect(writer.facts(many.slice(0, 900))).toBeUndefined();
+    let room = false;
+    const waited = Promise.resolve(writer.facts(many.slice(900))).then(() => {
+      room = true;
+    });
+    writer.health(health('ok'));
+    await flushed(writer);
+    expect(room).toBe(false);
+
+    broken = false;
+    clock.advance(2_000);
+    await waited;
+    await (writer as any).writing;
+    expect(written).toEqual([
+      ...Array(4).fill({ documents: 250, health: 0 }),
+      { documents: 100, health: 1 },
+    ]);
+    expect(await store.documentsOf('svc-0', 'svc-1099')).toHaveLength(2);
+  });
+
+  it('lets nobody wait who has lost the lease', async () => {
+    const writer = await create();
+    await knex('lease').update({ owner: 'another', epoch: 99 });
+    const value = runtime();
+    const waited = writer.facts(
+      Array.from({ length: 1_000 }, (_, i) =>
+        fact(value, { ...subject, service: `svc-${i}` }),
+      ),
+    );
+    await flushed(writer);
+    await waited;
+    expect(changes).toEqual([]);
+  });
 });

@@ -9,6 +9,7 @@ import {
 } from '@slipway/plugin-slipway-common';
 import { createHash } from 'node:crypto';
 import { Clock, isoNow } from '../lib/clock';
+import { inParts } from '../lib/parts';
 import {
   Changes,
   DocumentKey,
@@ -28,6 +29,10 @@ const COALESCE_MS = 250;
 /** The digest of nothing. */
 const GONE = '';
 const RETRY_MS = 2_000;
+/** In one transaction. A cluster that was just read has some ten thousand, and the portal has others to serve meanwhile. */
+const AT_ONCE = 250;
+/** Whoever has more to tell is asked to wait. */
+const MOST_PENDING = 1_000;
 
 export interface StateWriterOptions {
   store: StateStore;
@@ -50,6 +55,7 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
   private readonly pendingRetired = new Set<string>();
   private timer: (() => void) | undefined;
   private writing: Promise<void> = Promise.resolve();
+  private waiting: (() => void)[] = [];
   private closed = false;
 
   private constructor(private readonly options: StateWriterOptions) {}
@@ -66,11 +72,17 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
     return writer;
   }
 
-  facts(facts: Fact[]) {
+  facts(facts: Fact[]): void | Promise<void> {
     for (const fact of facts) {
       this.pendingFacts.set(keyOf(fact), fact);
     }
     this.schedule(COALESCE_MS);
+    if (this.pendingFacts.size < MOST_PENDING || this.closed) {
+      return undefined;
+    }
+    return new Promise(resolve => {
+      this.waiting.push(resolve);
+    });
   }
 
   complete(reading: Parameters<FactSink['complete']>[0]) {
@@ -116,7 +128,7 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
     this.timer?.();
     await this.writing;
     // What cannot be written now is read again by whoever comes next: nothing of this one stays behind to try.
-    this.closed = true;
+    this.end();
     this.options.telemetry.end();
     await this.flush();
   }
@@ -147,27 +159,51 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
   }
 
   private async flush() {
-    const facts = [...this.pendingFacts.values()];
+    while (await this.flushPending()) {
+      // What has piled up meanwhile waits for nothing.
+    }
+  }
+
+  private async flushPending(): Promise<boolean> {
+    const parts = inParts([...this.pendingFacts.values()], AT_ONCE);
     const health = [...this.pendingHealth.values()];
     const retired = [...this.pendingRetired];
     this.pendingFacts.clear();
     this.pendingHealth.clear();
     this.pendingRetired.clear();
     try {
-      await this.write(facts, health, retired);
+      for (; parts.length > 1; parts.shift()) {
+        await this.write(parts[0], [], []);
+        // Only as fast as the database takes it.
+        this.makeRoom();
+      }
+      // How well something is known is said when all of it was.
+      await this.write(parts[0] ?? [], health, retired);
+      this.makeRoom();
+      return this.pendingFacts.size >= MOST_PENDING;
     } catch (error) {
       if (error instanceof LeaseLost) {
-        this.closed = true;
-        return;
+        this.end();
+        return false;
       }
       this.options.telemetry.failed();
       this.options.logger.error(
         'State could not be written, it is tried again',
         error as Error,
       );
-      this.takeBack(facts, health, retired);
+      this.takeBack(parts.flat(), health, retired);
       this.schedule(RETRY_MS);
+      return false;
     }
+  }
+
+  private end() {
+    this.closed = true;
+    this.makeRoom();
+  }
+
+  private makeRoom() {
+    this.waiting.splice(0).forEach(go => go());
   }
 
   private async write(

@@ -8,6 +8,7 @@ import {
   SourceHealth,
 } from '@slipway/plugin-slipway-common';
 import { Knex } from 'knex';
+import { inParts } from '../lib/parts';
 import {
   Changes,
   DocumentKey,
@@ -91,7 +92,7 @@ export class KnexStateStore implements StateStore {
     ...services: string[]
   ): Promise<Revisioned<StateDocument>[]> {
     const found: Revisioned<StateDocument>[] = [];
-    for (const some of inParts(services)) {
+    for (const some of inParts(services, AT_ONCE)) {
       const rows = await this.knex<DocumentRow>('state').whereIn(
         'service',
         some,
@@ -249,7 +250,7 @@ export class KnexStateStore implements StateStore {
       const [{ value: revision }] = await tx<RevisionRow>('revision')
         .where({ name: 'state' })
         .select();
-      for (const some of inParts(changes.documents)) {
+      for (const some of inParts(changes.documents, AT_ONCE)) {
         await tx('state')
           .insert(some.map(document => toRow(document, revision)))
           .onConflict([...keyColumns])
@@ -269,7 +270,7 @@ export class KnexStateStore implements StateStore {
           .whereIn('id', changes.retired)
           .update({ document: null, revision });
       }
-      for (const some of inParts(changes.history)) {
+      for (const some of inParts(changes.history, AT_ONCE)) {
         await tx('history')
           .insert(some.map(historyRow))
           .onConflict('ref')
@@ -334,10 +335,4 @@ function historyRow(entry: HistoryEntry) {
     after: 'after' in entry ? json(entry.after) : null,
     ref: ('ref' in entry && entry.ref) || null,
   };
-}
-
-function inParts<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, i) =>
-    all.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
-  );
 }

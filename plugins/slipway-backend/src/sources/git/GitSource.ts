@@ -30,7 +30,7 @@ export interface GitSourceOptions {
 }
 
 /** What runs of a service in an environment: its workloads by the commits that their images name. */
-type Running = Map<string, string[]>;
+type Running = readonly (readonly [commit: string, workloads: string[]])[];
 
 interface Service {
   subject: Subject;
@@ -118,7 +118,7 @@ export class GitSource implements Source {
         .flatMap(({ after }) =>
           typeof after?.commit === 'string' ? after.commit : [],
         )
-        .filter(ref => !running.has(ref)),
+        .filter(ref => !running.some(([one]) => one === ref)),
     );
     this.past.set(running, past);
     return past;
@@ -179,13 +179,13 @@ export class GitSource implements Source {
 }
 
 function runningIn({ workloads }: DeploymentState): Running | undefined {
-  const running: Running = new Map();
+  const running = new Map<string, string[]>();
   for (const { name, commit } of workloads) {
     if (commit) {
       running.set(commit, [...(running.get(commit) ?? []), name]);
     }
   }
-  return running.size > 0 ? running : undefined;
+  return running.size > 0 ? [...running] : undefined;
 }
 
 function wantedBy(services: Service[]): Map<string, Wanted> {
@@ -197,7 +197,7 @@ function wantedBy(services: Service[]): Map<string, Wanted> {
       refs: new Set(),
       past: new Set(),
     };
-    [...running.keys()].forEach(ref => one.refs.add(ref));
+    running.forEach(([ref]) => one.refs.add(ref));
     past.forEach(ref => one.past.add(ref));
     wanted.set(key, one);
   }
@@ -221,7 +221,7 @@ function factsOf(
     ...(permission && { permission }),
     ...(newest && { newest }),
     ...(earlier.length > 0 && { earlier }),
-    running: [...running].map(([ref, workloads]) => {
+    running: running.map(([ref, workloads]) => {
       const found = commits.get(ref);
       return {
         ref,

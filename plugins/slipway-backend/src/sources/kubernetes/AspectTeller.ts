@@ -24,11 +24,21 @@ export interface AspectTellerOptions {
   clock: Clock;
 }
 
+export interface Flushed {
+  /** Of whom was told. */
+  keys: string[];
+  more: boolean;
+  /** Until there is room for more. */
+  room?: void | Promise<void>;
+}
+
 /** Tells one aspect of everything in a cluster, and how well it is known there. */
 export class AspectTeller {
   readonly source: string;
   private readonly dirty = new Set<string>();
   private announced = false;
+  /** Of everything that there is something is to be told, and then that this was all. */
+  private all = true;
   /** While it was denied, others may have told what they could read of it. */
   private overtaken = false;
   private told: SourceHealth | undefined;
@@ -38,7 +48,7 @@ export class AspectTeller {
   }
 
   get pending() {
-    return this.dirty.size > 0 || !this.announced || this.overtaken;
+    return this.dirty.size > 0 || this.all || this.overtaken;
   }
 
   /** Something of it is still to be told. */
@@ -60,46 +70,52 @@ export class AspectTeller {
     }
   }
 
-  /** Before everything was read once, a missing object may only be unread: nothing is said until then. */
-  flush(): string[] {
+  /**
+   * Tells of so many at most, and whether there are more. Before everything was read once, a missing object may only be
+   * unread: nothing is said until then.
+   */
+  flush(most: number): Flushed {
     const { reading, index, sink, clock, isRead } = this.options;
     if (!reading.kinds.every(isRead)) {
-      return [];
+      return { keys: [], more: false };
     }
     const now = new Date(clock.now());
     const at = now.toISOString();
     const { aspect } = reading;
     const { source } = this;
-    const anew = this.overtaken && this.told?.state === 'ok';
-    if (anew) {
+    if (this.overtaken && this.told?.state === 'ok') {
+      this.overtaken = false;
+      this.all = true;
       this.add(index.all());
     }
-    const keys = [...this.dirty];
-    this.dirty.clear();
-    if (keys.length > 0) {
-      sink.facts(
-        keys.map(key => ({
-          aspect,
-          subject: index.subject(key),
-          source,
-          at,
-          value: reading.facts(index.objects(key, now)),
-        })),
-      );
+    const keys = firstOf(this.dirty, most);
+    keys.forEach(key => this.dirty.delete(key));
+    const room =
+      keys.length > 0
+        ? sink.facts(
+            keys.map(key => ({
+              aspect,
+              subject: index.subject(key),
+              source,
+              at,
+              value: reading.facts(index.objects(key, now)),
+            })),
+          )
+        : undefined;
+    if (this.dirty.size > 0) {
+      return { keys, more: true, room };
     }
-    if (!this.announced || anew) {
+    if (this.all) {
+      this.all = false;
       this.announced = true;
-      this.overtaken &&= !anew;
       const subjects = [...index.all()]
         .filter(key => this.concerns(key))
         .map(key => index.subject(key));
       sink.complete({ source, aspect, at, subjects });
       this.tellHealth();
     }
-    if (this.overtaken && this.told?.state === 'ok') {
-      keys.push(...this.flush());
-    }
-    return keys;
+    const more = this.overtaken && this.told?.state === 'ok';
+    return { keys, more, room };
   }
 
   tellHealth() {
@@ -166,4 +182,15 @@ export class AspectTeller {
       (index.subject(key).service === '') === (reading.ofNamespace ?? false)
     );
   }
+}
+
+function firstOf<T>(all: Iterable<T>, most: number): T[] {
+  const found: T[] = [];
+  for (const one of all) {
+    if (found.length === most) {
+      break;
+    }
+    found.push(one);
+  }
+  return found;
 }

@@ -23,6 +23,8 @@ describe('ClusterWatcher', () => {
   let clock: FakeClock;
   let facts: Fact[];
   let health: Map<string, SourceHealth>;
+  let completed: Map<Aspect, number>;
+  let room: ((some: Fact[]) => void | Promise<void>) | undefined;
   let controller: AbortController;
   let running: Promise<void>;
 
@@ -47,8 +49,13 @@ describe('ClusterWatcher', () => {
       everyMs: EVERY_MS,
       ...unclaimed,
       sink: {
-        facts: some => facts.push(...some),
-        complete: () => {},
+        facts: some => {
+          facts.push(...some);
+          return room?.(some);
+        },
+        complete: ({ aspect, subjects }) => {
+          completed.set(aspect, subjects.length);
+        },
         health: status => health.set(status.id, status),
         retire: () => {},
         owning: async () => {},
@@ -80,6 +87,8 @@ describe('ClusterWatcher', () => {
     clock = new FakeClock();
     facts = [];
     health = new Map();
+    completed = new Map();
+    room = undefined;
     controller = new AbortController();
     [
       ...serviceObjects().all,
@@ -94,6 +103,40 @@ describe('ClusterWatcher', () => {
     controller.abort();
     await running;
     await stub.stop();
+  });
+
+  it('tells of thousands some at a time, waits for room, and says last that these were all', async () => {
+    for (let i = 0; i < 600; i++) {
+      stub.put(serviceObjects({ service: `svc-${i}` }).deployment);
+    }
+    const sizes: number[] = [];
+    let go = () => {};
+    room = some => {
+      sizes.push(some.length);
+      return new Promise(resolve => {
+        go = resolve;
+      });
+    };
+    start();
+    const ofDeployments = () =>
+      new Set(
+        facts
+          .filter(({ aspect }) => aspect === 'deployments')
+          .map(({ subject }) => subject.service),
+      ).size;
+    await told(() => sizes.length === 1);
+    clock.advance(10_000);
+    expect(sizes).toHaveLength(1);
+    expect(completed.has('deployments')).toBe(false);
+    expect(stateOf('deployments')).toBe('starting');
+
+    await told(() => {
+      go();
+      return stateOf('deployments') === 'ok';
+    });
+    expect(Math.max(...sizes)).toBe(250);
+    expect(ofDeployments()).toBe(601);
+    expect(completed.get('deployments')).toBe(601);
   });
 
   it('tells each aspect from the objects that it is about, and nothing that they do not need', async () => {

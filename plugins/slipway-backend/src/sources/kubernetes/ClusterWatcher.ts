@@ -3,7 +3,7 @@ import { Aspect } from '@slipway/plugin-slipway-common';
 import { FactSink } from '@slipway/plugin-slipway-node';
 import { Clock } from '../../lib/clock';
 import { clusterSource } from '../ids';
-import { AspectTeller } from './AspectTeller';
+import { AspectTeller, Flushed } from './AspectTeller';
 import { readings } from './aspects';
 import { Claim } from '../../entities/identity';
 import { StageOf } from '../../entities/stages';
@@ -27,6 +27,9 @@ import { Namer, namerFor, wantsMore } from './whose';
 
 /** A rollout changes ten objects at once; one fact tells it all. */
 const COALESCE_MS = 100;
+/** Of whom is told at once. A cluster that was just read has thousands, and the portal has others to serve meanwhile. */
+const AT_ONCE = 250;
+const PAUSE_MS = 5;
 
 export interface ClusterWatcherOptions {
   cluster: string;
@@ -251,12 +254,43 @@ export class ClusterWatcher {
     if (this.cancelFlush || !this.tellers.some(({ pending }) => pending)) {
       return;
     }
-    this.cancelFlush = this.options.clock.timer(COALESCE_MS, () => {
-      this.cancelFlush = undefined;
-      const told = new Set(this.tellers.flatMap(teller => teller.flush()));
-      this.index.forgetEmpty(
-        [...told].filter(key => !this.tellers.some(t => t.has(key))),
-      );
+    this.flushAfter(COALESCE_MS);
+  }
+
+  private flushAfter(ms: number) {
+    this.cancelFlush = this.options.clock.timer(ms, () => {
+      const { more, room } = this.flush();
+      if (!more) {
+        this.cancelFlush = undefined;
+      } else if (room) {
+        let ended = false;
+        this.cancelFlush = () => {
+          ended = true;
+        };
+        room.then(() => !ended && this.flushAfter(PAUSE_MS));
+      } else {
+        this.flushAfter(PAUSE_MS);
+      }
     });
+  }
+
+  /** One aspect after the other, as far as it goes at once. */
+  private flush(): Omit<Flushed, 'keys'> {
+    let left = AT_ONCE;
+    let cut: Flushed | undefined;
+    const told = new Set<string>();
+    for (const teller of this.tellers) {
+      const flushed = teller.flush(left);
+      flushed.keys.forEach(key => told.add(key));
+      left -= flushed.keys.length;
+      if (flushed.more) {
+        cut = flushed;
+        break;
+      }
+    }
+    this.index.forgetEmpty(
+      [...told].filter(key => !this.tellers.some(t => t.has(key))),
+    );
+    return cut ?? { more: false };
   }
 }

@@ -1,13 +1,14 @@
 import { Subject } from '@slipway/plugin-slipway-common';
 import { ServiceObjects } from './aspects';
 import { KindName, PrunedObject } from './kinds';
+import { joined } from './kinds/read';
 
 /** Who is concerned by a change of an object. */
 export type OnTouched = (kind: KindName, subjects: Iterable<string>) => void;
 
 /** All that was read of a cluster, by service and namespace. */
 export class ServiceIndex {
-  private readonly services = new Map<string, Map<string, PrunedObject>>();
+  private readonly services = new Map<string, Set<PrunedObject>>();
   private readonly subjects = new Map<string, Subject>();
   private readonly byNamespace = new Map<string, Set<string>>();
   private readonly common = new Map<string, Map<string, PrunedObject>>();
@@ -17,6 +18,7 @@ export class ServiceIndex {
     private readonly onTouched: OnTouched,
   ) {}
 
+  /** `before` is what was told as `after` last, and no copy. */
   changed(before?: PrunedObject, after?: PrunedObject) {
     const object = after ?? before!;
     if (before && after && keyOf(before) !== keyOf(after)) {
@@ -28,12 +30,12 @@ export class ServiceIndex {
     }
     const key = keyOf(object);
     this.know(key, object);
-    const known = this.services.get(key) ?? new Map<string, PrunedObject>();
-    const id = `${object.kind}/${object.name}`;
+    const known = this.services.get(key) ?? new Set<PrunedObject>();
+    if (before) {
+      known.delete(before);
+    }
     if (after) {
-      known.set(id, object);
-    } else {
-      known.delete(id);
+      known.add(after);
     }
     this.services.set(key, known);
     this.onTouched(object.kind, [key]);
@@ -116,5 +118,5 @@ function placesOf(object: PrunedObject | undefined): readonly string[] {
 }
 
 function keyOf({ service, environment, namespace }: PrunedObject): string {
-  return `${service}/${environment}/${namespace}`;
+  return joined(service, environment, namespace);
 }
