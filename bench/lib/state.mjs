@@ -218,10 +218,15 @@ async function memory({ say }) {
     entities: 10,
     held: true,
   });
-  const heap = async query => (await world.processes(`gc=1&${query}`)).heap;
+  const heap = async reset =>
+    (await world.processes(`gc=1&reset=${reset}`)).heap;
   try {
     await wait(8_000);
-    const empty = await heap('reset=1');
+    // What the machine itself makes of a portal that has nothing to do.
+    await world.processes('reset=delay');
+    await wait(10_000);
+    const { delay: idle } = await world.processes();
+    const empty = await heap('all');
     say('30,000 pods: all else is read');
     await world.tell('hold', PODS);
     // Deployments, ReplicaSets, StatefulSets and Jobs are followed then.
@@ -229,7 +234,8 @@ async function memory({ say }) {
       await wait(500);
     }
     await untilRead(world, id => /\/(exposure|scaling|quota)$/.test(id));
-    const without = await heap('');
+    const without = await heap('delay');
+    await wait(500);
     say('30,000 pods: are read');
     const { cpu } = await world.processes();
     const from = performance.now();
@@ -237,7 +243,7 @@ async function memory({ say }) {
     await untilRead(world);
     const took = performance.now() - from;
     const during = await world.processes();
-    const after = await heap('');
+    const after = await heap('delay');
     const each = (bytes, of) => kB(bytes / of);
     const pods = services * 3;
     return [
@@ -254,7 +260,9 @@ async function memory({ say }) {
       [
         'event loop of the portal while they are read, p99',
         ms(during.delay.p99),
-        `at most ${ms(during.delay.max)}; for ${Math.round(
+        `at most ${ms(during.delay.max)}; before, with nothing to do, ${ms(
+          idle.p99,
+        )} and ${ms(idle.max)}; for ${Math.round(
           took / 1_000,
         )} s, until all was written, ${Math.round(
           (during.cpu - cpu) / 1_000,

@@ -130,7 +130,10 @@ const floor = createBackendPlugin({
             },
           });
           if (req.query.reset) {
-            delay.reset();
+            // The pause for the collection itself is told a moment later.
+            setTimeout(() => delay.reset(), 100);
+          }
+          if (req.query.reset === 'all') {
             peak = 0;
           }
         });

@@ -4,6 +4,7 @@ import { perUser } from './lib/perUser';
 import { createOpenApiRouter } from './schema/openapi';
 import { CreateService } from './service/CreateService';
 import { Fleet } from './service/fleet/Fleet';
+import { chosenDeployments, chosenFleet, chosenState } from './service/fields';
 import { StateService } from './service/StateService';
 
 export interface RouterOptions {
@@ -30,7 +31,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       const { kind, namespace, name } = req.params;
       const entity = { kind, namespace, name };
       onlyForWhoAsked(res);
-      res.json(await state.deployments(entity, credentials));
+      const all = await state.deployments(entity, credentials);
+      res.json(chosenDeployments(all, req.query.fields));
     },
   );
 
@@ -38,7 +40,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     const credentials = await credentialsOf(httpAuth, req);
     const { kind, namespace, name } = req.params;
     onlyForWhoAsked(res);
-    res.json(await state.state({ kind, namespace, name }, credentials));
+    const all = await state.state({ kind, namespace, name }, credentials);
+    res.json(chosenState(all, req.query.fields));
   });
 
   router.get(
@@ -93,7 +96,9 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   router.get('/v1/fleet', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     onlyForWhoAsked(res);
-    res.json(await fleet.services(fleetQuery(req.query), credentials));
+    const { fields, ...query } = req.query;
+    const page = await fleet.services(fleetQuery(query), credentials);
+    res.json(chosenFleet(page, fields));
   });
 
   router.get('/v1/quotas', async (req, res) => {

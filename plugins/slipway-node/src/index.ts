@@ -2,6 +2,8 @@ export { argoInstances } from './argocd';
 export type { ArgoInstance } from './argocd';
 export * from './sources';
 export * from './platform';
+export { createStateClient, stateServiceRef } from './state';
+export type { OnBehalf, SlipwayState, SomeState } from './state';
 export { createComposer } from './create/composer';
 export type { Composed, Composer } from './create/composer';
 export { over } from './create/form';

@@ -5,7 +5,6 @@
 // ******************************************************************
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import { EndpointMap } from './apis';
-
 export const spec = {
   openapi: '3.1.0',
   info: {
@@ -40,6 +39,9 @@ export const spec = {
           },
           {
             $ref: '#/components/parameters/name',
+          },
+          {
+            $ref: '#/components/parameters/deploymentsFields',
           },
         ],
         responses: {
@@ -76,6 +78,9 @@ export const spec = {
           },
           {
             $ref: '#/components/parameters/name',
+          },
+          {
+            $ref: '#/components/parameters/stateFields',
           },
         ],
         responses: {
@@ -301,6 +306,9 @@ export const spec = {
           },
           {
             $ref: '#/components/parameters/sort',
+          },
+          {
+            $ref: '#/components/parameters/fleetFields',
           },
         ],
         responses: {
@@ -611,6 +619,44 @@ export const spec = {
         required: true,
         schema: {
           $ref: '#/components/schemas/EntityPart',
+        },
+      },
+      deploymentsFields: {
+        name: 'fields',
+        in: 'query',
+        required: false,
+        description: 'Of each environment only these; all when left out',
+        schema: {
+          type: 'array',
+          items: {
+            $ref: '#/components/schemas/DeploymentsField',
+          },
+        },
+      },
+      stateFields: {
+        name: 'fields',
+        in: 'query',
+        required: false,
+        description:
+          'Only these aspects of each environment, and what the first day needs if it is one of them; all when left out. Verdicts are over everything all the same.',
+        schema: {
+          type: 'array',
+          items: {
+            $ref: '#/components/schemas/StateField',
+          },
+        },
+      },
+      fleetFields: {
+        name: 'fields',
+        in: 'query',
+        required: false,
+        description:
+          "Of each service, and of its environments, only these beside names, places and verdicts; all when left out. 'environments' are they whole, 'environments.versions' of each only that.",
+        schema: {
+          type: 'array',
+          items: {
+            $ref: '#/components/schemas/FleetField',
+          },
         },
       },
       search: {
@@ -1242,7 +1288,7 @@ export const spec = {
       EnvironmentDeployments: {
         type: 'object',
         additionalProperties: false,
-        required: ['name', 'cluster', 'namespace', 'state', 'commits'],
+        required: ['name', 'cluster', 'namespace'],
         properties: {
           name: {
             type: 'string',
@@ -2842,22 +2888,7 @@ export const spec = {
       EnvironmentState: {
         type: 'object',
         additionalProperties: false,
-        required: [
-          'name',
-          'cluster',
-          'namespace',
-          'verdict',
-          'deployments',
-          'commits',
-          'delivery',
-          'quota',
-          'scaling',
-          'data',
-          'backups',
-          'secrets',
-          'vault',
-          'exposure',
-        ],
+        required: ['name', 'cluster', 'namespace', 'verdict'],
         properties: {
           name: {
             type: 'string',
@@ -3451,6 +3482,48 @@ export const spec = {
           'exposure',
         ],
       },
+      DeploymentsField: {
+        type: 'string',
+        enum: ['state', 'commits'],
+      },
+      StateField: {
+        type: 'string',
+        enum: [
+          'deployments',
+          'commits',
+          'delivery',
+          'quota',
+          'scaling',
+          'data',
+          'backups',
+          'secrets',
+          'vault',
+          'exposure',
+          'firstDay',
+        ],
+      },
+      FleetField: {
+        type: 'string',
+        enum: [
+          'title',
+          'type',
+          'owners',
+          'system',
+          'domain',
+          'lifecycle',
+          'environments',
+          'environments.aspects',
+          'environments.versions',
+          'environments.since',
+          'environments.ready',
+          'environments.wanted',
+          'environments.behind',
+          'environments.quota',
+          'environments.backedUpAt',
+          'environments.certificateEndsAt',
+          'facets',
+        ],
+      },
       AnswerName: {
         type: 'string',
         enum: ['data', 'absent', 'denied', 'unreachable'],
@@ -3488,14 +3561,7 @@ export const spec = {
       FleetEnvironment: {
         type: 'object',
         additionalProperties: false,
-        required: [
-          'name',
-          'cluster',
-          'namespace',
-          'verdict',
-          'aspects',
-          'versions',
-        ],
+        required: ['name', 'cluster', 'namespace', 'verdict'],
         properties: {
           name: {
             type: 'string',
@@ -3567,7 +3633,7 @@ export const spec = {
       FleetService: {
         type: 'object',
         additionalProperties: false,
-        required: ['entityRef', 'name', 'owners', 'verdict', 'environments'],
+        required: ['entityRef', 'name', 'verdict'],
         properties: {
           entityRef: {
             type: 'string',
@@ -3610,7 +3676,7 @@ export const spec = {
       FleetPage: {
         type: 'object',
         additionalProperties: false,
-        required: ['services', 'total', 'facets'],
+        required: ['services', 'total'],
         properties: {
           services: {
             type: 'array',

@@ -6,12 +6,14 @@
 // ******************************************************************
 import { BackupsPage } from '../models/BackupsPage.model';
 import { CreatePlatform } from '../models/CreatePlatform.model';
+import { DeploymentsField } from '../models/DeploymentsField.model';
 import { DeploymentsResponse } from '../models/DeploymentsResponse.model';
 import { EntityAspect } from '../models/EntityAspect.model';
 import { EntityMetrics } from '../models/EntityMetrics.model';
 import { EntityState } from '../models/EntityState.model';
 import { ErrorResponse } from '../models/ErrorResponse.model';
 import { FirstDay } from '../models/FirstDay.model';
+import { FleetField } from '../models/FleetField.model';
 import { FleetPage } from '../models/FleetPage.model';
 import { HistoryKind } from '../models/HistoryKind.model';
 import { HistoryPage } from '../models/HistoryPage.model';
@@ -20,6 +22,7 @@ import { Preview } from '../models/Preview.model';
 import { PreviewRequest } from '../models/PreviewRequest.model';
 import { QuotasPage } from '../models/QuotasPage.model';
 import { SourcesResponse } from '../models/SourcesResponse.model';
+import { StateField } from '../models/StateField.model';
 import { VerdictState } from '../models/VerdictState.model';
 
 /**
@@ -70,6 +73,9 @@ export type GetDeployments = {
     namespace: string;
     name: string;
   };
+  query: {
+    fields?: Array<DeploymentsField>;
+  };
   response: DeploymentsResponse | void | ErrorResponse;
 };
 /**
@@ -109,6 +115,7 @@ export type GetFleet = {
       | '-backup'
       | 'certificate'
       | '-certificate';
+    fields?: Array<FleetField>;
   };
   response: FleetPage | void | ErrorResponse;
 };
@@ -179,6 +186,9 @@ export type GetState = {
     kind: string;
     namespace: string;
     name: string;
+  };
+  query: {
+    fields?: Array<StateField>;
   };
   response: EntityState | void | ErrorResponse;
 };

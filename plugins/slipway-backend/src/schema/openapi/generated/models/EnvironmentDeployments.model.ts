@@ -17,6 +17,6 @@ export interface EnvironmentDeployments {
    * Nobody declared it; it is where something of the service was found.
    */
   guessed?: boolean;
-  state: EnvironmentDeploymentsState;
-  commits: CommitsAnswer;
+  state?: EnvironmentDeploymentsState;
+  commits?: CommitsAnswer;
 }

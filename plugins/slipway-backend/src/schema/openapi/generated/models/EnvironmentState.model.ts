@@ -27,14 +27,14 @@ export interface EnvironmentState {
    */
   guessed?: boolean;
   verdict: VerdictState;
-  deployments: DeploymentsAnswer;
-  commits: CommitsAnswer;
-  delivery: DeliveryAnswer;
-  quota: QuotaAnswer;
-  scaling: ScalingAnswer;
-  data: DataStateAnswer;
-  backups: BackupsAnswer;
-  secrets: SecretsAnswer;
-  vault: VaultAnswer;
-  exposure: ExposureAnswer;
+  deployments?: DeploymentsAnswer;
+  commits?: CommitsAnswer;
+  delivery?: DeliveryAnswer;
+  quota?: QuotaAnswer;
+  scaling?: ScalingAnswer;
+  data?: DataStateAnswer;
+  backups?: BackupsAnswer;
+  secrets?: SecretsAnswer;
+  vault?: VaultAnswer;
+  exposure?: ExposureAnswer;
 }

@@ -19,8 +19,8 @@ export interface FleetEnvironment {
   /**
    * By aspect, without those that are absent
    */
-  aspects: { [key: string]: AspectSummary };
-  versions: Array<string>;
+  aspects?: { [key: string]: AspectSummary };
+  versions?: Array<string>;
   /**
    * ISO 8601 in UTC
    */

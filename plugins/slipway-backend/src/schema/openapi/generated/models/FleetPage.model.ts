@@ -18,5 +18,5 @@ export interface FleetPage {
   /**
    * What there is to choose from, with how many services have it beside the other choices
    */
-  facets: { [key: string]: { [key: string]: number } };
+  facets?: { [key: string]: { [key: string]: number } };
 }

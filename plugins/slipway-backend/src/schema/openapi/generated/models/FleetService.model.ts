@@ -14,10 +14,10 @@ export interface FleetService {
   name: string;
   title?: string;
   type?: string;
-  owners: Array<string>;
+  owners?: Array<string>;
   system?: string;
   domain?: string;
   lifecycle?: string;
   verdict: VerdictState;
-  environments: Array<FleetEnvironment>;
+  environments?: Array<FleetEnvironment>;
 }
