@@ -53,7 +53,7 @@ describe('A web front end in Next.js, as its team gets it', () => {
 
     itBehaves(
       { shapes: ['web'], needs: [] },
-      { variables: {}, required: [] },
+      { variables: {}, required: [], servers: {} },
       started,
     );
 
