@@ -232,7 +232,7 @@ describe('StateWriter', () => {
     };
     const writer = await create();
     const value = runtime();
-    const many = Array.from({ length: 1_100 }, (_, i) =>
+    const many = Array.from({ length: 1_050 }, (_, i) =>
       fact(value, { ...subject, service: `svc-${i}` }),
     );
     expect(writer.facts(many.slice(0, 900))).toBeUndefined();
@@ -249,10 +249,10 @@ describe('StateWriter', () => {
     await waited;
     await (writer as any).writing;
     expect(written).toEqual([
-      ...Array(4).fill({ documents: 250, health: 0 }),
-      { documents: 100, health: 1 },
+      ...Array(10).fill({ documents: 100, health: 0 }),
+      { documents: 50, health: 1 },
     ]);
-    expect(await store.documentsOf('svc-0', 'svc-1099')).toHaveLength(2);
+    expect(await store.documentsOf('svc-0', 'svc-1049')).toHaveLength(2);
   });
 
   it('lets nobody wait who has lost the lease', async () => {

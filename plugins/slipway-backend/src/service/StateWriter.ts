@@ -30,7 +30,7 @@ const COALESCE_MS = 250;
 const GONE = '';
 const RETRY_MS = 2_000;
 /** In one transaction. A cluster that was just read has some ten thousand, and the portal has others to serve meanwhile. */
-const AT_ONCE = 250;
+const AT_ONCE = 100;
 /** Whoever has more to tell is asked to wait. */
 const MOST_PENDING = 1_000;
 

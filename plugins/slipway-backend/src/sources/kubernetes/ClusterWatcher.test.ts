@@ -134,7 +134,7 @@ describe('ClusterWatcher', () => {
       go();
       return stateOf('deployments') === 'ok';
     });
-    expect(Math.max(...sizes)).toBe(250);
+    expect(Math.max(...sizes)).toBe(100);
     expect(ofDeployments()).toBe(601);
     expect(completed.get('deployments')).toBe(601);
   });

@@ -28,7 +28,7 @@ import { Namer, namerFor, wantsMore } from './whose';
 /** A rollout changes ten objects at once; one fact tells it all. */
 const COALESCE_MS = 100;
 /** Of whom is told at once. A cluster that was just read has thousands, and the portal has others to serve meanwhile. */
-const AT_ONCE = 250;
+const AT_ONCE = 100;
 const PAUSE_MS = 5;
 
 export interface ClusterWatcherOptions {

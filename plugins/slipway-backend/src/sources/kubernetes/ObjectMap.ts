@@ -1,4 +1,8 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { PrunedObject } from './kinds';
+
+/** Then others have their turn: a cluster has tens of thousands of pods. */
+const AT_ONCE = 500;
 
 export type OnChange<T> = (before: T | undefined, after: T | undefined) => void;
 
@@ -27,14 +31,25 @@ export class ObjectMap<T extends PrunedObject> {
    * These are all that there are. A cluster that was restored from a backup gives versions out anew, so that the same version
    * does not say that it is the same object.
    */
-  replace(found: ReadonlyMap<string, T>) {
+  async replace(found: ReadonlyMap<string, T>): Promise<void> {
+    let looked = 0;
+    const turn = () => {
+      looked += 1;
+      return looked % AT_ONCE === 0;
+    };
     for (const key of [...this.objects.keys()]) {
       if (!found.has(key)) {
         this.remove(key);
       }
+      if (turn()) {
+        await others();
+      }
     }
     for (const object of found.values()) {
       this.take(object);
+      if (turn()) {
+        await others();
+      }
     }
   }
 

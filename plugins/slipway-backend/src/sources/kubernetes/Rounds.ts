@@ -139,21 +139,21 @@ export class Rounds {
             most: kind.most,
           })
         : { found: new Map<string, PrunedObject>() };
-      this.settle(kind, found);
+      await this.settle(kind, found);
       return undefined;
     } catch (error) {
       const problem = problemOf(error);
       if (problem.problem === 'absent') {
-        this.settle(kind, new Map());
+        await this.settle(kind, new Map());
         return undefined;
       }
       return problem;
     }
   }
 
-  private settle(kind: Kind, found: Map<string, PrunedObject>) {
+  private async settle(kind: Kind, found: Map<string, PrunedObject>) {
     const heardAt = this.options.clock.now();
-    this.objects.get(kind)!.replace(found);
+    await this.objects.get(kind)!.replace(found);
     this.heardAt.set(kind, heardAt);
     this.options.onStatus(kind, { state: 'ok', heardAt });
   }

@@ -116,7 +116,7 @@ export class Reflector<T extends PrunedObject> {
       }
     } catch (error) {
       const problem = this.judge(error);
-      this.failed(problem);
+      await this.failed(problem);
       return { problem, stable: false };
     }
     const startedAt = this.options.clock.now();
@@ -162,7 +162,7 @@ export class Reflector<T extends PrunedObject> {
       clock,
       signal,
     });
-    this.objects.replace(found);
+    await this.objects.replace(found);
     this.resourceVersion = resourceVersion;
     this.complete = true;
   }
@@ -225,10 +225,10 @@ export class Reflector<T extends PrunedObject> {
     this.tell({ state: 'ok', heardAt, ...(polled && { reason }) });
   }
 
-  private failed(problem: ClusterError) {
+  private async failed(problem: ClusterError) {
     if (problem.problem === 'absent') {
       // The kind is not there, and that is an answer.
-      this.objects.replace(new Map());
+      await this.objects.replace(new Map());
       this.complete = true;
       this.heard();
     } else {
