@@ -5,7 +5,11 @@ import { elsewhere } from './texts/elsewhere';
 /** Every text of the suite's front end. */
 export const slipwayTranslationRef = createTranslationRef({
   id: 'plugin.slipway',
+  // A language is loaded when somebody reads it.
+  translations: { de: () => import('./texts/de') },
   messages: {
+    // By which numbers and times are written as the texts are.
+    locale: 'en',
     ...cards,
     ...elsewhere,
     state: {
@@ -20,9 +24,40 @@ export const slipwayTranslationRef = createTranslationRef({
     },
     age: {
       ago: '{{age}} ago',
+      agoDays_one: '{{count, number}} day ago',
+      agoDays_other: '{{count, number}} days ago',
       in: 'in {{age}}',
+      inDays_one: 'in {{count, number}} day',
+      inDays_other: 'in {{count, number}} days',
+      days_one: '{{count, number}} day',
+      days_other: '{{count, number}} days',
       now: 'now',
       asOf: 'as of {{time}}',
+    },
+    amount: {
+      of: '{{amount}} of {{noun}}',
+      cores_one: '{{amount}} core',
+      cores_other: '{{amount}} cores',
+      pods_one: '{{count, number}} pod',
+      pods_other: '{{count, number}} pods',
+      persistentvolumeclaims_one: '{{count, number}} volume',
+      persistentvolumeclaims_other: '{{count, number}} volumes',
+    },
+    more: '{{count, number}} more',
+    resource: {
+      pods: 'pods',
+      persistentvolumeclaims: 'volumes',
+      requests: {
+        cpu: 'CPU',
+        memory: 'memory',
+        storage: 'storage',
+        'ephemeral-storage': 'temporary storage',
+      },
+      limits: {
+        cpu: 'CPU (limits)',
+        memory: 'memory (limits)',
+        'ephemeral-storage': 'temporary storage (limits)',
+      },
     },
     copy: { label: 'Copy', done: 'Copied' },
     firstDay: {
@@ -377,4 +412,14 @@ export const slipwayTranslationRef = createTranslationRef({
         'Names the repository, the component in the catalog and the namespaces {{name}}-dev, {{name}}-prod, …',
     },
   },
+});
+
+/**
+ * What the rules say, found by its English text, which comes with it from the back end: see `plugins/slipway-common/src/verdicts`.
+ * An adopter's language, and an adopter's own rules, find their place here.
+ */
+export const slipwaySentencesTranslationRef = createTranslationRef({
+  id: 'plugin.slipway.sentences',
+  messages: {},
+  translations: { de: () => import('./texts/de/sentences') },
 });

@@ -223,7 +223,7 @@ function explained(
   return cause
     ? { words: say`: ${causes[cause].words}`, remedy: causes[cause].remedy }
     : {
-        words: say``,
+        words: '',
         remedy: say`Look at the conditions of ${nameOf(delivery)}.`,
       };
 }

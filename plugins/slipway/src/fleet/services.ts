@@ -1,4 +1,5 @@
 import type {
+  AspectSummary,
   FleetEnvironment,
   FleetService,
   VerdictState,
@@ -46,12 +47,11 @@ export function needsAttention(verdict: VerdictState): boolean {
 
 /** Why a service is where it is in the list. */
 export type Why =
-  | {
+  | ({
       shape: VerdictState;
       environment: string;
       message: string;
-      evidence?: string;
-    }
+    } & Pick<AspectSummary, 'evidence' | 'words'>)
   | { shape: 'denied' | 'unreachable'; environment: string; cluster: string }
   | { shape: 'waiting'; count: number; environment: string };
 
@@ -65,12 +65,13 @@ export function whyOf({ environments }: FleetService): Why | undefined {
           state === wanted && answer === 'data' && message,
       );
       if (one?.message) {
-        const { message, evidence } = one;
+        const { message, evidence, words } = one;
         return {
           shape: wanted,
           environment,
           message,
           ...(evidence && { evidence }),
+          ...(words && { words }),
         };
       }
     }

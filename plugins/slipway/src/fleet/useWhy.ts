@@ -1,10 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTell } from '../language';
 import { slipwayTranslationRef } from '../translation';
 import type { Why } from './services';
 
 /** Why a service is where it is, in words. */
 export function useWhy(why: Why): { message: string; evidence?: string } {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const tell = useTell();
   switch (why.shape) {
     case 'waiting': {
       const { count, environment } = why;
@@ -16,6 +18,6 @@ export function useWhy(why: Why): { message: string; evidence?: string } {
       return { message: t(`fleet.why.${shape}`, { environment, cluster }) };
     }
     default:
-      return why;
+      return tell(why);
   }
 }

@@ -1,4 +1,4 @@
-import type { Answer, Verdict } from '@slipway/plugin-slipway-common';
+import type { Answer, Verdict, Words } from '@slipway/plugin-slipway-common';
 
 interface Named {
   name: string;
@@ -53,6 +53,14 @@ function withPlace(answer: Data, name: string): Data {
   const reasons = verdict.reasons.map(reason => ({
     ...reason,
     message: `${name}: ${reason.message}`,
+    words: {
+      ...reason.words,
+      message: [
+        '{{0}}: {{1}}',
+        name,
+        reason.words?.message ?? [reason.message],
+      ] as Words,
+    },
   }));
   return {
     ...answer,

@@ -4,10 +4,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link, Skeleton } from '@backstage/ui';
 import { mayRun } from '@slipway/model';
-import { Age, timeOfDay } from '../../elements/Age';
+import { Age } from '../../elements/Age';
 import { Verdict } from '../../elements/Verdict';
 import type { Reading } from '../../hooks/EntityStore';
 import { useEntityReading } from '../../hooks/useEntityState';
+import { useFormats, useTell } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { anchorOf, chosen, type CardSettings } from '../aspect';
 import { useTabPath } from '../aspect/useTabPath';
@@ -21,6 +22,7 @@ const MOST = 5;
 const Thing = ({ thing }: { thing: ServiceVerdict['things'][number] }) => {
   const anchor = anchorOf(thing.card);
   const path = useTabPath();
+  const tell = useTell();
   const onClick = (event: MouseEvent) => {
     // Where the card is on this page there is no need to leave it.
     if (goTo(anchor)) {
@@ -31,7 +33,7 @@ const Thing = ({ thing }: { thing: ServiceVerdict['things'][number] }) => {
     <li>
       <Verdict shape={thing.state} />
       <Link href={`${path}#${anchor}`} onClick={onClick}>
-        {thing.message}
+        {tell(thing).message}
       </Link>
     </li>
   );
@@ -40,6 +42,7 @@ const Thing = ({ thing }: { thing: ServiceVerdict['things'][number] }) => {
 /** That it is live, and since when it is not. */
 const Live = ({ at, lost }: { at?: number; lost: boolean }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { timeOfDay } = useFormats();
   if (at === undefined) {
     return null;
   }

@@ -1,19 +1,24 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  readableAmount,
-  type BackupSchedule,
-  type HistoryEvent,
+import type {
+  BackupSchedule,
+  HistoryEvent,
 } from '@slipway/plugin-slipway-common';
-import { Age, Until, dayOf, formatAge } from '../../elements/Age';
+import { Age, Until } from '../../elements/Age';
 import { CopyCode } from '../../elements/CopyCode';
 import { Facts } from '../../elements/Facts';
 import { Strip } from '../../elements/Strip';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { heightsOf, lastRuns, runsIn, secondsOf } from './runs';
 import styles from './BackupsCard.module.css';
 
-const span = (seconds: number) => formatAge(seconds * 1000);
-const size = (bytes: number) => readableAmount('requests.storage', bytes);
+function useAmounts() {
+  const { amount, ...formats } = useFormats();
+  return {
+    ...formats,
+    size: (bytes: number) => amount('requests.storage', bytes),
+  };
+}
 
 const Runs = ({
   runs,
@@ -23,6 +28,7 @@ const Runs = ({
   of: 'sizes' | 'durations';
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { day, minute, size, span } = useAmounts();
   const values = runs.map(run => (of === 'sizes' ? run.bytes : secondsOf(run)));
   const tell = (value: number | undefined) => {
     if (value === undefined) {
@@ -50,16 +56,13 @@ const Runs = ({
         )[outcome],
         title: t('backups.run', {
           outcome: t(`backups.outcome.${outcome}`),
-          time: new Date(startedAt).toLocaleString(undefined, {
-            dateStyle: 'medium',
-            timeStyle: 'short',
-          }),
+          time: minute(startedAt),
           size: tell(values[index]) ?? t('backups.noSize'),
         }),
       }))}
-      from={of === 'sizes' ? dayOf(runs[0].startedAt) : tell(first)}
+      from={of === 'sizes' ? day(runs[0].startedAt) : tell(first)}
       between={of === 'sizes' && (failed > 0 ? ending : undefined)}
-      to={of === 'sizes' ? dayOf(runs[runs.length - 1].startedAt) : tell(last)}
+      to={of === 'sizes' ? day(runs[runs.length - 1].startedAt) : tell(last)}
     />
   );
 };
@@ -81,6 +84,7 @@ export const Backup = ({
   full?: boolean;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { day, size, span } = useAmounts();
   const { need, by, object, keepSeconds, nextAt, restore, verify } = backup;
   const runs = lastRuns(
     most,
@@ -100,7 +104,7 @@ export const Backup = ({
     return oldestAt
       ? t('backups.keptSince', {
           span: span(keepSeconds),
-          date: dayOf(oldestAt),
+          date: day(oldestAt),
         })
       : t('backups.keptFor', { span: span(keepSeconds) });
   };

@@ -4,10 +4,10 @@ import {
   knownIn,
   lastSuccessOf,
   objectiveOf,
-  readableSpan,
   type HistoryEvent,
 } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import {
   AspectCard,
@@ -50,6 +50,7 @@ export const BackupsCard = ({
   ...settings
 }: BackupsCardProps) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { span } = useFormats();
   return (
     <AspectCard
       {...settings}
@@ -71,7 +72,7 @@ export const BackupsCard = ({
           ? t('backups.last', { age })
           : t('backups.within', {
               age,
-              objective: readableSpan(objective),
+              objective: span(objective),
             });
       }}
       source={environments => {

@@ -2,12 +2,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import {
   knownIn,
-  readableAmount,
   type DataStoreFacts,
   type VolumeFacts,
 } from '@slipway/plugin-slipway-common';
 import { Row, Rows } from '../../elements/Rows';
 import type { Shape } from '../../elements/Verdict';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { AspectCard, focusOf, type CardSettings } from '../aspect';
 import { shapeOfStore, shapeOfVolume } from './wellness';
@@ -58,6 +58,7 @@ const Volume = ({
   stale?: Shape;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { amount } = useFormats();
   const { name, bytes, state, storageClass } = volume;
   return (
     <Row
@@ -65,7 +66,7 @@ const Volume = ({
       end={
         bytes === undefined
           ? t(`data.volume.${state}`)
-          : readableAmount('requests.storage', bytes)
+          : amount('requests.storage', bytes)
       }
     >
       {t('data.in', { need: <code>{name}</code>, environment })}

@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { knownIn } from '@slipway/plugin-slipway-common';
-import { Age, dayOf } from '../../elements/Age';
+import { Age } from '../../elements/Age';
 import { Row, Rows } from '../../elements/Rows';
 import { Verdict } from '../../elements/Verdict';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { AspectCard, type CardSettings, type Environments } from '../aspect';
 import {
@@ -28,6 +29,7 @@ export interface DeliveryCardProps extends CardSettings {
 
 const Marks = ({ syncs }: { syncs: Sync[] }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { day } = useFormats();
   const oldest = syncs[syncs.length - 1]?.at;
   if (syncs.length === 0) {
     return null;
@@ -50,7 +52,7 @@ const Marks = ({ syncs }: { syncs: Sync[] }) => {
       {syncs[0].result === 'failed' && (
         <span>{t('delivery.newestFailed')}</span>
       )}
-      {oldest && <span>{t('delivery.since', { date: dayOf(oldest) })}</span>}
+      {oldest && <span>{t('delivery.since', { date: day(oldest) })}</span>}
     </p>
   );
 };

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { EnvironmentDeployments } from '@slipway/plugin-slipway-common';
-import { formatAge } from '../../elements/Age';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { distanceOf } from './distance';
 import styles from './DeploymentsCard.module.css';
@@ -16,6 +16,7 @@ export const Apart = ({
   next: EnvironmentDeployments | undefined;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { span } = useFormats();
   const distance = distanceOf(environment, next);
   if (!next || !distance) {
     return null;
@@ -36,7 +37,7 @@ export const Apart = ({
       {commits !== 0 && milliseconds >= DAY_MS
         ? t('deployed.daysToo', {
             commits: said(),
-            span: formatAge(milliseconds),
+            span: span(milliseconds / 1000),
           })
         : said()}
     </p>

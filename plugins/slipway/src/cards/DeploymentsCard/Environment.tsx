@@ -7,9 +7,10 @@ import {
   type EnvironmentDeployments,
   type WorkloadState,
 } from '@slipway/plugin-slipway-common';
-import { Age, AsOf, timeOfDay } from '../../elements/Age';
+import { Age, AsOf } from '../../elements/Age';
 import { Pips } from '../../elements/Pips';
 import { Verdict } from '../../elements/Verdict';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { isWaiting, knownState, shapeOf } from './answer';
 import { Apart } from './Apart';
@@ -79,6 +80,7 @@ export const Environment = ({
   bring?: Bring;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { timeOfDay } = useFormats();
   const { name, cluster, state } = environment;
   const shape = shapeOf(environment);
   const stale = shape === 'unreachable' || shape === 'denied';
@@ -125,7 +127,7 @@ export const Environment = ({
             <span title={state.reason}>
               {t('deployments.unreachable', {
                 cluster,
-                time: timeOfDay(new Date(state.since)),
+                time: timeOfDay(state.since),
               })}
             </span>
           )}

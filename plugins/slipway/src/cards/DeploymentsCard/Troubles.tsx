@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { EnvironmentDeployments } from '@slipway/plugin-slipway-common';
 import { Trouble } from '../../elements/Trouble';
+import { useTell } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { PodLog } from '../PodLog';
 
@@ -11,9 +12,13 @@ export const Troubles = ({
   environments: EnvironmentDeployments[];
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const tell = useTell();
   const reasons = environments.flatMap(({ state, ...place }) =>
     state.answer === 'data'
-      ? state.value.verdict.reasons.map(reason => ({ ...place, ...reason }))
+      ? state.value.verdict.reasons.map(reason => ({
+          ...place,
+          ...tell(reason),
+        }))
       : [],
   );
   return (

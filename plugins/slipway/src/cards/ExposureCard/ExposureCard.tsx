@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { knownIn } from '@slipway/plugin-slipway-common';
-import { Until, formatAge } from '../../elements/Age';
+import { Until } from '../../elements/Age';
 import { useNow } from '../../elements/Age/clock';
 import { Facts } from '../../elements/Facts';
 import { Row, Rows } from '../../elements/Rows';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { AspectCard, type CardSettings, type Environments } from '../aspect';
 import { hostsOf, type Host } from './hosts';
@@ -22,16 +23,13 @@ export interface ExposureCardProps extends CardSettings {
 
 const Left = ({ at }: { at: string }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { exact, span } = useFormats();
   const left = Date.parse(at) - useNow();
-  const instant = new Date(at).toLocaleString(undefined, {
-    dateStyle: 'medium',
-    timeStyle: 'long',
-  });
   return (
-    <time dateTime={at} title={instant}>
+    <time dateTime={at} title={exact(at)}>
       {left <= 0
         ? t('exposure.over')
-        : t('exposure.left', { span: formatAge(left) })}
+        : t('exposure.left', { span: span(left / 1000) })}
     </time>
   );
 };

@@ -1,13 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  knownIn,
-  readableAmount,
-  resourceNoun,
-  type QuotaState,
-} from '@slipway/plugin-slipway-common';
+import { knownIn, type QuotaState } from '@slipway/plugin-slipway-common';
 import { Bar } from '../../elements/Bar';
 import { Verdict } from '../../elements/Verdict';
 import type { Seen } from '../../hooks/useEntityState';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import styles from './QuotasCard.module.css';
 
@@ -15,9 +11,10 @@ type QuotaOf = QuotaState['resources'][number];
 
 const Resource = ({ of }: { of: QuotaOf }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const formats = useFormats();
   const { resource, used, limit, atMost } = of;
-  const amount = (value: number) => readableAmount(resource, value);
-  const noun = resourceNoun(resource);
+  const amount = (value: number) => formats.amount(resource, value);
+  const noun = formats.noun(resource);
   const grows = atMost > used;
   return (
     <div className={styles.resource}>

@@ -3,16 +3,18 @@ import type { ScalerFacts, ScalerMetric } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { Bar } from '../../elements/Bar';
 import { Facts } from '../../elements/Facts';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import styles from './ScalingCard.module.css';
 
 function useAmount() {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { number, percent } = useFormats();
   return (value: number, unit: ScalerMetric['unit']) => {
     const amount =
       unit === 'percent'
-        ? (value / 100).toLocaleString(undefined, { style: 'percent' })
-        : value.toLocaleString(undefined, { maximumFractionDigits: 1 });
+        ? percent(value / 100)
+        : number(value, { maximumFractionDigits: 1 });
     return unit === 'each' ? t('scaling.each', { amount }) : amount;
   };
 }

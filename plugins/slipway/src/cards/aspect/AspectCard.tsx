@@ -8,6 +8,7 @@ import { Age, AsOf } from '../../elements/Age';
 import { CopyCode } from '../../elements/CopyCode';
 import { Frame, Loading, Unread } from '../../elements/Frame';
 import { useAspects } from '../../hooks/useEntityState';
+import { useTell } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { Details } from './Details';
 import { Notes } from './Notes';
@@ -75,7 +76,13 @@ const Loaded = <A extends EntityAspect>({
   children,
 }: AspectCardProps<A> & { all: Environments<A>; failing: boolean }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const summary = summaryOf(all, aspects);
+  const tell = useTell();
+  const found = summaryOf(all, aspects);
+  const summary = {
+    ...found,
+    troubles: found.troubles.map(tell),
+    others: found.others.map(tell),
+  };
   const { shape, at, denied, unreachable } = summary;
   const answer = useAnswer(summary, () => healthy(all));
   const title = t(`card.titles.${card}`);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { timeOfDay } from '../../elements/Age';
 import { Trouble } from '../../elements/Trouble';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import type { Summary } from './summary';
 import { useNames } from './useNames';
@@ -22,6 +22,7 @@ export const Notes = ({
   answer: ReactNode;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { timeOfDay } = useFormats();
   const names = useNames();
   const told = [
     ...troubles,
@@ -72,12 +73,12 @@ export const Notes = ({
               {t('card.since', {
                 environment,
                 reason,
-                time: timeOfDay(new Date(since)),
+                time: timeOfDay(since),
               })}
               {nextTry && (
                 <>
                   {' · '}
-                  {t('card.nextTry', { time: timeOfDay(new Date(nextTry)) })}
+                  {t('card.nextTry', { time: timeOfDay(nextTry) })}
                 </>
               )}
             </p>

@@ -1,70 +1,37 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { useNow } from './clock';
-import { formatAge } from './format';
 
 /** How long ago, with the exact instant in the reader's own zone on hover. */
 export const Age = ({ since, bare }: { since: string; bare?: boolean }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
-  const now = useNow();
-  const instant = new Date(since);
-  const age = formatAge(now - instant.getTime());
+  const { ago, span, exact } = useFormats();
+  const seconds = (useNow() - Date.parse(since)) / 1000;
   return (
-    <time
-      dateTime={since}
-      title={instant.toLocaleString(undefined, {
-        dateStyle: 'medium',
-        timeStyle: 'long',
-      })}
-    >
-      {bare ? age : t('age.ago', { age })}
+    <time dateTime={since} title={exact(since)}>
+      {bare ? span(seconds) : ago(seconds)}
     </time>
   );
 };
 
 /** How long until then, or how long ago it was, where something has an end. */
 export const Until = ({ at }: { at: string }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
-  const now = useNow();
-  const instant = new Date(at);
-  const left = instant.getTime() - now;
+  const { ago, ahead, exact } = useFormats();
+  const left = (Date.parse(at) - useNow()) / 1000;
   return (
-    <time
-      dateTime={at}
-      title={instant.toLocaleString(undefined, {
-        dateStyle: 'medium',
-        timeStyle: 'long',
-      })}
-    >
-      {left < 0
-        ? t('age.ago', { age: formatAge(-left) })
-        : t('age.in', { age: formatAge(left) })}
+    <time dateTime={at} title={exact(at)}>
+      {left < 0 ? ago(-left) : ahead(left)}
     </time>
   );
 };
-
-/** A day, where the time of day says nothing. */
-export function dayOf(at: string): string {
-  return new Date(at).toLocaleDateString(undefined, {
-    day: 'numeric',
-    month: 'short',
-  });
-}
 
 /** An instant as a time of day, for what is no longer fresh. */
 export const AsOf = ({ at }: { at: string }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const instant = new Date(at);
+  const { timeOfDay, exact } = useFormats();
   return (
-    <time dateTime={at} title={instant.toLocaleString()}>
-      {t('age.asOf', { time: timeOfDay(instant) })}
+    <time dateTime={at} title={exact(at)}>
+      {t('age.asOf', { time: timeOfDay(at) })}
     </time>
   );
 };
-
-export function timeOfDay(instant: Date): string {
-  return instant.toLocaleTimeString(undefined, {
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-}

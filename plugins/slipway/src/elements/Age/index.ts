@@ -1,2 +1,1 @@
-export { Age, AsOf, Until, dayOf, timeOfDay } from './Age';
-export { formatAge } from './format';
+export { Age, AsOf, Until } from './Age';

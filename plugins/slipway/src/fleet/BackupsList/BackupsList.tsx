@@ -4,14 +4,11 @@ import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
-import {
-  readableAmount,
-  type FleetBackup,
-} from '@slipway/plugin-slipway-common';
+import type { FleetBackup } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../../api';
 import { Age } from '../../elements/Age';
-import { formatAge } from '../../elements/Age/format';
 import { Verdict, type Shape } from '../../elements/Verdict';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
 import { ListTable } from '../../elements/ListTable';
@@ -23,20 +20,17 @@ function shapeOf({ answer, state }: FleetBackup): Shape {
 }
 
 const Until = ({ at }: { at: string }) => {
-  const instant = new Date(at);
+  const { exact, weekday } = useFormats();
   return (
-    <time dateTime={at} title={instant.toLocaleString()}>
-      {instant.toLocaleString(undefined, {
-        weekday: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
-      })}
+    <time dateTime={at} title={exact(at)}>
+      {weekday(at)}
     </time>
   );
 };
 
 const Row = ({ backup }: { backup: FleetBackup }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { amount, span } = useFormats();
   const entityRoute = useRouteRef(entityRouteRef);
   const { environment, cluster, need, suspended, nextAt, bytes } = backup;
   const { objectiveSeconds, lastSuccessAt, verifiedAt } = backup;
@@ -62,7 +56,7 @@ const Row = ({ backup }: { backup: FleetBackup }) => {
         {objectiveSeconds === undefined
           ? '–'
           : t('fleet.backup.within', {
-              span: formatAge(objectiveSeconds * 1000),
+              span: span(objectiveSeconds),
             })}
       </td>
       <td data-number>
@@ -70,7 +64,7 @@ const Row = ({ backup }: { backup: FleetBackup }) => {
         {!suspended && (nextAt ? <Until at={nextAt} /> : '–')}
       </td>
       <td data-number>
-        {bytes === undefined ? '–' : readableAmount('requests.storage', bytes)}
+        {bytes === undefined ? '–' : amount('requests.storage', bytes)}
       </td>
       <td data-number>
         {verifiedAt ? <Age since={verifiedAt} /> : t('fleet.never')}

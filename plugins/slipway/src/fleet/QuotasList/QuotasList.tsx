@@ -1,15 +1,11 @@
 import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  knownIn,
-  readableAmount,
-  resourceNoun,
-  type FleetQuota,
-} from '@slipway/plugin-slipway-common';
+import { knownIn, type FleetQuota } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef, type ListQuery } from '../../api';
 import { AsOf } from '../../elements/Age';
 import { Verdict } from '../../elements/Verdict';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
 import { ListTable } from '../../elements/ListTable';
@@ -27,6 +23,7 @@ function isFull(quota: FleetQuota): boolean {
 
 const Namespace = ({ quota }: { quota: FleetQuota }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { amount, noun } = useFormats();
   const { cluster, namespace, services, state } = quota;
   const resources = knownIn(quota.state)?.resources ?? [];
   const rows = Math.max(1, resources.length);
@@ -58,7 +55,6 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
     <>
       {resources.map(({ resource, used, limit }, index) => {
         const share = limit > 0 ? used / limit : Number(used > 0);
-        const noun = resourceNoun(resource);
         return (
           <tr key={resource}>
             {index === 0 && name}
@@ -73,7 +69,7 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
                   role="img"
                   aria-label={t('fleet.quota.bar', {
                     percent: Math.round(share * 100),
-                    resource: noun,
+                    resource: noun(resource),
                   })}
                 >
                   <span
@@ -82,15 +78,13 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
                 </div>
                 <span>
                   {t('fleet.quota.of', {
-                    used: readableAmount(resource, used),
-                    limit: readableAmount(resource, limit),
+                    used: amount(resource, used),
+                    limit: amount(resource, limit),
                   })}
                 </span>
               </div>
             </td>
-            <td data-number>
-              {readableAmount(resource, Math.max(0, limit - used))}
-            </td>
+            <td data-number>{amount(resource, Math.max(0, limit - used))}</td>
             {index === 0 && lives}
           </tr>
         );

@@ -3,8 +3,9 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SourceHealth } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../../api';
-import { Age, timeOfDay } from '../../elements/Age';
+import { Age } from '../../elements/Age';
 import { Verdict, type Shape } from '../../elements/Verdict';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
 import { ListTable } from '../../elements/ListTable';
@@ -44,8 +45,8 @@ function folded(sources: SourceHealth[]) {
 
 const State = ({ source }: { source: SourceHealth }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { timeOfDay: at } = useFormats();
   const { state, reason, permission, nextTry, since } = source;
-  const at = (time: string) => timeOfDay(new Date(time));
   if (!isBad(source)) {
     const known = state === 'ok' ? 'ok' : 'starting';
     return (

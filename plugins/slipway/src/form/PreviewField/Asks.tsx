@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { readableAmount, type Preview } from '@slipway/plugin-slipway-common';
+import type { Preview } from '@slipway/plugin-slipway-common';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { Room } from './Room';
 import styles from './PreviewField.module.css';
@@ -7,6 +8,7 @@ import styles from './PreviewField.module.css';
 /** What each environment asks of its namespace: the numbers that a quota is compared with. */
 export const Asks = ({ asks }: { asks: Preview['asks'] }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { amount, number } = useFormats();
   const rows = asks.filter(({ amounts }) => amounts.pods);
   if (rows.length === 0) {
     return null;
@@ -21,14 +23,14 @@ export const Asks = ({ asks }: { asks: Preview['asks'] }) => {
             <td>{t('preview.pods', { number: amounts.pods })}</td>
             <td>
               {t('preview.cpu', {
-                amount: String(
-                  Number((amounts['requests.cpu'] ?? 0).toFixed(2)),
-                ),
+                amount: number(amounts['requests.cpu'] ?? 0, {
+                  maximumFractionDigits: 2,
+                }),
               })}
             </td>
             <td>
               {t('preview.memory', {
-                amount: readableAmount(
+                amount: amount(
                   'requests.memory',
                   amounts['requests.memory'] ?? 0,
                 ),
@@ -37,7 +39,7 @@ export const Asks = ({ asks }: { asks: Preview['asks'] }) => {
             <td>
               {amounts['requests.storage']
                 ? t('preview.storage', {
-                    amount: readableAmount(
+                    amount: amount(
                       'requests.storage',
                       amounts['requests.storage'],
                     ),

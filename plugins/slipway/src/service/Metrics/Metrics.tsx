@@ -3,9 +3,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import type { EntityMetrics } from '@slipway/plugin-slipway-common';
 import { anchorOf } from '../../cards/aspect';
-import { formatAge } from '../../elements/Age/format';
 import { Frame, Loading, Unread } from '../../elements/Frame';
 import type { Pages } from '../../hooks/usePages';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { METRICS_DAYS, type MetricsRead } from '../useMetrics';
 import styles from './Metrics.module.css';
@@ -41,25 +41,20 @@ const Metric = ({
 
 const Environment = ({ of }: { of: EntityMetrics['environments'][number] }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { minute, number, percent, span } = useFormats();
   const { deploys, deploysPerWeek, lead, failures, restore, failingSince } = of;
-  const span = (seconds: number) => formatAge(seconds * 1000);
   return (
     <div className={styles.metrics}>
       <Metric
         kind="frequency"
-        value={deploysPerWeek.toLocaleString(undefined, {
-          maximumFractionDigits: 1,
-        })}
+        value={number(deploysPerWeek, { maximumFractionDigits: 1 })}
       >
         {t('metrics.total', { count: deploys })}
       </Metric>
       <Metric kind="lead" value={lead && span(lead.seconds)}>
         {lead && t('metrics.of', { count: lead.of })}
       </Metric>
-      <Metric
-        kind="failures"
-        value={failures?.share.toLocaleString(undefined, { style: 'percent' })}
-      >
+      <Metric kind="failures" value={failures && percent(failures.share)}>
         {failures &&
           t('metrics.share', { number: failures.number, of: failures.of })}
       </Metric>
@@ -67,10 +62,7 @@ const Environment = ({ of }: { of: EntityMetrics['environments'][number] }) => {
         {restore && t('metrics.of', { count: restore.of })}{' '}
         {failingSince &&
           t('metrics.failing', {
-            time: new Date(failingSince).toLocaleString(undefined, {
-              dateStyle: 'medium',
-              timeStyle: 'short',
-            }),
+            time: minute(failingSince),
           })}
       </Metric>
     </div>
@@ -86,6 +78,7 @@ export const Metrics = ({
   reading: Pages<MetricsRead>;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { date } = useFormats();
   const title = t('metrics.title');
   // What lies before it is delivered to many times a day, and says little.
   const last = pages?.at(0)?.environments.at(-1);
@@ -109,9 +102,7 @@ export const Metrics = ({
       age={
         since
           ? t('metrics.since', {
-              date: new Date(since).toLocaleDateString(undefined, {
-                dateStyle: 'medium',
-              }),
+              date: date(since),
             })
           : t('metrics.span', { days: METRICS_DAYS })
       }

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { HistoryEvent } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
+import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { lanesOf, ticksOf, type Lane, type Mark } from './lanes';
 import { useEventText } from './useEventText';
@@ -47,6 +48,7 @@ const LaneRow = ({
   onPick: (event: HistoryEvent) => void;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { minute } = useFormats();
   const say = useEventText();
   return (
     <>
@@ -56,10 +58,7 @@ const LaneRow = ({
       <div className={styles.lane}>
         {lane.marks.map(mark => {
           const { event, x, width, open, bad } = mark;
-          const at = new Date(event.at).toLocaleString(undefined, {
-            dateStyle: 'medium',
-            timeStyle: 'short',
-          });
+          const at = minute(event.at);
           const label = `${event.environment}: ${say(event)}, ${at}${
             open ? `, ${t('timeline.open')}` : ''
           }`;
@@ -146,6 +145,7 @@ export const Plot = ({
   onZoom: (steps: number) => void;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { day } = useFormats();
   const say = useEventText();
   const [picked, setPicked] = useState<HistoryEvent>();
   // The axis ends when it was read: it does not creep while somebody looks for something on it.
@@ -193,10 +193,7 @@ export const Plot = ({
                 }%`,
               }}
             >
-              {new Date(tick).toLocaleDateString(undefined, {
-                day: 'numeric',
-                month: 'short',
-              })}
+              {day(tick)}
             </span>
           ))}
         </div>

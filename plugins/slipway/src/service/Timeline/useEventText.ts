@@ -3,6 +3,7 @@ import {
   entityAspects,
   type HistoryEvent,
 } from '@slipway/plugin-slipway-common';
+import { useLanguage } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 
 const states = [
@@ -12,6 +13,8 @@ const states = [
   'failed',
   'unknown',
 ] as const;
+
+const outcomes = ['succeeded', 'failed', 'running'] as const;
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -25,6 +28,11 @@ function short(revision: string): string {
 /** What happened, in one line. */
 export function useEventText(): (event: HistoryEvent) => string {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { look } = useLanguage();
+  const inWords = (code: string) => {
+    const english = code.replace(/-/g, ' ');
+    return look(english, {}) ?? english;
+  };
   return ({ kind, aspect, workload = '', before, after = {} }) => {
     switch (kind) {
       case 'version': {
@@ -44,11 +52,13 @@ export function useEventText(): (event: HistoryEvent) => string {
           object: text(after.object),
           revision: short(text(after.revision)),
         });
-      case 'backup':
+      case 'backup': {
+        const outcome = outcomes.find(one => one === after.outcome);
         return t('timeline.event.backup', {
           need: text(after.need),
-          outcome: text(after.outcome),
+          outcome: outcome ? t(`backups.outcome.${outcome}`) : '',
         });
+      }
       case 'commit':
         return t('timeline.event.commit', {
           author: text(after.author),
@@ -59,7 +69,7 @@ export function useEventText(): (event: HistoryEvent) => string {
         const about = t(`aspect.${known ?? 'deployments'}`);
         const state = states.find(one => one === after.state) ?? 'unknown';
         const reasons = Array.isArray(after.reasons)
-          ? after.reasons.map(one => text(one).replace(/-/g, ' ')).join(', ')
+          ? after.reasons.map(one => inWords(text(one))).join(', ')
           : '';
         const said = {
           aspect: about,

@@ -1,0 +1,3 @@
+export type { Formats } from './formats';
+export { useFormats } from './useFormats';
+export { useLanguage, useTell } from './useTell';

@@ -1,0 +1,67 @@
+/** The fields of forms that make services, in German. */
+export const form = {
+  environments: {
+    on: '{{name}} auf {{cluster}}',
+    none: 'noch nirgends',
+    failed: 'das Portal antwortet nicht; seine eigene Vorgabe bleibt',
+    name: 'Umgebung',
+    cluster: 'Cluster',
+    namespace: 'Namespace {{namespace}}',
+    version: 'Kubernetes {{version}}',
+    remove: '{{name}} entfernen',
+    removeShort: 'Entfernen',
+    add: 'Umgebung hinzufügen',
+    unreachable: '{{cluster}} derzeit nicht lesbar',
+    denied: 'das Portal darf {{cluster}} nicht lesen',
+  },
+  repository: {
+    host: 'Git-Host',
+    owner: 'Organisation',
+    ownerSays: 'Die Organisation oder Gruppe, die das Repository bekommt',
+  },
+  preview: {
+    title: 'Was dabei entsteht',
+    loading: 'Wird gerendert',
+    files: '{{number, number}} Dateien',
+    lastChange: 'die letzte Änderung: {{parts}}',
+    noChange: 'die letzte Änderung betraf keine davon',
+    did: {
+      added: '{{number, number}} neu',
+      changed: '{{number, number}} geändert',
+      removed: '{{number, number}} entfernt',
+    },
+    reached: '{{number, number}} geändert',
+    standIn: 'Mit Platzhaltern für {{fields}}, bis sie ausgefüllt sind',
+    wrong: 'Daraus lässt sich noch nichts erzeugen',
+    failed: 'Derzeit keine Vorschau; anlegen geht trotzdem',
+    denied: 'Kein Recht, hier Services anzulegen: es fehlt {{permission}}',
+    tree: 'Dateien des neuen Repositorys',
+    central: 'Im zentralen GitOps-Repository',
+    choose: 'Eine Datei auswählen, um sie zu lesen',
+    added: 'neu',
+    edited: 'geändert',
+    truncated: 'Der Rest ist nicht zu sehen',
+    asks: 'Voll ausgebaut braucht es',
+    pods: '{{number, number}} Pods',
+    cpu: '{{amount}} CPU',
+    memory: '{{amount}} Arbeitsspeicher',
+    storage: '{{amount}} Speicherplatz',
+    room: {
+      fits: 'passt derzeit',
+      short: 'passt nicht: {{left}} frei',
+      noQuota: 'keine Quota begrenzt es',
+      denied: 'ob es passt, darf nicht gelesen werden: {{permission}}',
+      unreachable: 'ob es passt, ist derzeit nicht lesbar',
+    },
+    at: 'bei {{place}}',
+  },
+  serviceName: {
+    label: 'Name',
+    tooLong_one:
+      '{{kind}} {{name}} wäre ein Zeichen länger als die {{most}}, die ein Cluster annimmt',
+    tooLong_other:
+      '{{kind}} {{name}} wäre {{count, number}} Zeichen länger als die {{most}}, die ein Cluster annimmt',
+    becomes:
+      'Benennt das Repository, die Komponente im Katalog und die Namespaces {{name}}-dev, {{name}}-prod, …',
+  },
+};

@@ -1,0 +1,81 @@
+/** How it is reached, and what it is let in with: hosts, certificates, secrets. */
+export const access = {
+  // exposure
+  '{{0}} of {{1}} leads to something that is not there':
+    '{{0}} in {{1}} führt zu etwas, das es nicht gibt',
+  '{{0}} {{1}}: references not resolved{{2}}.':
+    '{{0}} {{1}}: Verweise nicht aufgelöst{{2}}.',
+  'Check that the Services which it names exist in {{0}}, under these ports.':
+    'Prüfen, ob es die genannten Services in {{0}} mit diesen Ports gibt.',
+  '{{0}} cannot be reached at {{1}}: the gateway did not take the route':
+    '{{0}} ist unter {{1}} nicht erreichbar: das Gateway hat die Route nicht angenommen',
+  '{{0}} {{1}}: not accepted{{2}}.': '{{0}} {{1}}: nicht angenommen{{2}}.',
+  "Check expose for {{0}} in slipway.yaml against the gateway's listeners, or ask the platform team.":
+    'expose für {{0}} in slipway.yaml mit den Listenern des Gateways vergleichen oder das Plattformteam fragen.',
+  'Certificate {{0}}: {{1}}.': 'Certificate {{0}}: {{1}}.',
+  ready: 'bereit',
+  'valid until {{0}}': 'gültig bis {{0}}',
+  'from {{0}}': 'von {{0}}',
+  'Look at the CertificateRequest and Order of {{0}}; most often the name does not point to the cluster, or the issuer cannot reach it.':
+    'CertificateRequest und Order von {{0}} ansehen; meist zeigt der Name nicht auf den Cluster, oder der Issuer erreicht ihn nicht.',
+  'the certificate of {{0}} in {{1}} ran out {{2}}':
+    'das Zertifikat für {{0}} in {{1}} ist {{2}} abgelaufen',
+  'the certificate of {{0}} in {{1}} runs out {{2}} and was not renewed':
+    'das Zertifikat für {{0}} in {{1}} läuft {{2}} ab und wurde nicht erneuert',
+  'the certificate of {{0}} in {{1}} is being issued':
+    'das Zertifikat für {{0}} in {{1}} wird ausgestellt',
+  'the certificate of {{0}} in {{1}} could not be issued':
+    'das Zertifikat für {{0}} in {{1}} ließ sich nicht ausstellen',
+  // secrets
+  'Check that {{0}} exists{{1}}.': 'Prüfen, ob es {{0}} gibt{{1}}.',
+  'its path': 'den Pfad',
+  ' and that store {{0}} may read it': ' und ob der Store {{0}} ihn lesen darf',
+  'Seal {{0}} again with the certificate of this cluster, and commit it.':
+    '{{0}} mit dem Zertifikat dieses Clusters neu versiegeln und committen.',
+  'Check that {{0}} exists in the project, and that the machine identity may read it.':
+    'Prüfen, ob es {{0}} im Projekt gibt und ob die Machine Identity ihn lesen darf.',
+  'secret {{0}} of {{1}} is still to be brought':
+    'Secret {{0}} in {{1}} steht noch aus',
+  '{{0}} {{1}}: no operator has said anything about it yet.':
+    '{{0}} {{1}}: noch kein Operator hat sich dazu geäußert.',
+  'secret {{0}} of {{1}} is no longer brought up to date':
+    'Secret {{0}} in {{1}} wird nicht mehr aktualisiert',
+  'secret {{0}} of {{1}} was never brought':
+    'Secret {{0}} in {{1}} ist nie angekommen',
+  ', taken by {{0}}': ', genutzt von {{0}}',
+  // vault
+  '{{0}} may not be looked at, so nothing is known of {{1}}':
+    '{{0}} darf nicht eingesehen werden, daher ist über {{1}} nichts bekannt',
+  'Vault refused {{0}}.': 'Vault verweigert {{0}}.',
+  "Add read on {{0}} to the policy of the portal's token; it allows no look at the content.":
+    'In der Policy des Portal-Tokens read auf {{0}} ergänzen; den Inhalt macht das nicht sichtbar.',
+  'Vault has nothing at {{0}}, from where {{1}} comes':
+    'unter {{0}} liegt in Vault nichts, {{1}} soll aber von dort kommen',
+  'Server {{0}} knows no such path.': 'Server {{0}} kennt diesen Pfad nicht.',
+  'Write it, or correct the path in slipway.yaml.':
+    'Den Eintrag schreiben oder den Pfad in slipway.yaml berichtigen.',
+  'the newest version of {{0}} is destroyed: {{1}} cannot be renewed':
+    'die neueste Version von {{0}} ist zerstört: {{1}} lässt sich nicht erneuern',
+  'the newest version of {{0}} is deleted: {{1}} cannot be renewed':
+    'die neueste Version von {{0}} ist gelöscht: {{1}} lässt sich nicht erneuern',
+  'Version {{0}}, since {{1}}.': 'Version {{0}}, seit {{1}}.',
+  'Version {{0}}.': 'Version {{0}}.',
+  'Write a new version of {{0}}.': 'Eine neue Version von {{0}} schreiben.',
+  'Write a new version, or undelete it: vault kv undelete -versions={{0}} {{1}}.':
+    'Eine neue Version schreiben oder sie zurückholen: vault kv undelete -versions={{0}} {{1}}.',
+  '{{0}}, which {{1}} uses, ran out {{2}}':
+    '{{0}}, genutzt von {{1}}, ist {{2}} abgelaufen',
+  '{{0}}, which {{1}} uses, runs out {{2}}':
+    '{{0}}, genutzt von {{1}}, läuft {{2}} ab',
+  'Its metadata in Vault says {{0}}.': 'Laut Metadaten in Vault: {{0}}.',
+  'Issue it anew where it comes from, and write it to Vault with its new end.':
+    'Am Ursprung neu ausstellen und mit dem neuen Ablauf in Vault schreiben.',
+  '{{0}} of {{1}} still run with what {{2}} was before version {{3}}':
+    '{{0}} in {{1}} laufen noch mit dem Stand von {{2}} vor Version {{3}}',
+  '{{0}} of {{1}} still runs with what {{2}} was before version {{3}}':
+    '{{0}} in {{1}} läuft noch mit dem Stand von {{2}} vor Version {{3}}',
+  'Version {{0}} is of {{1}}; the oldest pod of {{2}} started {{3}}.':
+    'Version {{0}} ist vom {{1}}; der älteste Pod von {{2}} läuft seit {{3}}.',
+  'Restart {{0}}: the environment of a container is read when it starts.':
+    '{{0}} neu starten: ein Container liest seine Umgebungsvariablen nur beim Start.',
+};

@@ -1,0 +1,18 @@
+import { access } from './access';
+import { capacity } from './capacity';
+import { codes } from './codes';
+import { data } from './data';
+import { delivery } from './delivery';
+import { workloads } from './workloads';
+
+/** What the rules say: on the left as they write it. */
+const sentences: Record<string, string> = {
+  ...codes,
+  ...workloads,
+  ...data,
+  ...delivery,
+  ...access,
+  ...capacity,
+};
+
+export default sentences;
