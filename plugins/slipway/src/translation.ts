@@ -43,7 +43,7 @@ export const slipwayTranslationRef = createTranslationRef({
       persistentvolumeclaims_one: '{{count, number}} volume',
       persistentvolumeclaims_other: '{{count, number}} volumes',
     },
-    more: '{{count, number}} more',
+    more: '{{number, number}} more',
     resource: {
       pods: 'pods',
       persistentvolumeclaims: 'volumes',

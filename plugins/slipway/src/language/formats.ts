@@ -113,7 +113,7 @@ export function formatsFor(
         ? t('amount.of', told)
         : `${told.amount} ${told.noun}`;
     },
-    more: (count: number) => t('more', { count }),
+    more: (number: number) => t('more', { number }),
     /** `a, b and c` */
     list: (names: readonly string[]) =>
       names.length < 2

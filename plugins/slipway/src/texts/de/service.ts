@@ -31,7 +31,7 @@ export const service = {
     persistentvolumeclaims_one: '{{count, number}} Volume',
     persistentvolumeclaims_other: '{{count, number}} Volumes',
   },
-  more: '{{count, number}} weitere',
+  more: '{{number, number}} weitere',
   resource: {
     pods: 'Pods',
     persistentvolumeclaims: 'Volumes',
