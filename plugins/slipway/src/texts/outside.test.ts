@@ -76,8 +76,9 @@ function textsOf(node: ts.Node): string[] {
   if (ts.isJsxAttribute(node) && READ.has(node.name.getText())) {
     return literals(node.initializer);
   }
+  // A single small word is a value that decides something, such as one of the four answers.
   return ts.isPropertyAssignment(node) && READ.has(node.name.getText())
-    ? literals(node.initializer)
+    ? literals(node.initializer).filter(text => /\s|^\p{Lu}/u.test(text))
     : [];
 }
 
