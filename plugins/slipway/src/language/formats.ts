@@ -113,7 +113,7 @@ export function formatsFor(
         ? t('amount.of', told)
         : `${told.amount} ${told.noun}`;
     },
-    more: (number: number) => t('more', { number }),
+    more: (left: number) => t('more', { number: left }),
     /** `a, b and c` */
     list: (names: readonly string[]) =>
       names.length < 2

@@ -58,12 +58,12 @@ describe('A sentence of the rules', () => {
       'de',
       'prod kann nur auf 7 von 10 skalieren: zuerst fehlt es an Arbeitsspeicher',
     ],
-  ])('is told in %s', async (language, told) => {
+  ])('is told in %s', async (language, sentence) => {
     const page = await shown(
       language,
       <Sentence message={MESSAGE} words={WORDS} />,
     );
-    expect(page).toHaveTextContent(told);
+    expect(page).toHaveTextContent(sentence);
   });
 
   it.each([
