@@ -33,6 +33,7 @@ const ARROWS = {
   },
 
   app: { may: ['slipway'] },
+  'legacy-app': { may: ['slipway'] },
   // Adds features; the data packages are what configuration names.
   backend: {
     may: [

@@ -16,6 +16,7 @@ const FOLDERS = {
     ),
   ),
   acme: 'examples/acme',
+  'legacy-app': 'e2e/legacy-app',
 };
 
 const eslint = new ESLint({ cwd: ROOT });

@@ -22,9 +22,10 @@ const ROOT = resolve(__dirname, '../..');
 
 /**
  * Starts the processes that `npm start` starts, with data and ports of their own. While writing the walk,
- * SLIPWAY_ADDRESSES (the line that `npm start -- --json` prints) takes a portal that runs already.
+ * SLIPWAY_ADDRESSES (the line that `npm start -- --json` prints) takes a portal that runs already. The front end is
+ * that of the package of this name.
  */
-export async function startPortal(): Promise<Portal> {
+export async function startPortal(frontEnd = 'app'): Promise<Portal> {
   const running = process.env.SLIPWAY_ADDRESSES;
   if (running) {
     return {
@@ -36,7 +37,14 @@ export async function startPortal(): Promise<Portal> {
   const child = spawn(
     process.env.SLIPWAY_START_NODE ?? process.execPath,
     [join(ROOT, 'scripts/start.mjs'), '--json', '--data', data],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        APP_CONFIG_app_packageName: JSON.stringify(frontEnd),
+      },
+    },
   );
   const addresses = await untilReady(child);
   return {

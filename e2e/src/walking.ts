@@ -17,9 +17,12 @@ export interface Walking {
 }
 
 /** A portal of its own, and somebody before it. */
-export async function startWalking(width: number): Promise<Walking> {
+export async function startWalking(
+  width: number,
+  frontEnd?: string,
+): Promise<Walking> {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-walk-git-'));
-  const portal = await startPortal();
+  const portal = await startPortal(frontEnd);
   const browser = await launchBrowser();
   const page = await browser.newPage({
     viewport: { width, height: 1000 },

@@ -116,6 +116,7 @@ async function browserTests(tools) {
     };
   }
   await buildFrontEnd(tools, () => undefined);
+  await buildFrontEnd(tools, () => undefined, 'legacy');
   return jest(tools, ['package', 'test', '--runInBand'], {
     cwd: join(ROOT, 'e2e'),
   });

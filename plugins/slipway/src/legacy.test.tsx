@@ -12,6 +12,12 @@ import {
 import { mockApis } from '@backstage/frontend-test-utils';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { SearchResultListItemExtensions } from '@backstage/plugin-search-react';
+import {
+  ScaffolderFieldExtensions,
+  useCustomFieldExtensions,
+  type FieldExtensionOptions,
+} from '@backstage/plugin-scaffolder-react';
+import { serviceNameRule } from '@slipway/model';
 import { Route, Routes } from 'react-router-dom';
 import {
   CatalogHealthFilter,
@@ -25,6 +31,7 @@ import {
   HomePageMyServices,
   ServiceSearchResultListItem,
   healthColumns,
+  slipwayFormFields,
   slipwayPlugin,
 } from './legacy';
 import { component } from './__testUtils__/documents';
@@ -214,5 +221,48 @@ describe('A portal on the old system', () => {
     expect(
       fetch.mock.calls.filter(([url]) => String(url).includes('entity=')),
     ).toHaveLength(1);
+  });
+
+  it('has the fields that the templates ask for, each with what it refuses', async () => {
+    const found: FieldExtensionOptions<any>[] = [];
+    const Form = () => {
+      found.push(
+        ...useCustomFieldExtensions(
+          <ScaffolderFieldExtensions>
+            {slipwayFormFields}
+          </ScaffolderFieldExtensions>,
+        ),
+      );
+      const [{ component: Field }] = found;
+      return (
+        <Field
+          {...({ schema: { title: 'Name' }, onChange: () => {} } as any)}
+        />
+      );
+    };
+
+    // An app finds the plugin by what stands among its routes, as in a portal that has nothing else of it.
+    await renderInTestApp(
+      <>
+        {slipwayFormFields}
+        <Form />
+      </>,
+    );
+
+    expect(
+      await screen.findByRole('textbox', { name: /Name/ }),
+    ).toHaveAccessibleDescription(
+      expect.stringContaining(serviceNameRule.message),
+    );
+    expect(found.slice(0, 5).map(({ name }) => name)).toEqual([
+      'SlipwayServiceName',
+      'SlipwayEnvironments',
+      'SlipwayMore',
+      'SlipwayRepository',
+      'SlipwayPreview',
+    ]);
+    const addError = jest.fn();
+    await found[0].validation!('Not a name', { addError } as any, {} as any);
+    expect(addError).toHaveBeenCalledWith(serviceNameRule.message);
   });
 });

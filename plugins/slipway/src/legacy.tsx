@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import {
+  attachComponentData,
   createApiFactory,
   createComponentExtension,
   createPlugin,
@@ -9,6 +10,7 @@ import {
 import { createCardExtension } from '@backstage/plugin-home-react';
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { SlipwayClient, slipwayApiRef } from './api';
+import { legacyFields } from './extensions/legacyFields';
 import { isService } from './search/isService';
 import {
   legacyFleetRouteRef as fleetRouteRef,
@@ -138,6 +140,14 @@ export const FleetPage = slipwayPlugin.provide(
     mountPoint: fleetRouteRef,
   }),
 );
+
+/** The fields that the templates ask for, to be put into `<ScaffolderFieldExtensions>`. */
+export const slipwayFormFields = legacyFields.map((extension, index) => {
+  const Field = slipwayPlugin.provide(extension);
+  // By which an app finds the plugin, and with it the way to the back end, where it has forms alone.
+  attachComponentData(Field, 'core.plugin', slipwayPlugin);
+  return <Field key={index} />;
+});
 
 /** On the page of a system, a domain, a group, or a Resource that is a cluster or a namespace. */
 export const EntityServicesCard = slipwayPlugin.provide(

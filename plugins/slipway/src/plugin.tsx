@@ -6,7 +6,10 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  FormFieldBlueprint,
+  createFormField,
+} from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod';
 import { SlipwayClient, slipwayApiRef } from './api';
 import { cardExtensions } from './extensions/cards';
@@ -88,23 +91,36 @@ const fleetLists = [
 const formFields = [
   FormFieldBlueprint.make({
     name: 'service-name',
-    params: { field: () => import('./form').then(m => m.serviceNameField) },
+    params: {
+      field: () =>
+        import('./form').then(m => createFormField(m.serviceNameField)),
+    },
   }),
   FormFieldBlueprint.make({
     name: 'environments',
-    params: { field: () => import('./form').then(m => m.environmentsField) },
+    params: {
+      field: () =>
+        import('./form').then(m => createFormField(m.environmentsField)),
+    },
   }),
   FormFieldBlueprint.make({
     name: 'more',
-    params: { field: () => import('./form').then(m => m.moreField) },
+    params: {
+      field: () => import('./form').then(m => createFormField(m.moreField)),
+    },
   }),
   FormFieldBlueprint.make({
     name: 'repository',
-    params: { field: () => import('./form').then(m => m.repositoryField) },
+    params: {
+      field: () =>
+        import('./form').then(m => createFormField(m.repositoryField)),
+    },
   }),
   FormFieldBlueprint.make({
     name: 'preview',
-    params: { field: () => import('./form').then(m => m.previewField) },
+    params: {
+      field: () => import('./form').then(m => createFormField(m.previewField)),
+    },
   }),
 ];
 

@@ -1,7 +1,7 @@
-import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { fieldNames } from '../names';
 import { EnvironmentsField } from './EnvironmentsField';
 
-export const environmentsField = createFormField({
-  name: 'SlipwayEnvironments',
+export const environmentsField = {
+  name: fieldNames.environments,
   component: EnvironmentsField,
-});
+};

@@ -1,7 +1,7 @@
-import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { fieldNames } from '../names';
 import { MoreField } from './MoreField';
 
-export const moreField = createFormField({
-  name: 'SlipwayMore',
+export const moreField = {
+  name: fieldNames.more,
   component: MoreField,
-});
+};

@@ -1,9 +1,9 @@
-import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { fieldNames } from '../names';
 import { PreviewField } from './PreviewField';
 import { validatePreview } from './validatePreview';
 
-export const previewField = createFormField({
-  name: 'SlipwayPreview',
+export const previewField = {
+  name: fieldNames.preview,
   component: PreviewField,
   validation: validatePreview,
-});
+};

@@ -5,7 +5,7 @@ import { slipwayTranslationRef } from '../../translation';
 import { useCreatePlatform } from '../useCreatePlatform';
 import styles from './RepositoryField.module.css';
 
-interface Repository {
+export interface Repository {
   host?: string;
   owner?: string;
 }

@@ -1,7 +1,7 @@
-import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { fieldNames } from '../names';
 import { RepositoryField } from './RepositoryField';
 
-export const repositoryField = createFormField({
-  name: 'SlipwayRepository',
+export const repositoryField = {
+  name: fieldNames.repository,
   component: RepositoryField,
-});
+};

@@ -1,9 +1,9 @@
-import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { fieldNames } from '../names';
 import { ServiceNameField } from './ServiceNameField';
 import { validateServiceName } from './validateServiceName';
 
-export const serviceNameField = createFormField({
-  name: 'SlipwayServiceName',
+export const serviceNameField = {
+  name: fieldNames.serviceName,
   component: ServiceNameField,
   validation: validateServiceName,
-});
+};
