@@ -1,7 +1,10 @@
+import { bundle } from './bundle.mjs';
 import { change } from './change.mjs';
 import { commandLine } from './commandLine.mjs';
 import { create } from './create.mjs';
 import { dryRun } from './dryRun.mjs';
+import { entityPage } from './entityPage.mjs';
+import { fleetPage } from './fleetPage.mjs';
 import { formBundle } from './formBundle.mjs';
 import { preview } from './preview.mjs';
 import { render } from './render.mjs';
@@ -19,6 +22,9 @@ export const measures = {
   preview,
   'dry-run': dryRun,
   'form-bundle': formBundle,
+  bundle,
+  'entity-page': entityPage,
+  'fleet-page': fleetPage,
   change,
   views,
   state,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { choose, openService, picture } from './pages';
+import { openService, picture } from './pages';
 import { setQuota, type Addresses } from './portal';
 import { startWalking, type Walking } from './walking';
 
@@ -114,7 +114,9 @@ describe('A portal on the old front-end system', () => {
       .locator('[aria-live=polite]', { hasText: 'lower-case letters' })
       .waitFor();
     await name.fill('payments');
-    await choose(page, /Owner/, /Payments team/);
+    // Its lists are Material UI's, as the whole form is.
+    await page.getByRole('textbox', { name: /Owner/ }).click();
+    await page.getByRole('option', { name: /Payments team/ }).click();
     await page.getByRole('button', { name: 'Review' }).click();
     await page
       .getByText(/already a component 'payments'/)

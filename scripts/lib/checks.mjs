@@ -12,6 +12,7 @@ import {
   versionsOf,
 } from './matrix.mjs';
 import { nodeTests } from './nodeTests.mjs';
+import { oldestTests } from './oldest/oldestTests.mjs';
 import { ROOT, TRANSFORM } from './paths.mjs';
 import { builtProgram, realTests } from './realTests.mjs';
 import { run } from './run.mjs';
@@ -47,12 +48,14 @@ export const CHECKS = {
 
 /**
  * What a full run has besides: the real servers first, since they build programs that other tests use where they are, every
- * runtime and shape of service, of which `npm test` tries a few, and each guard taken out.
+ * runtime and shape of service, of which `npm test` tries a few, each guard taken out, and the suite on the oldest release of
+ * Backstage that is supported.
  */
 export const MORE = {
   'real servers': realTests,
   runtimes: runtimeTests,
   guards: guardTests,
+  'oldest Backstage': oldestTests,
 };
 
 // What stands for work of a later day could not have run.
