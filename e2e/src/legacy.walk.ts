@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { openService, picture } from './pages';
+import { environment, openService, picture } from './pages';
 import { setQuota, type Addresses } from './portal';
 import { startWalking, type Walking } from './walking';
 
@@ -74,6 +74,15 @@ describe('A portal on the old front-end system', () => {
     await region('Timeline').getByRole('radio', { name: 'prod' }).waitFor();
     await region('Delivery metrics').getByText('Lead time').waitFor();
     await picture(page, 'legacy-tab');
+  }, 60_000);
+
+  it('a card leads into the form of this portal that rolls a version back', async () => {
+    const card = await openService(page, addresses.portal, 'payments');
+    await environment(card, 'prod')
+      .getByRole('link', { name: /^Roll back to 0\.1\.\d+ in prod$/ })
+      .click();
+    await page.getByLabel(/^Tag/).waitFor();
+    expect(await page.getByLabel(/^Tag/).inputValue()).toMatch(/^0\.1\.\d+-g/);
   }, 60_000);
 
   it('an entity that runs nowhere shows none of it', async () => {
