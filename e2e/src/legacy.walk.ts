@@ -85,11 +85,29 @@ describe('A portal on the old front-end system', () => {
     expect(await page.getByLabel(/^Tag/).inputValue()).toMatch(/^0\.1\.\d+-g/);
   }, 60_000);
 
-  it('an entity that runs nowhere shows none of it', async () => {
+  it('what services belong to tells of them, and of nothing that is theirs', async () => {
     await page.goto(`${addresses.portal}/catalog/default/system/shop`);
-    await page.getByText('Owner').first().waitFor();
+    await region('Services').getByText('ledger').first().waitFor();
     expect(await region('Deployments').count()).toBe(0);
+    await picture(page, 'legacy-system');
   }, 60_000);
+
+  it('catalog, home and search tell how services are', async () => {
+    await page.goto(`${addresses.portal}/catalog`);
+    await page
+      .getByRole('row')
+      .filter({ has: page.getByRole('link', { name: 'ledger', exact: true }) })
+      .getByText('Degraded')
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: /^Health/ }).waitFor();
+    await picture(page, 'legacy-catalog');
+    await page.goto(`${addresses.portal}/home`);
+    await region('My services').waitFor();
+    await page.goto(`${addresses.portal}/search?query=ledger`);
+    await page.getByRole('list', { name: 'Where it runs' }).first().waitFor();
+    await picture(page, 'legacy-search');
+  }, 120_000);
 
   it('the fleet page lists the services, and its tabs the rest', async () => {
     await page.getByRole('link', { name: 'Fleet' }).click();

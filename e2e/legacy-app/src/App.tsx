@@ -14,14 +14,24 @@ import {
 import {
   CatalogEntityPage,
   CatalogIndexPage,
+  CatalogTable,
   catalogPlugin,
 } from '@backstage/plugin-catalog';
+import { DefaultFilters } from '@backstage/plugin-catalog-react';
 import { ScaffolderPage, scaffolderPlugin } from '@backstage/plugin-scaffolder';
 import { ScaffolderFieldExtensions } from '@backstage/plugin-scaffolder-react';
+import { SearchPage } from '@backstage/plugin-search';
 import { SignalsDisplay } from '@backstage/plugin-signals';
-import { FleetPage, slipwayFormFields } from '@slipway/plugin-slipway/legacy';
+import {
+  CatalogHealthFilter,
+  FleetPage,
+  slipwayFormFields,
+  withHealth,
+} from '@slipway/plugin-slipway/legacy';
 import { EntityPage } from './EntityPage';
+import { HomePage } from './HomePage';
 import { Navigation } from './Navigation';
+import { Results } from './Results';
 
 const app = createApp({
   apis: [
@@ -46,7 +56,20 @@ const routes = (
     <Route path="/" element={<Navigate to="catalog" />} />
     <Route
       path="/catalog"
-      element={<CatalogIndexPage initialKind="component" />}
+      element={
+        <CatalogIndexPage
+          columns={withHealth(CatalogTable.defaultColumnsFunc)}
+          filters={
+            <>
+              <DefaultFilters
+                initialKind="component"
+                initiallySelectedFilter="all"
+              />
+              <CatalogHealthFilter />
+            </>
+          }
+        />
+      }
     />
     <Route
       path="/catalog/:namespace/:kind/:name"
@@ -58,6 +81,10 @@ const routes = (
       <ScaffolderFieldExtensions>{slipwayFormFields}</ScaffolderFieldExtensions>
     </Route>
     <Route path="/fleet" element={<FleetPage />} />
+    <Route path="/home" element={<HomePage />} />
+    <Route path="/search" element={<SearchPage />}>
+      <Results />
+    </Route>
   </FlatRoutes>
 );
 

@@ -1,4 +1,9 @@
-import { EntityAboutCard, EntityLayout } from '@backstage/plugin-catalog';
+import {
+  EntityAboutCard,
+  EntityLayout,
+  EntitySwitch,
+  isKind,
+} from '@backstage/plugin-catalog';
 import {
   EntityAttention,
   EntityBackupsCard,
@@ -6,15 +11,18 @@ import {
   EntityDeliveryCard,
   EntityDeploymentsCard,
   EntityExposureCard,
+  EntityNamespacesCard,
   EntityQuotasCard,
   EntityScalingCard,
   EntitySecretsCard,
+  EntityServicesCard,
   EntitySlipwayContent,
   EntitySlipwayOverview,
+  EntitySourcesCard,
 } from '@slipway/plugin-slipway/legacy';
 
 /** All cards by one piece, and each as a portal would place it by itself. */
-export const EntityPage = () => (
+const ServicePage = () => (
   <EntityLayout>
     <EntityLayout.Route path="/" title="Overview">
       <>
@@ -39,4 +47,25 @@ export const EntityPage = () => (
       <EntitySlipwayContent />
     </EntityLayout.Route>
   </EntityLayout>
+);
+
+/** Of what services belong to, and of what they run on. */
+const OtherPage = () => (
+  <EntityLayout>
+    <EntityLayout.Route path="/" title="Overview">
+      <>
+        <EntityServicesCard />
+        <EntityNamespacesCard />
+        <EntitySourcesCard />
+        <EntityAboutCard />
+      </>
+    </EntityLayout.Route>
+  </EntityLayout>
+);
+
+export const EntityPage = () => (
+  <EntitySwitch>
+    <EntitySwitch.Case if={isKind('component')} children={<ServicePage />} />
+    <EntitySwitch.Case children={<OtherPage />} />
+  </EntitySwitch>
 );
