@@ -34,25 +34,18 @@ async function main([out = 'compare']: string[]): Promise<void> {
     await argocd.waitFor();
     await page.getByText(`${SERVICE}-prod`).first().waitFor();
     await argocd.scrollIntoViewIfNeeded();
-    await page
-      .locator('article, [class*=MuiCard-root]')
-      .filter({ has: argocd })
-      .last()
+    // The card has no role: what is around both its title and its table.
+    await argocd
+      .locator('xpath=ancestor::*[.//table][1]')
       .screenshot({ path: join(out, 'compare-argocd.png') });
 
-    await page.getByRole('tab', { name: 'Kubernetes' }).click();
+    await page.getByText('Kubernetes', { exact: true }).first().click();
     await page.getByText('Your Clusters').waitFor();
     await page
       .getByText(/pods? with errors/)
       .first()
       .waitFor();
     await shot('kubernetes');
-    // What it tells of the pod that cannot start, two clicks further.
-    await page
-      .getByRole('button', { name: /local|eu-1/ })
-      .first()
-      .click();
-    await shot('kubernetes-open');
   } finally {
     await browser.close();
     await portal.stop();

@@ -50,6 +50,9 @@ export async function oldestTests(tools) {
         'tsconfig.oldest.json',
       ]),
     );
+    await step('front end on the old system', () =>
+      inFolder(tools.yarn, ['workspace', '@slipway/legacy-app', 'build']),
+    );
     await step('start', () =>
       inFolder(tools.node, [
         'scripts/start.mjs',
@@ -91,6 +94,8 @@ async function install({ yarn, env }, folder, inFolder) {
   const local = join(folder, '.local');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(local, { recursive: true });
+  // The start looks there for packages.
+  mkdirSync(join(folder, 'real'));
   symlinkSync(join(LOCAL, 'toolchain'), join(local, 'toolchain'));
   const manifests = copyPortal(folder);
   writeFileSync(
