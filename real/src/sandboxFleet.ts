@@ -30,12 +30,15 @@ export async function startSandboxFleet(
   const { control, kubernetes } = sandbox.addresses;
   const subject = (name: 'local' | 'eu-1'): Subject => {
     const target = `kubernetes/${name}`;
+    const fail = (fault: string) =>
+      call(`${control}/faults`, 'POST', { target, fault });
+    const mend = () => call(`${control}/faults`, 'DELETE');
     const under = async (fault: string, during: () => Promise<void>) => {
-      await call(`${control}/faults`, 'POST', { target, fault });
+      await fail(fault);
       try {
         await during();
       } finally {
-        await call(`${control}/faults`, 'DELETE');
+        await mend();
       }
     };
     return {
@@ -43,6 +46,13 @@ export async function startSandboxFleet(
       token,
       forgetting: during => under('gone', during),
       powerless: during => under('forbid', () => during(token)),
+      async losing(during) {
+        try {
+          await during(token, () => fail('forbid'));
+        } finally {
+          await mend();
+        }
+      },
       stop,
     };
   };

@@ -47,8 +47,6 @@ describe('A fault', () => {
   it.each([
     ['refuse', 'ECONNREFUSED'],
     ['garbage', '200 text/html; charset=utf-8'],
-    ['expire', '401 application/json'],
-    ['forbid', '403 application/json'],
     ['gone', '200 application/json'],
   ] as const)(
     '%s: a request gets %s, and open watches end',
@@ -62,6 +60,35 @@ describe('A fault', () => {
       expect(await answer()).toBe(expected);
       // Only what was named is broken.
       expect((await world.kubernetes('eu-1', '/api/v1/pods')).status).toBe(200);
+    },
+  );
+
+  it.each([
+    ['expire', '401 application/json'],
+    ['forbid', '403 application/json'],
+  ] as const)(
+    '%s: a request gets %s, and open watches go on',
+    async (fault, expected) => {
+      const watch = await openWatch();
+      const reader = watch.body!.getReader();
+      await set(fault);
+      expect(await answer()).toBe(expected);
+      await world.control('DELETE', '/faults/kubernetes%2Flocal');
+      // What happens afterwards still comes by the stream that was opened before.
+      const made = await world.kubernetes('local', PODS, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: `after-${fault}` },
+          spec: { containers: [{ name: 'main', image: 'busybox' }] },
+        }),
+      });
+      expect(made.status).toBe(201);
+      const { value } = await reader.read();
+      expect(new TextDecoder().decode(value)).toContain(`after-${fault}`);
+      await reader.cancel();
     },
   );
 

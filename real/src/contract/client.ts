@@ -13,6 +13,10 @@ export interface Subject extends Address {
   forgetting(during: () => Promise<void>): Promise<void>;
   /** Gives the token of a known user without any right, good as long as this lasts. */
   powerless(during: (token: string) => Promise<void>): Promise<void>;
+  /** Gives the token of somebody who may do everything, until that is taken from him. */
+  losing(
+    during: (token: string, lose: () => Promise<void>) => Promise<void>,
+  ): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -119,11 +123,14 @@ export class Client {
   }
 
   /** Opens a watch and answers once the server has answered. */
-  async watch(path: string): Promise<OpenWatch> {
+  async watch(
+    path: string,
+    token: string = this.subject.token,
+  ): Promise<OpenWatch> {
     const abort = new AbortController();
     const response = await open(`${this.subject.url}${path}`, {
       ca: this.subject.ca,
-      token: this.subject.token,
+      token,
       headers: { accept: 'application/json' },
       signal: abort.signal,
     });

@@ -69,6 +69,27 @@ export function describeWatchEnds(contract: Contract) {
       });
     });
 
+    it('goes on when the right to it was taken away, until its time is over', async () => {
+      const path = configMapsOf(await contract.namespace());
+      const resourceVersion = await listVersion(path);
+      await contract.subject.losing(async (token, lose) => {
+        const stream = await watch(
+          path,
+          { resourceVersion, allowWatchBookmarks: 'true', timeoutSeconds: '5' },
+          token,
+        );
+        expect(stream.status).toBe(200);
+        await lose();
+        expect((await contract.client.get(path, { token })).status).toBe(403);
+        const [{ type }] = await take(stream, 1);
+        expect(type).toBe('BOOKMARK');
+        const again = await contract.client.get(`${path}?watch=true`, {
+          token,
+        });
+        expect(again.status).toBe(403);
+      });
+    });
+
     it('refuses a version that is none', async () => {
       const path = configMapsOf(await contract.namespace());
       const reply = await contract.client.get(

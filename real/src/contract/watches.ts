@@ -25,9 +25,13 @@ export const shortly = (events: WatchEvent[]) =>
 /** Opens watches, and closes those that a test left open. */
 export function watches(contract: Contract) {
   const opened: OpenWatch[] = [];
-  const watch = async (path: string, query: Record<string, string> = {}) => {
+  const watch = async (
+    path: string,
+    query: Record<string, string> = {},
+    token?: string,
+  ) => {
     const search = new URLSearchParams({ watch: 'true', ...query });
-    const stream = await contract.client.watch(`${path}?${search}`);
+    const stream = await contract.client.watch(`${path}?${search}`, token);
     opened.push(stream);
     return stream;
   };

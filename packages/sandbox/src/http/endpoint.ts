@@ -38,8 +38,11 @@ const GARBAGE_PAGE =
   '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head>' +
   '<body><h1>Bad Gateway</h1><hr>sandbox fault</body></html>';
 
-/** Faults that end what is open, so that their effect shows at once and not with the next request. */
-const CUTTING = new Set(['refuse', 'garbage', 'expire', 'forbid']);
+/**
+ * Faults that end what is open, so that their effect shows at once and not with the next request. A credential or a right that
+ * is gone is none: servers ask for it when a stream begins, and let it go on.
+ */
+const CUTTING = new Set(['refuse', 'garbage']);
 
 /** One port on loopback. Every fault that does not depend on the protocol is made here. */
 export async function openEndpoint(
