@@ -101,8 +101,8 @@ describe('While the portal runs', () => {
     expect(took).toBeLessThanOrEqual(within);
     return (await portal.health())[id];
   };
-  const told = async (
-    aspect: 'deployments' | 'delivery' | 'vault',
+  const told = async <A extends 'deployments' | 'delivery' | 'vault'>(
+    aspect: A,
     cluster = 'eu-1',
   ) =>
     answerFor(
