@@ -15,6 +15,7 @@ import { SlipwayClient, slipwayApiRef } from './api';
 import { cardExtensions } from './extensions/cards';
 import { elsewhereExtensions } from './extensions/elsewhere';
 import { runsSomewhere } from './extensions/kinds';
+import { surface, type Surface } from './extensions/surface';
 import { FleetIcon } from './fleet/FleetIcon';
 import { fleetRouteRef, templateRouteRef } from './routes';
 
@@ -52,77 +53,28 @@ const fleetPage = PageBlueprint.make({
 });
 
 /** Each list a tab of its own, which a portal may leave out. */
-const fleetLists = [
+const list = (name: string, title: string, component: Surface) =>
   SubPageBlueprint.make({
-    name: 'services',
+    name,
     params: {
-      path: 'services',
-      title: 'Services',
-      loader: () => import('./surfaces').then(m => <m.ServicesPage />),
+      path: name,
+      title,
+      loader: async () => {
+        const List = await surface(component)();
+        return <List />;
+      },
     },
-  }),
-  SubPageBlueprint.make({
-    name: 'quotas',
-    params: {
-      path: 'quotas',
-      title: 'Quotas',
-      loader: () => import('./surfaces').then(m => <m.QuotasPage />),
-    },
-  }),
-  SubPageBlueprint.make({
-    name: 'backups',
-    params: {
-      path: 'backups',
-      title: 'Backups',
-      loader: () => import('./surfaces').then(m => <m.BackupsPage />),
-    },
-  }),
-  SubPageBlueprint.make({
-    name: 'sources',
-    params: {
-      path: 'sources',
-      title: 'Sources',
-      loader: () => import('./surfaces').then(m => <m.SourcesPage />),
-    },
-  }),
-];
+  });
 
 /** The fields of forms that make services: a form has them all, so they are one file, in which what they share is once. */
-const formFields = [
+const field = (name: string, of: keyof typeof import('./form')) =>
   FormFieldBlueprint.make({
-    name: 'service-name',
+    name,
     params: {
-      field: () =>
-        import('./form').then(m => createFormField(m.serviceNameField)),
+      field: async () =>
+        createFormField((await import('./form'))[of] as never),
     },
-  }),
-  FormFieldBlueprint.make({
-    name: 'environments',
-    params: {
-      field: () =>
-        import('./form').then(m => createFormField(m.environmentsField)),
-    },
-  }),
-  FormFieldBlueprint.make({
-    name: 'more',
-    params: {
-      field: () => import('./form').then(m => createFormField(m.moreField)),
-    },
-  }),
-  FormFieldBlueprint.make({
-    name: 'repository',
-    params: {
-      field: () =>
-        import('./form').then(m => createFormField(m.repositoryField)),
-    },
-  }),
-  FormFieldBlueprint.make({
-    name: 'preview',
-    params: {
-      field: () => import('./form').then(m => createFormField(m.previewField)),
-    },
-  }),
-];
+  });
 
 export const slipwayPlugin = createFrontendPlugin({
   pluginId: 'slipway',
@@ -136,7 +88,14 @@ export const slipwayPlugin = createFrontendPlugin({
     ...elsewhereExtensions,
     serviceContent,
     fleetPage,
-    ...fleetLists,
-    ...formFields,
+    list('services', 'Services', 'ServicesPage'),
+    list('quotas', 'Quotas', 'QuotasPage'),
+    list('backups', 'Backups', 'BackupsPage'),
+    list('sources', 'Sources', 'SourcesPage'),
+    field('service-name', 'serviceNameField'),
+    field('environments', 'environmentsField'),
+    field('more', 'moreField'),
+    field('repository', 'repositoryField'),
+    field('preview', 'previewField'),
   ],
 });

@@ -1,32 +1,12 @@
-import { Fragment, type ReactNode } from 'react';
 import {
   ExtensionBoundary,
-  PageLayout,
   coreExtensionData,
   createFrontendModule,
-  pluginHeaderActionsApiRef,
-  useApi,
-  type IconElement,
 } from '@backstage/frontend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
-import type { CatalogExportSettings } from '@backstage/plugin-catalog';
-import { withHealth } from './columns';
+import type { CatalogPageProps } from './CatalogPage';
 
-/** The page's frame, as the catalog itself has it. */
-const Frame = ({
-  title,
-  icon,
-  children,
-}: {
-  title?: string;
-  icon?: IconElement;
-  children: ReactNode;
-}) => {
-  const headerActions = useApi(
-    pluginHeaderActionsApiRef,
-  ).getPluginHeaderActions('catalog');
-  return <PageLayout {...{ title, icon, headerActions, children }} />;
-};
+const { reactElement, title, icon } = coreExtensionData;
 
 /**
  * The catalog's page with columns for health and version. In Backstage 1.55 the page has an extension point for filters, and
@@ -35,44 +15,28 @@ const Frame = ({
 const page = catalogPlugin.getExtension('page:catalog').override({
   factory(original, { node, config, inputs }) {
     const own = original();
-    const custom = inputs.exportConfig.flatMap(one =>
-      [...one].map(({ value }) => value as Partial<CatalogExportSettings>),
-    );
-    const exportSettings = config.exportSettings?.enabled
-      ? Object.assign({}, config.exportSettings, ...custom.reverse(), {
-          exporters: Object.assign({}, ...custom.map(one => one.exporters)),
-        })
-      : undefined;
     return [
       ...own,
-      coreExtensionData.reactElement(
-        <Frame
-          title={own.get(coreExtensionData.title)}
-          icon={own.get(coreExtensionData.icon)}
-        >
-          {ExtensionBoundary.lazy(node, async () => {
-            const [{ CatalogIndexPage }, { CatalogTable }] = await Promise.all([
-              import('@backstage/plugin-catalog/alpha'),
-              import('@backstage/plugin-catalog'),
-            ]);
-            return (
-              <CatalogIndexPage
-                columns={withHealth(CatalogTable.defaultColumnsFunc)}
-                filters={
-                  <>
-                    {inputs.filters.map(filter => (
-                      <Fragment key={filter.node.spec.id}>
-                        {filter.get(coreExtensionData.reactElement)}
-                      </Fragment>
-                    ))}
-                  </>
-                }
-                pagination={config.pagination}
-                exportSettings={exportSettings}
-              />
-            );
-          })}
-        </Frame>,
+      reactElement(
+        ExtensionBoundary.lazy(node, async () => {
+          const { CatalogPage } = await import('./CatalogPage');
+          return (
+            <CatalogPage
+              {...config}
+              title={own.get(title)}
+              icon={own.get(icon)}
+              filters={inputs.filters.map(one => [
+                one.node.spec.id,
+                one.get(reactElement),
+              ])}
+              exports={inputs.exportConfig.flatMap(one =>
+                [...one].map(
+                  ({ value }) => value as CatalogPageProps['exports'][number],
+                ),
+              )}
+            />
+          );
+        }),
       ),
     ];
   },

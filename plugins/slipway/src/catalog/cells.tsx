@@ -20,22 +20,18 @@ const Health = ({ shape, title }: { shape: Shape; title?: string }) => {
   );
 };
 
-const HealthWith = ({ shape, why }: { shape: Shape; why: Why }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
-  const { environment } = why;
+const Trouble = ({ shape, why }: { shape: Shape; why: Why }) => {
   const { message } = useWhy(why);
-  return (
-    <Health shape={shape} title={t('catalog.in', { environment, message })} />
-  );
+  return <Health shape={shape} title={`${why.environment}: ${message}`} />;
 };
 
 const Known = ({ service }: { service: FleetService }) => {
   const why = whyOf(service);
-  if (!why || why.shape === 'waiting') {
-    return <Health shape={service.verdict} />;
-  }
-  const { shape } = why;
-  return <HealthWith {...{ shape, why }} />;
+  return why && why.shape !== 'waiting' ? (
+    <Trouble shape={why.shape} why={why} />
+  ) : (
+    <Health shape={service.verdict} />
+  );
 };
 
 const Loading = () => {

@@ -1,15 +1,13 @@
-import { Fragment, type ComponentType } from 'react';
+import { Fragment } from 'react';
 import {
   coreExtensionData,
   createExtensionInput,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { z } from 'zod';
-import type { CardSettings } from '../cards/aspect/settings';
+import { amount, entityCard } from './entityCard';
 import { runsSomewhere } from './kinds';
-
-const surfaces = () => import('../surfaces');
-const loadOverview = () => import('../surfaces').then(m => m.Overview);
+import { surface, type Surface } from './surface';
 
 const { filterFunction } = EntityCardBlueprint.dataRefs;
 
@@ -30,7 +28,7 @@ const overview = EntityCardBlueprint.makeWithOverrides({
       type: 'content',
       filter: runsSomewhere,
       loader: async () => {
-        const Overview = await loadOverview();
+        const Overview = await surface('Overview')();
         return (
           <Overview
             cards={inputs.cards.map(one => ({
@@ -47,66 +45,31 @@ const overview = EntityCardBlueprint.makeWithOverrides({
     }),
 });
 
-/** What a portal may set beside what every card has. */
-interface Own<P> {
-  amounts?: (keyof P & string)[];
-  words?: (keyof P & string)[];
-}
-
-function card<P extends CardSettings>(
+function card(
   name: string,
-  load: () => Promise<ComponentType<P>>,
-  { amounts = [], words = [] }: Own<P> = {},
+  component: Surface,
+  more: Parameters<typeof entityCard>[2] = {},
 ) {
-  return EntityCardBlueprint.makeWithOverrides({
+  return entityCard(
     name,
-    attachTo: { id: 'entity-card:slipway/overview', input: 'cards' },
-    configSchema: {
-      environments: z.array(z.string()).optional(),
-      ...(Object.fromEntries(
-        amounts.map(amount => [amount, z.int().min(1).optional()]),
-      ) as Record<string, z.ZodOptional<z.ZodInt>>),
-      ...(Object.fromEntries(
-        words.map(word => [word, z.string().optional()]),
-      ) as Record<string, z.ZodOptional<z.ZodString>>),
-    },
-    factory: (original, { config }) =>
-      original({
-        type: 'content',
-        filter: runsSomewhere,
-        loader: async () => {
-          const Card = await load();
-          const settings = Object.fromEntries(
-            ['environments', ...amounts, ...words].map(key => [
-              key,
-              (config as Record<string, unknown>)[key],
-            ]),
-          ) as unknown as P;
-          return <Card {...settings} />;
-        },
-      }),
-  });
+    component,
+    { environments: z.array(z.string()).optional(), ...more },
+    runsSomewhere,
+    { id: 'entity-card:slipway/overview', input: 'cards' },
+  );
 }
 
 export const cardExtensions = [
   overview,
-  card('attention', () => surfaces().then(m => m.Attention)),
-  card('deployments', () => surfaces().then(m => m.DeploymentsCard), {
-    words: ['bringVersion'],
+  card('attention', 'Attention'),
+  card('deployments', 'DeploymentsCard', {
+    bringVersion: z.string().optional(),
   }),
-  card('delivery', () => surfaces().then(m => m.DeliveryCard), {
-    amounts: ['last'],
-  }),
-  card('quotas', () => surfaces().then(m => m.QuotasCard)),
-  card('backups', () => surfaces().then(m => m.BackupsCard), {
-    amounts: ['runs'],
-  }),
-  card('secrets', () => surfaces().then(m => m.SecretsCard), {
-    amounts: ['dueDays'],
-  }),
-  card('scaling', () => surfaces().then(m => m.ScalingCard)),
-  card('data', () => surfaces().then(m => m.DataCard)),
-  card('exposure', () => surfaces().then(m => m.ExposureCard), {
-    amounts: ['dueDays'],
-  }),
+  card('delivery', 'DeliveryCard', { last: amount }),
+  card('quotas', 'QuotasCard'),
+  card('backups', 'BackupsCard', { runs: amount }),
+  card('secrets', 'SecretsCard', { dueDays: amount }),
+  card('scaling', 'ScalingCard'),
+  card('data', 'DataCard'),
+  card('exposure', 'ExposureCard', { dueDays: amount }),
 ];

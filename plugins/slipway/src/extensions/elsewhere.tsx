@@ -1,53 +1,30 @@
 import type { ComponentType } from 'react';
-import type { Entity } from '@backstage/catalog-model';
-import {
-  CatalogFilterBlueprint,
-  EntityCardBlueprint,
-} from '@backstage/plugin-catalog-react/alpha';
+import { CatalogFilterBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
-import { z } from 'zod';
 import { isService } from '../search/isService';
+import { amount, entityCard } from './entityCard';
 import { hasServices, isPlace } from './kinds';
+import { surface } from './surface';
 
-const surfaces = () => import('../surfaces');
-
-const configSchema = { most: z.int().min(1).max(100).optional() };
-
-function card(
-  name: string,
-  filter: (entity: Entity) => boolean,
-  load: () => Promise<ComponentType<{ most?: number }>>,
-) {
-  return EntityCardBlueprint.makeWithOverrides({
-    name,
-    configSchema,
-    factory: (original, { config }) =>
-      original({
-        type: 'content',
-        filter,
-        loader: async () => {
-          const Card = await load();
-          return <Card most={config.most} />;
-        },
-      }),
-  });
-}
+const configSchema = { most: amount };
 
 /** What is told of services where they are not the page's subject. */
 export const elsewhereExtensions = [
-  card('services', hasServices, () => surfaces().then(m => m.ServicesCard)),
-  card('namespaces', isPlace, () => surfaces().then(m => m.NamespacesCard)),
-  card('sources', isPlace, () => surfaces().then(m => m.SourcesCard)),
+  entityCard('services', 'ServicesCard', configSchema, hasServices),
+  entityCard('namespaces', 'NamespacesCard', configSchema, isPlace),
+  entityCard('sources', 'SourcesCard', {}, isPlace),
   CatalogFilterBlueprint.make({
     name: 'health',
-    params: { loader: () => surfaces().then(m => <m.HealthFilter />) },
+    params: {
+      loader: async () => {
+        const HealthFilter = await surface('HealthFilter')();
+        return <HealthFilter />;
+      },
+    },
   }),
   SearchResultListItemBlueprint.make({
-    params: {
-      predicate: isService,
-      component: () => surfaces().then(m => m.SearchResult),
-    },
+    params: { predicate: isService, component: surface('SearchResult') },
   }),
   HomePageWidgetBlueprint.makeWithOverrides({
     name: 'my-services',
@@ -56,11 +33,9 @@ export const elsewhereExtensions = [
       original({
         name: 'SlipwayMyServices',
         title: 'My services',
-        description:
-          'The services of your groups, those that need attention first',
-        components: () => surfaces().then(m => ({ Content: m.MyServices })),
+        components: async () => ({ Content: await surface('MyServices')() }),
         componentProps: {
-          most: config.most,
+          ...config,
           // It brings its own frame.
           Renderer: ({ Content, ...props }: { Content: ComponentType }) => (
             <Content {...props} />

@@ -1,36 +1,29 @@
-import { useMemo } from 'react';
+import { useEffect, useState } from 'react';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { ServicesSummary, type ServicesCardProps } from '../cards/ServicesCard';
 import { Frame, Loading } from '../elements/Frame';
 import { ListFailure } from '../fleet/ListFailure';
-import { usePages } from '../hooks/usePages';
 import { slipwayTranslationRef } from '../translation';
 
 /** As many owners as one question may name. */
 const MOST_OWNERS = 50;
-const ONCE = 24 * 3600_000;
 
 /** The services that who is signed in owns, by himself or with his groups. */
 export const MyServices = ({ most }: ServicesCardProps) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const identity = useApi(identityApiRef);
-  const { pages, error } = usePages(
-    useMemo(
-      () => async () => {
-        const { ownershipEntityRefs } = await identity.getBackstageIdentity();
-        const page: { owner: string[]; next?: string } = {
-          owner: ownershipEntityRefs.slice(0, MOST_OWNERS),
-        };
-        return page;
-      },
-      [identity],
-    ),
-    ONCE,
-  );
-  const owner = pages?.[0].owner;
-  const scope = useMemo(() => owner && { owner }, [owner]);
+  const [scope, setScope] = useState<{ owner: string[] }>();
+  const [error, setError] = useState<Error>();
+  useEffect(() => {
+    identity
+      .getBackstageIdentity()
+      .then(({ ownershipEntityRefs: refs }) =>
+        setScope({ owner: refs.slice(0, MOST_OWNERS) }),
+      )
+      .catch(setError);
+  }, [identity]);
   const title = t('services.mine.title');
   const loading = t('services.mine.loading');
   const none = (

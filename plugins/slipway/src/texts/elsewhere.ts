@@ -8,8 +8,6 @@ export const elsewhere = {
     fleet: 'Open the fleet page',
     mine: {
       title: 'My services',
-      description:
-        'The services of your groups, those that need attention first',
       loading: 'Loading your services',
       none: 'None of your services runs anywhere yet',
       remedy:
@@ -21,7 +19,6 @@ export const elsewhere = {
     version: 'Version',
     loading: 'Loading',
     nothing: 'Nothing is known of it that you may see',
-    in: '{{environment}}: {{message}}',
     filter: 'Health',
     option: '{{state}} ({{number, number}})',
     any: 'any',
