@@ -71,8 +71,7 @@ const field = (name: string, of: keyof typeof import('./form')) =>
   FormFieldBlueprint.make({
     name,
     params: {
-      field: async () =>
-        createFormField((await import('./form'))[of] as never),
+      field: async () => createFormField((await import('./form'))[of] as never),
     },
   });
 

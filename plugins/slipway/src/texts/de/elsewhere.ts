@@ -8,8 +8,6 @@ export const elsewhere = {
     fleet: 'Zur Flotte',
     mine: {
       title: 'Meine Services',
-      description:
-        'Die Services der eigenen Gruppen, zuerst die mit Handlungsbedarf',
       loading: 'Eigene Services werden geladen',
       none: 'Noch läuft keiner der eigenen Services',
       remedy:
@@ -21,7 +19,6 @@ export const elsewhere = {
     version: 'Version',
     loading: 'Wird geladen',
     nothing: 'Nichts bekannt, was hier sichtbar sein darf',
-    in: '{{environment}}: {{message}}',
     filter: 'Zustand',
     option: '{{state}} ({{number, number}})',
     any: 'beliebig',
