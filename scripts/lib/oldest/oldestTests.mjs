@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { LOCAL } from '../paths.mjs';
 import { registryEnvironment } from '../registry.mjs';
 import { lastLines, run } from '../run.mjs';
-import { copyPortal, pin } from './portal.mjs';
+import { copyPortal, pin, takeSqlite } from './portal.mjs';
 import {
   OLDEST,
   atLeast,
@@ -150,6 +150,7 @@ async function install({ yarn, env }, folder, inFolder) {
     known = { ...known, ...found };
   }
   await inFolder(yarn, ['install']);
+  takeSqlite(folder);
   return { count: Object.keys(known).length, others };
 }
 

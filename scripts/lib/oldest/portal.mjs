@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -108,10 +109,13 @@ export function pin(folder, manifests, known) {
     write(join(folder, file), manifest);
   }
   const root = json(join(ROOT, 'package.json'));
+  // SQLite is as it was built here: compiling it again takes longer than all the rest.
+  const { 'better-sqlite3': _, ...dependenciesMeta } = root.dependenciesMeta;
   const kept = ['@backstage/cli', '@types/jest', '@types/node', 'typescript'];
   write(join(folder, 'package.json'), {
     ...root,
     workspaces: WORKSPACES,
+    dependenciesMeta,
     devDependencies: {
       ...Object.fromEntries(
         kept.map(name => [name, known[name] ?? root.devDependencies[name]]),
@@ -121,4 +125,20 @@ export function pin(folder, manifests, known) {
     },
     resolutions: { ...known, ...root.resolutions },
   });
+}
+
+/** Takes over what was compiled here, where it is of the same version. */
+export function takeSqlite(folder) {
+  const [from, to] = [ROOT, folder].map(root =>
+    join(root, 'node_modules/better-sqlite3'),
+  );
+  const version = path => json(join(path, 'package.json')).version;
+  if (version(from) !== version(to)) {
+    throw new Error(
+      `SQLite of version ${version(to)} is wanted, and here is ${version(
+        from,
+      )}`,
+    );
+  }
+  cpSync(join(from, 'build'), join(to, 'build'), { recursive: true });
 }
