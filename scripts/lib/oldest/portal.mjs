@@ -110,7 +110,8 @@ export function pin(folder, manifests, known) {
   }
   const root = json(join(ROOT, 'package.json'));
   // SQLite is as it was built here: compiling it again takes longer than all the rest.
-  const { 'better-sqlite3': _, ...dependenciesMeta } = root.dependenciesMeta;
+  const dependenciesMeta = { ...root.dependenciesMeta };
+  delete dependenciesMeta['better-sqlite3'];
   const kept = ['@backstage/cli', '@types/jest', '@types/node', 'typescript'];
   write(join(folder, 'package.json'), {
     ...root,

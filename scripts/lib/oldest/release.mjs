@@ -5,12 +5,15 @@ import { run } from '../run.mjs';
 /** The oldest release of Backstage that is supported, and the version of the program that makes new portals of it. */
 export const OLDEST = { backstage: '1.52.0', createApp: '0.8.4' };
 
+const compare = (a, b) =>
+  a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
+
 /** The versions of a release, as the program that makes new portals writes them into one. */
 export async function versionsOfRelease({ env }, folder) {
-  const name = `@backstage/create-app@${OLDEST.createApp}`;
+  const program = `@backstage/create-app@${OLDEST.createApp}`;
   mkdirSync(folder, { recursive: true });
   const cwd = folder;
-  await run('npm', ['pack', '--silent', name], { cwd, env });
+  await run('npm', ['pack', '--silent', program], { cwd, env });
   const [archive] = readdirSync(folder).filter(file => file.endsWith('.tgz'));
   await run('tar', ['xzf', archive], { cwd });
   const version = file =>
@@ -60,9 +63,6 @@ export function lowerBounds(lock, known) {
   }
   return found;
 }
-
-const compare = (a, b) =>
-  a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
 
 /** Packages of which a lock file could not be written, since a registry has not these versions of them. */
 export function missingVersions(output) {
