@@ -27,6 +27,15 @@ export interface Config {
       /** In which environments. Default: the last one of each service. */
       environments?: string[];
     };
+    /** What owners of services may have done from their cards, each under a permission of its own. Default: nothing. */
+    actions?: {
+      /** Have Argo CD or Flux look at Git again. */
+      refresh?: boolean;
+      /** Have Argo CD bring what Git has. */
+      sync?: boolean;
+      /** Have the pods replaced, one after the other. */
+      restart?: boolean;
+    };
     history?: {
       /** How long is remembered what happened. Default: 400 days. */
       keep?: HumanDuration | string;

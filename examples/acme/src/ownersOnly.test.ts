@@ -2,7 +2,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { slipwayPermissions } from '@slipway/plugin-slipway-common';
 import { OwnersOnly } from './policies/ownersOnly';
 
-const [state, sources] = slipwayPermissions;
+const [state, sources, ...acts] = slipwayPermissions;
 
 const asked = (permission: any, ...ownershipEntityRefs: string[]) =>
   new OwnersOnly().handle({ permission }, {
@@ -10,8 +10,11 @@ const asked = (permission: any, ...ownershipEntityRefs: string[]) =>
   } as any);
 
 describe('owners only', () => {
-  it('may read how a service lives', async () => {
-    expect(await asked(state, 'group:default/shop')).toMatchObject({
+  it.each([
+    ['read how a service lives', state],
+    ...acts.map(act => [act.name, act] as const),
+  ])('may %s', async (_, permission) => {
+    expect(await asked(permission, 'group:default/shop')).toMatchObject({
       result: AuthorizeResult.CONDITIONAL,
       conditions: {
         rule: 'IS_ENTITY_OWNER',

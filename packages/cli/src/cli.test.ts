@@ -317,6 +317,36 @@ locks: [{ path: workloads.*.resources.limits, reason: nodes are small }]
       expect(ended).toBe(2);
       expect(err).toContain('write the name of one namespace');
     }
+    // What it may change it may only where somebody asks for that.
+    const acting = slipway(['rbac', '--actions', 'refresh,restart']);
+    const { rules } = parseAllDocuments(acting.out)[0].toJS();
+    expect(
+      rules.filter(({ verbs }: { verbs: string[] }) => verbs.includes('patch')),
+    ).toEqual([
+      {
+        apiGroups: ['argoproj.io'],
+        resources: ['applications', 'rollouts'],
+        verbs: ['patch'],
+      },
+      {
+        apiGroups: ['kustomize.toolkit.fluxcd.io'],
+        resources: ['kustomizations'],
+        verbs: ['patch'],
+      },
+      {
+        apiGroups: ['helm.toolkit.fluxcd.io'],
+        resources: ['helmreleases'],
+        verbs: ['patch'],
+      },
+      {
+        apiGroups: ['apps'],
+        resources: ['deployments', 'statefulsets'],
+        verbs: ['patch'],
+      },
+    ]);
+    const undone = slipway(['rbac', '--actions', 'delete']);
+    expect(undone.code).toBe(2);
+    expect(undone.err).toContain('there are refresh, sync, restart');
     const wrong = slipway(['rbac', '--service-account', 'portal']);
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain('write namespace/name');

@@ -146,6 +146,10 @@ export function program(): Command {
       '--namespace <namespace>',
       'the role of one namespace, where the cluster may not be read as a whole',
     )
+    .option(
+      '--actions <names>',
+      'what the portal is switched on to do besides: refresh,sync,restart',
+    )
     .action(async options => {
       const { rbac } = await loaded(import('./commands/rbac'));
       rbac(options);

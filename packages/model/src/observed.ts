@@ -158,3 +158,30 @@ export function readerRules(
     { apiGroups: [''], resources: ['namespaces'], verbs: ['get'] },
   ];
 }
+
+/** What is changed of which objects, where the portal acts on them. */
+const acted: Record<string, readonly (keyof typeof observedKinds)[]> = {
+  refresh: ['Application', 'Kustomization', 'HelmRelease'],
+  sync: ['Application'],
+  restart: ['Deployment', 'StatefulSet', 'Rollout'],
+};
+
+/** What the portal can be switched on to do. */
+export const actedNames: readonly string[] = Object.keys(acted);
+
+/** What its account has to be allowed besides, for what it is switched on to do. */
+export function actorRules(actions: readonly string[]): ReaderRule[] {
+  const rules = new Map<string, ReaderRule>();
+  const kinds = new Set(actions.flatMap(action => acted[action] ?? []));
+  for (const kind of kinds) {
+    const group = groupOf(observedKinds[kind]);
+    const rule = rules.get(group) ?? {
+      apiGroups: [group],
+      resources: [],
+      verbs: ['patch'],
+    };
+    rule.resources.push(observedKinds[kind].plural);
+    rules.set(group, rule);
+  }
+  return [...rules.values()];
+}

@@ -144,6 +144,56 @@ describe('The sandbox', () => {
     });
   });
 
+  it('syncs and restarts when a change of an object asks for it', async () => {
+    const change = async (cluster: string, path: string, body: object) => {
+      const answer = await world.kubernetes(cluster, path, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/merge-patch+json' },
+        body: JSON.stringify(body),
+      });
+      expect(answer.status).toBe(200);
+    };
+    const read = async (cluster: string, path: string) =>
+      (await world.kubernetes(cluster, path)).json() as Promise<any>;
+
+    const application =
+      '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/web-staging';
+    // Argo CD lives there.
+    const home = 'eu-1';
+    await change(home, application, {
+      operation: { initiatedBy: { username: 'user:default/ada' }, sync: {} },
+    });
+    await world.seconds(2);
+    const synced = await read(home, application);
+    expect(synced).not.toHaveProperty('operation');
+    expect(synced.status.operationState).toMatchObject({
+      phase: 'Succeeded',
+      operation: { initiatedBy: { username: 'user:default/ada' } },
+    });
+
+    const workload = '/apis/apps/v1/namespaces/web-staging/deployments/web';
+    const pods = async () =>
+      (await read('eu-1', '/api/v1/namespaces/web-staging/pods')).items.map(
+        ({ metadata }: any) => metadata.name,
+      );
+    const before = await pods();
+    await change('eu-1', workload, {
+      spec: {
+        template: {
+          metadata: {
+            annotations: { 'kubectl.kubernetes.io/restartedAt': 'now' },
+          },
+        },
+      },
+    });
+    await world.seconds(30);
+    const after = await pods();
+    expect(after).toHaveLength(before.length);
+    expect(after.filter((name: string) => before.includes(name))).toEqual([]);
+    // Git says nothing about that annotation, so it is no drift that would be healed.
+    expect((await read(home, application)).status.sync.status).toBe('Synced');
+  });
+
   it('registers a new repository as a portal does, and waits for its first build', async () => {
     const { gitea } = world.sandbox.addresses;
     const made = await world.gitea('POST', '/api/v1/orgs/shop/repos', {

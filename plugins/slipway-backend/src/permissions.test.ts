@@ -1,8 +1,11 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import request from 'supertest';
+import { labels } from '@slipway/model';
+import { deliveryActions } from '@slipway/plugin-slipway-common';
 import { KubernetesStub } from './__testUtils__/KubernetesStub';
 import { description } from './__testUtils__/api';
+import { serviceObjects } from './__testUtils__/objects';
 import { startPortal } from './__testUtils__/portal';
 
 const owner = 'user:default/ada';
@@ -21,6 +24,24 @@ const entity = (name: string, ownedBy: string) => ({
 });
 
 const mine = 'component:default/mine';
+
+const acts: readonly string[] = deliveryActions;
+const services = ['mine', 'yours', 'hidden'];
+
+const applicationOf = (service: string) => ({
+  kind: 'Application',
+  metadata: {
+    name: `${service}-dev`,
+    namespace: 'argocd',
+    labels: {
+      [labels.kubernetesId]: service,
+      [labels.service]: service,
+      [labels.environment]: 'dev',
+    },
+  },
+  spec: { destination: { name: 'eu-1', namespace: `${service}-dev` } },
+  status: { sync: { status: 'Synced' } },
+});
 
 /** "Owners only" for what is an entity's; who makes services may ask what forms ask, and a service everything. */
 async function decide(requests: any[], { credentials }: any) {
@@ -96,7 +117,19 @@ describe('who may read what', () => {
 
   beforeAll(async () => {
     stub = await KubernetesStub.start();
+    stub.apis.push('argoproj.io/v1alpha1');
+    for (const name of services) {
+      const { deployment } = serviceObjects({
+        service: name,
+        namespace: `${name}-dev`,
+      });
+      stub.put(deployment as never);
+      stub.put(applicationOf(name));
+    }
     portal = await startPortal(stub, {
+      config: {
+        slipway: { actions: { refresh: true, sync: true, restart: true } },
+      },
       entities: [
         entity('mine', owner),
         entity('yours', 'user:default/bob'),
@@ -104,7 +137,19 @@ describe('who may read what', () => {
       ],
       permissions: { authorize: decide, authorizeConditional: decide } as any,
     });
-  });
+    // Who acts acts on what is known.
+    const isKnown = async (name: string) => {
+      const path = `/v1/entities/component/default/${name}/state`;
+      const { body } = await call('get', path, 'service');
+      const [{ delivery, deployments }] = body.environments;
+      return delivery.answer === 'data' && deployments.answer === 'data';
+    };
+    for (const name of services) {
+      while (!(await isKnown(name))) {
+        await new Promise(resolve => setTimeout(resolve, 25));
+      }
+    }
+  }, 60_000);
 
   afterAll(async () => {
     await portal.stop();
@@ -119,7 +164,14 @@ describe('who may read what', () => {
     if (header) {
       asked.set('authorization', header);
     }
-    return method === 'post' ? asked.send({ values: {} }) : asked;
+    if (method !== 'post') {
+      return asked;
+    }
+    return asked.send(
+      acts.some(action => path.endsWith(`/${action}`))
+        ? { environment: 'dev' }
+        : { values: {} },
+    );
   };
   const all = Object.keys(callers) as Caller[];
 

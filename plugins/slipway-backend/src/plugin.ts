@@ -12,10 +12,12 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { slipwayPermissions } from '@slipway/plugin-slipway-common';
 import {
   SourceFactory,
+  argoInstances,
   createComposer,
   platformServiceRef,
   slipwaySourcesExtensionPoint,
 } from '@slipway/plugin-slipway-node';
+import { Actor, DeliveryActions, actionsIn } from './acting';
 import { registerReads } from './actions/reads';
 import { createLooker } from './firstDay';
 import { EntityDirectory } from './entities/EntityDirectory';
@@ -34,6 +36,7 @@ import { StateWriter } from './service/StateWriter';
 import { createTelemetry } from './service/telemetry';
 import { LiveSettings } from './settings';
 import { createSources, defaultSources, startSources } from './sources';
+import { ProxyClusterDirectory } from './sources/kubernetes/proxyClient';
 import {
   Changes,
   KnexLeaseStore,
@@ -54,6 +57,7 @@ export const slipwayPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -94,6 +98,19 @@ export const slipwayPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(slipwayPermissions);
         deps.httpRouter.use(
           await createRouter({
+            actions: new DeliveryActions({
+              on: actionsIn(config),
+              store: reads,
+              entities,
+              permissions,
+              actor: new Actor({
+                directory: new ProxyClusterDirectory(deps),
+                instances: argoInstances(config),
+                clock,
+              }),
+              clock,
+            }),
+            auditor: deps.auditor,
             httpAuth: deps.httpAuth,
             state,
             fleet,

@@ -1,5 +1,10 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  DeliveryAction,
+  deliveryActions,
+} from '@slipway/plugin-slipway-common';
 import type { Request, Response, Router } from 'express';
+import { DeliveryActions } from './acting';
 import { perUser } from './lib/perUser';
 import { createOpenApiRouter } from './schema/openapi';
 import { CreateService } from './service/CreateService';
@@ -8,6 +13,8 @@ import { chosenDeployments, chosenFleet, chosenState } from './service/fields';
 import { StateService } from './service/StateService';
 
 export interface RouterOptions {
+  actions: DeliveryActions;
+  auditor: AuditorService;
   httpAuth: HttpAuthService;
   state: StateService;
   fleet: Fleet;
@@ -18,10 +25,12 @@ export interface RouterOptions {
 const PREVIEWS = 100;
 /** Each asks a dozen questions of other servers. */
 const LOOKS = 10;
+/** Nobody restarts more than that by hand in ten seconds. */
+const DEEDS = 10;
 
 /** The HTTP API; requests that the description does not allow never get here. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const { httpAuth, state, fleet, create } = options;
+  const { actions, auditor, httpAuth, state, fleet, create } = options;
   const router = await createOpenApiRouter();
 
   router.get(
@@ -40,7 +49,12 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     const credentials = await credentialsOf(httpAuth, req);
     const { kind, namespace, name } = req.params;
     onlyForWhoAsked(res);
-    const all = await state.state({ kind, namespace, name }, credentials);
+    const entity = { kind, namespace, name };
+    const [known, allowed] = await Promise.all([
+      state.state(entity, credentials),
+      actions.allowed(entity, credentials),
+    ]);
+    const all = { ...known, ...(allowed.length > 0 && { actions: allowed }) };
     res.json(chosenState(all, req.query.fields));
   });
 
@@ -92,6 +106,42 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       );
     },
   );
+
+  const act = (action: DeliveryAction) =>
+    router.post(
+      `/v1/entities/:kind/:namespace/:name/${action}`,
+      perUser(httpAuth, DEEDS),
+      async (req, res) => {
+        const credentials = await credentialsOf(httpAuth, req);
+        const { kind, namespace, name } = req.params;
+        const { environment } = req.body;
+        const gone = new AbortController();
+        res.on('close', () => gone.abort());
+        onlyForWhoAsked(res);
+        const event = await auditor.createEvent({
+          eventId: `delivery-${action}`,
+          severityLevel: 'medium',
+          request: req as unknown as Request,
+          meta: { kind, namespace, name, environment },
+        });
+        try {
+          const entity = { kind, namespace, name };
+          const done = await actions.act(
+            action,
+            entity,
+            environment,
+            credentials,
+            gone.signal,
+          );
+          await event.success({ meta: { objects: done.objects } });
+          res.json(done);
+        } catch (error) {
+          await event.fail({ error: error as Error });
+          throw error;
+        }
+      },
+    );
+  deliveryActions.forEach(act);
 
   router.get('/v1/fleet', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);

@@ -1,5 +1,6 @@
 export * from './answers';
 export * from './create';
+export * from './deliveryActions';
 export * from './facts';
 export * from './fleet';
 export * from './metrics';

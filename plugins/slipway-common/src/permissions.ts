@@ -1,5 +1,6 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+import type { DeliveryAction } from './deliveryActions';
 
 /**
  * Reading what runs of a service. Tied to the catalog entity, so that a policy can say "owners only"
@@ -17,7 +18,23 @@ export const slipwaySourcesReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Acting on what delivers and runs a service. Tied to the entity; each is of use only where the portal has it switched on. */
+export const slipwayDeliveryPermissions = {
+  refresh: actionPermission('refresh'),
+  sync: actionPermission('sync'),
+  restart: actionPermission('restart'),
+};
+
+function actionPermission(action: DeliveryAction) {
+  return createPermission({
+    name: `slipway.delivery.${action}`,
+    attributes: { action: 'update' },
+    resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+  });
+}
+
 export const slipwayPermissions = [
   slipwayStateReadPermission,
   slipwaySourcesReadPermission,
+  ...Object.values(slipwayDeliveryPermissions),
 ];

@@ -13,6 +13,7 @@ import type {
   SecretFacts,
   VaultSecret,
 } from './facts';
+import type { DeliveryAction } from './deliveryActions';
 import type { DeliveryMetrics } from './metrics';
 import type { Answer, DeploymentState, Verdict, VerdictState } from './types';
 
@@ -140,6 +141,8 @@ export interface EntityState {
   unread?: string[];
   /** What it still needs before it runs everywhere, where something of it does not run yet. */
   firstDay?: FirstDay;
+  /** What who asks may have done, where the portal does such things. */
+  actions?: DeliveryAction[];
   verdict: VerdictState;
   /** Grows with every change of this document: equal numbers, equal content. */
   revision: number;

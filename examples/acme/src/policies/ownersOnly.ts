@@ -15,11 +15,18 @@ import {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
+  slipwayDeliveryPermissions,
   slipwaySourcesReadPermission,
   slipwayStateReadPermission,
 } from '@slipway/plugin-slipway-common';
 
 const PLATFORM = 'group:default/platform';
+
+/** To read how a service lives, and to act on it where the portal is switched on to do so. */
+const ofOwners = [
+  slipwayStateReadPermission,
+  ...Object.values(slipwayDeliveryPermissions),
+];
 
 /** How a service lives is its owners' business, and the platform team's; how the clusters are read is the latter's alone. */
 export class OwnersOnly implements PermissionPolicy {
@@ -31,7 +38,7 @@ export class OwnersOnly implements PermissionPolicy {
     if (claims.includes(PLATFORM)) {
       return { result: AuthorizeResult.ALLOW };
     }
-    if (isPermission(permission, slipwayStateReadPermission)) {
+    if (ofOwners.some(one => isPermission(permission, one))) {
       return createCatalogConditionalDecision(
         permission,
         catalogConditions.isEntityOwner({ claims }),

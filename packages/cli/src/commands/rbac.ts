@@ -1,4 +1,4 @@
-import { readerRules } from '@slipway/model';
+import { actedNames, actorRules, readerRules } from '@slipway/model';
 import { stringify } from 'yaml';
 import { Refusal } from '../io/refusal';
 import { print } from '../io/report';
@@ -7,10 +7,20 @@ interface Options {
   name: string;
   serviceAccount?: string;
   namespace?: string;
+  /** What the portal is switched on to do, separated by commas. */
+  actions?: string;
 }
 
 /** The role that the portal's account needs in a cluster, or in one namespace of it, ready to be applied. */
-export function rbac({ name, serviceAccount, namespace }: Options): void {
+export function rbac(options: Options): void {
+  const { name, serviceAccount, namespace } = options;
+  const actions = options.actions?.split(',') ?? [];
+  const unknown = actions.find(action => !actedNames.includes(action));
+  if (unknown !== undefined) {
+    throw new Refusal(
+      `--actions has '${unknown}': there are ${actedNames.join(', ')}.`,
+    );
+  }
   const apiVersion = 'rbac.authorization.k8s.io/v1';
   if (namespace !== undefined && !isNamespace(namespace)) {
     throw new Refusal(
@@ -23,7 +33,10 @@ export function rbac({ name, serviceAccount, namespace }: Options): void {
     apiVersion,
     kind,
     metadata,
-    rules: readerRules({ inNamespace: namespace !== undefined }),
+    rules: [
+      ...readerRules({ inNamespace: namespace !== undefined }),
+      ...actorRules(actions),
+    ],
   };
   const objects = serviceAccount
     ? [

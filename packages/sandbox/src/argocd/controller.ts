@@ -141,6 +141,7 @@ export class ApplicationController {
       o?.spec,
       o?.metadata.deletionTimestamp,
       o?.metadata.annotations?.[REFRESH],
+      o?.operation,
     ];
     if (!isDeepStrictEqual(asked(previous), asked(object))) {
       this.refresh(name);
@@ -194,7 +195,10 @@ export class ApplicationController {
           this.inventories.get(cluster)!.of(name),
         );
       const items = look();
-      const request = asked ?? automaticSync(application, revision, items);
+      const request =
+        asked ??
+        operationOf(application) ??
+        automaticSync(application, revision, items);
       const synced = request
         ? this.sync(application, cluster, revision, items, request)
         : application;
@@ -257,16 +261,22 @@ export class ApplicationController {
   }
 
   private write(name: string, status: Record<string, any>): void {
-    const live = this.find(name);
-    if (!live) {
+    const found = this.find(name);
+    if (!found) {
       return;
     }
+    // It is begun once, and told of in the status from then on.
+    const { operation, ...live } = found;
     const clean = JSON.parse(JSON.stringify(status));
     const { [REFRESH]: refresh, ...annotations } =
       live.metadata.annotations ?? {};
     const { reconciledAt: _, ...before } = live.status ?? {};
     const { reconciledAt: __, ...after } = clean;
-    if (refresh === undefined && isDeepStrictEqual(before, after)) {
+    if (
+      refresh === undefined &&
+      operation === undefined &&
+      isDeepStrictEqual(before, after)
+    ) {
       return;
     }
     this.options.home.store.put(APPLICATION, {
@@ -324,4 +334,15 @@ function automaticSync(
     return undefined;
   }
   return { initiatedBy: { automated: true }, prune };
+}
+
+/** What somebody wrote into the Application, as the API does when it is asked for a sync. */
+function operationOf({ operation }: KubernetesObject): SyncRequest | undefined {
+  return operation?.sync
+    ? {
+        initiatedBy: operation.initiatedBy ?? {},
+        prune: operation.sync.prune === true,
+        dryRun: operation.sync.dryRun === true,
+      }
+    : undefined;
 }

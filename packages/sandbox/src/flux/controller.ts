@@ -9,7 +9,12 @@ import { ApplicationError, LAST_APPLIED } from '../argocd/types';
 import { Background, Clock, setRepeatingTimer, timestamp } from '../clock';
 import { GitHost } from '../gitea';
 import { ApiError, Cluster, KubernetesObject, typeOf } from '../kubernetes';
-import { Attempt, kustomizationStatus, sourceStatus } from './status';
+import {
+  Attempt,
+  REQUESTED_AT,
+  kustomizationStatus,
+  sourceStatus,
+} from './status';
 
 const NAME = 'kustomize.toolkit.fluxcd.io/name';
 const NAMESPACE = 'kustomize.toolkit.fluxcd.io/namespace';
@@ -46,7 +51,11 @@ export class FluxController {
       ),
       cluster.store.subscribe(({ resource, object, previous }) => {
         const own = [KUSTOMIZATION, REPOSITORY].includes(resource);
-        if (own && !isDeepStrictEqual(previous?.spec, object.spec)) {
+        const asked = (one?: KubernetesObject) => [
+          one?.spec,
+          one?.metadata.annotations?.[REQUESTED_AT],
+        ];
+        if (own && !isDeepStrictEqual(asked(previous), asked(object))) {
           this.look(keyOf(object));
         }
       }),

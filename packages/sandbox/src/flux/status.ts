@@ -4,6 +4,9 @@ import { KubernetesObject } from '../kubernetes';
 
 type Status = Record<string, any>;
 
+/** By which somebody asks it to look again now. */
+export const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
+
 /** As many as Flux keeps. */
 const HISTORY = 5;
 
@@ -55,6 +58,7 @@ export function kustomizationStatus(
   now: string,
 ): Status {
   const done = !failure && !waitsFor;
+  const asked = metadata.annotations?.[REQUESTED_AT];
   const [reason, message] = failure ??
     (waitsFor && ['Progressing', 'Reconciliation in progress']) ?? [
       'ReconciliationSucceeded',
@@ -64,6 +68,7 @@ export function kustomizationStatus(
   return {
     ...before,
     observedGeneration: metadata.generation,
+    ...(asked && { lastHandledReconcileAt: asked }),
     ...(revision && { lastAttemptedRevision: revision }),
     ...(revision && done && { lastAppliedRevision: revision }),
     conditions: withReady(before.conditions, metadata.generation, now, {

@@ -36,6 +36,8 @@ export class KubernetesStub {
   readonly requests: { path: string; query: URLSearchParams; at: number }[] =
     [];
   readonly objects = new Map<string, StubObject>();
+  /** What was to be changed of which object. */
+  readonly changes: { path: string; change: any }[] = [];
   readonly watches = new Set<{ path: string; res: ServerResponse }>();
   clusters = ['eu-1'];
   /** Operators may come later. */
@@ -188,7 +190,9 @@ export class KubernetesStub {
     const query = url.searchParams;
     this.requests.push({ path, query, at: this.requests.length });
     const request = Object.assign(req, { path, query });
-    if (url.pathname === '/api/kubernetes/clusters') {
+    if (req.method === 'PATCH') {
+      this.change(request, res);
+    } else if (url.pathname === '/api/kubernetes/clusters') {
       if (!this.onClusters?.(res)) {
         json(res, 200, { items: this.clusters.map(name => ({ name })) });
       }
@@ -204,6 +208,32 @@ export class KubernetesStub {
     } else if (!this.faulty(request, res)) {
       this.list(path, query, res);
     }
+  }
+
+  /** Takes what is asked of an object that is there; nothing comes of it. */
+  private async change(...[req, res]: Parameters<Handler>) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) {
+      chunks.push(chunk as Buffer);
+    }
+    if (this.onList?.(req, res)) {
+      return;
+    }
+    const [, before, namespace, plural, name] =
+      /^(.*)\/namespaces\/([^/]+)(\/[^/]+)\/([^/]+)$/.exec(req.path) ?? [];
+    const found = [...this.objects.values()].find(
+      ({ kind, metadata }) =>
+        kindPaths[kind] === `${before}${plural}` &&
+        metadata.namespace === namespace &&
+        metadata.name === name,
+    );
+    if (!found) {
+      json(res, 404, { kind: 'Status', code: 404, reason: 'NotFound' });
+      return;
+    }
+    const change = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    this.changes.push({ path: req.path, change });
+    json(res, 200, found);
   }
 
   private faulty(...args: Parameters<Handler>): boolean {

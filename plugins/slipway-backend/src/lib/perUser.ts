@@ -31,7 +31,8 @@ export function perUser(
   }) as unknown as RequestHandler;
 }
 
-function whoOf({ principal }: BackstageCredentials): string {
+/** By whom somebody is known to others. */
+export function whoOf({ principal }: BackstageCredentials): string {
   const { userEntityRef, subject } = principal as {
     userEntityRef?: string;
     subject?: string;

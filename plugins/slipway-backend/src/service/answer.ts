@@ -22,7 +22,7 @@ export function answerFor<A extends Aspect>(
   target: EnvironmentTarget,
   known: Known,
 ): Answer<StateOf[A]> {
-  const document = documentOf(aspect, target, known)?.value;
+  const document = documentFor(aspect, target, known)?.value;
   const status = statusOf(aspect, target, known, document);
   if (status.state === 'ok') {
     const at = latest(document?.at, status.heardAt) ?? status.since;
@@ -88,7 +88,8 @@ export function sourcesFor(
   ];
 }
 
-function documentOf<A extends Aspect>(
+/** What the answer about an aspect is made of. */
+export function documentFor<A extends Aspect>(
   aspect: A,
   target: EnvironmentTarget,
   known: Known,
@@ -231,7 +232,7 @@ function outsideStatus(
   target: EnvironmentTarget,
   known: Known,
 ): Status {
-  const document = documentOf(from, target, known)?.value;
+  const document = documentFor(from, target, known)?.value;
   const silent = known.health.find(
     ({ id, value }) => beneath(source)(id) && value && value.state !== 'ok',
   );

@@ -2,6 +2,8 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   BackupsPage,
   CreatePlatform,
+  DeliveryAction,
+  DeliveryActionResult,
   EntityMetrics,
   EntityState,
   FleetPage,
@@ -17,13 +19,20 @@ import type {
 /** Which part of a list, and of which services. */
 export type ListQuery = Omit<FleetQuery, 'sort'>;
 
-/** Reads what the portal's back end knows. No request of it goes to a cluster. */
+/** Reads what the portal's back end knows; no request of it goes to a cluster but to act on what is there. */
 export interface SlipwayApi {
   /** Everything that is known of an entity in each of its environments; the same object as before where nothing changed. */
   getState(
     entityRef: string,
     options?: { signal?: AbortSignal },
   ): Promise<EntityState>;
+
+  /** Has something done in an environment, where the portal does so and who asks may. */
+  act(
+    entityRef: string,
+    action: DeliveryAction,
+    environment: string,
+  ): Promise<DeliveryActionResult>;
 
   /** What happened to an entity, newest first. */
   getHistory(

@@ -4,6 +4,8 @@ import type { FetchApi } from '@backstage/core-plugin-api';
 import type {
   BackupsPage,
   CreatePlatform,
+  DeliveryAction,
+  DeliveryActionResult,
   EntityMetrics,
   EntityState,
   FleetPage,
@@ -39,6 +41,14 @@ export class SlipwayClient implements SlipwayApi {
     options?: { signal?: AbortSignal },
   ): Promise<EntityState> {
     return this.call(pathOf(entityRef, 'state'), options, true);
+  }
+
+  async act(
+    entityRef: string,
+    action: DeliveryAction,
+    environment: string,
+  ): Promise<DeliveryActionResult> {
+    return this.post(pathOf(entityRef, action), { environment });
   }
 
   async getHistory(
@@ -94,11 +104,15 @@ export class SlipwayClient implements SlipwayApi {
     request: PreviewRequest,
     options?: { signal?: AbortSignal },
   ): Promise<Preview> {
-    return this.call('create/preview', {
-      signal: options?.signal,
+    return this.post('create/preview', request, options?.signal);
+  }
+
+  private post(path: string, body: object, signal?: AbortSignal): Promise<any> {
+    return this.call(path, {
+      signal,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
+      body: JSON.stringify(body),
     });
   }
 

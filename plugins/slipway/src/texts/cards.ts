@@ -112,6 +112,23 @@ export const cards = {
       '{{cluster}} does not answer just now, or the portal cannot reach it.',
     again: 'Read again',
   },
+  act: {
+    do: { refresh: 'Refresh', sync: 'Sync', restart: 'Restart' },
+    title: {
+      refresh: 'Refresh {{environment}}',
+      sync: 'Sync {{environment}}',
+      restart: 'Restart {{environment}}',
+    },
+    says: {
+      refresh:
+        'What delivers {{service}} to {{environment}} looks at Git again. Where it follows Git by itself, it brings what is new.',
+      sync: 'What Git has of {{service}} is brought to {{environment}} now. What Git no longer has stays.',
+      restart:
+        'All pods of {{service}} in {{environment}} are replaced, one after the other. The version stays.',
+    },
+    cancel: 'Cancel',
+    failed: 'It was not done: {{reason}}',
+  },
   move: {
     on: 'Promote to {{environment}}',
     onSays: 'Promote to {{environment}}: {{version}} from {{from}}',

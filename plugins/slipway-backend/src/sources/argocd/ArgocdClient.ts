@@ -2,7 +2,7 @@ import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import { ArgoInstance } from '@slipway/plugin-slipway-node';
 import { Clock } from '../../lib/clock';
-import { JsonAnswer } from '../../lib/http';
+import { JsonAnswer, JsonRequest } from '../../lib/http';
 import { askServer } from '../servers/ask';
 import { ServerError, answerError, unusable } from '../servers/problems';
 
@@ -55,12 +55,13 @@ export class ArgocdClient {
   async found(
     path: string,
     signal: AbortSignal,
+    wish: Pick<JsonRequest, 'method' | 'body'> = {},
   ): Promise<Record<string, any> | undefined> {
-    let answer = await this.read(path, signal);
+    let answer = await this.ask(path, signal, wish);
     if (answer.status === 401 && this.renews) {
       // The session ended, or somebody ended all of them.
       this.session = undefined;
-      answer = await this.read(path, signal);
+      answer = await this.ask(path, signal, wish);
     }
     if (answer.status === 404) {
       return undefined;
@@ -99,9 +100,14 @@ export class ArgocdClient {
     return !this.instance.token;
   }
 
-  private async read(path: string, signal: AbortSignal): Promise<JsonAnswer> {
+  private async ask(
+    path: string,
+    signal: AbortSignal,
+    wish: Pick<JsonRequest, 'method' | 'body'>,
+  ): Promise<JsonAnswer> {
     const token = await this.token(signal);
     return askServer(this.clock, {
+      ...wish,
       url: `${this.instance.url}/api/v1${path}`,
       headers: { authorization: `Bearer ${token}` },
       mostBytes: MOST_BYTES,

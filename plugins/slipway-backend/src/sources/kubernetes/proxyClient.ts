@@ -38,6 +38,33 @@ export class ProxyClusterDirectory implements ClusterDirectory {
     );
   }
 
+  /** Changes what is named of one object, and leaves the rest of it as it is; `false`: it is not there. */
+  async patch(
+    cluster: string,
+    path: string,
+    change: object,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    try {
+      const response = await this.request(
+        `/proxy${path}`,
+        {
+          'Backstage-Kubernetes-Cluster': cluster,
+          'content-type': 'application/merge-patch+json',
+        },
+        signal,
+        { method: 'PATCH', body: JSON.stringify(change) },
+      );
+      await response.body?.cancel();
+      return true;
+    } catch (error) {
+      if (error instanceof ClusterError && error.problem === 'absent') {
+        return false;
+      }
+      throw error;
+    }
+  }
+
   client(cluster: string): ClusterClient {
     const get = (path: string, signal: AbortSignal) =>
       this.request(
@@ -99,6 +126,7 @@ export class ProxyClusterDirectory implements ClusterDirectory {
     path: string,
     headers: Record<string, string>,
     signal: AbortSignal,
+    wish: { method?: string; body?: string } = {},
   ): Promise<Response> {
     let response: Response;
     try {
@@ -108,6 +136,7 @@ export class ProxyClusterDirectory implements ClusterDirectory {
         targetPluginId: 'kubernetes',
       });
       response = await fetch(`${baseUrl}${path}`, {
+        ...wish,
         headers: {
           ...headers,
           authorization: `Bearer ${token}`,

@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
-import { knownIn } from '@slipway/plugin-slipway-common';
+import { knownIn, type DeliveryAction } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { Row, Rows } from '../../elements/Rows';
 import { Verdict } from '../../elements/Verdict';
 import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
+import { Acts } from '../Act';
 import { AspectCard, type CardSettings, type Environments } from '../aspect';
 import {
   shapeOfWord,
@@ -57,16 +58,22 @@ const Marks = ({ syncs }: { syncs: Sync[] }) => {
   );
 };
 
+/** Flux brings what it finds: to look again is to sync. */
+const actsOf = (engine: 'argocd' | 'flux'): DeliveryAction[] =>
+  engine === 'argocd' ? ['refresh', 'sync'] : ['refresh'];
+
 const Deliveries = ({
   environments,
+  full,
 }: {
   environments: Environments<'delivery'>;
+  full?: boolean;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   return (
     <Rows>
       {environments.flatMap(({ name, delivery: answer }) =>
-        (knownIn(answer)?.deliveries ?? []).map(delivery => {
+        (knownIn(answer)?.deliveries ?? []).map((delivery, index) => {
           const word = wordOf(delivery);
           const { engine, revision, wantedRevision, drifted } = delivery;
           const at = delivery.history[0]?.at;
@@ -91,6 +98,9 @@ const Deliveries = ({
                       {' · '}
                       <Age since={at} bare />
                     </>
+                  )}
+                  {full && index === 0 && answer.answer === 'data' && (
+                    <Acts of={actsOf(engine)} environment={name} />
                   )}
                 </>
               }
@@ -160,7 +170,7 @@ export const DeliveryCard = ({ last = 10, ...settings }: DeliveryCardProps) => {
     >
       {environments => (
         <>
-          <Deliveries environments={environments} />
+          <Deliveries environments={environments} full={settings.full} />
           {settings.full ? (
             <Syncs syncs={syncsIn(environments)} />
           ) : (

@@ -11,6 +11,7 @@ import { ListTable } from '../../elements/ListTable';
 import tableStyles from '../../elements/ListTable/ListTable.module.css';
 import { Pips } from '../../elements/Pips';
 import { Verdict } from '../../elements/Verdict';
+import { Acts } from '../Act';
 import { slipwayTranslationRef } from '../../translation';
 import { isWaiting, knownState, shapeOf } from './answer';
 import { Apart } from './Apart';
@@ -113,6 +114,9 @@ const Row = ({
               <>
                 <Apart environment={environment} next={next} />
                 <Moves environment={environment} next={next} bring={bring} />
+                {state.answer === 'data' && (
+                  <Acts of={['restart']} environment={name} />
+                )}
               </>
             )}
           </td>

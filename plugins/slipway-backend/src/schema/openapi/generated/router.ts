@@ -5,6 +5,7 @@
 // ******************************************************************
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import { EndpointMap } from './apis';
+
 export const spec = {
   openapi: '3.1.0',
   info: {
@@ -243,6 +244,135 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/FirstDay',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/entities/{kind}/{namespace}/{name}/refresh': {
+      post: {
+        operationId: 'RefreshDelivery',
+        description:
+          'Has what delivers an environment look at Git again. Needs slipway.delivery.refresh on the entity, and slipway.actions.refresh in the configuration.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/DeliveryActionRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was asked to look',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DeliveryActionResult',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/entities/{kind}/{namespace}/{name}/sync': {
+      post: {
+        operationId: 'SyncDelivery',
+        description:
+          'Has Argo CD bring to an environment what Git has. Needs slipway.delivery.sync on the entity, and slipway.actions.sync in the configuration.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/DeliveryActionRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was asked to bring it',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DeliveryActionResult',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/v1/entities/{kind}/{namespace}/{name}/restart': {
+      post: {
+        operationId: 'RestartWorkloads',
+        description:
+          'Has the pods of an environment replaced, one after the other. Needs slipway.delivery.restart on the entity, and slipway.actions.restart in the configuration.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/DeliveryActionRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was asked to do so',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DeliveryActionResult',
                 },
               },
             },
@@ -2939,6 +3069,47 @@ export const spec = {
           },
         },
       },
+      DeliveryActionRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['environment'],
+        properties: {
+          environment: {
+            type: 'string',
+            maxLength: 63,
+            description:
+              'One of the entity; what is asked in it is what is known to be there',
+          },
+        },
+      },
+      DeliveryActionResult: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['environment', 'objects'],
+        properties: {
+          environment: {
+            type: 'string',
+          },
+          objects: {
+            type: 'array',
+            description:
+              'What took it; what comes of it shows where they are shown',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['kind', 'name'],
+              properties: {
+                kind: {
+                  type: 'string',
+                },
+                name: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+        },
+      },
       EntityState: {
         type: 'object',
         additionalProperties: false,
@@ -2963,6 +3134,15 @@ export const spec = {
           },
           firstDay: {
             $ref: '#/components/schemas/FirstDay',
+          },
+          actions: {
+            type: 'array',
+            description:
+              'What who asks may have done, where the portal does such things',
+            items: {
+              type: 'string',
+              enum: ['refresh', 'sync', 'restart'],
+            },
           },
           verdict: {
             $ref: '#/components/schemas/VerdictState',

@@ -6,6 +6,8 @@
 // ******************************************************************
 import { BackupsPage } from '../models/BackupsPage.model';
 import { CreatePlatform } from '../models/CreatePlatform.model';
+import { DeliveryActionRequest } from '../models/DeliveryActionRequest.model';
+import { DeliveryActionResult } from '../models/DeliveryActionResult.model';
 import { DeploymentsField } from '../models/DeploymentsField.model';
 import { DeploymentsResponse } from '../models/DeploymentsResponse.model';
 import { EntityAspect } from '../models/EntityAspect.model';
@@ -210,6 +212,42 @@ export type PreviewService = {
   body: PreviewRequest;
   response: Preview | ErrorResponse;
 };
+/**
+ * @public
+ */
+export type RefreshDelivery = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: DeliveryActionRequest;
+  response: DeliveryActionResult | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type RestartWorkloads = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: DeliveryActionRequest;
+  response: DeliveryActionResult | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type SyncDelivery = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: DeliveryActionRequest;
+  response: DeliveryActionResult | ErrorResponse;
+};
 
 export type EndpointMap = {
   '#get|/v1/backups': GetBackups;
@@ -235,4 +273,10 @@ export type EndpointMap = {
   '#post|/v1/entities/{kind}/{namespace}/{name}/first-day': LookAtFirstDay;
 
   '#post|/v1/create/preview': PreviewService;
+
+  '#post|/v1/entities/{kind}/{namespace}/{name}/refresh': RefreshDelivery;
+
+  '#post|/v1/entities/{kind}/{namespace}/{name}/restart': RestartWorkloads;
+
+  '#post|/v1/entities/{kind}/{namespace}/{name}/sync': SyncDelivery;
 };

@@ -18,6 +18,15 @@ export interface EntityState {
    */
   unread?: Array<string>;
   firstDay?: FirstDay;
+  /**
+   * What who asks may have done, where the portal does such things
+   */
+  actions?: Array<EntityStateActionsEnum>;
   verdict: VerdictState;
   revision: number;
 }
+
+/**
+ * @public
+ */
+export type EntityStateActionsEnum = 'refresh' | 'sync' | 'restart';

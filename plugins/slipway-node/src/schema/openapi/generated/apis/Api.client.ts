@@ -11,6 +11,8 @@ import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
 import { BackupsPage } from '../models/BackupsPage.model';
 import { CreatePlatform } from '../models/CreatePlatform.model';
+import { DeliveryActionRequest } from '../models/DeliveryActionRequest.model';
+import { DeliveryActionResult } from '../models/DeliveryActionResult.model';
 import { DeploymentsField } from '../models/DeploymentsField.model';
 import { DeploymentsResponse } from '../models/DeploymentsResponse.model';
 import { EntityAspect } from '../models/EntityAspect.model';
@@ -216,6 +218,39 @@ export type LookAtFirstDay = {
  */
 export type PreviewService = {
   body: PreviewRequest;
+};
+/**
+ * @public
+ */
+export type RefreshDelivery = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: DeliveryActionRequest;
+};
+/**
+ * @public
+ */
+export type RestartWorkloads = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: DeliveryActionRequest;
+};
+/**
+ * @public
+ */
+export type SyncDelivery = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: DeliveryActionRequest;
 };
 
 /**
@@ -603,6 +638,102 @@ export class DefaultApiClient {
     const uriTemplate = `/v1/create/preview`;
 
     const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Has what delivers an environment look at Git again. Needs slipway.delivery.refresh on the entity, and slipway.actions.refresh in the configuration.
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param deliveryActionRequest -
+   */
+  public async refreshDelivery(
+    // @ts-ignore
+    request: RefreshDelivery,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeliveryActionResult>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/refresh`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Has the pods of an environment replaced, one after the other. Needs slipway.delivery.restart on the entity, and slipway.actions.restart in the configuration.
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param deliveryActionRequest -
+   */
+  public async restartWorkloads(
+    // @ts-ignore
+    request: RestartWorkloads,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeliveryActionResult>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/restart`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Has Argo CD bring to an environment what Git has. Needs slipway.delivery.sync on the entity, and slipway.actions.sync in the configuration.
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param deliveryActionRequest -
+   */
+  public async syncDelivery(
+    // @ts-ignore
+    request: SyncDelivery,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeliveryActionResult>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/sync`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {
