@@ -156,15 +156,15 @@ describe('The sandbox', () => {
     const read = async (cluster: string, path: string) =>
       (await world.kubernetes(cluster, path)).json() as Promise<any>;
 
-    const application =
+    const staging =
       '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/web-staging';
     // Argo CD lives there.
     const home = 'eu-1';
-    await change(home, application, {
+    await change(home, staging, {
       operation: { initiatedBy: { username: 'user:default/ada' }, sync: {} },
     });
     await world.seconds(2);
-    const synced = await read(home, application);
+    const synced = await read(home, staging);
     expect(synced).not.toHaveProperty('operation');
     expect(synced.status.operationState).toMatchObject({
       phase: 'Succeeded',
@@ -191,7 +191,7 @@ describe('The sandbox', () => {
     expect(after).toHaveLength(before.length);
     expect(after.filter((name: string) => before.includes(name))).toEqual([]);
     // Git says nothing about that annotation, so it is no drift that would be healed.
-    expect((await read(home, application)).status.sync.status).toBe('Synced');
+    expect((await read(home, staging)).status.sync.status).toBe('Synced');
   });
 
   it('registers a new repository as a portal does, and waits for its first build', async () => {

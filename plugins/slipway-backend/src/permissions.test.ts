@@ -115,6 +115,24 @@ describe('who may read what', () => {
   let stub: KubernetesStub;
   let portal: Awaited<ReturnType<typeof startPortal>>;
 
+  const call = async (method: string, path: string, caller: Caller) => {
+    const asked = (request(portal.server) as any)[method](
+      `/api/slipway${path}`,
+    );
+    const header = callers[caller];
+    if (header) {
+      asked.set('authorization', header);
+    }
+    if (method !== 'post') {
+      return asked;
+    }
+    return asked.send(
+      acts.some(action => path.endsWith(`/${action}`))
+        ? { environment: 'dev' }
+        : { values: {} },
+    );
+  };
+
   beforeAll(async () => {
     stub = await KubernetesStub.start();
     stub.apis.push('argoproj.io/v1alpha1');
@@ -156,23 +174,6 @@ describe('who may read what', () => {
     await stub.stop();
   });
 
-  const call = async (method: string, path: string, caller: Caller) => {
-    const asked = (request(portal.server) as any)[method](
-      `/api/slipway${path}`,
-    );
-    const header = callers[caller];
-    if (header) {
-      asked.set('authorization', header);
-    }
-    if (method !== 'post') {
-      return asked;
-    }
-    return asked.send(
-      acts.some(action => path.endsWith(`/${action}`))
-        ? { environment: 'dev' }
-        : { values: {} },
-    );
-  };
   const all = Object.keys(callers) as Caller[];
 
   it('is asked of every route', () => {
