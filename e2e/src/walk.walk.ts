@@ -402,6 +402,39 @@ describe('From the form to a live card', () => {
     await picture(page, '10-promoted');
   }, 300_000);
 
+  it('11: what a pod said last before it failed is a click away', async () => {
+    const card = await openService(page, addresses.portal, 'returns');
+    await card
+      .getByRole('button', { name: /^Last log lines of pod returns-/ })
+      .click();
+    const dialog = page.getByRole('dialog', {
+      name: /^Last lines of container/,
+    });
+    await dialog.getByText('Of the run that ended last').waitFor();
+    await dialog.getByText(/connection refused/).waitFor();
+    await picture(page, '11-log', false);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }, 120_000);
+
+  it('12: a restart is asked for once more, and seen to happen', async () => {
+    await page.goto(
+      `${addresses.portal}/catalog/default/component/notify/slipway`,
+    );
+    const row = page
+      .getByRole('region', { name: 'Deployments' })
+      .getByRole('row')
+      .filter({ has: page.getByRole('button', { name: 'Restart prod' }) });
+    await row.getByText(/^(\d+) of \1 ready$/).waitFor();
+    await row.getByRole('button', { name: 'Restart prod' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Restart prod' });
+    await picture(page, '12-restart', false);
+    await dialog.getByRole('button', { name: 'Restart' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await row.getByText('In progress').waitFor();
+    await row.getByText('Healthy').waitFor({ timeout: 60_000 });
+  }, 120_000);
+
   it('no page failed on the way', () => {
     expect(walking.problems).toEqual([]);
   });

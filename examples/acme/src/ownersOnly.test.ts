@@ -10,9 +10,9 @@ const asked = (permission: any, ...ownershipEntityRefs: string[]) =>
   } as any);
 
 describe('owners only', () => {
-  it.each([
+  it.each<[string, unknown]>([
     ['read how a service lives', state],
-    ...acts.map(act => [act.name, act] as const),
+    ...acts.map<[string, unknown]>(act => [act.name, act]),
   ])('may %s', async (_, permission) => {
     expect(await asked(permission, 'group:default/shop')).toMatchObject({
       result: AuthorizeResult.CONDITIONAL,

@@ -145,7 +145,11 @@ describe('The sandbox', () => {
   });
 
   it('syncs and restarts when a change of an object asks for it', async () => {
-    const change = async (cluster: string, path: string, body: object) => {
+    const change = async (
+      cluster: 'local' | 'eu-1',
+      path: string,
+      body: object,
+    ) => {
       const answer = await world.kubernetes(cluster, path, {
         method: 'PATCH',
         headers: { 'content-type': 'application/merge-patch+json' },
@@ -153,7 +157,7 @@ describe('The sandbox', () => {
       });
       expect(answer.status).toBe(200);
     };
-    const read = async (cluster: string, path: string) =>
+    const read = async (cluster: 'local' | 'eu-1', path: string) =>
       (await world.kubernetes(cluster, path)).json() as Promise<any>;
 
     const staging =

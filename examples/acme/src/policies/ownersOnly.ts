@@ -38,9 +38,10 @@ export class OwnersOnly implements PermissionPolicy {
     if (claims.includes(PLATFORM)) {
       return { result: AuthorizeResult.ALLOW };
     }
-    if (ofOwners.some(one => isPermission(permission, one))) {
+    const own = ofOwners.find(one => isPermission(permission, one));
+    if (own) {
       return createCatalogConditionalDecision(
-        permission,
+        own,
         catalogConditions.isEntityOwner({ claims }),
       );
     }

@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   knownIn,
+  type DeliveryAction,
   type EnvironmentDeployments,
   type WorkloadState,
 } from '@slipway/plugin-slipway-common';
@@ -20,6 +21,8 @@ import { Moves } from './Moves';
 import { Takeover } from './Takeover';
 import type { Bring } from './useBring';
 import styles from './DeploymentsCard.module.css';
+
+const RESTART: DeliveryAction[] = ['restart'];
 
 const Digest = ({
   workload: { digest, name },
@@ -114,9 +117,6 @@ const Row = ({
               <>
                 <Apart environment={environment} next={next} />
                 <Moves environment={environment} next={next} bring={bring} />
-                {state.answer === 'data' && (
-                  <Acts of={['restart']} environment={name} />
-                )}
               </>
             )}
           </td>
@@ -129,6 +129,9 @@ const Row = ({
                 {t('replicas', { ready: ready!, wanted: workload.wanted })}
               </span>
             </span>
+            {first && state.answer === 'data' && (
+              <Acts of={RESTART} environment={name} />
+            )}
           </td>
           <td>
             <Digest workload={workload} environment={name} />
