@@ -70,6 +70,27 @@ export const cards = {
       '{{cluster}} antwortet derzeit nicht, oder das Portal erreicht ihn nicht.',
     again: 'Erneut lesen',
   },
+  act: {
+    do: {
+      refresh: 'Neu abgleichen',
+      sync: 'Synchronisieren',
+      restart: 'Neu starten',
+    },
+    title: {
+      refresh: '{{environment}} neu abgleichen',
+      sync: '{{environment}} synchronisieren',
+      restart: '{{environment}} neu starten',
+    },
+    says: {
+      refresh:
+        'Was {{service}} nach {{environment}} ausliefert, sieht noch einmal in Git nach. Wo es Git von selbst folgt, bringt es, was neu ist.',
+      sync: 'Was Git von {{service}} hat, kommt jetzt nach {{environment}}. Was Git nicht mehr hat, bleibt.',
+      restart:
+        'Alle Pods von {{service}} in {{environment}} werden ersetzt, einer nach dem anderen. Die Version bleibt.',
+    },
+    cancel: 'Abbrechen',
+    failed: 'Das ist nicht geschehen: {{reason}}',
+  },
   move: {
     on: 'Nach {{environment}} übernehmen',
     onSays: 'Nach {{environment}} übernehmen: {{version}} aus {{from}}',
