@@ -404,6 +404,13 @@ export const slipwayTranslationRef = createTranslationRef({
     },
     serviceName: {
       label: 'Name',
+      rule: 'A name has 3 to 40 lower-case letters, digits and hyphens, starts with a letter and ends with a letter or digit',
+      reserved: "The name '{{name}}' is reserved for the platform",
+      taken:
+        "There is already a component '{{name}}' in the catalog, of {{owner}}",
+      nobody: 'nobody',
+      unasked:
+        'The catalog cannot be asked whether the name is free. Try again in a moment.',
       tooLong_one:
         'The {{kind}} {{name}} would be one character longer than the {{most}} that a cluster takes',
       tooLong_other:

@@ -1,7 +1,7 @@
 import type { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { slipwayTranslationRef } from '../translation';
 
-type Translate = ReturnType<
+export type Translate = ReturnType<
   typeof useTranslationRef<(typeof slipwayTranslationRef)['T']>
 >['t'];
 
@@ -66,9 +66,11 @@ export function formatsFor(
       days: (count: number) => string,
       other: (told: string) => string = told => told,
     ) =>
-    (seconds: number) => {
+    (seconds: number, daysFrom = 1) => {
       const whole = Math.max(0, Math.floor(seconds));
-      return whole >= DAY ? days(Math.floor(whole / DAY)) : other(below(whole));
+      return whole >= daysFrom * DAY
+        ? days(Math.floor(whole / DAY))
+        : other(below(whole));
     };
   const amount = (resource: string, value: number) => {
     if (/memory|storage$/.test(resource)) {
@@ -86,11 +88,14 @@ export function formatsFor(
     (t as (key: string, options: object) => string)(`resource.${resource}`, {
       defaultValue: resource,
     });
+  const span = timed(count => t('age.days', { count }));
   return {
     number,
     percent: (share: number) => number(share, { style: 'percent' }),
     /** `12 s`, `41 min`, `3 h`, `1 day` */
-    span: timed(count => t('age.days', { count })),
+    span,
+    /** `26 h`: where an hour more or less decides. */
+    term: (seconds: number) => span(seconds, 2),
     ago: timed(
       count => t('age.agoDays', { count }),
       age => t('age.ago', { age }),

@@ -21,12 +21,13 @@ const Sentence = ({ message, words }: { message: string; words?: unknown }) => {
 };
 
 const Amounts = () => {
-  const { ago, ahead, amount, amountOf, date, list, span } = useFormats();
+  const { ago, ahead, amount, amountOf, date, list, span, term } = useFormats();
   return (
     <ul>
       {[
         span(12),
         span(3 * 86_400),
+        term(26 * 3600),
         ago(41 * 60),
         ago(86_400),
         ago(3 * 86_400),
@@ -101,6 +102,7 @@ describe('Numbers and times', () => {
       [
         '12 s',
         '3 days',
+        '26 h',
         '41 min ago',
         '1 day ago',
         '3 days ago',
@@ -120,6 +122,7 @@ describe('Numbers and times', () => {
       [
         '12 s',
         '3 Tage',
+        '26 h',
         'vor 41 min',
         'vor 1 Tag',
         'vor 3 Tagen',

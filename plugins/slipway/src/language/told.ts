@@ -57,13 +57,13 @@ function measured(
     return formats.noun(word.noun);
   }
   if ('span' in word) {
-    return formats.span(word.span);
+    return formats.term(word.span);
   }
   if ('ago' in word) {
-    return formats.ago(word.ago);
+    return formats.ago(word.ago, 2);
   }
   if ('ahead' in word) {
-    return formats.ahead(word.ahead);
+    return formats.ahead(word.ahead, 2);
   }
   if ('minute' in word) {
     return formats.minute(word.minute);

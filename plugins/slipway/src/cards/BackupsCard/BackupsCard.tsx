@@ -50,7 +50,7 @@ export const BackupsCard = ({
   ...settings
 }: BackupsCardProps) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const { span } = useFormats();
+  const { term } = useFormats();
   return (
     <AspectCard
       {...settings}
@@ -72,7 +72,7 @@ export const BackupsCard = ({
           ? t('backups.last', { age })
           : t('backups.within', {
               age,
-              objective: span(objective),
+              objective: term(objective),
             });
       }}
       source={environments => {

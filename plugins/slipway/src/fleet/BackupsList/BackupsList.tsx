@@ -30,7 +30,7 @@ const Until = ({ at }: { at: string }) => {
 
 const Row = ({ backup }: { backup: FleetBackup }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const { amount, span } = useFormats();
+  const { amount, term } = useFormats();
   const entityRoute = useRouteRef(entityRouteRef);
   const { environment, cluster, need, suspended, nextAt, bytes } = backup;
   const { objectiveSeconds, lastSuccessAt, verifiedAt } = backup;
@@ -56,7 +56,7 @@ const Row = ({ backup }: { backup: FleetBackup }) => {
         {objectiveSeconds === undefined
           ? '–'
           : t('fleet.backup.within', {
-              span: span(objectiveSeconds),
+              span: term(objectiveSeconds),
             })}
       </td>
       <td data-number>

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { TextField } from '@backstage/ui';
-import { serviceNameRule } from '@slipway/model';
 import { slipwayTranslationRef } from '../../translation';
+import { brokenRule } from './brokenRule';
 import { useNamesTooLong } from './useNamesTooLong';
 import styles from './ServiceNameField.module.css';
 
@@ -20,7 +20,7 @@ export const ServiceNameField = ({
   const name = formData ?? '';
   const [tooLong] = useNamesTooLong(name, formContext?.formData);
   const broken = name
-    ? serviceNameRule.check(name) ??
+    ? brokenRule(name, t) ??
       (tooLong &&
         t('serviceName.tooLong', {
           kind: tooLong.kind,
@@ -36,7 +36,7 @@ export const ServiceNameField = ({
     <div className={styles.field}>
       <TextField
         label={schema.title ?? t('serviceName.label')}
-        description={serviceNameRule.message}
+        description={t('serviceName.rule')}
         value={name}
         onChange={value => onChange(value === '' ? undefined : value)}
         isRequired={required}

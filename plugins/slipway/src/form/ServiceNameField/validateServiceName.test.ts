@@ -1,5 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { ApiHolder, ApiRef } from '@backstage/core-plugin-api';
+import { translationApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { serviceNameRule } from '@slipway/model';
@@ -7,10 +9,11 @@ import { component } from '../../__testUtils__/documents';
 import { validateServiceName } from './validateServiceName';
 
 function holding(catalog?: object): ApiHolder {
-  return {
-    get: <T>(ref: ApiRef<T>) =>
-      ref.id === catalogApiRef.id ? (catalog as T | undefined) : undefined,
+  const apis: Record<string, unknown> = {
+    [catalogApiRef.id]: catalog,
+    [translationApiRef.id]: mockApis.translation(),
   };
+  return { get: <T>(ref: ApiRef<T>) => apis[ref.id] as T | undefined };
 }
 
 async function errorsOf(name: string | undefined, catalog?: object) {

@@ -1,6 +1,7 @@
 import type { ApiHolder } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { serviceNameRule } from '@slipway/model';
+import { translated } from '../../language';
+import { brokenRule } from './brokenRule';
 
 /** Refuses a name at the field: the rule, then what the catalog has already. */
 export async function validateServiceName(
@@ -11,7 +12,8 @@ export async function validateServiceName(
   if (!name) {
     return;
   }
-  const broken = serviceNameRule.check(name);
+  const t = await translated(apiHolder);
+  const broken = brokenRule(name, t);
   if (broken) {
     field.addError(broken);
     return;
@@ -21,14 +23,14 @@ export async function validateServiceName(
     ?.getEntityByRef({ kind: 'component', namespace: 'default', name })
     .catch(() => 'unknown' as const);
   if (existing === 'unknown') {
-    field.addError(
-      'The catalog cannot be asked whether the name is free. Try again in a moment.',
-    );
+    field.addError(t('serviceName.unasked'));
   } else if (existing) {
+    const owner = existing.spec?.owner;
     field.addError(
-      `There is already a component '${name}' in the catalog, of ${
-        existing.spec?.owner ?? 'nobody'
-      }`,
+      t('serviceName.taken', {
+        name,
+        owner: owner ? String(owner) : t('serviceName.nobody'),
+      }),
     );
   }
 }

@@ -9,9 +9,9 @@ export const fleet = {
     loading: 'Wird geladen',
     answer: {
       attention_one:
-        'bei einem von {{total, number}} Services besteht Handlungsbedarf',
+        'Bei einem von {{total, number}} Services besteht Handlungsbedarf',
       attention_other:
-        'bei {{count, number}} von {{total, number}} Services besteht Handlungsbedarf',
+        'Bei {{count, number}} von {{total, number}} Services besteht Handlungsbedarf',
       attentionOnly: 'Bei dem einzigen Service besteht Handlungsbedarf',
       healthy: 'Alle {{total, number}} Services sind in Ordnung',
       healthyOnly: 'Der einzige Service ist in Ordnung',
@@ -85,7 +85,7 @@ export const fleet = {
     print: 'Drucken',
     quota: {
       answer: {
-        full_one: 'ein Namespace ist fast voll',
+        full_one: 'Ein Namespace ist fast voll',
         full_other: '{{count, number}} Namespaces sind fast voll',
         fits: 'Alle Namespaces haben Platz',
         none: 'Kein Namespace hat eine Quota',
@@ -101,7 +101,7 @@ export const fleet = {
     },
     backup: {
       answer: {
-        late_one: 'ein Backup ist nicht in Ordnung',
+        late_one: 'Ein Backup ist nicht in Ordnung',
         late_other: '{{count, number}} Backups sind nicht in Ordnung',
         fine: 'Alle Backups sind in Ordnung',
         none: 'Nichts wird gesichert',
@@ -119,7 +119,7 @@ export const fleet = {
     },
     source: {
       answer: {
-        bad_one: 'eine Quelle ist nicht lesbar',
+        bad_one: 'Eine Quelle ist nicht lesbar',
         bad_other: '{{count, number}} Quellen sind nicht lesbar',
         fine: 'Alle Quellen werden gelesen',
         none: 'Noch wird nichts gelesen',

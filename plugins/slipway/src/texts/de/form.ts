@@ -57,6 +57,12 @@ export const form = {
   },
   serviceName: {
     label: 'Name',
+    rule: 'Ein Name hat 3 bis 40 Kleinbuchstaben, Ziffern und Bindestriche, beginnt mit einem Buchstaben und endet mit einem Buchstaben oder einer Ziffer',
+    reserved: 'Der Name „{{name}}“ ist der Plattform vorbehalten',
+    taken: 'Im Katalog gibt es schon eine Komponente „{{name}}“ von {{owner}}',
+    nobody: 'niemandem',
+    unasked:
+      'Der Katalog gibt derzeit keine Auskunft, ob der Name frei ist. Gleich noch einmal versuchen.',
     tooLong_one:
       '{{kind}} {{name}} wäre ein Zeichen länger als die {{most}}, die ein Cluster annimmt',
     tooLong_other:

@@ -2,7 +2,7 @@
 export const service = {
   state: {
     healthy: 'Gesund',
-    progressing: 'In Arbeit',
+    progressing: 'Unterwegs',
     degraded: 'Beeinträchtigt',
     failed: 'Ausgefallen',
     unknown: 'Unbekannt',

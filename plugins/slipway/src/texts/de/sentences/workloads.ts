@@ -27,7 +27,7 @@ export const workloads = {
   'Container {{0}} of pod {{1}} ended: {{2}}. {{3}}.':
     'Container {{0}} im Pod {{1}} hat sich beendet: {{2}}. {{3}}.',
   // events
-  ', {{0}} times since {{1}}': ', {{0}}-mal seit {{1}}',
+  ', {{0}} times since {{1}}': ', {{0}}× seit {{1}}',
   ', at {{0}}': ', {{0}}',
   // imagePull
   'the registry does not have it': 'die Registry hat es nicht',
