@@ -322,7 +322,11 @@ describe('slipway plugin', () => {
     const { body: before } = await get(server, metricsPath);
     expect(differences('EntityMetrics', before)).toEqual([]);
     expect(before.environments[0]).toMatchObject({ name: 'dev', deploys: 0 });
-    serviceObjects({ tag: '1.1.0' }).all.forEach(object => stub.put(object));
+    // A deploy is as old as the ReplicaSet that it made.
+    const creationTimestamp = new Date().toISOString();
+    serviceObjects({ tag: '1.1.0' }).all.forEach(({ metadata, ...object }) =>
+      stub.put({ ...object, metadata: { ...metadata, creationTimestamp } }),
+    );
     await runs('1.1.0');
     const { body } = await get(server, `${metricsPath}?days=7`);
     expect(differences('EntityMetrics', body)).toEqual([]);

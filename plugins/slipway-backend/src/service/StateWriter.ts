@@ -45,7 +45,10 @@ export interface StateWriterOptions {
   lease?: Lease;
 }
 
-/** Turns facts into verdicts and writes what changed: at most four transactions a second, none without a change. */
+/**
+ * Turns facts into verdicts and writes what changed: at most four times a second, unless much has piled up, and never without a
+ * change.
+ */
 export class StateWriter implements Omit<FactSink, 'owning'> {
   /** Remembers of each document what it was made from, so that an unchanged fact costs no query. */
   private readonly known = new Map<string, DocumentMark>();
