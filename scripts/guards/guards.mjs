@@ -22,7 +22,14 @@ export const GUARDS = [
     file: at('sources/vault/VaultServer'),
     code: 'await (this.proof ??= this.engines(signal, true));',
     instead: 'await this.proof;',
-    test: backend('configuration', 'of Vault is told as the server'),
+    test: backend('credentials', 'of Vault is told as the server'),
+  },
+  {
+    name: 'a right that was taken away is found behind a watch that goes on',
+    file: at('sources/kubernetes/heartbeat'),
+    code: 'this.turn = at;',
+    instead: 'this.turn = -1;',
+    test: backend('credentials', 'a right that is taken away'),
   },
   {
     name: 'what is taken out of the configuration is no longer told as read',

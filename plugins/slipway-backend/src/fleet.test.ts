@@ -63,6 +63,9 @@ const onlyOwners = (...claims: string[]) => ({
   ],
 });
 
+// Real sockets, and a busy machine.
+jest.setTimeout(30_000);
+
 describe('the fleet', () => {
   let stub: KubernetesStub;
   let server: any;

@@ -17,6 +17,9 @@ import { answerFor } from '../../service/answer';
 import { KnexStateStore } from '../../store';
 import { MOST_NAMESPACES } from './NamespaceFallback';
 
+// Real sockets, and a busy machine.
+jest.setTimeout(30_000);
+
 const inNamespace = /\/namespaces\/([^/]+)\//;
 
 const entityIn = (namespace: string) =>
