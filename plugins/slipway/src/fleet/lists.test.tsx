@@ -138,7 +138,7 @@ describe('The list of backups', () => {
       await screen.findByText('one backup is not as it should be'),
     ).toBeInTheDocument();
     const [first, second] = await rows();
-    expect(first).toMatch(/^Failedledgerprod, eu-1filesneverwithin 1 day/);
+    expect(first).toMatch(/^Failedledgerprod, eu-1filesneverwithin 26 h/);
     expect(second).toMatch(/Healthyledger.*ago.*3 GiB/);
     expect(await violationsIn(container)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Trouble } from '../../elements/Trouble';
-import { useFormats } from '../../language';
+import { useFormats, useTell } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import type { Summary } from './summary';
 import { useNames } from './useNames';
@@ -22,6 +22,7 @@ export const Notes = ({
   answer: ReactNode;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const tell = useTell();
   const { timeOfDay } = useFormats();
   const names = useNames();
   const told = [
@@ -72,7 +73,7 @@ export const Notes = ({
             <p key={environment}>
               {t('card.since', {
                 environment,
-                reason,
+                reason: tell({ message: reason }).message,
                 time: timeOfDay(since),
               })}
               {nextTry && (

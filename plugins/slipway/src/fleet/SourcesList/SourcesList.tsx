@@ -5,7 +5,7 @@ import type { SourceHealth } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../../api';
 import { Age } from '../../elements/Age';
 import { Verdict, type Shape } from '../../elements/Verdict';
-import { useFormats } from '../../language';
+import { useFormats, useTell } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
 import { ListTable } from '../../elements/ListTable';
@@ -45,8 +45,10 @@ function folded(sources: SourceHealth[]) {
 
 const State = ({ source }: { source: SourceHealth }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const tell = useTell();
   const { timeOfDay: at } = useFormats();
-  const { state, reason, permission, nextTry, since } = source;
+  const { state, permission, nextTry, since } = source;
+  const { message: reason } = tell({ message: source.reason });
   if (!isBad(source)) {
     const known = state === 'ok' ? 'ok' : 'starting';
     return (

@@ -92,8 +92,8 @@ export const cards = {
     failed: 'Das ist nicht geschehen: {{reason}}',
   },
   move: {
-    on: 'Nach {{environment}} übernehmen',
-    onSays: 'Nach {{environment}} übernehmen: {{version}} aus {{from}}',
+    on: 'Nach {{environment}} bringen',
+    onSays: 'Nach {{environment}} bringen: {{version}} aus {{from}}',
     back: 'Auf {{version}} zurückrollen',
     backSays: 'In {{environment}} auf {{version}} zurückrollen',
   },

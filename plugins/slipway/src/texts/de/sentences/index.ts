@@ -3,6 +3,7 @@ import { capacity } from './capacity';
 import { codes } from './codes';
 import { data } from './data';
 import { delivery } from './delivery';
+import { sources } from './sources';
 import { workloads } from './workloads';
 
 /** What the rules say: on the left as they write it. */
@@ -12,6 +13,7 @@ const sentences: Record<string, string> = {
   ...data,
   ...delivery,
   ...access,
+  ...sources,
   ...capacity,
 };
 
