@@ -131,6 +131,11 @@ describe('the fleet', () => {
       state: 'failed',
       codes: ['image-pull'],
       message: 'prod cannot pull the image of 0.1.7',
+      // Another language says them anew.
+      words: {
+        message: ['{{0}} cannot pull the image of {{1}}', 'prod', '0.1.7'],
+        evidence: expect.arrayContaining(['cart', 'ImagePullBackOff']),
+      },
       evidence: expect.stringContaining('ImagePullBackOff'),
     });
     // A cluster that this portal does not know is no cluster without it.
