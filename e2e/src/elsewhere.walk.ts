@@ -69,7 +69,9 @@ describe('Services on other pages', () => {
     await page.goto(
       `${portal}/catalog?filters[kind]=component&filters[user]=all`,
     );
-    const ledger = page.getByRole('row', { name: /ledger/ });
+    const ledger = page
+      .getByRole('row')
+      .filter({ has: page.getByRole('link', { name: 'ledger', exact: true }) });
     await page.getByRole('columnheader', { name: 'Health' }).waitFor();
     await ledger.getByText('Degraded').first().waitFor();
     await ledger.getByText(/0\.2\.0/).waitFor();
@@ -86,8 +88,7 @@ describe('Services on other pages', () => {
     await page.goto(`${portal}/search?query=ledger`);
     const found = page
       .getByRole('listitem')
-      .filter({ has: page.getByRole('link', { name: 'ledger' }) })
-      .first();
+      .filter({ has: page.getByRole('link', { name: 'ledger', exact: true }) });
     // What can be found is gathered once a minute.
     await expect(
       untilFound(page, found.getByText(/cannot pull the image of 0\.2\.0/)),

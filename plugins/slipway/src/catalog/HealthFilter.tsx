@@ -82,7 +82,7 @@ export const HealthFilter = () => {
     <div className={styles.filter}>
       <Select
         label={t('catalog.filter')}
-        size="small"
+        size="medium"
         options={[
           { value: ANY, label: t('catalog.any') },
           ...verdictsByHarm

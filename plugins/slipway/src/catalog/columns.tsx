@@ -1,16 +1,14 @@
 import { Suspense, lazy } from 'react';
 import type { CatalogTableColumnsFunc } from '@backstage/plugin-catalog';
 import { runsSomewhere } from '../extensions/kinds';
+import { surface, type Surface } from '../extensions/surface';
 
-const HealthCell = lazy(() =>
-  import('../surfaces').then(m => ({ default: m.HealthCell })),
-);
-const VersionCell = lazy(() =>
-  import('../surfaces').then(m => ({ default: m.VersionCell })),
-);
-const ColumnTitle = lazy(() =>
-  import('../surfaces').then(m => ({ default: m.ColumnTitle })),
-);
+const piece = (name: Surface) =>
+  lazy(async () => ({ default: await surface(name)() }));
+
+const HealthCell = piece('HealthCell');
+const VersionCell = piece('VersionCell');
+const ColumnTitle = piece('ColumnTitle');
 
 type Columns = ReturnType<CatalogTableColumnsFunc>;
 
@@ -53,7 +51,7 @@ export function withHealth(
       ? [
           ...all.slice(0, at - 1),
           // Two columns more leave it less room than a word needs.
-          { cellStyle: { minWidth: '9rem' }, ...name },
+          { cellStyle: { minWidth: '10rem' }, ...name },
           ...healthColumns,
           ...all.slice(at),
         ]

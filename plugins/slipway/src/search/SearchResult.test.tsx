@@ -83,6 +83,7 @@ describe('A result of a search', () => {
       '/catalog/default/component/ledger',
     );
     expect(of('library').queryByRole('list')).not.toBeInTheDocument();
+    expect(of('library').queryByText('Healthy')).not.toBeInTheDocument();
     expect(asked.map(({ entity }) => entity?.length)).toEqual([3]);
     expect(await violationsIn(container)).toEqual([]);
   });

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { HighlightedSearchResultText } from '@backstage/plugin-search-react';
 import type {
@@ -6,6 +5,7 @@ import type {
   ResultHighlight,
 } from '@backstage/plugin-search-common';
 import { Link } from '@backstage/ui';
+import type { FleetService } from '@slipway/plugin-slipway-common';
 import { Verdict } from '../elements/Verdict';
 import { shapeOf, whyOf, type Why } from '../fleet/services';
 import { useWhy } from '../fleet/useWhy';
@@ -15,7 +15,6 @@ import { refOf } from './refOf';
 import styles from './SearchResult.module.css';
 
 export interface SearchResultProps {
-  icon?: ReactNode | ((result: any) => ReactNode);
   result?: IndexableDocument;
   highlight?: ResultHighlight;
   rank?: number;
@@ -44,13 +43,9 @@ const WhyLine = ({ why }: { why: Why }) => (
   <p className={styles.why}>{useWhy(why).message}</p>
 );
 
-/** How the service that was found is, where something is known of it. */
-const State = ({ entityRef }: { entityRef: string }) => {
+/** What is wrong with the service, and which version of it runs where. */
+const State = ({ service }: { service: FleetService }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const { service } = useService(entityRef) ?? {};
-  if (!service || service.environments.length === 0) {
-    return null;
-  }
   const why = whyOf(service);
   return (
     <>
@@ -71,24 +66,19 @@ const State = ({ entityRef }: { entityRef: string }) => {
 };
 
 /** A component among the results of a search, with how it is and which version runs where. All results are one request. */
-export const SearchResult = ({
-  icon,
-  result,
-  highlight,
-}: SearchResultProps) => {
+export const SearchResult = ({ result, highlight }: SearchResultProps) => {
+  const { service } = useService(result && refOf(result)) ?? {};
   if (!result) {
     return null;
   }
+  const runs = service && service.environments.length > 0;
   const { title, text, location } = result;
   const more = result as unknown as Record<string, string | undefined>;
-  const entityRef = refOf(result);
   return (
     <div className={styles.result}>
-      {icon && (
-        <span className={styles.icon}>
-          {typeof icon === 'function' ? icon(result) : icon}
-        </span>
-      )}
+      <span className={styles.icon}>
+        {runs && <Verdict shape={service.verdict} />}
+      </span>
       <div className={styles.body}>
         <p className={styles.title}>
           <Link href={location}>
@@ -105,7 +95,7 @@ export const SearchResult = ({
             <Marked text={text} field="text" highlight={highlight} />
           </p>
         )}
-        {entityRef && <State entityRef={entityRef} />}
+        {runs && <State service={service} />}
       </div>
     </div>
   );
