@@ -37,6 +37,7 @@ const WORKSPACES = ['packages/*', 'plugins/*', 'templates', 'e2e/legacy-app'];
 /** What the demo's portal has besides and a release's own program does not bring: no part of what is asked here. */
 const LEFT_OUT = [
   '@backstage/plugin-app-module-user-settings',
+  '@backstage/plugin-home',
   '@backstage/plugin-scaffolder-backend-module-gitea',
   '@backstage/plugin-scaffolder-backend-module-gitlab',
   '@backstage/plugin-user-settings-backend',
@@ -93,8 +94,9 @@ export function copyPortal(folder) {
   );
 }
 
-/** Asks in every package for the versions that are known, and for any where none is. */
+/** Asks in every package for the versions that are known, and for any where none is; tells of which none is. */
 export function pin(folder, manifests, known) {
+  const unknown = new Set();
   for (const file of manifests) {
     const manifest = json(join(folder, file));
     // Tests are run where they are written.
@@ -104,6 +106,9 @@ export function pin(folder, manifests, known) {
         delete manifest.dependencies[name];
       } else if (name.startsWith('@backstage/')) {
         manifest.dependencies[name] = known[name] ?? '*';
+        if (!known[name]) {
+          unknown.add(name);
+        }
       }
     }
     write(join(folder, file), manifest);
@@ -126,6 +131,7 @@ export function pin(folder, manifests, known) {
     },
     resolutions: { ...known, ...root.resolutions },
   });
+  return [...unknown];
 }
 
 /** Takes over what was compiled here, where it is of the same version. */
