@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc, { type Arbitrary } from 'fast-check';
 import { parse } from 'yaml';
+import { entityAspects } from '@slipway/plugin-slipway-common';
 
 /** As much of a JSON schema as the API's says. */
 interface Schema {
@@ -59,6 +60,10 @@ const answers: Record<string, string[]> = {
   unreachable: ['since', 'reason'],
 };
 
+/** A question may leave aspects out; no page asks such a one. */
+const asked = (name: string | undefined): readonly string[] =>
+  name === 'EnvironmentState' ? entityAspects : [];
+
 /** Any value that the API's schema of this name allows, as far as shapes go. */
 export function fromSchema(name: string): Arbitrary<unknown> {
   const all = schemas();
@@ -109,7 +114,7 @@ export function fromSchema(name: string): Arbitrary<unknown> {
                 record(schema, [...required, 'answer'], answer),
               ),
             )
-          : record(schema, schema.required ?? []);
+          : record(schema, [...(schema.required ?? []), ...asked(called)]);
       }
     }
   }
@@ -118,12 +123,12 @@ export function fromSchema(name: string): Arbitrary<unknown> {
     requiredKeys: string[],
     answer?: string,
   ) {
-    const asked = Object.entries(properties).filter(
+    const known = Object.entries(properties).filter(
       ([key]) => !answer || key === 'lastKnown' || requiredKeys.includes(key),
     );
     return fc.record(
       Object.fromEntries(
-        asked.map(([key, one]) => [
+        known.map(([key, one]) => [
           key,
           key === 'answer' && answer ? fc.constant(answer) : of(one),
         ]),
