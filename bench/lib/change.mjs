@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
+import { withBrowser } from './browsing.mjs';
 import { withPortal } from './portal.mjs';
 import { percentile } from './table.mjs';
 
-const require = createRequire(import.meta.url);
 const API = '/apis/apps/v1/namespaces/checkout-dev/deployments';
 const NAME = 'measured';
 
@@ -30,13 +29,7 @@ export function change({ say, runs }) {
     // A workload of its own, so that nothing in Git takes back what is measured.
     await kubernetes('POST', API, workload());
 
-    const { launchBrowser } = require('../../e2e/src/browser.ts');
-    const browser = await launchBrowser();
-    try {
-      const page = await browser.newPage();
-      await page.goto(addresses.portal);
-      await page.getByRole('button', { name: 'Enter as guest' }).click();
-      await page.getByRole('heading', { name: /Catalog/ }).waitFor();
+    return withBrowser(addresses, async page => {
       await page.goto(`${addresses.portal}/catalog/default/component/checkout`);
       const shown = replicas =>
         page.waitForFunction(
@@ -65,9 +58,7 @@ export function change({ say, runs }) {
         ],
         ['change upstream to card, median', told(0.5), 'of the same'],
       ];
-    } finally {
-      await browser.close();
-    }
+    });
   });
 }
 
