@@ -142,7 +142,7 @@ async function install({ yarn, env }, folder, inFolder) {
         throw new Error(
           `No package of the release asks for ${unknown.join(
             ', ',
-          )}: which version belongs to it is not known. Where the suite does not need it, leave it out in scripts/lib/oldest/portal.mjs.`,
+          )}: which version belongs to it is not known. Where the suite does not need it, leave it out in scripts/lib/oldest/portal.mjs, else name its version in release.mjs.`,
         );
       }
       break;

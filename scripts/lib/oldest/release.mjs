@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { run } from '../run.mjs';
 
 /** The oldest release of Backstage that is supported, and the version of the program that makes new portals of it. */
-export const OLDEST = { backstage: '1.52.0', createApp: '0.8.4' };
+export const OLDEST = {
+  backstage: '1.52.0',
+  createApp: '0.8.4',
+  // Neither that program names them nor a package that it names asks for them: told by what they ask for themselves.
+  others: { '@backstage/plugin-home-react': '0.1.39' },
+};
 
 const compare = (a, b) =>
   a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
@@ -28,13 +33,14 @@ export async function versionsOfRelease({ env }, folder) {
       .filter(([, file]) => existsSync(file))
       .map(([name, file]) => [`${prefix}${name}`, version(file)]);
   });
-  return Object.fromEntries(
+  const named = Object.fromEntries(
     // Its folder is not called as it is.
     all.map(([name, value]) => [
       name.replace('module-policy-allow-all', 'module-allow-all-policy'),
       value,
     ]),
   );
+  return { ...named, ...OLDEST.others };
 }
 
 /**
