@@ -20,7 +20,13 @@ export type { Lock } from './pristine';
 export type { FileClass, PartFile } from './files';
 export type { KindTable, Shape } from './kinds';
 export { parts } from './parts';
-export { planFiles, versionIn, withVersion } from './plan';
+export {
+  carriesImages,
+  isAsRendered,
+  planFiles,
+  versionIn,
+  withVersion,
+} from './plan';
 export type { PlannedFile, Step, Version } from './plan';
 export { inspectRepository, isForeign, renderBeside } from './inspect';
 export type { Beside, Inspection, Kept, Seen } from './inspect';

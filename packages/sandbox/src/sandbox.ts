@@ -154,7 +154,7 @@ async function seed(
     examplesDir,
   );
   await seedFleet({
-    examples: await loadExamples(examplesDir, gitea.url, bundle),
+    examples: await loadExamples(examplesDir, gitea.url, bundle, story),
     story,
     people: await People.read(examplesDir),
     platform,

@@ -9,6 +9,7 @@ import type {
   ExposureFacts,
   FirstDayFacts,
   FirstDayItem,
+  GoldenPathFacts,
   ScalerFacts,
   SecretFacts,
   VaultSecret,
@@ -30,6 +31,7 @@ export interface StateOf {
   vault: VaultState;
   exposure: ExposureState;
   firstDay: FirstDayState;
+  goldenPath: GoldenPathState;
   namespace: NamespaceState;
 }
 
@@ -109,6 +111,10 @@ export interface FirstDayState extends FirstDayFacts {
   verdict: Verdict;
 }
 
+export interface GoldenPathState extends GoldenPathFacts {
+  verdict: Verdict;
+}
+
 export type AnyState = StateOf[Aspect];
 
 /** One environment of a service, whole. */
@@ -143,6 +149,8 @@ export interface EntityState {
   firstDay?: FirstDay;
   /** What who asks may have done, where the portal does such things. */
   actions?: DeliveryAction[];
+  /** What its repository was rendered with, where the portal reads repositories; it says nothing of what runs. */
+  goldenPath?: Answer<GoldenPathState>;
   verdict: VerdictState;
   /** Grows with every change of this document: equal numbers, equal content. */
   revision: number;

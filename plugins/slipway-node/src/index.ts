@@ -4,6 +4,15 @@ export * from './sources';
 export * from './platform';
 export { createStateClient, stateServiceRef } from './state';
 export type { OnBehalf, SlipwayState, SomeState } from './state';
+export {
+  carriesImages,
+  isAsRendered,
+  lockFiles,
+  managedFiles,
+  renderedWith,
+  renderedWithNow,
+} from './goldenPath';
+export type { RenderedWith } from './goldenPath';
 export { createComposer } from './create/composer';
 export type { Composed, Composer } from './create/composer';
 export { over } from './create/form';

@@ -25,6 +25,7 @@ import { DataCard } from '../src/cards/DataCard';
 import { DeliveryCard } from '../src/cards/DeliveryCard';
 import { DeploymentsCard } from '../src/cards/DeploymentsCard';
 import { ExposureCard } from '../src/cards/ExposureCard';
+import { GoldenPathCard } from '../src/cards/GoldenPathCard';
 import { ServiceOverview } from '../src/cards/Overview/ServiceOverview';
 import { QuotasCard } from '../src/cards/QuotasCard';
 import { ScalingCard } from '../src/cards/ScalingCard';
@@ -46,6 +47,7 @@ const small: Record<string, ComponentType<CardSettings>> = {
   scaling: ScalingCard,
   exposure: ExposureCard,
   data: DataCard,
+  goldenPath: GoldenPathCard,
 };
 
 const pages: Record<string, ComponentType> = {

@@ -7,6 +7,7 @@ import {
   type HistoryEvent,
   type StateOf,
 } from '@slipway/plugin-slipway-common';
+import { goldenPathIn } from './goldenPath';
 import { healthy } from './healthy';
 import { ago } from './times';
 import { trouble } from './trouble';
@@ -94,7 +95,14 @@ export function stateOfService(
       ) as Pick<EnvironmentState, EntityAspect>),
     };
   });
-  return { entityRef, environments, verdict: 'unknown', revision: 1 };
+  const goldenPath = goldenPathIn(state);
+  return {
+    entityRef,
+    environments,
+    goldenPath,
+    verdict: 'unknown',
+    revision: 1,
+  };
 }
 
 /** What happened to it in a month. */

@@ -122,6 +122,15 @@ export const EntityDataCard = slipwayPlugin.provide(
   }),
 );
 
+export const EntityGoldenPathCard = slipwayPlugin.provide(
+  createComponentExtension({
+    name: 'EntityGoldenPathCard',
+    component: {
+      lazy: () => import('./surfaces').then(m => m.GoldenPathCard),
+    },
+  }),
+);
+
 /** To be put into an `<EntityLayout.Route path="/slipway" title="Slipway">`. */
 export const EntitySlipwayContent = slipwayPlugin.provide(
   createComponentExtension({

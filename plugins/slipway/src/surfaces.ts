@@ -8,6 +8,7 @@ export { DataCard } from './cards/DataCard';
 export { DeliveryCard } from './cards/DeliveryCard';
 export { DeploymentsCard } from './cards/DeploymentsCard';
 export { ExposureCard } from './cards/ExposureCard';
+export { GoldenPathCard } from './cards/GoldenPathCard';
 export { Overview, ServiceOverview } from './cards/Overview';
 export { NamespacesCard, SourcesCard } from './cards/PlaceCards';
 export { QuotasCard } from './cards/QuotasCard';

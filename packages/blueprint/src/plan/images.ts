@@ -19,6 +19,21 @@ export function carryImages(rendered: FileTree, folder: FileTree): FileTree {
   );
 }
 
+/** Whether the pipeline writes into such a file. */
+export function carriesImages(path: string): boolean {
+  return carrierOf(path) !== undefined;
+}
+
+/** Whether a file says what it was rendered with, whatever the tags and digests are: those belong to the pipeline. */
+export function isAsRendered(
+  path: string,
+  rendered: string,
+  current: string,
+): boolean {
+  const carry = carrierOf(path);
+  return (carry ? carry(rendered, current) : rendered) === current;
+}
+
 /** The words of a pipeline: an image's tag, and its digest where the manifest has a place for it. */
 export interface Version {
   tag: string;

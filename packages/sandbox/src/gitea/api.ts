@@ -254,6 +254,10 @@ async function answerRepository(
       return;
     }
     case 'git': {
+      if (more[0] === 'trees') {
+        await answerTree(call, repository, more.slice(1).join('/'));
+        return;
+      }
       const sha =
         more[0] === 'commits'
           ? await git.resolve(more.slice(1).join('/'))
@@ -272,6 +276,38 @@ async function answerRepository(
     default:
       notFound(call);
   }
+}
+
+/** In pages, each of which says whether there are more. */
+async function answerTree(
+  call: ApiCall,
+  { git, fullName }: HostedRepository,
+  revision: string,
+): Promise<void> {
+  const { baseUrl, query, response } = call;
+  const sha = await git.resolve(revision);
+  if (!sha) {
+    refuse(call, 400, `sha not found: ${revision}`);
+    return;
+  }
+  const all = await git.entries(sha, '', query.get('recursive') === 'true');
+  const page = Math.max(Number(query.get('page')) || 1, 1);
+  const size = Math.min(Number(query.get('per_page')) || 1000, 1000);
+  const url = `${baseUrl}/api/v1/repos/${fullName}/git`;
+  sendJson(response, 200, {
+    sha,
+    url: `${url}/trees/${sha}`,
+    tree: all
+      .slice((page - 1) * size, page * size)
+      .map(({ sha: id, ...entry }) => ({
+        ...entry,
+        sha: id,
+        url: `${url}/${entry.type}s/${id}`,
+      })),
+    truncated: page * size < all.length,
+    page,
+    total_count: all.length,
+  });
 }
 
 async function answerContents(

@@ -10,6 +10,7 @@ import {
   parseService,
 } from '@slipway/model';
 import { KubernetesObject } from '../kubernetes';
+import { Story } from './story';
 
 /** Where the specs in the repository say that Gitea is. */
 const WRITTEN_ADDRESS = /http:\/\/127\.0\.0\.1:7480(?=\/)/g;
@@ -31,6 +32,7 @@ export async function loadExamples(
   examplesDir: string,
   giteaUrl: string,
   bundle: PlatformBundle,
+  story: Pick<Story, 'services'>,
 ): Promise<Example[]> {
   const folder = join(examplesDir, 'services');
   const names = (await readdir(folder)).sort();
@@ -38,7 +40,11 @@ export async function loadExamples(
     names.map(async name => {
       const file = join(folder, name, 'slipway.yaml');
       const text = await readFile(file, 'utf8');
-      return toExample(file, text.replace(WRITTEN_ADDRESS, giteaUrl), bundle);
+      const version = story.services[name]?.platform ?? bundle.version;
+      return toExample(file, text.replace(WRITTEN_ADDRESS, giteaUrl), {
+        ...bundle,
+        version,
+      });
     }),
   );
 }

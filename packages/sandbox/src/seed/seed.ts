@@ -5,7 +5,7 @@ import { KubernetesObject, typeOf } from '../kubernetes';
 import { Platform } from '../platform';
 import { Example } from './examples';
 import { People } from './people';
-import { Story } from './story';
+import { Edit, Story } from './story';
 
 const MINUTE = 60_000;
 
@@ -53,9 +53,10 @@ function stepsOf(
   index: number,
 ): Step[] {
   const { story } = options;
-  const { beginsMs, changes } = story.services[example.name] ?? {
+  const { beginsMs, changes, edits } = story.services[example.name] ?? {
     beginsMs: story.ageMs,
     changes: [],
+    edits: [],
   };
   return [
     {
@@ -72,6 +73,10 @@ function stepsOf(
           what,
           changes.slice(0, i + 1).map(one => one.what),
         ),
+    })),
+    ...edits.map(({ beforeMs, what }) => ({
+      beforeMs,
+      take: () => editByHand(options, example, what),
     })),
   ];
 }
@@ -125,5 +130,25 @@ async function change(
     message: `${subject}\n`,
     date: clock.now(),
     changes: { 'CHANGELOG.md': { content: `# Changes\n\n${lines}` } },
+  });
+}
+
+async function editByHand(
+  { platform, clock, people }: SeedOptions,
+  { owner, name, service }: Example,
+  { why, file, replace, by }: Edit,
+): Promise<void> {
+  const repository = platform.host.find(owner, name)!;
+  const parent = await repository.tip();
+  const text = (await repository.git.readTree(parent!))[file]?.content ?? '';
+  if (!text.includes(replace)) {
+    throw new Error(`story.yaml: ${file} of ${name} has no '${replace}'`);
+  }
+  await repository.commit({
+    parent,
+    author: people.of(service.metadata.owner, 1),
+    message: `${why}\n`,
+    date: clock.now(),
+    changes: { [file]: { content: text.replace(replace, () => by) } },
   });
 }

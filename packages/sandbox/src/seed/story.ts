@@ -9,11 +9,27 @@ export interface Story {
   /** How long before now the first service began, in ms. */
   ageMs: number;
   /** When each service began and what was changed since, by its name. */
-  services: Record<string, { beginsMs: number; changes: Dated<string>[] }>;
+  services: Record<string, ServicePast>;
   /** What broke on the way. */
   breaks: Dated<Wish>[];
   /** What breaks again with every start: servers forget it. */
   starts: Array<{ afterMs: number; wish: Wish }>;
+}
+
+export interface ServicePast {
+  beginsMs: number;
+  changes: Dated<string>[];
+  /** What somebody wrote by hand into files that are there. */
+  edits: Dated<Edit>[];
+  /** The version of the platform's bundle that it began with, where nobody has brought it to the newest since. */
+  platform?: string;
+}
+
+export interface Edit {
+  why: string;
+  file: string;
+  replace: string;
+  by: string;
 }
 
 export interface Dated<T> {
@@ -45,6 +61,10 @@ export async function readStory(examplesDir: string): Promise<Story> {
           changes: Object.entries<string>(one.changes ?? {}).map(
             ([before, what]) => ({ beforeMs: milliseconds(before), what }),
           ),
+          edits: Object.entries<Edit>(one.edits ?? {}).map(
+            ([before, what]) => ({ beforeMs: milliseconds(before), what }),
+          ),
+          ...(one.platform && { platform: String(one.platform) }),
         },
       ]),
     ),

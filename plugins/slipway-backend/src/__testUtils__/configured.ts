@@ -2,6 +2,7 @@ import { RootConfigService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
+import { PlatformBundle } from '@slipway/model';
 import { LiveSettings } from '../settings';
 import { createSources, defaultSources, startSources } from '../sources';
 import { FakeClock } from './FakeClock';
@@ -53,6 +54,7 @@ export async function configured(options: {
       random: () => 0,
       entities: new Claims() as any,
       store: opened.store,
+      platform: { bundle: async () => ({} as PlatformBundle) },
       looker: { look: async () => undefined },
       repositoryOf: () => undefined,
     }),

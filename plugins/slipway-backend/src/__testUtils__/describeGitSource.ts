@@ -1,6 +1,7 @@
 /* eslint-disable jest/no-export, jest/no-standalone-expect -- a suite that is held to several servers */
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import { PlatformBundle } from '@slipway/model';
 import { Fact, SourceHealth } from '@slipway/plugin-slipway-common';
 import { KnownEntity } from '../entities/EntityDirectory';
 import { GitSource } from '../sources/git/GitSource';
@@ -11,6 +12,7 @@ import { deployedDocument } from './documents';
 import { listening } from './listening';
 
 const MINUTES = 60_000;
+const bundle = { name: 'shop', version: '1.1.0' } as PlatformBundle;
 
 /** What the source says of what runs, held to the sandbox's Gitea and to the real one. */
 export function describeGitSource(
@@ -26,13 +28,14 @@ export function describeGitSource(
     /** Commits of what ran once. */
     let past: string[];
     let facts: Map<string, Fact<'commits'>>;
+    let goldenPaths: Map<string, Fact<'goldenPath'>>;
     let health: SourceHealth[];
     let controller: AbortController;
     let running: Promise<void>;
 
     beforeAll(async () => {
       world = new GitWorld(await startGitea());
-      await world.repositories('acme', 'payments', 'mono', 'empty');
+      await world.repositories('acme', 'payments', 'mono', 'empty', 'path');
       history = await world.commit('acme/payments', [
         ['a.txt', 'Take cards\n\nThe token is planted-secret.'],
         ['b.txt', 'Take cards of another bank'],
@@ -51,6 +54,7 @@ export function describeGitSource(
       documents = [];
       past = [];
       facts = new Map();
+      goldenPaths = new Map();
       health = [];
     });
 
@@ -100,6 +104,7 @@ export function describeGitSource(
               after: { version: '1', commit },
             })),
         },
+        platform: { bundle: async () => bundle },
         clock,
         random: () => 0,
         everyMs: 10 * MINUTES,
@@ -107,8 +112,11 @@ export function describeGitSource(
       running = source.start(
         listening({
           facts: some =>
-            (some as Fact<'commits'>[]).forEach(fact =>
-              facts.set(fact.subject.service, fact),
+            (some as Fact<'commits' | 'goldenPath'>[]).forEach(fact =>
+              (fact.aspect === 'commits' ? facts : goldenPaths).set(
+                fact.subject.service,
+                fact as any,
+              ),
             ),
           health: one => health.push(one),
         }),
@@ -189,6 +197,73 @@ export function describeGitSource(
         running: [{ behind: 2 }],
       });
     });
+
+    it('tells what a repository was rendered with, and what somebody changed since', async () => {
+      const managed: [string, string][] = [
+        ['Dockerfile', 'FROM scratch\n'],
+        ['deploy/base/deployment.yaml', 'kind: Deployment\n'],
+        [
+          'deploy/overlays/prod/kustomization.yaml',
+          'images:\n  - name: app\n    newTag: "0"\n',
+        ],
+      ];
+      const pristine = [
+        ...managed.map(([path, text]) => [path, 'managed', text]),
+        ['README.md', 'seeded', 'Yours\n'],
+      ].map(line => JSON.stringify(line));
+      const lock =
+        'goldenPath: 0.1.0\nbundle: { name: shop, version: 1.0.0 }\n';
+      const shas = await world.commit('acme/path', [
+        ['.slipway/lock', 'Start', lock],
+        ['.slipway/pristine', 'Start', `${pristine.join('\n')}\n`],
+        ...managed.map(([path, text]): [string, string, string] => [
+          path,
+          'Start',
+          text,
+        ]),
+        ['README.md', 'Say more', 'Ours\n'],
+        // As a pipeline does it.
+        [
+          managed[2][0],
+          'Deploy 1 [skip ci]',
+          managed[2][1].replace('"0"', '"1"'),
+        ],
+      ]);
+      has('path', world.location('acme/path'), [short(shas[0])]);
+      has('payments', world.location('acme/payments'), [short(history[0])]);
+      start();
+      await told('path');
+      const said = () => goldenPaths.get('path')!.value!;
+      expect(said()).toMatchObject({
+        repository: `${world.gitea.url}/acme/path`,
+        known: 'data',
+        locked: true,
+        lock: {
+          goldenPath: '0.1.0',
+          bundle: { name: 'shop', version: '1.0.0' },
+        },
+        now: { bundle: { name: 'shop', version: '1.1.0' } },
+        files: { managed: 3, changed: [] },
+      });
+      expect(goldenPaths.get('path')!.subject).toEqual({
+        service: 'path',
+        environment: '',
+        cluster: '',
+        namespace: '',
+      });
+      expect(goldenPaths.get('payments')!.value).toMatchObject({
+        locked: false,
+      });
+      await world.commit('acme/path', [
+        [managed[1][0], 'By hand', 'kind: Deployment\nspec: {}\n'],
+        [managed[2][0], 'By hand', `${managed[2][1]}patches: []\n`],
+      ]);
+      await turn(10 * MINUTES);
+      expect(said().files).toEqual({
+        managed: 3,
+        changed: [managed[1][0], managed[2][0]],
+      });
+    }, 30_000);
 
     it('counts of a folder only what touches it', async () => {
       const [first, , third] = await world.commit('acme/mono', [

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import { PlatformBundle } from '@slipway/model';
 import { FactSink } from '@slipway/plugin-slipway-node';
 import { Sandbox } from '@slipway/sandbox';
 import { KnownEntity } from '../entities/EntityDirectory';
@@ -148,6 +149,7 @@ export const upstreams: Record<
           ),
           entities: { entities: [entity] },
           store: storeOf(deployedDocument('payments', [commit])),
+          platform: { bundle: async () => ({} as PlatformBundle) },
           clock,
         }).start(sink, signal),
       stop: () => server.stop(),

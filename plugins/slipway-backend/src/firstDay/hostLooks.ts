@@ -1,5 +1,6 @@
 import { FirstDayLook } from '@slipway/model';
 import { GitClient } from '../sources/git/GitClient';
+import { RepositoryFiles, pathIn } from '../sources/git/RepositoryFiles';
 import { Repository } from '../sources/git/repository';
 import { answerError } from '../sources/servers/problems';
 import { Found, asked, denied, missing, there } from './found';
@@ -10,7 +11,11 @@ const names = { github: 'GitHub', gitlab: 'GitLab', gitea: 'Gitea' };
 
 /** What hosts tell of a repository: names, switches and rules, and never what a secret holds. */
 export class HostLooks {
-  constructor(private readonly client: Pick<GitClient, 'ask'>) {}
+  private readonly files: RepositoryFiles;
+
+  constructor(private readonly client: Pick<GitClient, 'ask'>) {
+    this.files = new RepositoryFiles(client);
+  }
 
   /** The text of a file on its branch; `undefined`: there is none. */
   async file(
@@ -18,23 +23,7 @@ export class HostLooks {
     path: string,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    const at = pathIn(repository);
-    const ref = repository.branch
-      ? `?ref=${encodeURIComponent(repository.branch)}`
-      : '';
-    const encodedPath =
-      repository.type === 'gitlab'
-        ? `${at}/repository/files/${encodeURIComponent(path)}${
-            ref || '?ref=HEAD'
-          }`
-        : `${at}/contents/${path
-            .split('/')
-            .map(encodeURIComponent)
-            .join('/')}${ref}`;
-    const body = await this.read(repository, encodedPath, signal);
-    return typeof body?.content === 'string'
-      ? Buffer.from(body.content, 'base64').toString('utf8')
-      : undefined;
+    return this.files.file(repository, path, signal);
   }
 
   /** Whether anybody may read it; `undefined`: not told. */
@@ -311,12 +300,6 @@ export class HostLooks {
     }
     return (body ?? undefined) as Record<string, any> | undefined;
   }
-}
-
-function pathIn({ type, project }: Repository): string {
-  return type === 'gitlab'
-    ? `/projects/${encodeURIComponent(project)}`
-    : `/repos/${project.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** GitHub has the list in an object, Gitea has it bare. */

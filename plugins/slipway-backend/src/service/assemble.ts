@@ -17,6 +17,7 @@ import {
 import { Identity } from '../entities/identity';
 import { byStage } from '../entities/stages';
 import { clusterIn } from '../sources/ids';
+import { goldenPathIn } from './goldenPath';
 import { Known, answerFor, documentsAt, sourcesFor } from './answer';
 
 export interface AssembleInput extends Known {
@@ -27,8 +28,16 @@ export interface AssembleInput extends Known {
   guessed?: boolean;
 }
 
+/** What is of the service as a whole. */
+const serviceAspects = ['firstDay', 'goldenPath'] as const;
+
 /** What is no sign that something is there: it may lie in another cluster, or be told of what was there by servers that are none. */
-const toldElsewhere: Aspect[] = ['delivery', 'commits', 'vault', 'firstDay'];
+const toldElsewhere: Aspect[] = [
+  'delivery',
+  'commits',
+  'vault',
+  ...serviceAspects,
+];
 
 /** Where something of a service is that does not say where it runs; what delivers it says of which environment alone. */
 export function environmentsFound(
@@ -126,6 +135,7 @@ export function assembleState(input: AssembleInput): EntityState {
     environments,
     ...unreadOf(input),
     ...firstDayIn(input),
+    ...goldenPathIn(input),
     verdict: worstState(environments.map(e => e.verdict)) ?? 'unknown',
     revision: revisionOf(input),
   };
@@ -208,14 +218,16 @@ export function sourcesOf(
 /** The newest change of anything that the answers depend on. */
 export function revisionOf(
   input: AssembleInput,
-  aspects: readonly Aspect[] = [...entityAspects, 'firstDay'],
+  aspects: readonly Aspect[] = [...entityAspects, ...serviceAspects],
 ): number {
   const sources = new Set(sourcesOf(input, aspects));
   return Math.max(
     0,
     ...[
       ...input.environments.flatMap(target => documentsAt(target, input)),
-      ...input.documents.filter(({ value }) => value.aspect === 'firstDay'),
+      ...input.documents.filter(({ value }) =>
+        (serviceAspects as readonly Aspect[]).includes(value.aspect),
+      ),
     ]
       .filter(({ value }) => aspects.includes(value.aspect))
       .map(d => d.revision),

@@ -121,10 +121,9 @@ export function transition(
   return {
     state,
     // A namespace is nobody's to have a history of, and what is missing on the first day is gone with it.
-    history:
-      aspect === 'namespace' || aspect === 'firstDay'
-        ? []
-        : [...history, ...verdictEntry(key, before, state, at)],
+    history: ['namespace', 'firstDay', 'goldenPath'].includes(aspect)
+      ? []
+      : [...history, ...verdictEntry(key, before, state, at)],
   };
 }
 

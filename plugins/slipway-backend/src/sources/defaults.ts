@@ -1,5 +1,5 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { Source } from '@slipway/plugin-slipway-node';
+import { Platform, Source } from '@slipway/plugin-slipway-node';
 import { FirstDayLooker, FirstDaySource } from '../firstDay';
 import { Repository } from './git/repository';
 import { EntityDirectory } from '../entities/EntityDirectory';
@@ -24,6 +24,7 @@ export interface DefaultSourceOptions {
   random: () => number;
   entities: EntityDirectory;
   store: StateStore;
+  platform: Pick<Platform, 'bundle'>;
   looker: Pick<FirstDayLooker, 'look'>;
   repositoryOf: (location: string) => Repository | undefined;
 }

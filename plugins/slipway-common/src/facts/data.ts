@@ -4,6 +4,8 @@ import type { EventFacts } from './deployments';
 export interface DataFacts {
   stores: DataStoreFacts[];
   volumes: VolumeFacts[];
+  /** Needs that are backed up from here, and that nothing here runs. */
+  elsewhere?: string[];
 }
 
 export interface DataStoreFacts {

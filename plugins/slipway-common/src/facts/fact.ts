@@ -10,6 +10,7 @@ import type { DeliveryFacts } from './delivery';
 import type { RuntimeFacts } from './deployments';
 import type { ExposureFacts } from './exposure';
 import type { FirstDayFacts } from './firstDay';
+import type { GoldenPathFacts } from './goldenPath';
 import type { NamespaceFacts, QuotaFacts } from './quota';
 import type { ScalingFacts } from './scaling';
 import type { SecretsFacts } from './secrets';
@@ -45,6 +46,8 @@ export interface FactsOf {
   exposure: ExposureFacts;
   /** What it still needs before it runs; of the service as a whole, and gone once it runs. */
   firstDay: FirstDayFacts;
+  /** What its repository was rendered with; of the service as a whole. */
+  goldenPath: GoldenPathFacts;
   /** The quotas of a namespace, whoever lives there. */
   namespace: NamespaceFacts;
 }

@@ -6,6 +6,7 @@ export * from './deployments';
 export * from './exposure';
 export * from './fact';
 export * from './firstDay';
+export * from './goldenPath';
 export * from './quota';
 export * from './scaling';
 export * from './secrets';

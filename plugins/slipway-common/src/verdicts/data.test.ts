@@ -239,6 +239,25 @@ describe('dataStateOf', () => {
     })
     .map(cluster);
 
+  it('is not known of what is kept outside of the cluster, and told by what is kept here besides', () => {
+    const facts = { stores: [], volumes: [], elsewhere: ['db', 'files'] };
+    const context = { environment: 'prod', now: '2026-11-20T12:00:00Z' };
+    const alone = dataStateOf(facts, context);
+    expect(alone.elsewhere).toEqual(['db', 'files']);
+    expect(alone.verdict).toMatchObject({
+      state: 'unknown',
+      reasons: [
+        {
+          code: 'data-elsewhere',
+          message:
+            'db and files of prod is kept outside of the cluster, which does not say how it is',
+        },
+      ],
+    });
+    const beside = dataStateOf({ ...facts, stores: [cluster({})] }, context);
+    expect(beside.verdict).toEqual({ state: 'healthy', reasons: [] });
+  });
+
   it('is never well with a member missing, nor in trouble without evidence and what to do', () => {
     fc.assert(
       fc.property(anyStore, store => {

@@ -1,5 +1,6 @@
 import type { DataFacts } from '../facts';
 import type { DataState } from '../states';
+import { elsewhereReasons } from './dataElsewhere';
 import { storeReasons } from './dataStores';
 import { volumeReasons } from './dataVolumes';
 import type { RuleContext } from './rule';
@@ -10,6 +11,7 @@ export function dataStateOf(facts: DataFacts, context: RuleContext): DataState {
   const reasons = [
     ...facts.stores.flatMap(store => storeReasons(store, context)),
     ...facts.volumes.flatMap(volume => volumeReasons(volume, context)),
+    ...elsewhereReasons(facts, context),
   ];
   return {
     ...facts,

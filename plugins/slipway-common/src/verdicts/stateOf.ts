@@ -7,6 +7,7 @@ import { deliveryStateOf } from './delivery';
 import { deploymentStateOf } from './deployment';
 import { exposureStateOf } from './exposure';
 import { firstDayStateOf } from './firstDay';
+import { goldenPathStateOf } from './goldenPath';
 import { namespaceStateOf, quotaStateOf } from './quota';
 import type { RuleContext } from './rule';
 import { scalingStateOf } from './scaling';
@@ -27,6 +28,7 @@ const rules: {
   vault: vaultStateOf,
   exposure: exposureStateOf,
   firstDay: firstDayStateOf,
+  goldenPath: goldenPathStateOf,
   namespace: namespaceStateOf,
 };
 

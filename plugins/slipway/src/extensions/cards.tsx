@@ -72,4 +72,5 @@ export const cardExtensions = [
   card('scaling', 'ScalingCard'),
   card('data', 'DataCard'),
   card('exposure', 'ExposureCard', { dueDays: amount }),
+  card('golden-path', 'GoldenPathCard'),
 ];

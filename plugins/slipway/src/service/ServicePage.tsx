@@ -9,6 +9,7 @@ import { DataCard } from '../cards/DataCard';
 import { DeliveryCard } from '../cards/DeliveryCard';
 import { DeploymentsCard } from '../cards/DeploymentsCard';
 import { ExposureCard } from '../cards/ExposureCard';
+import { GoldenPathCard } from '../cards/GoldenPathCard';
 import { QuotasCard } from '../cards/QuotasCard';
 import { ScalingCard } from '../cards/ScalingCard';
 import { SecretsCard } from '../cards/SecretsCard';
@@ -31,6 +32,7 @@ const cards: Record<
   scaling: ScalingCard,
   exposure: ExposureCard,
   data: DataCard,
+  goldenPath: GoldenPathCard,
 };
 
 /** Those with much to tell take the whole line. */

@@ -1,5 +1,6 @@
 import type { EntityAspect } from '@slipway/plugin-slipway-common';
 import { aspectsOf, cardNames, summaryOf } from '../cards/aspect';
+import { shapeOfGoldenPath } from '../cards/GoldenPathCard';
 import type { Reading } from '../hooks/EntityStore';
 import { useEntityReading } from '../hooks/useEntityState';
 import type { Section } from './Sections';
@@ -9,7 +10,10 @@ function sectionsIn({ value }: Reading): Section[] {
   if (!value || value.environments.length === 0) {
     return [];
   }
-  const sections = cardNames.map(name => ({
+  const { goldenPath } = value;
+  // It is of the service as a whole.
+  const own = cardNames.filter(name => name !== 'goldenPath');
+  const sections: Section[] = own.map(name => ({
     name,
     shape: summaryOf<EntityAspect>(
       value.environments,
@@ -17,7 +21,10 @@ function sectionsIn({ value }: Reading): Section[] {
       name === 'deployments' ? ['deployments'] : aspectsOf(name),
     ).shape,
   }));
-  const there = ({ name, shape }: (typeof sections)[number]) =>
+  if (goldenPath) {
+    sections.push({ name: 'goldenPath', shape: shapeOfGoldenPath(goldenPath) });
+  }
+  const there = ({ name, shape }: Section) =>
     name === 'deployments' || shape !== 'none';
   return [
     ...sections.filter(there),

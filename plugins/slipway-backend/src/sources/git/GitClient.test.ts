@@ -116,6 +116,7 @@ describe.each([
     reply = { headers: { etag: 'W/"a"' }, body: [sent] };
     expect(await client.newest(repository(type), undefined, signal)).toEqual({
       known: 'data',
+      head: commit.sha,
       commits: [commit],
       more: false,
       etag: 'W/"a"',

@@ -18,6 +18,8 @@ export type Newest =
       known: 'data';
       /** Those of which something is built, newest first. */
       commits: Commit[];
+      /** The newest of all; nothing was pushed yet where it is left out. */
+      head?: string;
       /** There may be more of them. */
       more: boolean;
       etag?: string;
@@ -49,18 +51,21 @@ export class GitClient {
       etag,
     });
     switch (answer.status) {
-      case 200:
+      case 200: {
         if (!Array.isArray(answer.body)) {
           throw unusable('a Git host');
         }
+        const seen = answer.body.map(api.read);
         return {
           known: 'data',
-          commits: answer.body
-            .map(api.read)
-            .flatMap(({ commit, skipsBuild }) => (skipsBuild ? [] : commit)),
+          ...(seen[0] && { head: seen[0].commit.sha }),
+          commits: seen.flatMap(({ commit, skipsBuild }) =>
+            skipsBuild ? [] : commit,
+          ),
           more: answer.body.length === PAGE,
           ...(answer.headers.etag && { etag: answer.headers.etag }),
         };
+      }
       case 304:
         return { known: 'same' };
       // Nothing was pushed to it yet.

@@ -59,6 +59,7 @@ describe('the repositories of a host', () => {
         },
         commit: async () => undefined,
       },
+      goldenPath: { at: async () => ({ known: 'data', locked: false }) },
       wanted: async () =>
         new Map<string, Wanted>(
           Object.keys(behaviours).map(project => [

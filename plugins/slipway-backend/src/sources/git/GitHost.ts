@@ -4,6 +4,7 @@ import { Clock } from '../../lib/clock';
 import { ServerError } from '../servers/problems';
 import { ServerReader } from '../servers/ServerReader';
 import { GitClient } from './GitClient';
+import { GoldenPathRead, GoldenPathReader } from './GoldenPathReader';
 import { Repository } from './repository';
 
 /** What runs, and what it is made from, is looked at anew. */
@@ -29,6 +30,7 @@ export interface Known {
   /** By what the images' tags say. */
   commits: Map<string, Found | undefined>;
   past: Map<string, Commit | undefined>;
+  goldenPath?: GoldenPathRead;
 }
 
 export interface Found {
@@ -40,6 +42,7 @@ export interface Found {
 export interface GitHostOptions {
   host: string;
   client: Pick<GitClient, 'newest' | 'commit'>;
+  goldenPath: Pick<GoldenPathReader, 'at'>;
   clock: Clock;
   random: () => number;
   /** From one reading of a repository to the next. */
@@ -157,12 +160,13 @@ export class GitHost {
     [key, { repository, refs, past }]: [string, Wanted],
     signal: AbortSignal,
   ) {
-    const { client, clock } = this.options;
+    const { client, clock, goldenPath } = this.options;
     const before = this.known.get(key);
     // What the repository did not have may have come, also to another branch.
     const complete =
       [...refs].every(ref => before?.commits.get(ref)) &&
-      [...past].every(ref => before?.past.has(ref));
+      [...past].every(ref => before?.past.has(ref)) &&
+      before?.goldenPath?.known === 'data';
     const etag = complete ? before?.etag : undefined;
     const newest = await client.newest(repository, etag, signal);
     const at = clock.now();
@@ -188,15 +192,33 @@ export class GitHost {
           [...past].map(ref => [ref, among(ref) ?? before?.past.get(ref)]),
         ),
         ...(newest.commits[0] && { newest: newest.commits[0] }),
+        ...(newest.head && {
+          goldenPath: await goldenPath.at(
+            repository,
+            newest.head,
+            before?.goldenPath,
+            signal,
+          ),
+        }),
         ...(newest.etag && { etag: newest.etag }),
       });
     } else {
       // What was known of what runs is still true.
-      const { commits, past: gone } = before ?? {
+      const {
+        commits,
+        past: found,
+        goldenPath: path,
+      } = before ?? {
         commits: new Map(),
         past: new Map(),
       };
-      this.known.set(key, { ...newest, at, commits, past: gone });
+      this.known.set(key, {
+        ...newest,
+        at,
+        commits,
+        past: found,
+        ...(path && { goldenPath: path }),
+      });
     }
   }
 }

@@ -1,10 +1,16 @@
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { entityAnnotations } from '@slipway/model';
-import { FactSink, Source } from '@slipway/plugin-slipway-node';
+import {
+  FactSink,
+  Platform,
+  Source,
+  renderedWithNow,
+} from '@slipway/plugin-slipway-node';
 import {
   CommitsFacts,
   DeploymentState,
   Fact,
+  GoldenPathFacts,
   Subject,
 } from '@slipway/plugin-slipway-common';
 import { EntityDirectory } from '../../entities/EntityDirectory';
@@ -13,6 +19,8 @@ import { StateStore } from '../../store';
 import { DocumentFollower } from '../servers/DocumentFollower';
 import { GitClient } from './GitClient';
 import { GitHost, Known, Wanted } from './GitHost';
+import { GoldenPathReader } from './GoldenPathReader';
+import { RepositoryFiles } from './RepositoryFiles';
 import { Repository, repositoryOf } from './repository';
 
 /** Hosts come with the first service that lies there. */
@@ -24,6 +32,7 @@ export interface GitSourceOptions {
   integrations: ScmIntegrationRegistry;
   entities: Pick<EntityDirectory, 'entities'>;
   store: Pick<StateStore, 'documentsAfter' | 'history'>;
+  platform: Pick<Platform, 'bundle'>;
   clock: Clock;
   random: () => number;
   everyMs: number;
@@ -73,18 +82,24 @@ export class GitSource implements Source {
   private follow(host: string, sink: FactSink, signal: AbortSignal) {
     const { clock, random, everyMs } = this.options;
     let services: Service[] = [];
+    let now: GoldenPathFacts['now'];
     return new GitHost({
       host,
       client: this.client,
+      goldenPath: new GoldenPathReader(new RepositoryFiles(this.client)),
       clock,
       random,
       everyMs,
       wanted: async () => {
+        now = renderedWithNow(await this.options.platform.bundle());
         const all = await this.services();
         services = all.filter(({ repository }) => repository.host === host);
         return wantedBy(services);
       },
-      onRead: known => this.tell(host, services, known, sink),
+      onRead: known => {
+        this.tell(host, services, known, sink);
+        this.tellGoldenPaths(host, services, known, now, sink);
+      },
     }).run(sink, signal);
   }
 
@@ -147,6 +162,32 @@ export class GitSource implements Source {
     return this.places.get(location);
   }
 
+  private tellGoldenPaths(
+    host: string,
+    services: Service[],
+    known: ReadonlyMap<string, Known>,
+    now: GoldenPathFacts['now'],
+    sink: FactSink,
+  ) {
+    const at = isoNow(this.options.clock);
+    const source = `git/${host}`;
+    const facts = new Map<string, Fact<'goldenPath'>>();
+    for (const one of services) {
+      const { service } = one.subject;
+      const value = goldenPathOf(one, known.get(keyOf(one.repository))!, now);
+      const subject = { ...everywhere, service };
+      facts.set(service, { aspect: 'goldenPath', subject, source, at, value });
+    }
+    const told = [...facts.values()];
+    sink.facts(told);
+    sink.complete({
+      source,
+      aspect: 'goldenPath',
+      at,
+      subjects: told.map(({ subject }) => subject),
+    });
+  }
+
   private tell(
     host: string,
     services: Service[],
@@ -176,6 +217,27 @@ export class GitSource implements Source {
       subjects: facts.map(({ subject }) => subject),
     });
   }
+}
+
+/** It is the service's, wherever that runs. */
+const everywhere = { environment: '', cluster: '', namespace: '' };
+
+function goldenPathOf(
+  { repository }: Service,
+  { known, permission, goldenPath }: Known,
+  now: GoldenPathFacts['now'],
+): GoldenPathFacts | undefined {
+  if (known === 'absent' || (known === 'data' && !goldenPath)) {
+    return undefined;
+  }
+  const { head: _, ...read } = goldenPath ?? { locked: false };
+  return {
+    repository: repository.url,
+    now,
+    known: 'data',
+    ...read,
+    ...(known !== 'data' && { known, ...(permission && { permission }) }),
+  };
 }
 
 function runningIn({ workloads }: DeploymentState): Running | undefined {
@@ -212,9 +274,9 @@ function keyOf({ project, branch, path }: Repository): string {
 function factsOf(
   { url }: Repository,
   { running, past }: Pick<Service, 'running' | 'past'>,
-  { known, permission, newest, commits, past: times }: Known,
+  { known, permission, newest, commits, past: found }: Known,
 ): CommitsFacts {
-  const earlier = [...past].flatMap(ref => times.get(ref) ?? []);
+  const earlier = [...past].flatMap(ref => found.get(ref) ?? []);
   return {
     repository: url,
     known,
@@ -222,14 +284,14 @@ function factsOf(
     ...(newest && { newest }),
     ...(earlier.length > 0 && { earlier }),
     running: running.map(([ref, workloads]) => {
-      const found = commits.get(ref);
+      const seen = commits.get(ref);
       return {
         ref,
         workloads,
-        ...(found && {
-          commit: found.commit,
-          behind: found.behind,
-          ...(found.more && { more: true }),
+        ...(seen && {
+          commit: seen.commit,
+          behind: seen.behind,
+          ...(seen.more && { more: true }),
         }),
       };
     }),

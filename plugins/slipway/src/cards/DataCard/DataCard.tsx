@@ -96,7 +96,13 @@ export const DataCard = (settings: CardSettings) => {
         const kinds = environments.flatMap(({ data }) =>
           (knownIn(data)?.stores ?? []).map(({ by }) => by),
         );
-        return [...new Set(kinds)].join(', ') || t('data.volumes');
+        const volumes = environments.some(
+          ({ data }) => (knownIn(data)?.volumes ?? []).length > 0,
+        );
+        return (
+          [...new Set(kinds)].join(', ') ||
+          t(volumes ? 'data.volumes' : 'data.elsewhere')
+        );
       }}
       loading={
         <>
@@ -125,6 +131,15 @@ export const DataCard = (settings: CardSettings) => {
                     {...{ store, stale }}
                     environment={name}
                   />
+                )),
+                ...(known.elsewhere ?? []).map(need => (
+                  <Row
+                    key={`${name} elsewhere ${need}`}
+                    shape={stale ?? 'unknown'}
+                    end={t('data.elsewhere')}
+                  >
+                    {t('data.in', { need: <b>{need}</b>, environment: name })}
+                  </Row>
                 )),
                 ...known.volumes.map(volume => (
                   <Volume

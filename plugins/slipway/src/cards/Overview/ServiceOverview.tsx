@@ -4,6 +4,7 @@ import { DataCard } from '../DataCard';
 import { DeliveryCard } from '../DeliveryCard';
 import { DeploymentsCard } from '../DeploymentsCard';
 import { ExposureCard } from '../ExposureCard';
+import { GoldenPathCard } from '../GoldenPathCard';
 import { QuotasCard } from '../QuotasCard';
 import { ScalingCard } from '../ScalingCard';
 import { SecretsCard } from '../SecretsCard';
@@ -22,6 +23,7 @@ export const ServiceOverview = () => (
       <ScalingCard key="scaling" />,
       <ExposureCard key="exposure" />,
       <DataCard key="data" />,
+      <GoldenPathCard key="goldenPath" />,
     ].map(element => ({ element }))}
   />
 );

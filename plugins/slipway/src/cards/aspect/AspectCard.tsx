@@ -19,7 +19,7 @@ import { useNames } from './useNames';
 import styles from './AspectCard.module.css';
 
 export interface AspectCardProps<A extends EntityAspect> extends CardSettings {
-  card: Exclude<CardName, 'deployments'>;
+  card: Exclude<CardName, 'deployments' | 'goldenPath'>;
   /** Always the same array. */
   aspects: readonly A[];
   /** What the card says when all is well. */

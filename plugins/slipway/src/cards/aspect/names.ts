@@ -10,6 +10,7 @@ export const cardNames = [
   'scaling',
   'exposure',
   'data',
+  'goldenPath',
 ] as const;
 
 export type CardName = (typeof cardNames)[number];

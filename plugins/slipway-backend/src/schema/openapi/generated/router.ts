@@ -2012,6 +2012,13 @@ export const spec = {
               },
             },
           },
+          elsewhere: {
+            type: 'array',
+            description: 'Needs that nothing in the cluster runs',
+            items: {
+              type: 'string',
+            },
+          },
           volumes: {
             type: 'array',
             items: {
@@ -2373,6 +2380,84 @@ export const spec = {
           },
         },
       },
+      RenderedWith: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['goldenPath', 'bundle'],
+        properties: {
+          goldenPath: {
+            type: 'string',
+            description: "The blueprint's version",
+          },
+          bundle: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['name', 'version'],
+            properties: {
+              name: {
+                type: 'string',
+              },
+              version: {
+                type: 'string',
+              },
+            },
+          },
+        },
+      },
+      GoldenPathState: {
+        type: 'object',
+        description:
+          'What the repository was last rendered with, and what of it was changed since',
+        additionalProperties: false,
+        required: ['repository', 'known', 'locked', 'now', 'verdict'],
+        properties: {
+          repository: {
+            type: 'string',
+          },
+          known: {
+            type: 'string',
+            enum: ['data', 'denied', 'unreachable'],
+          },
+          permission: {
+            type: 'string',
+          },
+          locked: {
+            type: 'boolean',
+          },
+          lock: {
+            $ref: '#/components/schemas/RenderedWith',
+          },
+          now: {
+            $ref: '#/components/schemas/RenderedWith',
+          },
+          files: {
+            type: 'object',
+            description:
+              'Managed files, left out where they could not be compared',
+            additionalProperties: false,
+            required: ['managed', 'changed'],
+            properties: {
+              managed: {
+                type: 'integer',
+              },
+              changed: {
+                type: 'array',
+                description: 'The first of those that were changed by hand',
+                items: {
+                  type: 'string',
+                },
+              },
+              more: {
+                type: 'integer',
+                description: 'So many more were',
+              },
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
       VaultState: {
         type: 'object',
         description: 'Metadata of what secrets are made from in Vault',
@@ -2671,6 +2756,48 @@ export const spec = {
             properties: {
               value: {
                 $ref: '#/components/schemas/QuotaState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
+      GoldenPathAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/GoldenPathState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/GoldenPathState',
               },
               at: {
                 $ref: '#/components/schemas/Timestamp',
@@ -3144,6 +3271,9 @@ export const spec = {
               enum: ['refresh', 'sync', 'restart'],
             },
           },
+          goldenPath: {
+            $ref: '#/components/schemas/GoldenPathAnswer',
+          },
           verdict: {
             $ref: '#/components/schemas/VerdictState',
           },
@@ -3286,6 +3416,7 @@ export const spec = {
               'vault',
               'exposure',
               'firstDay',
+              'goldenPath',
               'namespace',
             ],
           },

@@ -1,3 +1,4 @@
+import { labels, runAnnotations } from '@slipway/model';
 import { event } from '../../../__testUtils__/operators';
 import {
   claim,
@@ -7,6 +8,7 @@ import {
 } from '../../../__testUtils__/stores';
 import { whose } from '../../../__testUtils__/whose';
 import { PrunedObject } from '../kinds';
+import { pruneCronJob } from '../kinds/jobs';
 import { pruneEvent } from '../kinds/events';
 import { pruneKafka, prunePostgres, pruneRabbit } from '../kinds/stores';
 import { pruneClaim } from '../kinds/volumes';
@@ -21,7 +23,41 @@ const bound = { phase: 'Bound', capacity: { storage: '2Gi' } };
 const set = (replicas?: number) =>
   pruneWorkload('StatefulSet')(ownServer(replicas), whose)!;
 
+const backup = (run: string, need = 'db') =>
+  pruneCronJob(
+    {
+      kind: 'CronJob',
+      metadata: {
+        name: `payments-${need}-${run}`,
+        namespace: 'payments-dev',
+        resourceVersion: '1',
+        labels: {
+          [labels.kubernetesId]: 'payments',
+          [labels.service]: 'payments',
+          [labels.environment]: 'dev',
+          [labels.need]: need,
+        },
+        annotations: { [runAnnotations.run]: run },
+      },
+      spec: { schedule: '0 3 * * *' },
+      status: {},
+    },
+    whose,
+  )!;
+
 describe('what keeps a service’s data', () => {
+  it('is outside of the cluster where it is backed up from here, and nothing here runs it', () => {
+    expect(
+      factsOf([
+        backup('backup'),
+        backup('verify', 'x'),
+        backup('mirror', 'files'),
+      ]),
+    ).toEqual({ stores: [], volumes: [], elsewhere: ['db', 'files'] });
+    expect(factsOf([backup('backup'), set()])!.elsewhere).toBeUndefined();
+    expect(factsOf([backup('restore')])).toBeUndefined();
+  });
+
   it('is a cluster of PostgreSQL with its members, its primary and its volumes', () => {
     const label = { labels: { 'cnpg.io/cluster': 'payments-db' } };
     const facts = factsOf(

@@ -22,7 +22,25 @@ export function toDataFacts(objects: ServiceObjects): DataFacts | undefined {
       .map(storeOf),
   ];
   const volumes = volumesOf(objects);
-  return stores.length + volumes.length > 0 ? { stores, volumes } : undefined;
+  const elsewhere = elsewhereOf(objects, stores);
+  return stores.length + volumes.length + elsewhere.length > 0
+    ? { stores, volumes, ...(elsewhere.length > 0 && { elsewhere }) }
+    : undefined;
+}
+
+/** What is backed up from here, and is run by nothing that is here. */
+function elsewhereOf(
+  objects: ServiceObjects,
+  stores: DataStoreFacts[],
+): string[] {
+  const here = new Set(
+    [...stores, ...objects.of('StatefulSet')].map(({ need }) => need),
+  );
+  const named = objects
+    .of('CronJob')
+    .filter(({ run }) => run === 'backup' || run === 'mirror')
+    .flatMap(({ need }) => need ?? []);
+  return [...new Set(named)].filter(need => !here.has(need)).sort();
 }
 
 function storeOfPods(

@@ -73,7 +73,7 @@ export const readings: readonly AspectReading[] = [
       'KafkaTopic',
       'RabbitmqCluster',
     ],
-    evidence: ['Event'],
+    evidence: ['Event', 'CronJob'],
     facts: toDataFacts,
   }),
   reading({

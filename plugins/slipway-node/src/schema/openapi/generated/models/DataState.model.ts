@@ -13,6 +13,10 @@ import { Verdict } from '../models/Verdict.model';
  */
 export interface DataState {
   stores: Array<DataStateStoresInner>;
+  /**
+   * Needs that nothing in the cluster runs
+   */
+  elsewhere?: Array<string>;
   volumes: Array<DataStateVolumesInner>;
   verdict: Verdict;
 }

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { EnvironmentState } from '../models/EnvironmentState.model';
 import { FirstDay } from '../models/FirstDay.model';
+import { GoldenPathAnswer } from '../models/GoldenPathAnswer.model';
 import { VerdictState } from '../models/VerdictState.model';
 
 /**
@@ -22,6 +23,7 @@ export interface EntityState {
    * What who asks may have done, where the portal does such things
    */
   actions?: Array<EntityStateActionsEnum>;
+  goldenPath?: GoldenPathAnswer;
   verdict: VerdictState;
   revision: number;
 }

@@ -41,4 +41,5 @@ export type HistoryEventAspectEnum =
   | 'vault'
   | 'exposure'
   | 'firstDay'
+  | 'goldenPath'
   | 'namespace';

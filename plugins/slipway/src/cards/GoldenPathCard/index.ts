@@ -1,0 +1,2 @@
+export { GoldenPathCard } from './GoldenPathCard';
+export { shapeOfGoldenPath } from './shape';

@@ -1,0 +1,11 @@
+import type { EntityState } from '@slipway/plugin-slipway-common';
+import type { Shape } from '../../elements/Verdict';
+
+type GoldenPathAnswer = NonNullable<EntityState['goldenPath']>;
+
+export function shapeOfGoldenPath(answer: GoldenPathAnswer): Shape {
+  if (answer.answer === 'data') {
+    return answer.value.verdict.state;
+  }
+  return answer.answer === 'absent' ? 'none' : answer.answer;
+}
