@@ -55,7 +55,7 @@ export function chosenDeployments(all: DeploymentsResponse, fields: Fields) {
 export function chosenState(all: EntityState, fields: Fields) {
   return fields
     ? {
-        ...chosen(all, ['firstDay'], fields),
+        ...chosen(all, ['firstDay', 'goldenPath'], fields),
         environments: all.environments.map(one =>
           chosen(one, entityAspects, fields),
         ),

@@ -31,7 +31,7 @@ function rendered(lock: RenderedWithFacts, now: RenderedWithFacts): Finding[] {
   const parts = [
     {
       order: compareVersions(lock.goldenPath, now.goldenPath),
-      said: said('golden path', lock.goldenPath, now.goldenPath),
+      said: said(say`golden path`, lock.goldenPath, now.goldenPath),
     },
     {
       order: compareVersions(lock.bundle.version, now.bundle.version),
@@ -70,7 +70,7 @@ function rendered(lock: RenderedWithFacts, now: RenderedWithFacts): Finding[] {
   ];
 }
 
-function said(what: string, from: string, to: string): Sentence {
+function said(what: string | Sentence, from: string, to: string): Sentence {
   return say`${what} ${from}, this portal has ${to}`;
 }
 
@@ -99,9 +99,14 @@ function changed(files: GoldenPathFacts['files']): Finding[] {
         count === 1
           ? say`a file that Slipway manages was changed by hand: ${files.changed[0]}`
           : say`${count} files that Slipway manages were changed by hand`,
-      evidence: say`${some(files.changed)} ${
-        count === 1 ? say`differs` : say`differ`
-      } from the copy in .slipway/pristine.`,
+      evidence:
+        count === 1
+          ? say`${some(
+              files.changed,
+            )} differs from the copy in .slipway/pristine.`
+          : say`${some(
+              files.changed,
+            )} differ from the copy in .slipway/pristine.`,
       remedy: say`Put the change into slipway.yaml, or into a component of your own, and bring the file back with slipway render.`,
     },
   ];

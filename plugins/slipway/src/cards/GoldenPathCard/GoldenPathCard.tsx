@@ -8,13 +8,14 @@ import {
   type EntityState,
   type GoldenPathState,
 } from '@slipway/plugin-slipway-common';
-import { Age, AsOf, timeOfDay } from '../../elements/Age';
+import { Age, AsOf } from '../../elements/Age';
 import { CopyCode } from '../../elements/CopyCode';
 import { Facts } from '../../elements/Facts';
 import { Frame, Loading, Unread } from '../../elements/Frame';
 import { Trouble } from '../../elements/Trouble';
 import type { Reading } from '../../hooks/EntityStore';
 import { useEntityReading } from '../../hooks/useEntityState';
+import { useFormats, useTell } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { anchorOf, type CardSettings } from '../aspect';
 import { Details } from '../aspect/Details';
@@ -84,6 +85,7 @@ const Known = ({ of, full }: { of: GoldenPathState; full?: boolean }) => {
 /** Why it is not known now, where it is not. */
 const Why = ({ answer }: { answer: Answer }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const { timeOfDay } = useFormats();
   switch (answer.answer) {
     case 'denied':
       return (
@@ -110,6 +112,7 @@ const Why = ({ answer }: { answer: Answer }) => {
 
 const Loaded = ({ answer, full }: { answer: Answer; full?: boolean }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const tell = useTell();
   const title = t('card.titles.goldenPath');
   const shape = shapeOfGoldenPath(answer);
   if (answer.answer === 'absent') {
@@ -128,7 +131,9 @@ const Loaded = ({ answer, full }: { answer: Answer; full?: boolean }) => {
   }
   const known = knownIn(answer);
   const fresh = answer.answer === 'data';
-  const [first, ...others] = fresh ? answer.value.verdict.reasons : [];
+  const [first, ...others] = fresh
+    ? answer.value.verdict.reasons.map(tell)
+    : [];
   const says =
     answer.answer === 'data'
       ? first?.message ?? t('goldenPath.current')
@@ -167,8 +172,8 @@ const Loaded = ({ answer, full }: { answer: Answer; full?: boolean }) => {
           remedy={first.remedy}
         />
       )}
-      {others.map(reason => (
-        <Trouble key={reason.code} shape={reason.state} {...reason} />
+      {others.map(({ code, state, message, evidence, remedy }) => (
+        <Trouble key={code} shape={state} {...{ message, evidence, remedy }} />
       ))}
       <Why answer={answer} />
     </Frame>

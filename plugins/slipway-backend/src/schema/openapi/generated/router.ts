@@ -3811,6 +3811,7 @@ export const spec = {
           'vault',
           'exposure',
           'firstDay',
+          'goldenPath',
         ],
       },
       FleetField: {

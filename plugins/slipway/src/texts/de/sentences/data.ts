@@ -1,5 +1,10 @@
 /** What keeps data, and its backups. */
 export const data = {
+  '{{0}} of {{1}} is kept outside of the cluster, which does not say how it is':
+    '{{0}} in {{1}} liegt außerhalb des Clusters, über den Zustand ist hier nichts bekannt',
+  'A CronJob backs it up from here, and nothing here runs it.':
+    'Ein CronJob sichert es von hier aus, und hier läuft es nicht.',
+  'Look at it where it is run.': 'Dort nachsehen, wo es betrieben wird.',
   // backups
   '{{0}} in {{1}}': '{{0}} in {{1}}',
   'no backups of {{0}} are taken: they are suspended':

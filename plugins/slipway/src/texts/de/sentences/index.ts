@@ -4,6 +4,7 @@ import { codes } from './codes';
 import { data } from './data';
 import { delivery } from './delivery';
 import { sources } from './sources';
+import { goldenPath } from './goldenPath';
 import { workloads } from './workloads';
 
 /** What the rules say: on the left as they write it. */
@@ -12,6 +13,7 @@ const sentences: Record<string, string> = {
   ...workloads,
   ...data,
   ...delivery,
+  ...goldenPath,
   ...access,
   ...sources,
   ...capacity,

@@ -18,4 +18,5 @@ export type StateField =
   | 'secrets'
   | 'vault'
   | 'exposure'
-  | 'firstDay';
+  | 'firstDay'
+  | 'goldenPath';
