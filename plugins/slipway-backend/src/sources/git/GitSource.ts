@@ -49,6 +49,9 @@ interface Service {
   repository: Repository;
 }
 
+/** It is the service's, wherever that runs. */
+const everywhere = { environment: '', cluster: '', namespace: '' };
+
 /** Whose commits run, and how far their branch is ahead of them, from the hosts that the portal's integrations know. */
 export class GitSource implements Source {
   readonly id = 'git';
@@ -218,9 +221,6 @@ export class GitSource implements Source {
     });
   }
 }
-
-/** It is the service's, wherever that runs. */
-const everywhere = { environment: '', cluster: '', namespace: '' };
 
 function goldenPathOf(
   { repository }: Service,
