@@ -262,7 +262,12 @@ describe('A portal on the old system', () => {
       'SlipwayPreview',
     ]);
     const addError = jest.fn();
-    await found[0].validation!('Not a name', { addError } as any, {} as any);
+    const apiHolder = { get: () => mockApis.translation() };
+    await found[0].validation!(
+      'Not a name',
+      { addError } as any,
+      { apiHolder } as any,
+    );
     expect(addError).toHaveBeenCalledWith(serviceNameRule.message);
   });
 });
