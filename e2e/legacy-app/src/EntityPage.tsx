@@ -11,6 +11,7 @@ import {
   EntityDeliveryCard,
   EntityDeploymentsCard,
   EntityExposureCard,
+  EntityGoldenPathCard,
   EntityNamespacesCard,
   EntityQuotasCard,
   EntityScalingCard,
@@ -41,6 +42,7 @@ const ServicePage = () => (
         <EntityScalingCard />
         <EntityExposureCard />
         <EntityDataCard />
+        <EntityGoldenPathCard />
       </>
     </EntityLayout.Route>
     <EntityLayout.Route path="/slipway" title="Slipway">
