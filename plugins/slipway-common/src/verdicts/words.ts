@@ -57,16 +57,6 @@ export function secondsBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 1000;
 }
 
-/** `a`, `a and b`, `a, b and 3 more`. */
-export function some(names: readonly string[], shown = 3): string {
-  const first = names.slice(0, shown);
-  const rest = names.length - first.length;
-  const all = rest > 0 ? [...first, `${rest} more`] : first;
-  return all.length > 1
-    ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
-    : all.join('');
-}
-
 /** `2026-11-20 03:00 UTC` */
 export function minuteOf(time: string): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

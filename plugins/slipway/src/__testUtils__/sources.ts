@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
-export const PLUGINS = resolve(
+const PLUGINS = resolve(
   // eslint-disable-next-line no-restricted-syntax -- tests run from their sources
   __dirname,
   '../../..',

@@ -27,10 +27,7 @@ function once<F>(key: string, make: () => F): F {
 const BINARY = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 
 /** As the reader writes it, where his own language is the one that is shown; else as this language does. */
-export function localeOf(
-  language: string,
-  preferred: readonly string[],
-): string {
+function localeOf(language: string, preferred: readonly string[]): string {
   return preferred.find(one => one.split('-')[0] === language) ?? language;
 }
 
