@@ -294,6 +294,7 @@ export const slipwayTranslationRef = createTranslationRef({
       },
       count: '{{shown, number}} of {{total, number}} services',
       more: 'Show more',
+      moved: 'Show the new order',
       csv: 'CSV',
       json: 'JSON',
       print: 'Print',

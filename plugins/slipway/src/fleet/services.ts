@@ -9,7 +9,14 @@ import type { Shape } from '../elements/Verdict';
 /** Names of environments in the order of promotion, as far as services agree on one. */
 export function columnsOf(services: readonly FleetService[]): string[] {
   const columns: string[] = [];
-  for (const { environments } of services) {
+  // Most have the same ones as another: of thousands a few are looked at.
+  const seen = new Map(
+    services.map(({ environments }) => [
+      environments.map(({ name }) => name).join(),
+      environments,
+    ]),
+  );
+  for (const environments of seen.values()) {
     const names = [...new Set(environments.map(({ name }) => name))];
     names.forEach((name, index) => {
       if (columns.includes(name)) {

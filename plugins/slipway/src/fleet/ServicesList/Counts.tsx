@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ToggleButton } from '@backstage/ui';
 import type { FleetPage } from '@slipway/plugin-slipway-common';
@@ -7,8 +8,7 @@ import { verdictsByHarm } from '../services';
 import type { ViewControl } from './useFleetView';
 import styles from './ServicesList.module.css';
 
-/** How many there are of each state; one of them shows these alone. */
-export const Counts = ({
+const PlainCounts = ({
   control: { view, set },
   counts,
 }: {
@@ -34,3 +34,6 @@ export const Counts = ({
     </div>
   );
 };
+
+/** How many there are of each state; one of them shows these alone. */
+export const Counts = memo(PlainCounts);

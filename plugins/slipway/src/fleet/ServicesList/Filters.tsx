@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
 import type { FleetPage } from '@slipway/plugin-slipway-common';
@@ -62,14 +62,12 @@ const Search = ({ view, set }: ViewControl) => {
   );
 };
 
-/** Which services, in which order; all of it stands in the address. */
-export const Filters = ({
-  control,
-  counts,
-}: {
+interface FiltersProps {
   control: ViewControl;
   counts: FleetPage['facets'] | undefined;
-}) => {
+}
+
+const PlainFilters = ({ control, counts }: FiltersProps) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { view, set } = control;
   const { query, group } = view;
@@ -127,3 +125,16 @@ export const Filters = ({
     </div>
   );
 };
+
+/** Which services, in which order; all of it stands in the address. Drawn anew when there is something else to choose. */
+export const Filters = memo(
+  PlainFilters,
+  (before, after) =>
+    before.control === after.control &&
+    facets.every(
+      facet =>
+        before.counts?.[facet] === after.counts?.[facet] ||
+        String(Object.keys(before.counts?.[facet] ?? {})) ===
+          String(Object.keys(after.counts?.[facet] ?? {})),
+    ),
+);

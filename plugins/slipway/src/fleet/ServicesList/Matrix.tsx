@@ -1,13 +1,23 @@
-import { useEffect, useRef, useState } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react';
 import { flushSync } from 'react-dom';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import type { FleetService } from '@slipway/plugin-slipway-common';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { share } from '../../hooks/sharing';
 import { slipwayTranslationRef } from '../../translation';
 import type { Grouping } from '../query';
 import { columnsOf, shortRef } from '../services';
 import { Row } from './Row';
-import { sectioned, type Section } from './sections';
+import { keyOf, sectioned, type Section } from './sections';
 import styles from './ServicesList.module.css';
 
 /** As many are drawn at once without anybody noticing, and can be searched in the page. */
@@ -32,6 +42,13 @@ function usePrinting(): boolean {
   return printing;
 }
 
+/** The same object for as long as it says the same. */
+function useShared<T>(value: T): T {
+  const last = useRef(value);
+  last.current = share(last.current, value);
+  return last.current;
+}
+
 const Heading = ({ section }: { section: Section }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   return (
@@ -45,12 +62,19 @@ const Heading = ({ section }: { section: Section }) => {
 
 /** Services by environment. Of thousands only those are drawn that are in sight. */
 export const Matrix = ({
+  scroller,
+  see,
+  placedAs,
   services,
   total,
   group,
   more,
   stale,
 }: {
+  scroller: RefObject<HTMLDivElement>;
+  /** Is told which rows are drawn. */
+  see: (entityRefs: string[]) => void;
+  placedAs: (service: FleetService) => FleetService;
   services: FleetService[];
   total: number;
   group: Grouping;
@@ -58,17 +82,31 @@ export const Matrix = ({
   stale: boolean;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const scroller = useRef<HTMLDivElement>(null);
+  const pageOf = useRouteRef(entityRouteRef);
   const printing = usePrinting();
-  const columns = columnsOf(services);
-  const items = sectioned(services, group);
+  const columns = useShared(useMemo(() => columnsOf(services), [services]));
+  const items = useMemo(
+    () => sectioned(services, group, placedAs),
+    [services, group, placedAs],
+  );
+  // A row is known to be as high as it was, wherever it stands now.
+  const getItemKey = useCallback(
+    (index: number) => {
+      const item = items[index];
+      return 'section' in item ? keyOf(item.section) : item.service.entityRef;
+    },
+    [items],
+  );
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: 12,
+    getItemKey,
+    overscan: 8,
+    // A scroll does not wait for its rows: some are drawn beyond what is in sight.
+    useFlushSync: false,
   });
-  const whole = printing || items.length <= ALL_DRAWN;
+  const whole = printing || (!more && items.length <= ALL_DRAWN);
   const drawn = virtualizer.getVirtualItems();
   const indexes = whole
     ? items.map((_, index) => index)
@@ -82,7 +120,14 @@ export const Matrix = ({
     if (nearEnd && !whole) {
       more?.();
     }
-  }, [nearEnd, whole, more]);
+  }, [nearEnd, whole, more, items.length]);
+  const inSight = useShared(
+    indexes.flatMap(index => {
+      const item = items[index];
+      return 'service' in item ? item.service.entityRef : [];
+    }),
+  );
+  useEffect(() => see(inSight), [see, inSight]);
 
   const width = columns.length + 3;
   return (
@@ -129,7 +174,7 @@ export const Matrix = ({
             const ref = whole ? undefined : virtualizer.measureElement;
             return 'section' in item ? (
               <tr
-                key={JSON.stringify(item.section)}
+                key={keyOf(item.section)}
                 ref={ref}
                 data-index={index}
                 className={styles.section}
@@ -144,6 +189,7 @@ export const Matrix = ({
                 ref={ref}
                 service={item.service}
                 columns={columns}
+                pageOf={pageOf}
                 index={index}
               />
             );

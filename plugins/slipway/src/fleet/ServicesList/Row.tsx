@@ -1,8 +1,9 @@
 import { forwardRef, memo } from 'react';
-import { parseEntityRef } from '@backstage/catalog-model';
-import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  parseEntityRef,
+  type CompoundEntityRef,
+} from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import type {
   FleetEnvironment,
@@ -10,6 +11,7 @@ import type {
 } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { Verdict } from '../../elements/Verdict';
+import type { Translate } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { useWhy } from '../useWhy';
 import { oldestBackup, shapeOf, shortRef, whyOf, type Why } from '../services';
@@ -18,11 +20,12 @@ import styles from './ServicesList.module.css';
 const Cell = ({
   environment,
   named,
+  t,
 }: {
   environment: FleetEnvironment;
   named: boolean;
+  t: Translate;
 }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
   const { cluster, versions, ready, wanted } = environment;
   const shape = shapeOf(environment);
   const replicas =
@@ -53,8 +56,7 @@ const WhyText = ({ why }: { why: Why }) => {
   );
 };
 
-const Backup = ({ service }: { service: FleetService }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+const Backup = ({ service, t }: { service: FleetService; t: Translate }) => {
   const at = oldestBackup(service);
   const states = service.environments.map(
     ({ aspects: { backups } }) => backups?.state,
@@ -77,23 +79,23 @@ const Backup = ({ service }: { service: FleetService }) => {
 
 interface RowProps {
   service: FleetService;
+  /** The same object for as long as they are the same. */
   columns: string[];
+  /** Where a service's own page is. */
+  pageOf: (entity: CompoundEntityRef) => string;
   /** Its place among the rows, also of those that are not drawn. */
   index: number;
 }
 
 const PlainRow = forwardRef<HTMLTableRowElement, RowProps>(
-  ({ service, columns, index }, ref) => {
+  ({ service, columns, pageOf, index }, ref) => {
     const { t } = useTranslationRef(slipwayTranslationRef);
-    const entityRoute = useRouteRef(entityRouteRef);
     const { entityRef, name, title, owners, environments } = service;
     const why = whyOf(service);
     return (
       <tr ref={ref} data-index={index} aria-rowindex={index + 2}>
         <th scope="row">
-          <Link href={entityRoute(parseEntityRef(entityRef))}>
-            {title ?? name}
-          </Link>
+          <Link href={pageOf(parseEntityRef(entityRef))}>{title ?? name}</Link>
           <small>{owners.map(shortRef).join(', ')}</small>
         </th>
         {columns.map(column => {
@@ -110,6 +112,7 @@ const PlainRow = forwardRef<HTMLTableRowElement, RowProps>(
                     key={`${environment.cluster}/${environment.namespace}`}
                     environment={environment}
                     named={here.length > 1}
+                    t={t}
                   />
                 ))
               )}
@@ -123,18 +126,11 @@ const PlainRow = forwardRef<HTMLTableRowElement, RowProps>(
             </div>
           )}
         </td>
-        <Backup service={service} />
+        <Backup service={service} t={t} />
       </tr>
     );
   },
 );
 
-/** Drawn anew only when something of it changed: lists are read again and again. */
-export const Row = memo(
-  PlainRow,
-  (before, after) =>
-    before.index === after.index &&
-    before.columns.join() === after.columns.join() &&
-    (before.service === after.service ||
-      JSON.stringify(before.service) === JSON.stringify(after.service)),
-);
+/** Drawn anew only when something of it changed: what comes of thousands of rows is one at a time. */
+export const Row = memo(PlainRow);

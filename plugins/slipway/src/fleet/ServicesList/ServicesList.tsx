@@ -1,7 +1,8 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton } from '@backstage/ui';
+import type { FleetService } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../../api';
 import { CopyCode } from '../../elements/CopyCode';
 import { Frame } from '../../elements/Frame';
@@ -10,15 +11,13 @@ import { asCsv, download } from '../exported';
 import { ListFailure } from '../ListFailure';
 import { orderOf } from '../query';
 import { useFleetAnswer } from '../useFleetAnswer';
-import { usePages } from '../../hooks/usePages';
 import { Counts } from './Counts';
 import { Filters } from './Filters';
+import { PAGE } from './FleetRows';
 import { Matrix } from './Matrix';
+import { useFleetRows } from './useFleetRows';
 import { useFleetView } from './useFleetView';
 import styles from './ServicesList.module.css';
-
-const PAGE = 200;
-const MOST = 500;
 
 const EXAMPLE = `metadata:
   annotations:
@@ -31,28 +30,21 @@ export const ServicesList = () => {
   const control = useFleetView();
   const { view, reset } = control;
   const query = useMemo(() => orderOf(view), [view]);
-  const load = useCallback(
-    (cursor: string | undefined, signal: AbortSignal) =>
-      api.getFleet(
-        { ...query, limit: PAGE, ...(cursor && { cursor }) },
-        { signal },
-      ),
-    [api, query],
-  );
-  const { pages, error, stale, more } = usePages(load);
-  const { total = 0, facets } = pages?.at(0) ?? {};
-  const services = pages?.flatMap(page => page.services) ?? [];
+  const { services, total, facets, error, stale, moved, ...rows } =
+    useFleetRows(query);
+  const more = rows.isMore ? rows.more : undefined;
+  const scroller = useRef<HTMLDivElement>(null);
   const said = useFleetAnswer(facets?.worst);
   const asked = Object.keys(view.query).some(name => name !== 'sort');
 
   /** All that fits, also what was not scrolled to yet. */
   const everything = async () => {
-    const all: typeof services = [];
+    const all: FleetService[] = [];
     let cursor: string | undefined;
     do {
       const page = await api.getFleet({
         ...query,
-        limit: MOST,
+        limit: PAGE,
         ...(cursor && { cursor }),
       });
       all.push(...page.services);
@@ -64,7 +56,7 @@ export const ServicesList = () => {
   const hand = async (
     name: string,
     type: string,
-    write: (all: typeof services) => string,
+    write: (all: FleetService[]) => string,
   ) => {
     try {
       download(name, type, write(await everything()));
@@ -79,14 +71,14 @@ export const ServicesList = () => {
       JSON.stringify(all, null, 2),
     );
 
-  if (!pages && error) {
+  if (!services && error) {
     return <ListFailure title={t('fleet.services')} error={error} />;
   }
   return (
     <Frame
       title={t('fleet.services')}
-      busy={!pages}
-      {...(pages
+      busy={!services}
+      {...(services
         ? said
         : {
             answer: (
@@ -96,10 +88,22 @@ export const ServicesList = () => {
             ),
           })}
       foot={
-        pages && (
+        services && (
           <>
             <span>{t('fleet.count', { shown: services.length, total })}</span>
             <span className={styles.exports}>
+              {moved && (
+                <Button
+                  size="small"
+                  variant="secondary"
+                  onPress={() => {
+                    scroller.current?.scrollTo?.({ top: 0 });
+                    rows.anew();
+                  }}
+                >
+                  {t('fleet.moved')}
+                </Button>
+              )}
               {more && (
                 <Button size="small" variant="tertiary" onPress={more}>
                   {t('fleet.more')}
@@ -124,11 +128,11 @@ export const ServicesList = () => {
       }
     >
       {facets && <Counts control={control} counts={facets.worst} />}
-      {(total > 0 || asked || !pages) && (
+      {(total > 0 || asked || !services) && (
         <Filters control={control} counts={facets} />
       )}
-      {!pages && <Skeleton width="100%" height="20rem" />}
-      {pages && total === 0 && asked && (
+      {!services && <Skeleton width="100%" height="20rem" />}
+      {services && total === 0 && asked && (
         <p>
           {t('fleet.nothingFits')}{' '}
           <Button size="small" variant="secondary" onPress={reset}>
@@ -136,14 +140,17 @@ export const ServicesList = () => {
           </Button>
         </p>
       )}
-      {pages && total === 0 && !asked && (
+      {services && total === 0 && !asked && (
         <>
           <p>{t('fleet.none')}</p>
           <CopyCode code={EXAMPLE} />
         </>
       )}
-      {services.length > 0 && (
+      {services && services.length > 0 && (
         <Matrix
+          scroller={scroller}
+          see={rows.see}
+          placedAs={rows.placedAs}
           services={services}
           total={total}
           group={view.group}
@@ -151,7 +158,7 @@ export const ServicesList = () => {
           {...(more && { more })}
         />
       )}
-      {pages && (error || unexported) && (
+      {services && (error || unexported) && (
         <p className={styles.quiet}>
           {t('fleet.failed')}. {t('fleet.failedRemedy')}
         </p>

@@ -22,15 +22,21 @@ const of: Record<Grouping, (service: FleetService) => Section | undefined> = {
   none: () => undefined,
 };
 
+/** By which a section is told from others, and found again. */
+export function keyOf(section: Section | undefined): string {
+  return section?.kind === 'named' ? `of ${section.name}` : section?.kind ?? '';
+}
+
 /** The services, each run of those that belong together under a heading. They come in that order already. */
 export function sectioned(
   services: readonly FleetService[],
   group: Grouping,
+  placedAs: (service: FleetService) => FleetService = service => service,
 ): Item[] {
   let last = '';
   return services.flatMap<Item>(service => {
-    const section = of[group](service);
-    const key = JSON.stringify(section ?? '');
+    const section = of[group](placedAs(service));
+    const key = keyOf(section);
     if (!section || key === last) {
       return [{ service }];
     }

@@ -24,5 +24,5 @@ export function useFleetView(): ViewControl {
     () => setParams(new URLSearchParams()),
     [setParams],
   );
-  return { view, set, reset };
+  return useMemo(() => ({ view, set, reset }), [view, set, reset]);
 }

@@ -80,6 +80,7 @@ export const fleet = {
     },
     count: '{{shown, number}} von {{total, number}} Services',
     more: 'Mehr zeigen',
+    moved: 'Neue Reihenfolge zeigen',
     csv: 'CSV',
     json: 'JSON',
     print: 'Drucken',
