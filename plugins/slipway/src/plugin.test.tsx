@@ -116,7 +116,7 @@ describe('The fleet page', () => {
       screen.getAllByRole('tab').map(({ textContent }) => textContent),
     ).toEqual(['Services', 'Quotas', 'Backups', 'Sources']);
     expect(fetch).toHaveBeenCalledWith(
-      'plugin://slipway/v1/fleet?search=pay&sort=verdict&limit=200',
+      'plugin://slipway/v1/fleet?search=pay&sort=verdict&limit=100',
       expect.anything(),
     );
   });

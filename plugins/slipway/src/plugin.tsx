@@ -36,8 +36,8 @@ const serviceContent = EntityContentBlueprint.makeWithOverrides({
       title: 'Slipway',
       filter: runsSomewhere,
       loader: () =>
-        import('./surfaces').then(m => (
-          <m.ServicePage bringVersion={bringVersion} />
+        surface('ServicePage')().then(ServicePage => (
+          <ServicePage bringVersion={bringVersion} />
         )),
     }),
 });
@@ -59,10 +59,7 @@ const list = (name: string, title: string, component: Surface) =>
     params: {
       path: name,
       title,
-      loader: async () => {
-        const List = await surface(component)();
-        return <List />;
-      },
+      loader: () => surface(component)().then(List => <List />),
     },
   });
 

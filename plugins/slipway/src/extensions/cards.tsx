@@ -27,9 +27,8 @@ const overview = EntityCardBlueprint.makeWithOverrides({
     original({
       type: 'content',
       filter: runsSomewhere,
-      loader: async () => {
-        const Overview = await surface('Overview')();
-        return (
+      loader: () =>
+        surface('Overview')().then(Overview => (
           <Overview
             cards={inputs.cards.map(one => ({
               shownFor: one.get(filterFunction),
@@ -40,8 +39,7 @@ const overview = EntityCardBlueprint.makeWithOverrides({
               ),
             }))}
           />
-        );
-      },
+        )),
     }),
 });
 

@@ -17,10 +17,8 @@ export const elsewhereExtensions = [
   CatalogFilterBlueprint.make({
     name: 'health',
     params: {
-      loader: async () => {
-        const HealthFilter = await surface('HealthFilter')();
-        return <HealthFilter />;
-      },
+      loader: () =>
+        surface('HealthFilter')().then(HealthFilter => <HealthFilter />),
     },
   }),
   SearchResultListItemBlueprint.make({

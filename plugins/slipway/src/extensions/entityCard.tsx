@@ -21,14 +21,14 @@ export function entityCard(
       original({
         type: 'content',
         filter,
-        loader: async () => {
-          const Card = await surface(component)();
-          const settings = Object.keys(configSchema).map(key => [
-            key,
-            (config as Record<string, unknown>)[key],
-          ]);
-          return <Card {...Object.fromEntries(settings)} />;
-        },
+        loader: () =>
+          surface(component)().then(Card => {
+            const settings = Object.keys(configSchema).map(key => [
+              key,
+              (config as Record<string, unknown>)[key],
+            ]);
+            return <Card {...Object.fromEntries(settings)} />;
+          }),
       }),
   });
 }
