@@ -97,7 +97,7 @@ require (
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
 	github.com/jackc/puddle/v2 v2.2.3 // indirect
 {%- endif %}
-{%- if shapes.http or shapes.worker or shapes.grpc or shapes.realtime or needs.kafka %}
+{%- if needs.kafka or (not needs.postgres and (shapes.http or shapes.worker or shapes.grpc or shapes.realtime)) %}
 	github.com/klauspost/compress v1.20.4 // indirect
 {%- endif %}
 {%- if needs.postgres %}
@@ -131,7 +131,9 @@ require (
 {%- if needs.postgres %}
 	go.uber.org/multierr v1.11.0 // indirect
 {%- endif %}
+{%- if not needs.postgres %}
 	go.yaml.in/yaml/v3 v3.0.6 // indirect
+{%- endif %}
 	golang.org/x/net v0.62.0 // indirect
 {%- if needs.postgres %}
 	golang.org/x/sync v0.25.0 // indirect

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { SWRConfig } from 'swr';
 import {
   component,
   deployed,
@@ -35,14 +36,17 @@ function renderFor({
   settings?: DeploymentsSettings;
 } = {}) {
   return renderInTestApp(
-    <EntityProvider
-      entity={{
-        ...component(),
-        relations: [{ type: 'ownedBy', targetRef: owner }],
-      }}
-    >
-      <DeploymentsCard {...settings} />
-    </EntityProvider>,
+    // Answers about permissions are kept for all that is rendered, and who asks here is each time somebody else.
+    <SWRConfig value={{ provider: () => new Map() }}>
+      <EntityProvider
+        entity={{
+          ...component(),
+          relations: [{ type: 'ownedBy', targetRef: owner }],
+        }}
+      >
+        <DeploymentsCard {...settings} />
+      </EntityProvider>
+    </SWRConfig>,
     {
       apis: [
         [slipwayApiRef, { getState: async () => known }],
