@@ -35,10 +35,13 @@ function fleetOf() {
   );
   const whole = fleetPage(services);
   return {
-    /** Changes so many of some of them, and names those. */
+    /** Changes so many of some of them, and names those; of none it names what is not there. */
     update(count, some = services.keys()) {
       const places = [...some];
       return Array.from({ length: count }, () => {
+        if (places.length === 0) {
+          return 'component:default/elsewhere';
+        }
         const at = places[Math.floor(Math.random() * places.length)];
         const [environment] = services[at].environments;
         services[at] = {
@@ -170,6 +173,11 @@ export function fleetPage({ say }) {
           )}, ${tasks.length} above 50 ms; aimed at: 6 ms, none above 50 ms`,
         ];
       };
+      const [, , elsewhere] = await whileTheyChange(
+        `${UPDATES} a second of services that are not there`,
+        CLOSELY,
+        [],
+      );
       const anywhere = await whileTheyChange(
         `${UPDATES} updates a second`,
         WATCHED,
@@ -210,6 +218,11 @@ export function fleetPage({ say }) {
         ],
         anywhere,
         inSight,
+        [
+          'beside it: told of as many that are not there',
+          '',
+          `${elsewhere}: what the signals, the measure and the page itself cost in those rows, too`,
+        ],
       ];
     }),
   );

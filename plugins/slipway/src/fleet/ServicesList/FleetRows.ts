@@ -8,6 +8,7 @@ import {
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import type { SlipwayApi } from '../../api';
 import { share } from '../../hooks/sharing';
+import { columnsOf } from '../services';
 import { isMoved, isRecounted } from './places';
 
 /** As many as one answer has, and as one question names. */
@@ -24,8 +25,8 @@ const COUNTS_EVERY = 5_000;
 const AT_REST = 300;
 
 export interface FleetReading {
-  /** A service that is as it was is the same object, and the list as well where all are. */
-  services?: FleetService[];
+  /** What stands where, as it was when it came there; another object where one came, went, or runs elsewhere. */
+  placed?: FleetService[];
   total: number;
   facets?: FleetPage['facets'];
   isMore: boolean;
@@ -51,6 +52,7 @@ export class FleetRows {
   reading: FleetReading = { total: 0, isMore: false, moved: false };
 
   private readonly listeners = new Set<() => void>();
+  private readers = 0;
   private readonly rows = new Map<string, Row>();
   private head: FleetPage | undefined;
   private next: string | undefined;
@@ -71,16 +73,25 @@ export class FleetRows {
     private readonly query: FleetQuery,
   ) {}
 
+  /** Reads for as long as somebody listens. */
   readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
+    const unwatch = this.watch(listener);
+    this.readers += 1;
     this.stop ??= this.begin();
     return () => {
-      this.listeners.delete(listener);
-      if (this.listeners.size === 0) {
+      unwatch();
+      this.readers -= 1;
+      if (this.readers === 0) {
         this.stop?.();
         this.stop = undefined;
       }
     };
+  };
+
+  /** Only listens, as a row does. */
+  readonly watch = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   };
 
   /** Reads on. Asked for twice, as a scroll does, it is read once. */
@@ -107,9 +118,9 @@ export class FleetRows {
     }
   };
 
-  /** A row stands where it stood, also under its heading, until the list is read anew. */
-  readonly placedAs = (service: FleetService): FleetService =>
-    this.rows.get(service.entityRef)?.placed ?? service;
+  /** What is known of a service; the same object for as long as it is as it was. */
+  readonly now = (placed: FleetService): FleetService =>
+    this.rows.get(placed.entityRef)?.of ?? placed;
 
   private begin(): () => void {
     this.anew();
@@ -252,39 +263,46 @@ export class FleetRows {
       this.rows.set(entityRef, { of, placed, at });
     }
     this.next = page.next;
-    this.told({
+    this.tell({
       ...(isHead && { ...this.totals(page), moved: false }),
       isMore: page.next !== undefined,
+      placed: this.placed(),
     });
   }
 
   private take(asked: string[], { services }: FleetPage) {
     const found = new Map(services.map(one => [one.entityRef, one]));
     const at = Date.now();
-    let { moved } = this.reading;
+    let { moved, placed } = this.reading;
     for (const entityRef of asked) {
       const before = this.rows.get(entityRef);
       const service = found.get(entityRef);
       if (before && service) {
         const of = share(before.of, service);
-        if (isMoved(before.of, of, this.query)) {
-          moved = true;
-        }
-        this.recount ||= before.of.verdict !== of.verdict;
         this.rows.set(entityRef, { ...before, of, at });
+        moved ||= isMoved(before.of, of, this.query);
+        this.recount ||= before.of.verdict !== of.verdict;
+        if (String(columnsOf([before.of])) !== String(columnsOf([of]))) {
+          placed = this.placed();
+        }
       } else if (before) {
         // It is not what is asked for any more.
         this.rows.delete(entityRef);
         this.recount = true;
+        placed = this.placed();
       }
     }
-    this.told({ moved });
+    this.tell({ moved, placed });
+  }
+
+  private placed(): FleetService[] {
+    return Array.from(this.rows.values(), ({ placed }) => placed);
   }
 
   private count(page: FleetPage) {
     this.countedAt = Date.now();
     this.recount = false;
-    this.told({
+    this.tell({
       ...this.totals(page),
       moved: this.reading.moved || isRecounted(this.head!, page),
     });
@@ -294,19 +312,15 @@ export class FleetRows {
     return { total, facets: share(this.reading.facets, facets) };
   }
 
-  private told(changes: Partial<FleetReading>) {
-    const now = Array.from(this.rows.values(), ({ of }) => of);
-    const { error, ...reading } = this.reading;
-    const before = reading.services;
-    const isSame =
-      before?.length === now.length &&
-      now.every((one, index) => one === before[index]);
-    this.reading = reading;
-    this.tell({ ...changes, services: isSame ? before : now });
-  }
-
+  /** What was said before holds, save that something failed. */
   private tell(changes: Partial<FleetReading>) {
-    this.reading = { ...this.reading, ...changes };
+    const { error, ...before } = this.reading;
+    const after = { ...before, ...changes };
+    const keys = Object.keys(after) as (keyof typeof after)[];
+    // Rows hear of what changed in them; what stands around them is drawn only if it says something else.
+    if (error || keys.some(key => after[key] !== this.reading[key])) {
+      this.reading = after;
+    }
     this.listeners.forEach(listener => listener());
   }
 }

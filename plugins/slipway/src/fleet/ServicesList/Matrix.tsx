@@ -16,6 +16,7 @@ import { share } from '../../hooks/sharing';
 import { slipwayTranslationRef } from '../../translation';
 import type { Grouping } from '../query';
 import { columnsOf, shortRef } from '../services';
+import type { FleetRows } from './FleetRows';
 import { Row } from './Row';
 import { keyOf, sectioned, type Section } from './sections';
 import styles from './ServicesList.module.css';
@@ -63,19 +64,16 @@ const Heading = ({ section }: { section: Section }) => {
 /** Services by environment. Of thousands only those are drawn that are in sight. */
 export const Matrix = ({
   scroller,
-  see,
-  placedAs,
-  services,
+  rows,
+  placed,
   total,
   group,
   more,
   stale,
 }: {
   scroller: RefObject<HTMLDivElement>;
-  /** Is told which rows are drawn. */
-  see: (entityRefs: string[]) => void;
-  placedAs: (service: FleetService) => FleetService;
-  services: FleetService[];
+  rows: Pick<FleetRows, 'see' | 'now' | 'watch'>;
+  placed: FleetService[];
   total: number;
   group: Grouping;
   more?: () => void;
@@ -84,11 +82,10 @@ export const Matrix = ({
   const { t } = useTranslationRef(slipwayTranslationRef);
   const pageOf = useRouteRef(entityRouteRef);
   const printing = usePrinting();
-  const columns = useShared(useMemo(() => columnsOf(services), [services]));
-  const items = useMemo(
-    () => sectioned(services, group, placedAs),
-    [services, group, placedAs],
+  const columns = useShared(
+    useMemo(() => columnsOf(placed.map(rows.now)), [placed, rows]),
   );
+  const items = useMemo(() => sectioned(placed, group), [placed, group]);
   // A row is known to be as high as it was, wherever it stands now.
   const getItemKey = useCallback(
     (index: number) => {
@@ -127,7 +124,7 @@ export const Matrix = ({
       return 'service' in item ? item.service.entityRef : [];
     }),
   );
-  useEffect(() => see(inSight), [see, inSight]);
+  useEffect(() => rows.see(inSight), [rows, inSight]);
 
   const width = columns.length + 3;
   return (
@@ -187,7 +184,8 @@ export const Matrix = ({
               <Row
                 key={item.service.entityRef}
                 ref={ref}
-                service={item.service}
+                rows={rows}
+                placed={item.service}
                 columns={columns}
                 pageOf={pageOf}
                 index={index}

@@ -1,4 +1,4 @@
-import { forwardRef, memo } from 'react';
+import { forwardRef, memo, useSyncExternalStore } from 'react';
 import {
   parseEntityRef,
   type CompoundEntityRef,
@@ -15,6 +15,7 @@ import type { Translate } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { useWhy } from '../useWhy';
 import { oldestBackup, shapeOf, shortRef, whyOf, type Why } from '../services';
+import type { FleetRows } from './FleetRows';
 import styles from './ServicesList.module.css';
 
 const Cell = ({
@@ -78,7 +79,8 @@ const Backup = ({ service, t }: { service: FleetService; t: Translate }) => {
 };
 
 interface RowProps {
-  service: FleetService;
+  rows: Pick<FleetRows, 'now' | 'watch'>;
+  placed: FleetService;
   /** The same object for as long as they are the same. */
   columns: string[];
   /** Where a service's own page is. */
@@ -88,8 +90,9 @@ interface RowProps {
 }
 
 const PlainRow = forwardRef<HTMLTableRowElement, RowProps>(
-  ({ service, columns, pageOf, index }, ref) => {
+  ({ rows, placed, columns, pageOf, index }, ref) => {
     const { t } = useTranslationRef(slipwayTranslationRef);
+    const service = useSyncExternalStore(rows.watch, () => rows.now(placed));
     const { entityRef, name, title, owners, environments } = service;
     const why = whyOf(service);
     return (
@@ -132,5 +135,5 @@ const PlainRow = forwardRef<HTMLTableRowElement, RowProps>(
   },
 );
 
-/** Drawn anew only when something of it changed: what comes of thousands of rows is one at a time. */
+/** Drawn anew only when something of it changed, of which it hears itself: nothing around it is drawn for that. */
 export const Row = memo(PlainRow);

@@ -30,9 +30,9 @@ export const ServicesList = () => {
   const control = useFleetView();
   const { view, reset } = control;
   const query = useMemo(() => orderOf(view), [view]);
-  const { services, total, facets, error, stale, moved, ...rows } =
-    useFleetRows(query);
-  const more = rows.isMore ? rows.more : undefined;
+  const { reading, rows, stale } = useFleetRows(query);
+  const { placed, total, facets, error, moved } = reading;
+  const more = reading.isMore ? rows.more : undefined;
   const scroller = useRef<HTMLDivElement>(null);
   const said = useFleetAnswer(facets?.worst);
   const asked = Object.keys(view.query).some(name => name !== 'sort');
@@ -71,14 +71,14 @@ export const ServicesList = () => {
       JSON.stringify(all, null, 2),
     );
 
-  if (!services && error) {
+  if (!placed && error) {
     return <ListFailure title={t('fleet.services')} error={error} />;
   }
   return (
     <Frame
       title={t('fleet.services')}
-      busy={!services}
-      {...(services
+      busy={!placed}
+      {...(placed
         ? said
         : {
             answer: (
@@ -88,9 +88,9 @@ export const ServicesList = () => {
             ),
           })}
       foot={
-        services && (
+        placed && (
           <>
-            <span>{t('fleet.count', { shown: services.length, total })}</span>
+            <span>{t('fleet.count', { shown: placed.length, total })}</span>
             <span className={styles.exports}>
               {moved && (
                 <Button
@@ -128,11 +128,11 @@ export const ServicesList = () => {
       }
     >
       {facets && <Counts control={control} counts={facets.worst} />}
-      {(total > 0 || asked || !services) && (
+      {(total > 0 || asked || !placed) && (
         <Filters control={control} counts={facets} />
       )}
-      {!services && <Skeleton width="100%" height="20rem" />}
-      {services && total === 0 && asked && (
+      {!placed && <Skeleton width="100%" height="20rem" />}
+      {placed && total === 0 && asked && (
         <p>
           {t('fleet.nothingFits')}{' '}
           <Button size="small" variant="secondary" onPress={reset}>
@@ -140,25 +140,24 @@ export const ServicesList = () => {
           </Button>
         </p>
       )}
-      {services && total === 0 && !asked && (
+      {placed && total === 0 && !asked && (
         <>
           <p>{t('fleet.none')}</p>
           <CopyCode code={EXAMPLE} />
         </>
       )}
-      {services && services.length > 0 && (
+      {placed && placed.length > 0 && (
         <Matrix
           scroller={scroller}
-          see={rows.see}
-          placedAs={rows.placedAs}
-          services={services}
+          rows={rows}
+          placed={placed}
           total={total}
           group={view.group}
           stale={stale}
           {...(more && { more })}
         />
       )}
-      {services && (error || unexported) && (
+      {placed && (error || unexported) && (
         <p className={styles.quiet}>
           {t('fleet.failed')}. {t('fleet.failedRemedy')}
         </p>

@@ -26,6 +26,8 @@ const named = (count: number) =>
     fleetService(`s${String(number).padStart(4, '0')}`),
   );
 
+const placeOf = ({ verdict }: FleetService) => (verdict === 'failed' ? 0 : 1);
+
 /** A back end with these services, which answers at once, and says when one changed. */
 async function open(services: FleetService[], { withSignals = true } = {}) {
   const tellers = new Set<(message: unknown) => void>();
@@ -38,9 +40,9 @@ async function open(services: FleetService[], { withSignals = true } = {}) {
   const getFleet = jest.fn(
     async ({ entity, limit, cursor }: FleetQuery): Promise<FleetPage> => {
       const whole = fleetPage(services);
-      const found = services.filter(
-        one => entity?.includes(one.entityRef) ?? true,
-      );
+      const found = services
+        .filter(one => entity?.includes(one.entityRef) ?? true)
+        .sort((a, b) => placeOf(a) - placeOf(b));
       // Its pages are as long as it likes: all at once, save where it is asked for fewer.
       const from = Number(cursor ?? 0);
       const to = limit === 1 ? 1 : from + 5_000;
@@ -187,6 +189,7 @@ describe('The list of services, while they change', () => {
     expect(list.asked()).toEqual([
       expect.not.objectContaining({ entity: expect.anything() }),
     ]);
+    expect(names()).toEqual(['broken', 's0001', 's0000', 's0002']);
     expect(
       screen.queryByRole('button', { name: 'Show the new order' }),
     ).not.toBeInTheDocument();

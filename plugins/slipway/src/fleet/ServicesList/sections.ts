@@ -31,11 +31,10 @@ export function keyOf(section: Section | undefined): string {
 export function sectioned(
   services: readonly FleetService[],
   group: Grouping,
-  placedAs: (service: FleetService) => FleetService = service => service,
 ): Item[] {
   let last = '';
   return services.flatMap<Item>(service => {
-    const section = of[group](placedAs(service));
+    const section = of[group](service);
     const key = keyOf(section);
     if (!section || key === last) {
       return [{ service }];

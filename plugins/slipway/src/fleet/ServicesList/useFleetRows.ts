@@ -6,29 +6,27 @@ import { slipwayApiRef } from '../../api';
 import { FleetRows, type FleetReading } from './FleetRows';
 
 /** The services that fit; those of the question before, `stale`, while the answer to another one is on its way. */
-export function useFleetRows(query: FleetQuery): FleetReading &
-  Pick<FleetRows, 'more' | 'anew' | 'see' | 'placedAs'> & {
-    stale: boolean;
-  } {
+export function useFleetRows(query: FleetQuery): {
+  reading: FleetReading;
+  rows: FleetRows;
+  stale: boolean;
+} {
   const api = useApi(slipwayApiRef);
   const signals = useApiHolder().get(signalApiRef);
-  const rows = useMemo(
+  const asked = useMemo(
     () => new FleetRows(api, signals, query),
     [api, signals, query],
   );
-  const reading = useSyncExternalStore(rows.subscribe, () => rows.reading);
-  const { more, anew, see, placedAs } = rows;
-  const answered = useRef({ ...reading, placedAs });
-  if (reading.services) {
-    answered.current = { ...reading, placedAs };
+  const reading = useSyncExternalStore(asked.subscribe, () => asked.reading);
+  const answered = useRef({ reading, rows: asked });
+  if (reading.placed || !answered.current.reading.placed) {
+    answered.current = { reading, rows: asked };
   }
+  const { rows } = answered.current;
   const { error } = reading;
   return {
-    ...answered.current,
-    ...(error && { error }),
-    more,
-    anew,
-    see,
-    stale: answered.current.services !== undefined && !reading.services,
+    rows,
+    reading: { ...answered.current.reading, ...(error && { error }) },
+    stale: rows !== asked,
   };
 }
