@@ -56,7 +56,7 @@ export const Takeover = ({ workload }: { workload: WorkloadState }) => {
       ) : (
         <>
           <div className={styles.bar} aria-hidden="true">
-            <i className={styles.new} style={{ inlineSize: `${weight}%` }} />
+            <i className={styles.new} style={{ width: `${weight}%` }} />
             <i className={styles.old} />
           </div>
           <p className={styles.sides}>

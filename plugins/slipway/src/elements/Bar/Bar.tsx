@@ -22,8 +22,8 @@ export const Bar = ({
   const at = (value: number) =>
     `${Math.min(100, Math.max(0, (value / end) * 100))}%`;
   const part = (from: number, to: number): CSSProperties => ({
-    insetInlineStart: at(from),
-    inlineSize: `calc(${at(to)} - ${at(from)})`,
+    left: at(from),
+    width: `calc(${at(to)} - ${at(from)})`,
   });
   const inside = Math.min(most, limit);
   return (
@@ -39,9 +39,9 @@ export const Bar = ({
         />
       )}
       {floor !== undefined && floor > 0 && (
-        <i className={styles.floor} style={{ insetInlineStart: at(floor) }} />
+        <i className={styles.floor} style={{ left: at(floor) }} />
       )}
-      <i className={styles.limit} style={{ insetInlineStart: at(limit) }} />
+      <i className={styles.limit} style={{ left: at(limit) }} />
     </div>
   );
 };

@@ -39,7 +39,7 @@ export const Strip = ({
           key={key}
           title={title}
           data-outcome={outcome}
-          style={{ blockSize: `${Math.max(12, Math.min(1, height) * 100)}%` }}
+          style={{ height: `${Math.max(12, Math.min(1, height) * 100)}%` }}
         />
       ))}
     </div>

@@ -76,10 +76,8 @@ const LaneRow = ({
               tabIndex={event.id === tabStop ? 0 : -1}
               style={{
                 // What goes on ends where the axis does, however short it is yet.
-                ...(open
-                  ? { insetInlineEnd: 0 }
-                  : { insetInlineStart: `${x}%` }),
-                ...(width !== undefined && { inlineSize: `${width}%` }),
+                ...(open ? { right: 0 } : { left: `${x}%` }),
+                ...(width !== undefined && { width: `${width}%` }),
               }}
               onClick={() => onPick(event)}
               onFocus={() => onPick(event)}
@@ -188,9 +186,7 @@ export const Plot = ({
             <span
               key={tick}
               style={{
-                insetInlineStart: `${
-                  ((tick - axis.from) / (axis.to - axis.from)) * 100
-                }%`,
+                left: `${((tick - axis.from) / (axis.to - axis.from)) * 100}%`,
               }}
             >
               {day(tick)}
