@@ -12,6 +12,7 @@ import { useWhy } from '../fleet/useWhy';
 import { useService } from '../hooks/useService';
 import { slipwayTranslationRef } from '../translation';
 import { refOf } from './refOf';
+import shared from '../elements/shared.module.css';
 import styles from './SearchResult.module.css';
 
 export interface SearchResultProps {
@@ -50,7 +51,7 @@ const State = ({ service }: { service: FleetService }) => {
   return (
     <>
       {why && why.shape !== 'waiting' && <WhyLine why={why} />}
-      <ul className={styles.environments} aria-label={t('search.runs')}>
+      <ul className={shared.signs} aria-label={t('search.runs')}>
         {service.environments.map(environment => {
           const { name, cluster, namespace, versions } = environment;
           return (
@@ -76,15 +77,13 @@ export const SearchResult = ({ result, highlight }: SearchResultProps) => {
   const more = result as unknown as Record<string, string | undefined>;
   return (
     <div className={styles.result}>
-      <span className={styles.icon}>
-        {runs && <Verdict shape={service.verdict} />}
-      </span>
+      <span>{runs && <Verdict shape={service.verdict} />}</span>
       <div className={styles.body}>
         <p className={styles.title}>
           <Link href={location}>
             <Marked text={title} field="title" highlight={highlight} />
           </Link>
-          <span className={styles.facts}>
+          <span className={shared.quiet}>
             {[more.kind, more.type, more.lifecycle, more.owner]
               .filter(Boolean)
               .join(' · ')}

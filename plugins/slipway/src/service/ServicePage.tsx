@@ -19,6 +19,7 @@ import { Sections, type Section } from './Sections';
 import { Timeline } from './Timeline';
 import { useMetrics } from './useMetrics';
 import { useSections } from './useSections';
+import shared from '../elements/shared.module.css';
 import styles from './ServicePage.module.css';
 
 const cards: Record<
@@ -74,7 +75,7 @@ export const ServicePage = ({
     ...rest,
   ];
   return (
-    <div className={styles.page}>
+    <div className={shared.page}>
       <Attention />
       {sections.length > 0 && <Sections sections={listed} />}
       <DeploymentsCard full bringVersion={bringVersion} />
@@ -91,7 +92,6 @@ export const ServicePage = ({
           return (
             <div
               key={name}
-              className={styles.section}
               data-wide={(wide.includes(name) && shape !== 'none') || undefined}
             >
               <Card full />

@@ -3,7 +3,7 @@ import type { EnvironmentDeployments } from '@slipway/plugin-slipway-common';
 import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { distanceOf } from './distance';
-import styles from './DeploymentsCard.module.css';
+import shared from '../../elements/shared.module.css';
 
 const DAY_MS = 24 * 3600_000;
 
@@ -33,7 +33,7 @@ export const Apart = ({
     });
   };
   return (
-    <p className={styles.quiet}>
+    <p className={shared.quiet}>
       {commits !== 0 && milliseconds >= DAY_MS
         ? t('deployed.daysToo', {
             commits: said(),

@@ -5,6 +5,7 @@ import type { RunningCommit } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { slipwayTranslationRef } from '../../translation';
 import { commitLink } from './links';
+import shared from '../../elements/shared.module.css';
 import styles from './DeploymentsCard.module.css';
 
 /** Whose change runs, what it was about, and how many are newer; the commit alone where no more is known. */
@@ -38,15 +39,13 @@ export const CommitLine = ({
   return (
     <>
       <p className={styles.commit}>
-        <span className={styles.id}>{id}</span>
+        <span>{id}</span>
         {made?.commit && (
-          <span className={styles.title} title={made.commit.title}>
-            {made.commit.title}
-          </span>
+          <span title={made.commit.title}>{made.commit.title}</span>
         )}
       </p>
       {made?.commit && (
-        <p className={styles.author}>
+        <p className={shared.said}>
           <span>{t('deployments.by', { author: made.commit.author })}</span>
           <Age since={made.commit.at} />
           {made.behind !== undefined && (

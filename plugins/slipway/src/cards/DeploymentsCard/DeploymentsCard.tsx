@@ -20,6 +20,7 @@ import { buildsLink, repositoryLink } from './links';
 import { Troubles } from './Troubles';
 import { useAnswerText } from './useAnswerText';
 import { useBring } from './useBring';
+import shared from '../../elements/shared.module.css';
 import styles from './DeploymentsCard.module.css';
 
 const EXAMPLE = `metadata:
@@ -109,7 +110,7 @@ const Loaded = ({
       <Troubles environments={value.environments} />
       {value.firstDay && <FirstDay firstDay={value.firstDay} />}
       {failing && (
-        <p className={styles.quiet}>
+        <p className={shared.quiet}>
           {t('deployments.failure.answer')}. {t('deployments.failure.remedy')}
         </p>
       )}
@@ -187,7 +188,7 @@ export const DeploymentsCard = ({
           <li key={name} className={styles.environment} aria-label={name}>
             <div className={styles.name}>
               <h4>{name}</h4>
-              <span className={styles.cluster}>{cluster}</span>
+              <span>{cluster}</span>
             </div>
             <Skeleton width="60%" height="1.25rem" />
             <Skeleton width="40%" height="0.875rem" />

@@ -20,6 +20,7 @@ import { CommitLine } from './CommitLine';
 import { Moves } from './Moves';
 import { Takeover } from './Takeover';
 import type { Bring } from './useBring';
+import shared from '../../elements/shared.module.css';
 import styles from './DeploymentsCard.module.css';
 
 const RESTART: DeliveryAction[] = ['restart'];
@@ -138,7 +139,7 @@ const Row = ({
           </td>
         </>
       ) : (
-        <td colSpan={6} className={styles.quiet}>
+        <td colSpan={6} className={shared.quiet}>
           {nothing()}
         </td>
       )}

@@ -18,6 +18,7 @@ import { CommitLine } from './CommitLine';
 import { Moves } from './Moves';
 import { Takeover } from './Takeover';
 import type { Bring } from './useBring';
+import shared from '../../elements/shared.module.css';
 import styles from './DeploymentsCard.module.css';
 
 const Workload = ({
@@ -40,10 +41,10 @@ const Workload = ({
   const made = commits?.running.find(({ ref }) => ref === commit);
   return (
     <div className={styles.workload}>
-      {named && <p className={styles.quiet}>{workload.name}</p>}
+      {named && <p className={shared.quiet}>{workload.name}</p>}
       <p className={styles.version}>
         <b>{version}</b>
-        <span className={styles.quiet}>
+        <span className={shared.quiet}>
           <Age since={since} bare />
         </span>
       </p>
@@ -55,7 +56,7 @@ const Workload = ({
         <span>{t('replicas', { ready, wanted })}</span>
       </p>
       {serving && !workload.rollout?.canary && (
-        <p className={styles.quiet}>
+        <p className={shared.quiet}>
           {t('deployments.stillServes', {
             version: serving.version,
             ready: serving.ready,
@@ -97,9 +98,9 @@ export const Environment = ({
       <div className={styles.name}>
         <Verdict shape={shape} />
         <h4>{name}</h4>
-        <span className={styles.cluster}>{cluster}</span>
+        <span>{cluster}</span>
       </div>
-      {waiting && <p className={styles.quiet}>{t('deployments.waiting')}</p>}
+      {waiting && <p className={shared.quiet}>{t('deployments.waiting')}</p>}
       {!waiting &&
         known?.workloads.map((workload, index) => (
           <Workload
@@ -115,10 +116,10 @@ export const Environment = ({
         ))}
       <Moves environment={environment} next={next} bring={bring} />
       {state.answer === 'absent' && (
-        <p className={styles.quiet}>{t('deployments.notYet')}</p>
+        <p className={shared.quiet}>{t('deployments.notYet')}</p>
       )}
       {stale && !known && (
-        <p className={styles.quiet}>{t('deployments.neverRead')}</p>
+        <p className={shared.quiet}>{t('deployments.neverRead')}</p>
       )}
       {(state.answer === 'unreachable' || state.answer === 'denied') && (
         <p className={styles.staleNote}>

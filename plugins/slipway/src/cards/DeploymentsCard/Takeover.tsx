@@ -6,6 +6,7 @@ import type {
 } from '@slipway/plugin-slipway-common';
 import { Until } from '../../elements/Age';
 import { slipwayTranslationRef } from '../../translation';
+import shared from '../../elements/shared.module.css';
 import styles from './Takeover.module.css';
 
 /** A share of what is served, in percent; by replicas where nobody routes by weight. */
@@ -39,7 +40,7 @@ export const Takeover = ({ workload }: { workload: WorkloadState }) => {
   return (
     <div className={styles.takeover}>
       {said.length > 0 && (
-        <p className={styles.quiet}>
+        <p className={shared.said}>
           {said.map((one, index) => (
             <span key={index}>{one}</span>
           ))}
@@ -56,8 +57,8 @@ export const Takeover = ({ workload }: { workload: WorkloadState }) => {
       ) : (
         <>
           <div className={styles.bar} aria-hidden="true">
-            <i className={styles.new} style={{ width: `${weight}%` }} />
-            <i className={styles.old} />
+            <i style={{ width: `${weight}%` }} />
+            <i />
           </div>
           <p className={styles.sides}>
             <span>

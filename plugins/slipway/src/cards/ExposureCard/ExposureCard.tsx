@@ -9,6 +9,7 @@ import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { AspectCard, type CardSettings, type Environments } from '../aspect';
 import { hostsOf, type Host } from './hosts';
+import shared from '../../elements/shared.module.css';
 import styles from './ExposureCard.module.css';
 
 const ASPECTS = ['exposure'] as const;
@@ -136,7 +137,7 @@ export const ExposureCard = ({
                 <span className={styles.host}>
                   {host.host ?? t('exposure.noHost')}
                 </span>{' '}
-                <span className={styles.environment}>{environment}</span>
+                <span className={shared.quiet}>{environment}</span>
                 {settings.full && <HostFacts host={host} />}
               </Row>
             ))}

@@ -7,6 +7,7 @@ import type {
 import { Age } from '../../elements/Age';
 import { Verdict, type Shape } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
+import shared from '../../elements/shared.module.css';
 import styles from './FirstDay.module.css';
 
 const shapes: Record<FirstDayItem['answer'], Shape> = {
@@ -40,14 +41,14 @@ const Item = ({ item }: { item: FirstDayItem }) => {
   const { answer, note, text, url } = item;
   const link = answer !== 'there' && url?.startsWith('http') ? url : undefined;
   return (
-    <li className={styles.item} data-answer={answer}>
+    <li data-answer={answer}>
       <Verdict shape={shapes[answer]} />
       <div>
         <p>
           <Text text={text} />
         </p>
         {(note || link) && (
-          <p className={styles.note}>
+          <p className={shared.quiet}>
             {note && <span>{`${note[0].toUpperCase()}${note.slice(1)}.`}</span>}{' '}
             {link && (
               <Link href={link} target="_blank">
@@ -62,7 +63,7 @@ const Item = ({ item }: { item: FirstDayItem }) => {
 };
 
 const List = ({ items }: { items: FirstDayItem[] }) => (
-  <ul className={styles.items}>
+  <ul>
     {items.map(item => (
       <Item key={item.id} item={item} />
     ))}
@@ -84,7 +85,7 @@ export const FirstDay = ({ firstDay }: { firstDay: FirstDayDocument }) => {
         {missing > 0
           ? t('firstDay.missing', { count: missing })
           : t('firstDay.nothing')}
-        <span className={styles.age}>
+        <span>
           <Age since={firstDay.at} />
         </span>
       </h4>

@@ -20,6 +20,7 @@ import { slipwayTranslationRef } from '../../translation';
 import { anchorOf, type CardSettings } from '../aspect';
 import { Details } from '../aspect/Details';
 import { shapeOfGoldenPath } from './shape';
+import shared from '../../elements/shared.module.css';
 import styles from './GoldenPathCard.module.css';
 
 type Answer = NonNullable<EntityState['goldenPath']>;
@@ -161,7 +162,7 @@ const Loaded = ({ answer, full }: { answer: Answer; full?: boolean }) => {
       }
     >
       {known && (
-        <div className={styles.known} data-stale={!fresh || undefined}>
+        <div className={shared.known} data-stale={!fresh || undefined}>
           <Known of={known} full={full} />
         </div>
       )}

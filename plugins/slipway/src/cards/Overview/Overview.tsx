@@ -1,5 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import shared from '../../elements/shared.module.css';
 import styles from './Overview.module.css';
 
 /** The cards of a service: as many beside one another as there is room for. */
@@ -14,7 +15,7 @@ export const Overview = ({
 }) => {
   const { entity } = useEntity();
   return (
-    <div className={styles.overview}>
+    <div className={shared.page}>
       <div className={styles.cards}>
         {cards
           .filter(({ shownFor }) => shownFor?.(entity) ?? true)

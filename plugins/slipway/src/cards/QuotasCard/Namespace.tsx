@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { knownIn, type QuotaState } from '@slipway/plugin-slipway-common';
 import { Bar } from '../../elements/Bar';
+import { Measure, Measured } from '../../elements/Measure';
 import { Verdict } from '../../elements/Verdict';
 import type { Seen } from '../../hooks/useEntityState';
 import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
-import styles from './QuotasCard.module.css';
 
 type QuotaOf = QuotaState['resources'][number];
 
@@ -17,16 +17,13 @@ const Resource = ({ of }: { of: QuotaOf }) => {
   const noun = formats.noun(resource);
   const grows = atMost > used;
   return (
-    <div className={styles.resource}>
-      <p className={styles.line}>
-        <b>{noun}</b>
-        <span>
-          {t(grows ? 'quotas.atMost' : 'quotas.used', {
-            amount: <em>{amount(grows ? atMost : used)}</em>,
-            limit: amount(limit),
-          })}
-        </span>
-      </p>
+    <Measure
+      name={noun}
+      says={t(grows ? 'quotas.atMost' : 'quotas.used', {
+        amount: <em>{amount(grows ? atMost : used)}</em>,
+        limit: amount(limit),
+      })}
+    >
       <Bar
         label={t('quotas.says', {
           resource: noun,
@@ -38,7 +35,7 @@ const Resource = ({ of }: { of: QuotaOf }) => {
         most={Math.max(atMost, used)}
         limit={limit}
       />
-    </div>
+    </Measure>
   );
 };
 
@@ -75,33 +72,36 @@ export const Namespace = ({
   const grown = [...state.workloads].sort((a, b) => b.most - a.most)[0];
   const reach = held ?? grown;
   return (
-    <div className={styles.namespace}>
-      {headed && (
-        <h4 className={styles.heading}>
-          <Verdict
-            shape={
-              quota.answer === 'data'
-                ? state.verdict.state
-                : (quota.answer as 'denied')
-            }
-          />
-          <span>{name}</span>
-          <small>{t('card.place', { namespace, cluster })}</small>
-          {reach && (
-            <small className={styles.reach}>
-              {reach.most > reach.wanted || held
-                ? t('quotas.reachesOf', {
-                    reaches: reach.reaches,
-                    most: reach.most,
-                  })
-                : t('quotas.fixed', { most: reach.most })}
-            </small>
-          )}
-        </h4>
-      )}
+    <Measured
+      heading={
+        headed && (
+          <>
+            <Verdict
+              shape={
+                quota.answer === 'data'
+                  ? state.verdict.state
+                  : (quota.answer as 'denied')
+              }
+            />
+            <span>{name}</span>
+            <small>{t('card.place', { namespace, cluster })}</small>
+            {reach && (
+              <small>
+                {reach.most > reach.wanted || held
+                  ? t('quotas.reachesOf', {
+                      reaches: reach.reaches,
+                      most: reach.most,
+                    })
+                  : t('quotas.fixed', { most: reach.most })}
+              </small>
+            )}
+          </>
+        )
+      }
+    >
       {shown(state.resources, most).map(resource => (
         <Resource key={resource.resource} of={resource} />
       ))}
-    </div>
+    </Measured>
   );
 };

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { knownIn } from '@slipway/plugin-slipway-common';
 import { BarLegend } from '../../elements/Bar';
+import { Measures } from '../../elements/Measure';
 import { slipwayTranslationRef } from '../../translation';
 import {
   AspectCard,
@@ -11,7 +12,6 @@ import {
   type Environments,
 } from '../aspect';
 import { Namespace } from './Namespace';
-import styles from './QuotasCard.module.css';
 
 const ASPECTS = ['quota'] as const;
 const LINES = `spec:
@@ -82,7 +82,7 @@ export const QuotasCard = (settings: CardSettings) => {
         }
         return settings.full ? (
           <>
-            <div className={styles.namespaces}>
+            <Measures>
               {known(environments).map(environment => (
                 <Namespace
                   key={environment.name}
@@ -90,7 +90,7 @@ export const QuotasCard = (settings: CardSettings) => {
                   headed
                 />
               ))}
-            </div>
+            </Measures>
             <Legend />
           </>
         ) : (

@@ -3,9 +3,9 @@ import type { ScalerFacts, ScalerMetric } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { Bar } from '../../elements/Bar';
 import { Facts } from '../../elements/Facts';
+import { Measure, Measured } from '../../elements/Measure';
 import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
-import styles from './ScalingCard.module.css';
 
 function useAmount() {
   const { t } = useTranslationRef(slipwayTranslationRef);
@@ -32,11 +32,7 @@ const Metric = ({ metric }: { metric: ScalerMetric }) => {
       ? t('scaling.unmeasured')
       : t('scaling.now', { amount: amountOf(current, unit) });
   return (
-    <div className={styles.measure}>
-      <p className={styles.line}>
-        <b>{title}</b>
-        <span>{now}</span>
-      </p>
+    <Measure name={title} says={now}>
       {current !== undefined && target !== undefined && (
         <Bar
           label={`${title}: ${now}`}
@@ -45,7 +41,7 @@ const Metric = ({ metric }: { metric: ScalerMetric }) => {
           limit={target}
         />
       )}
-    </div>
+    </Measure>
   );
 };
 
@@ -62,26 +58,26 @@ export const Scaler = ({
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { workload, current, min, max, idle, lastScaledAt, metrics } = scaler;
   return (
-    <div className={styles.scaler}>
-      {headed && (
-        <h4 className={styles.heading}>
-          {environment} <small>{workload}</small>
-        </h4>
-      )}
-      <div className={styles.measure}>
-        <p className={styles.line}>
-          <b>{t('scaling.replicas')}</b>
-          <span>
-            {idle ? t('scaling.idle') : t('scaling.of', { current, min, max })}
-          </span>
-        </p>
+    <Measured
+      heading={
+        headed && (
+          <>
+            {environment} <small>{workload}</small>
+          </>
+        )
+      }
+    >
+      <Measure
+        name={t('scaling.replicas')}
+        says={idle ? t('scaling.idle') : t('scaling.of', { current, min, max })}
+      >
         <Bar
           label={t('scaling.says', { current, min, max })}
           used={current}
           limit={max}
           floor={min}
         />
-      </div>
+      </Measure>
       {metrics.map((metric, index) => (
         <Metric key={`${metric.name} ${index}`} metric={metric} />
       ))}
@@ -93,6 +89,6 @@ export const Scaler = ({
           },
         ]}
       />
-    </div>
+    </Measured>
   );
 };

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { knownIn } from '@slipway/plugin-slipway-common';
+import { Measures } from '../../elements/Measure';
 import { slipwayTranslationRef } from '../../translation';
 import { AspectCard, focusOf, type CardSettings } from '../aspect';
 import { Scaler } from './Scaler';
-import styles from './ScalingCard.module.css';
 
 const ASPECTS = ['scaling'] as const;
 const LINES = `spec:
@@ -55,7 +55,7 @@ export const ScalingCard = (settings: CardSettings) => {
           (knownIn(scaling)?.scalers ?? []).map(scaler => ({ name, scaler })),
         );
         return (
-          <div className={styles.scalers}>
+          <Measures>
             {all.map(({ name, scaler }) => (
               <Scaler
                 key={`${name} ${scaler.by} ${scaler.workload}`}
@@ -64,7 +64,7 @@ export const ScalingCard = (settings: CardSettings) => {
                 headed={all.length > 1}
               />
             ))}
-          </div>
+          </Measures>
         );
       }}
     </AspectCard>

@@ -21,7 +21,7 @@ import { useWhy } from '../../fleet/useWhy';
 import { useFleetPath } from '../../hooks/useFleetPath';
 import { usePages } from '../../hooks/usePages';
 import { slipwayTranslationRef } from '../../translation';
-import styles from './ServicesCard.module.css';
+import shared from '../../elements/shared.module.css';
 
 /** So many are told; who wants to see more goes to the fleet page. */
 const MOST = 5;
@@ -51,7 +51,7 @@ const CountsLine = ({
   counts: FleetPage['facets']['worst'];
   pathTo?: (filter: FleetFilter) => string;
 }) => (
-  <ul className={styles.counts}>
+  <ul className={shared.signs}>
     {verdictsByHarm.flatMap(state => {
       const count = counts[state];
       return count ? (
@@ -146,7 +146,7 @@ export const ServicesSummary = ({
         </Rows>
       )}
       {rest > 0 && (
-        <p className={styles.quiet}>{t('services.more', { count: rest })}</p>
+        <p className={shared.quiet}>{t('services.more', { count: rest })}</p>
       )}
     </Frame>
   );

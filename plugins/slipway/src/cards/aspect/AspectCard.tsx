@@ -16,7 +16,7 @@ import { anchorOf, type CardName } from './names';
 import type { CardSettings } from './settings';
 import { chosen, summaryOf, type Environments, type Summary } from './summary';
 import { useNames } from './useNames';
-import styles from './AspectCard.module.css';
+import shared from '../../elements/shared.module.css';
 
 export interface AspectCardProps<A extends EntityAspect> extends CardSettings {
   card: Exclude<CardName, 'deployments' | 'goldenPath'>;
@@ -117,13 +117,13 @@ const Loaded = <A extends EntityAspect>({
       }
     >
       <div
-        className={styles.known}
+        className={shared.known}
         data-stale={(!at && Boolean(stale)) || undefined}
       >
         {children(all)}
       </div>
       <Notes {...{ summary, full, answer }} />
-      {failing && <p className={styles.quiet}>{t('card.again')}</p>}
+      {failing && <p className={shared.quiet}>{t('card.again')}</p>}
     </Frame>
   );
 };

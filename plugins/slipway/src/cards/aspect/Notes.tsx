@@ -5,7 +5,7 @@ import { useFormats, useTell } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import type { Summary } from './summary';
 import { useNames } from './useNames';
-import styles from './AspectCard.module.css';
+import shared from '../../elements/shared.module.css';
 
 /** So many a small card tells in full; the rest is on the tab. */
 const MOST = 2;
@@ -43,7 +43,7 @@ export const Notes = ({
         />
       ))}
       {told.length > shown.length && (
-        <p className={styles.quiet}>
+        <p className={shared.quiet}>
           {t('card.more', { count: told.length - shown.length })}
         </p>
       )}
@@ -66,7 +66,7 @@ export const Notes = ({
         );
       })}
       {unreachable.length > 0 && (
-        <div className={styles.quiet}>
+        <div className={shared.quiet}>
           {[
             ...new Map(unreachable.map(one => [one.environment, one])).values(),
           ].map(({ environment, reason, since, nextTry }) => (

@@ -1,4 +1,5 @@
 import { CopyButton } from './CopyButton';
+import shared from '../shared.module.css';
 import styles from './CopyCode.module.css';
 
 /** Lines to put somewhere, with a button that takes them; without one they can be selected all the same. */
@@ -11,9 +12,9 @@ export const CopyCode = ({
   label?: string;
 }) => (
   <div className={styles.box}>
-    <div className={styles.lines}>
-      {label && <p className={styles.label}>{label}</p>}
-      <pre className={styles.code}>{code}</pre>
+    <div>
+      {label && <p className={shared.quiet}>{label}</p>}
+      <pre>{code}</pre>
     </div>
     <CopyButton code={code} />
   </div>

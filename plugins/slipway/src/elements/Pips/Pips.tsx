@@ -7,10 +7,7 @@ export const Pips = ({ ready, wanted }: { ready: number; wanted: number }) =>
   wanted > MOST ? null : (
     <span className={styles.pips} aria-hidden="true">
       {Array.from({ length: wanted }, (_, index) => (
-        <i
-          key={index}
-          className={index < ready ? styles.ready : styles.missing}
-        />
+        <i key={index} data-ready={index < ready || undefined} />
       ))}
     </span>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Verdict, type Shape } from '../Verdict';
+import shared from '../shared.module.css';
 import styles from './Steps.module.css';
 
 export interface Step {
@@ -15,12 +16,12 @@ export const Steps = ({ label, steps }: { label: string; steps: Step[] }) => (
   <ol className={styles.steps} aria-label={label}>
     {steps.map(({ key, title, shape, word, age }) => (
       <li key={key} data-shape={shape}>
-        <span className={styles.title}>{title}</span>
+        <span className={shared.quiet}>{title}</span>
         <span className={styles.word}>
           <Verdict shape={shape} />
           <span>{word}</span>
         </span>
-        <span className={styles.title}>{age}</span>
+        <span className={shared.quiet}>{age}</span>
       </li>
     ))}
   </ol>

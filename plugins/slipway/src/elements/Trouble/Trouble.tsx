@@ -25,11 +25,13 @@ export const Trouble = ({
     {message && (
       <>
         <Verdict shape={shape} />
-        <p className={styles.what}>{message}</p>
+        <p>
+          <b>{message}</b>
+        </p>
       </>
     )}
     {evidence && <p className={styles.evidence}>{evidence}</p>}
-    {remedy && <p className={styles.remedy}>{remedy}</p>}
-    {action && <div className={styles.action}>{action}</div>}
+    {remedy && <p>{remedy}</p>}
+    {action && <div>{action}</div>}
   </div>
 );

@@ -10,14 +10,14 @@ export type Shape = VerdictState | 'none' | 'denied' | 'unreachable';
 const SHAPES: Record<Shape, JSX.Element> = {
   healthy: (
     <>
-      <circle cx="8" cy="8" r="6.25" className={styles.line} />
-      <path d="m5.2 8.2 2 2 3.6-4" className={styles.line} />
+      <circle cx="8" cy="8" r="6.25" />
+      <path d="m5.2 8.2 2 2 3.6-4" />
     </>
   ),
   progressing: (
     <>
-      <path d="M8 1.75a6.25 6.25 0 1 1-5.9 4.2" className={styles.line} />
-      <path d="M8 4.75V8l2.2 1.4" className={styles.line} />
+      <path d="M8 1.75a6.25 6.25 0 1 1-5.9 4.2" />
+      <path d="M8 4.75V8l2.2 1.4" />
     </>
   ),
   degraded: (
@@ -35,31 +35,25 @@ const SHAPES: Record<Shape, JSX.Element> = {
   unknown: (
     <>
       <circle cx="8" cy="8" r="6.25" className={styles.dashed} />
-      <path
-        d="M6.4 6.4a1.7 1.7 0 1 1 2.4 1.6c-.5.2-.8.6-.8 1.1M8 11.3v.1"
-        className={styles.line}
-      />
+      <path d="M6.4 6.4a1.7 1.7 0 1 1 2.4 1.6c-.5.2-.8.6-.8 1.1M8 11.3v.1" />
     </>
   ),
   none: (
     <>
       <circle cx="8" cy="8" r="6.25" className={styles.dashed} />
-      <path d="M5.5 8h5" className={styles.line} />
+      <path d="M5.5 8h5" />
     </>
   ),
   denied: (
     <>
-      <rect x="3" y="7" width="10" height="7" rx="1" className={styles.line} />
-      <path d="M5.3 7V5a2.7 2.7 0 0 1 5.4 0v2" className={styles.line} />
+      <rect x="3" y="7" width="10" height="7" rx="1" />
+      <path d="M5.3 7V5a2.7 2.7 0 0 1 5.4 0v2" />
     </>
   ),
   unreachable: (
     <>
-      <path
-        d="M5 6.5h6V8a3 3 0 0 1-6 0V6.5ZM6.5 6.5v-3m3 3v-3M8 11v3"
-        className={styles.line}
-      />
-      <path d="m2 14 12-12" className={styles.line} />
+      <path d="M5 6.5h6V8a3 3 0 0 1-6 0V6.5ZM6.5 6.5v-3m3 3v-3M8 11v3" />
+      <path d="m2 14 12-12" />
     </>
   ),
 };

@@ -8,6 +8,7 @@ import type { Pages } from '../../hooks/usePages';
 import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { METRICS_DAYS, type MetricsRead } from '../useMetrics';
+import shared from '../../elements/shared.module.css';
 import styles from './Metrics.module.css';
 
 type Kind = 'frequency' | 'lead' | 'failures' | 'restore';
@@ -26,12 +27,12 @@ const Metric = ({
     <div className={styles.metric}>
       <h4>{t(`metrics.${kind}`)}</h4>
       {value === undefined ? (
-        <p className={styles.quiet}>{t('metrics.unknown')}</p>
+        <p className={shared.quiet}>{t('metrics.unknown')}</p>
       ) : (
         <p className={styles.value}>{value}</p>
       )}
-      <p className={styles.quiet}>{children}</p>
-      <details className={styles.quiet}>
+      <p className={shared.quiet}>{children}</p>
+      <details className={shared.quiet}>
         <summary>{t('metrics.counted')}</summary>
         {t(`metrics.definition.${kind}`)}
       </details>

@@ -6,6 +6,7 @@ import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { lanesOf, ticksOf, type Lane, type Mark } from './lanes';
 import { useEventText } from './useEventText';
+import shared from '../../elements/shared.module.css';
 import styles from './Timeline.module.css';
 
 const DAY_MS = 24 * 3600_000;
@@ -52,7 +53,7 @@ const LaneRow = ({
   const say = useEventText();
   return (
     <>
-      <div className={styles.label}>
+      <div className={shared.quiet}>
         {t(`timeline.lane.${lane.kind}`)} {lane.environment}
       </div>
       <div className={styles.lane}>

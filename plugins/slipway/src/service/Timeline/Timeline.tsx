@@ -156,10 +156,7 @@ export const Timeline = ({
         only={kind === ALL ? undefined : kind}
         onZoom={zoom}
       />
-      <details
-        className={styles.table}
-        onToggle={event => setTable(event.currentTarget.open)}
-      >
+      <details onToggle={event => setTable(event.currentTarget.open)}>
         <summary>{t('timeline.table')}</summary>
         {table && (
           <ListTable

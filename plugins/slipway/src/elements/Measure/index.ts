@@ -1,0 +1,1 @@
+export { Measure, Measured, Measures } from './Measure';
