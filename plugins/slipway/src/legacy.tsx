@@ -36,7 +36,7 @@ export const EntitySlipwayOverview = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntitySlipwayOverview',
     component: {
-      lazy: () => import('./surfaces').then(m => m.ServiceOverview),
+      lazy: () => import('./legacySurfaces').then(m => m.ServiceOverview),
     },
   }),
 );
@@ -45,7 +45,7 @@ export const EntityAttention = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityAttention',
     component: {
-      lazy: () => import('./surfaces').then(m => m.Attention),
+      lazy: () => import('./legacySurfaces').then(m => m.Attention),
     },
   }),
 );
@@ -54,7 +54,7 @@ export const EntityDeploymentsCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityDeploymentsCard',
     component: {
-      lazy: () => import('./surfaces').then(m => m.DeploymentsCard),
+      lazy: () => import('./legacySurfaces').then(m => m.DeploymentsCard),
     },
   }),
 );
@@ -63,7 +63,7 @@ export const EntityDeliveryCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityDeliveryCard',
     component: {
-      lazy: () => import('./surfaces').then(m => m.DeliveryCard),
+      lazy: () => import('./legacySurfaces').then(m => m.DeliveryCard),
     },
   }),
 );
@@ -72,7 +72,7 @@ export const EntityQuotasCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityQuotasCard',
     component: {
-      lazy: () => import('./surfaces').then(m => m.QuotasCard),
+      lazy: () => import('./legacySurfaces').then(m => m.QuotasCard),
     },
   }),
 );
@@ -81,7 +81,7 @@ export const EntityBackupsCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityBackupsCard',
     component: {
-      lazy: () => import('./surfaces').then(m => m.BackupsCard),
+      lazy: () => import('./legacySurfaces').then(m => m.BackupsCard),
     },
   }),
 );
@@ -90,7 +90,7 @@ export const EntitySecretsCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntitySecretsCard',
     component: {
-      lazy: () => import('./surfaces').then(m => m.SecretsCard),
+      lazy: () => import('./legacySurfaces').then(m => m.SecretsCard),
     },
   }),
 );
@@ -99,7 +99,7 @@ export const EntityScalingCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityScalingCard',
     component: {
-      lazy: () => import('./surfaces').then(m => m.ScalingCard),
+      lazy: () => import('./legacySurfaces').then(m => m.ScalingCard),
     },
   }),
 );
@@ -108,7 +108,7 @@ export const EntityExposureCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityExposureCard',
     component: {
-      lazy: () => import('./surfaces').then(m => m.ExposureCard),
+      lazy: () => import('./legacySurfaces').then(m => m.ExposureCard),
     },
   }),
 );
@@ -117,7 +117,7 @@ export const EntityDataCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityDataCard',
     component: {
-      lazy: () => import('./surfaces').then(m => m.DataCard),
+      lazy: () => import('./legacySurfaces').then(m => m.DataCard),
     },
   }),
 );
@@ -126,7 +126,7 @@ export const EntityGoldenPathCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityGoldenPathCard',
     component: {
-      lazy: () => import('./surfaces').then(m => m.GoldenPathCard),
+      lazy: () => import('./legacySurfaces').then(m => m.GoldenPathCard),
     },
   }),
 );
@@ -136,7 +136,7 @@ export const EntitySlipwayContent = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntitySlipwayContent',
     component: {
-      lazy: () => import('./surfaces').then(m => m.ServicePage),
+      lazy: () => import('./legacySurfaces').then(m => m.ServicePage),
     },
   }),
 );
@@ -145,7 +145,7 @@ export const EntitySlipwayContent = slipwayPlugin.provide(
 export const FleetPage = slipwayPlugin.provide(
   createRoutableExtension({
     name: 'FleetPage',
-    component: () => import('./surfaces').then(m => m.FleetPage),
+    component: () => import('./legacySurfaces').then(m => m.FleetPage),
     mountPoint: fleetRouteRef,
   }),
 );
@@ -162,7 +162,9 @@ export const slipwayFormFields = legacyFields.map((extension, index) => {
 export const EntityServicesCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityServicesCard',
-    component: { lazy: () => import('./surfaces').then(m => m.ServicesCard) },
+    component: {
+      lazy: () => import('./legacySurfaces').then(m => m.ServicesCard),
+    },
   }),
 );
 
@@ -170,14 +172,18 @@ export const EntityServicesCard = slipwayPlugin.provide(
 export const EntityNamespacesCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityNamespacesCard',
-    component: { lazy: () => import('./surfaces').then(m => m.NamespacesCard) },
+    component: {
+      lazy: () => import('./legacySurfaces').then(m => m.NamespacesCard),
+    },
   }),
 );
 
 export const EntitySourcesCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntitySourcesCard',
-    component: { lazy: () => import('./surfaces').then(m => m.SourcesCard) },
+    component: {
+      lazy: () => import('./legacySurfaces').then(m => m.SourcesCard),
+    },
   }),
 );
 
@@ -185,7 +191,9 @@ export const EntitySourcesCard = slipwayPlugin.provide(
 export const CatalogHealthFilter = slipwayPlugin.provide(
   createComponentExtension({
     name: 'CatalogHealthFilter',
-    component: { lazy: () => import('./surfaces').then(m => m.HealthFilter) },
+    component: {
+      lazy: () => import('./legacySurfaces').then(m => m.HealthFilter),
+    },
   }),
 );
 
@@ -194,7 +202,7 @@ export const HomePageMyServices = slipwayPlugin.provide(
   createCardExtension<{ most?: number }>({
     name: 'HomePageMyServices',
     components: () =>
-      import('./surfaces').then(m => ({
+      import('./legacySurfaces').then(m => ({
         Content: m.MyServices,
         // It brings its own frame.
         Renderer: ({ Content, ...props }: { Content: ComponentType }) => (
@@ -209,7 +217,7 @@ export const ServiceSearchResultListItem = slipwayPlugin.provide(
   createSearchResultListItemExtension({
     name: 'ServiceSearchResultListItem',
     predicate: isService,
-    component: () => import('./surfaces').then(m => m.SearchResult),
+    component: () => import('./legacySurfaces').then(m => m.SearchResult),
   }),
 );
 

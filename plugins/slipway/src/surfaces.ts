@@ -9,7 +9,7 @@ export { DeliveryCard } from './cards/DeliveryCard';
 export { DeploymentsCard } from './cards/DeploymentsCard';
 export { ExposureCard } from './cards/ExposureCard';
 export { GoldenPathCard } from './cards/GoldenPathCard';
-export { Overview, ServiceOverview } from './cards/Overview';
+export { Overview } from './cards/Overview';
 export { NamespacesCard, SourcesCard } from './cards/PlaceCards';
 export { QuotasCard } from './cards/QuotasCard';
 export { ScalingCard } from './cards/ScalingCard';
@@ -21,7 +21,6 @@ export { HealthFilter } from './catalog/HealthFilter';
 export { MyServices } from './home/MyServices';
 export { SearchResult } from './search/SearchResult';
 export { ServicePage } from './service/ServicePage';
-export { FleetPage } from './fleet/FleetPage';
 export {
   BackupsPage,
   QuotasPage,

@@ -102,10 +102,8 @@ export const HealthFilter = () => {
           setChosen(verdictsByHarm.find(state => state === value))
         }
       />
-      {tooMany.length > 0 && (
-        <p className={styles.note}>{t('catalog.tooMany', { most: MOST })}</p>
-      )}
-      {chosen && error && <p className={styles.note}>{t('catalog.failed')}</p>}
+      {tooMany.length > 0 && <p>{t('catalog.tooMany', { most: MOST })}</p>}
+      {chosen && error && <p>{t('catalog.failed')}</p>}
     </div>
   );
 };

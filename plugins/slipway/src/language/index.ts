@@ -1,4 +1,3 @@
-export type { Formats, Translate } from './formats';
-export { translated } from './translated';
+export type { Formats } from './formats';
 export { useFormats } from './useFormats';
 export { useLanguage, useTell } from './useTell';

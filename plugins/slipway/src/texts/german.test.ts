@@ -1,17 +1,19 @@
 import ts from 'typescript';
 import { nodesOf, templateOf } from '../__testUtils__/sources';
-import { slipwayTranslationRef } from '../translation';
+import {
+  slipwayFormTranslationRef,
+  slipwayTranslationRef,
+} from '../translation';
 import texts from './de';
+import formTexts from './de/form';
 import sentences from './de/sentences';
 import { codes as germanCodes } from './de/sentences/codes';
 import { sources } from './de/sentences/sources';
 
-const english = (
-  slipwayTranslationRef as unknown as {
-    getDefaultMessages: () => Record<string, string>;
-  }
-).getDefaultMessages();
-const german: Record<string, string> = texts;
+const messagesOf = (ref: unknown) =>
+  (
+    ref as { getDefaultMessages: () => Record<string, string> }
+  ).getDefaultMessages();
 
 /** What stands in braces, with its format: both languages are given the same. */
 function placeholders(text: string): string[] {
@@ -48,7 +50,10 @@ function stringsIn(node: ts.Expression): string[] {
   return ts.isStringLiteral(node) ? [node.text] : [];
 }
 
-describe('The German texts', () => {
+describe.each<[string, Record<string, string>, Record<string, string>]>([
+  ['pages', messagesOf(slipwayTranslationRef), texts],
+  ['forms', messagesOf(slipwayFormTranslationRef), formTexts],
+])('The German texts of %s', (_, english, german) => {
   it('are of all texts, and of no others', () => {
     expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort());
   });

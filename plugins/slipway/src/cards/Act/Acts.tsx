@@ -11,7 +11,7 @@ import { useEntityReading } from '../../hooks/useEntityState';
 import { slipwayTranslationRef } from '../../translation';
 
 const ActDialog = lazy(() =>
-  import('./ActDialog').then(m => ({ default: m.ActDialog })),
+  import('../dialogs').then(m => ({ default: m.ActDialog })),
 );
 
 const none: DeliveryAction[] = [];

@@ -48,7 +48,7 @@ const Live = ({ at, lost }: { at?: number; lost: boolean }) => {
   }
   const time = new Date(at);
   return (
-    <p className={styles.live} data-lost={lost || undefined}>
+    <p data-lost={lost || undefined}>
       {lost
         ? t('attention.lost', { time: timeOfDay(time) })
         : t('attention.live', { age: <Age since={time.toISOString()} /> })}
@@ -103,7 +103,7 @@ export const Attention = ({
       data-calm={things.length === 0 || undefined}
       aria-label={t('attention.title')}
     >
-      <h2 className={styles.says}>
+      <h2>
         <Verdict shape={shape} />
         <span aria-live="polite">
           {says === 'things'
@@ -112,7 +112,7 @@ export const Attention = ({
         </span>
       </h2>
       {things.length > 0 && (
-        <ul className={styles.things}>
+        <ul>
           {things.slice(0, MOST).map(thing => (
             <Thing
               key={`${thing.environment} ${thing.code} ${thing.message}`}

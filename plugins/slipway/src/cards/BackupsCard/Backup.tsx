@@ -132,17 +132,17 @@ export const Backup = ({
   return (
     <div className={styles.backup}>
       {headed && (
-        <h4 className={styles.heading}>
+        <h4>
           {need} <small>{name}</small>
         </h4>
       )}
       {runs.length > 0 && (
-        <div className={styles.strips}>
+        <div>
           <Runs runs={runs} of="sizes" />
           {full && <Runs runs={runs} of="durations" />}
         </div>
       )}
-      <div className={styles.told}>
+      <div>
         <Facts
           facts={[
             { name: t('backups.size'), value: sizeText() },

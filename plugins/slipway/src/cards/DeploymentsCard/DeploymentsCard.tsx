@@ -185,7 +185,7 @@ export const DeploymentsCard = ({
     <Loading title={title} label={t('deployments.loading')} wide>
       <ol className={styles.environments}>
         {targets.map(({ name, cluster }) => (
-          <li key={name} className={styles.environment} aria-label={name}>
+          <li key={name} aria-label={name}>
             <div className={styles.name}>
               <h4>{name}</h4>
               <span>{cluster}</span>

@@ -126,7 +126,7 @@ const Row = ({
               <span className={styles.line}>
                 <Pips ready={ready!} wanted={workload.wanted} />
               </span>
-              <span className={styles.nowrap}>
+              <span>
                 {t('replicas', { ready: ready!, wanted: workload.wanted })}
               </span>
             </span>

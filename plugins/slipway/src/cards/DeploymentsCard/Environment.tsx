@@ -89,12 +89,7 @@ export const Environment = ({
   const waiting = isWaiting(environment);
 
   return (
-    <li
-      className={styles.environment}
-      aria-label={name}
-      data-stale={stale || undefined}
-      data-shape={shape}
-    >
+    <li aria-label={name} data-stale={stale || undefined} data-shape={shape}>
       <div className={styles.name}>
         <Verdict shape={shape} />
         <h4>{name}</h4>

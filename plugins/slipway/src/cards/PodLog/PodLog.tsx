@@ -9,7 +9,7 @@ import { slipwayTranslationRef } from '../../translation';
 import { kubernetesProxyRef } from './kubernetesProxy';
 
 const LogDialog = lazy(() =>
-  import('./LogDialog').then(m => ({ default: m.LogDialog })),
+  import('../dialogs').then(m => ({ default: m.LogDialog })),
 );
 
 /** The last words of a container, a click away; nothing where the portal has no Kubernetes plugin to ask by. */

@@ -55,7 +55,7 @@ export const ChainTable = ({
               </th>
               {steps.map(step => (
                 <td key={step}>
-                  <span className={styles.mark}>
+                  <span>
                     <Verdict shape={chain[step].shape} />
                   </span>
                 </td>

@@ -28,20 +28,18 @@ export const Bar = ({
   const inside = Math.min(most, limit);
   return (
     <div className={styles.bar} role="img" aria-label={label}>
-      <i className={styles.used} style={part(0, used)} />
-      {inside > used && (
-        <i className={styles.most} style={part(used, inside)} />
-      )}
+      <i data-part="used" style={part(0, used)} />
+      {inside > used && <i data-part="most" style={part(used, inside)} />}
       {most > limit && (
         <i
-          className={styles.over}
+          data-part="over"
           style={part(Math.max(limit, Math.min(used, most)), most)}
         />
       )}
       {floor !== undefined && floor > 0 && (
-        <i className={styles.floor} style={{ left: at(floor) }} />
+        <i data-part="floor" style={{ left: at(floor) }} />
       )}
-      <i className={styles.limit} style={{ left: at(limit) }} />
+      <i data-part="limit" style={{ left: at(limit) }} />
     </div>
   );
 };
@@ -59,19 +57,19 @@ export const BarLegend = ({
   <ul className={styles.legend}>
     <li>
       <span className={styles.key}>
-        <i className={styles.used} />
+        <i data-part="used" />
       </span>
       {used}
     </li>
     <li>
       <span className={styles.key}>
-        <i className={styles.most} />
+        <i data-part="most" />
       </span>
       {most}
     </li>
     <li>
       <span className={styles.key}>
-        <i className={styles.limit} />
+        <i data-part="limit" />
       </span>
       {limit}
     </li>

@@ -43,12 +43,10 @@ export const Frame = ({
       >
         <div className={styles.head}>
           <h2 id={titleId}>{title}</h2>
-          <span className={styles.age} data-stale={stale || undefined}>
-            {age}
-          </span>
+          <span data-stale={stale || undefined}>{age}</span>
         </div>
         {answer && (
-          <h3 className={styles.answer}>
+          <h3>
             {shape && <Verdict shape={shape} />}
             <span aria-live="polite">{answer}</span>
           </h3>

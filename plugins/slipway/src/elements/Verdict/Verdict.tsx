@@ -22,25 +22,29 @@ const SHAPES: Record<Shape, JSX.Element> = {
   ),
   degraded: (
     <>
-      <path d="M8 1.3 15.2 14H.8L8 1.3Z" className={styles.filled} />
+      <path d="M8 1.3 15.2 14H.8L8 1.3Z" fill="currentColor" stroke="none" />
       <path d="M8 5.8v3.6M8 11.6v.1" className={styles.knocked} />
     </>
   ),
   failed: (
     <>
-      <path d="M5 1h6l4 4v6l-4 4H5l-4-4V5l4-4Z" className={styles.filled} />
+      <path
+        d="M5 1h6l4 4v6l-4 4H5l-4-4V5l4-4Z"
+        fill="currentColor"
+        stroke="none"
+      />
       <path d="m5.6 5.6 4.8 4.8m0-4.8-4.8 4.8" className={styles.knocked} />
     </>
   ),
   unknown: (
     <>
-      <circle cx="8" cy="8" r="6.25" className={styles.dashed} />
+      <circle cx="8" cy="8" r="6.25" strokeDasharray="2 2.6" />
       <path d="M6.4 6.4a1.7 1.7 0 1 1 2.4 1.6c-.5.2-.8.6-.8 1.1M8 11.3v.1" />
     </>
   ),
   none: (
     <>
-      <circle cx="8" cy="8" r="6.25" className={styles.dashed} />
+      <circle cx="8" cy="8" r="6.25" strokeDasharray="2 2.6" />
       <path d="M5.5 8h5" />
     </>
   ),

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Button, Select, TextField } from '@backstage/ui';
 import type { CreateCluster } from '@slipway/plugin-slipway-common';
-import { slipwayTranslationRef } from '../../translation';
+import { slipwayFormTranslationRef } from '../../formTranslation';
 import { Fold } from '../Fold';
 import { useCreatePlatform } from '../useCreatePlatform';
 import styles from './EnvironmentsField.module.css';
@@ -16,7 +16,7 @@ const MOST = 10;
 
 /** What somebody should know before choosing it. */
 const ClusterState = ({ cluster }: { cluster?: CreateCluster }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   if (!cluster) {
     return null;
   }
@@ -37,7 +37,7 @@ export const EnvironmentsField = ({
   rawErrors,
   schema,
 }: FieldExtensionComponentProps<Environment[]>) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   const { platform, failed } = useCreatePlatform();
   // An empty list is how a form holds one that nobody touched.
   const environments = formData?.length

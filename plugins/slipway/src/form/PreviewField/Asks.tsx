@@ -1,13 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@slipway/plugin-slipway-common';
 import { useFormats } from '../../language';
-import { slipwayTranslationRef } from '../../translation';
+import { slipwayFormTranslationRef } from '../../formTranslation';
 import { Room } from './Room';
 import styles from './PreviewField.module.css';
 
 /** What each environment asks of its namespace: the numbers that a quota is compared with. */
 export const Asks = ({ asks }: { asks: Preview['asks'] }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   const { amount, number } = useFormats();
   const rows = asks.filter(({ amounts }) => amounts.pods);
   if (rows.length === 0) {

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PreviewFile } from '@slipway/plugin-slipway-common';
-import { slipwayTranslationRef } from '../../translation';
+import { slipwayFormTranslationRef } from '../../formTranslation';
 import type { Change, Changes, Folder } from './tree';
 import styles from './PreviewField.module.css';
 
@@ -11,7 +11,7 @@ interface Choosing {
 }
 
 const Mark = ({ change }: { change?: Change }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   return change ? (
     <span className={styles.mark} data-change={change}>
       {t(`preview.${change}`)}
@@ -27,7 +27,7 @@ const Reached = ({
   folder: Folder;
   changes?: Changes;
 }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   const number = [...(changes?.files.keys() ?? [])].filter(path =>
     path.startsWith(`${folder.path}/`),
   ).length;

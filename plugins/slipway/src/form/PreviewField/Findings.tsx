@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@slipway/plugin-slipway-common';
 import { Verdict } from '../../elements/Verdict';
-import { slipwayTranslationRef } from '../../translation';
+import { slipwayFormTranslationRef } from '../../formTranslation';
 import styles from './PreviewField.module.css';
 
 /** What is wrong, where, and what to do. */
 export const Findings = ({ findings }: { findings: Preview['findings'] }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   return (
     <ul className={styles.findings}>
       {findings.map(finding => (

@@ -2,7 +2,7 @@ import { useId, useMemo, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import type { Preview } from '@slipway/plugin-slipway-common';
-import { slipwayTranslationRef } from '../../translation';
+import { slipwayFormTranslationRef } from '../../formTranslation';
 import { Asks } from './Asks';
 import { Files } from './Files';
 import { Findings } from './Findings';
@@ -12,7 +12,7 @@ import { valuesOf, withStandIns, type PreviewOptions } from './values';
 import styles from './PreviewField.module.css';
 
 const Status = ({ shown, isWrong }: { shown: Shown; isWrong: boolean }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   const { error, files, changes } = shown;
   const changeOf = ({ files: reached, removed }: Changes) => {
     const added = [...reached.values()].filter(kind => kind === 'added').length;
@@ -55,7 +55,7 @@ const Content = ({
   opened: Preview['opened'];
   path?: string;
 }) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   if (!opened || opened.path !== path) {
     return <p className={styles.choose}>{t('preview.choose')}</p>;
   }
@@ -78,7 +78,7 @@ export const PreviewField = ({
   schema,
   uiSchema,
 }: FieldExtensionComponentProps<boolean, PreviewOptions>) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   const title = useId();
   const [open, setOpen] = useState<string | undefined>('README.md');
   const { values, missing } = withStandIns(

@@ -2,14 +2,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { shortagesOf, type Preview } from '@slipway/plugin-slipway-common';
 import { Verdict, type Shape } from '../../elements/Verdict';
 import { useFormats } from '../../language';
-import { slipwayTranslationRef } from '../../translation';
+import { slipwayFormTranslationRef } from '../../formTranslation';
 import styles from './PreviewField.module.css';
 
 type Ask = Preview['asks'][number];
 
 /** Whether its namespace has room for it just now, with the numbers where it has not. */
 export const Room = ({ amounts, quota }: Pick<Ask, 'amounts' | 'quota'>) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   const { amountOf } = useFormats();
   const said = (): { shape?: Shape; text: string } => {
     if (!quota) {

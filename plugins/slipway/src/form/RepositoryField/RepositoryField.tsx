@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Select, TextField } from '@backstage/ui';
-import { slipwayTranslationRef } from '../../translation';
+import { slipwayFormTranslationRef } from '../../formTranslation';
 import { useCreatePlatform } from '../useCreatePlatform';
 import styles from './RepositoryField.module.css';
 
@@ -15,7 +15,7 @@ export const RepositoryField = ({
   formData = {},
   onChange,
 }: FieldExtensionComponentProps<Repository>) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   const { platform } = useCreatePlatform();
   const { hosts = [], repository = {} } = platform ?? {};
   return (

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { TextField } from '@backstage/ui';
-import { slipwayTranslationRef } from '../../translation';
+import { slipwayFormTranslationRef } from '../../formTranslation';
 import { brokenRule } from './brokenRule';
 import { useNamesTooLong } from './useNamesTooLong';
 import styles from './ServiceNameField.module.css';
@@ -16,7 +16,7 @@ export const ServiceNameField = ({
   schema,
   uiSchema,
 }: FieldExtensionComponentProps<string>) => {
-  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
   const name = formData ?? '';
   const [tooLong] = useNamesTooLong(name, formContext?.formData);
   const broken = name

@@ -1,5 +1,5 @@
 import { serviceNameRule } from '@slipway/model';
-import type { Translate } from '../../language';
+import type { Translate } from '../translated';
 
 /** What is wrong with a name, in the language of the form. */
 export function brokenRule(name: string, t: Translate): string | undefined {

@@ -1,6 +1,6 @@
 import type { ApiHolder } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { translated } from '../../language';
+import { translated } from '../translated';
 import { brokenRule } from './brokenRule';
 
 /** Refuses a name at the field: the rule, then what the catalog has already. */

@@ -24,7 +24,7 @@ const Metric = ({
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   return (
-    <div className={styles.metric}>
+    <div>
       <h4>{t(`metrics.${kind}`)}</h4>
       {value === undefined ? (
         <p className={shared.quiet}>{t('metrics.unknown')}</p>

@@ -1,5 +1,7 @@
+import { flat } from './flat';
+
 /** The fields of forms that make services, in German. */
-export const form = {
+const form = {
   environments: {
     on: '{{name}} auf {{cluster}}',
     none: 'noch nirgends',
@@ -71,3 +73,5 @@ export const form = {
       'Benennt das Repository, die Komponente im Katalog und die Namespaces {{name}}-dev, {{name}}-prod, …',
   },
 };
+
+export default flat(form) as never;
