@@ -76,9 +76,9 @@ export const SearchResult = ({ result, highlight }: SearchResultProps) => {
   const { title, text, location } = result;
   const more = result as unknown as Record<string, string | undefined>;
   return (
-    <div className={styles.result}>
+    <div className={`${shared.text} ${styles.result}`}>
       <span>{runs && <Verdict shape={service.verdict} />}</span>
-      <div className={styles.body}>
+      <div>
         <p className={styles.title}>
           <Link href={location}>
             <Marked text={title} field="title" highlight={highlight} />

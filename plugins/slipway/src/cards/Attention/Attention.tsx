@@ -14,6 +14,7 @@ import { anchorOf, chosen, type CardSettings } from '../aspect';
 import { useTabPath } from '../aspect/useTabPath';
 import { goTo } from './goTo';
 import { verdictOf, type ServiceVerdict } from './verdict';
+import shared from '../../elements/shared.module.css';
 import styles from './Attention.module.css';
 
 /** So many are told; who wants to see more looks at the cards. */
@@ -87,7 +88,7 @@ export const Attention = ({
   if (!verdict) {
     return (
       <div
-        className={styles.attention}
+        className={`${shared.text} ${styles.attention}`}
         role="img"
         aria-label={t('attention.loading')}
       >
@@ -99,7 +100,7 @@ export const Attention = ({
   const rest = things.length - MOST;
   return (
     <section
-      className={styles.attention}
+      className={`${shared.text} ${styles.attention}`}
       data-calm={things.length === 0 || undefined}
       aria-label={t('attention.title')}
     >

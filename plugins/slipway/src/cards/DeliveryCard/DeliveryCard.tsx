@@ -37,7 +37,7 @@ const Marks = ({ syncs }: { syncs: Sync[] }) => {
   }
   return (
     <p className={styles.marks}>
-      <span className={styles.ticks} aria-hidden="true">
+      <span aria-hidden="true">
         {[...syncs].reverse().map(({ key, result }) => (
           <Verdict
             key={key}

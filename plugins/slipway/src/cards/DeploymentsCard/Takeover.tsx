@@ -60,7 +60,7 @@ export const Takeover = ({ workload }: { workload: WorkloadState }) => {
             <i style={{ width: `${weight}%` }} />
             <i />
           </div>
-          <p className={styles.sides}>
+          <p>
             <span>
               {t('deployed.takeover.canary', {
                 weight,

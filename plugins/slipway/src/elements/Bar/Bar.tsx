@@ -56,19 +56,19 @@ export const BarLegend = ({
 }) => (
   <ul className={styles.legend}>
     <li>
-      <span className={styles.key}>
+      <span className={styles.bar} data-key>
         <i data-part="used" />
       </span>
       {used}
     </li>
     <li>
-      <span className={styles.key}>
+      <span className={styles.bar} data-key>
         <i data-part="most" />
       </span>
       {most}
     </li>
     <li>
-      <span className={styles.key}>
+      <span className={styles.bar} data-key>
         <i data-part="limit" />
       </span>
       {limit}

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { Card } from '@backstage/ui';
 import { Verdict, type Shape } from '../Verdict';
+import shared from '../shared.module.css';
 import styles from './Frame.module.css';
 
 /** Label and age, answer, evidence, source: the order that every card has. */
@@ -32,14 +33,14 @@ export const Frame = ({
 }) => {
   const titleId = useId();
   return (
-    <Card className={wide ? `${styles.card} ${styles.wide}` : styles.card}>
+    <Card className={styles.card} data-wide={wide || undefined}>
       <section
         id={id}
         // A link that leads here takes the focus along.
         tabIndex={id ? -1 : undefined}
         aria-labelledby={titleId}
         aria-busy={busy}
-        className={styles.inner}
+        className={`${shared.text} ${styles.inner}`}
       >
         <div className={styles.head}>
           <h2 id={titleId}>{title}</h2>

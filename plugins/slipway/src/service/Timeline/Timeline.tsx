@@ -127,7 +127,7 @@ export const Timeline = ({
             </ToggleButton>
           ))}
         </ToggleButtonGroup>
-        <span className={styles.zoom}>
+        <span>
           <Button
             size="small"
             variant="secondary"
