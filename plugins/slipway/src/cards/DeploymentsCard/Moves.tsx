@@ -4,7 +4,7 @@ import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha'
 import { ButtonLink, Link } from '@backstage/ui';
 import type { EnvironmentDeployments } from '@slipway/plugin-slipway-common';
 import { slipwayTranslationRef } from '../../translation';
-import { promotionOf, wayBackOf, type Way } from './moves';
+import { promotionOf, wayBackOf, type Way } from './ways';
 import type { Bring } from './useBring';
 import styles from './DeploymentsCard.module.css';
 

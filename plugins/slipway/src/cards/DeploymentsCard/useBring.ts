@@ -4,7 +4,7 @@ import { useEntity, useEntityOwnership } from '@backstage/plugin-catalog-react';
 import { entityAnnotations } from '@slipway/model';
 import { templateRouteRef } from '../../routes';
 import { repositoryLink } from './links';
-import type { Move } from './moves';
+import type { Move } from './ways';
 
 /** The address of the form that asks for another version. */
 export type Bring = (move: Move) => string;

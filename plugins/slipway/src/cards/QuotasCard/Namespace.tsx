@@ -19,6 +19,7 @@ const Resource = ({ of }: { of: QuotaOf }) => {
   return (
     <Measure
       name={noun}
+      noun
       says={t(grows ? 'quotas.atMost' : 'quotas.used', {
         amount: <em>{amount(grows ? atMost : used)}</em>,
         limit: amount(limit),

@@ -4,16 +4,19 @@ import styles from './Measure.module.css';
 /** What is measured, how much of it there is, and below both of them the bar that shows it. */
 export const Measure = ({
   name,
+  noun,
   says,
   children,
 }: {
   name: string;
+  /** It is a word, which begins with a large letter here. */
+  noun?: boolean;
   says: ReactNode;
   children?: ReactNode;
 }) => (
   <div className={styles.measure}>
     <p>
-      <b>{name}</b>
+      <b data-noun={noun}>{name}</b>
       <span>{says}</span>
     </p>
     {children}

@@ -25,9 +25,7 @@ export const Trouble = ({
     {message && (
       <>
         <Verdict shape={shape} />
-        <p>
-          <b>{message}</b>
-        </p>
+        <p>{message}</p>
       </>
     )}
     {evidence && <p className={styles.evidence}>{evidence}</p>}

@@ -8,7 +8,7 @@ import {
   workload,
 } from '../../__testUtils__/documents';
 import { data, states } from '../../__testUtils__/states';
-import { promotionOf, wayBackOf } from './moves';
+import { promotionOf, wayBackOf } from './ways';
 
 const runs = (name: string, version: string) =>
   environment(name, deployed('healthy', [workload(version)]));
