@@ -1,3 +1,3 @@
-export type { Formats } from './formats';
+export type { Formats, Translate } from './formats';
 export { useFormats } from './useFormats';
 export { useLanguage, useTell } from './useTell';
