@@ -49,8 +49,8 @@ const troubles: Trouble[] = [
     what: 'a backup that is days late',
     service: 'stock',
     fleet:
-      /the last backup of db in prod is [34] days old, at most 26 h are allowed/,
-    card: /the last backup of db in prod is [34] days old/,
+      /the last backup of db in prod is [23] days old, at most 26 h are allowed/,
+    card: /the last backup of db in prod is [23] days old/,
   },
   {
     what: 'a secret that is due',
