@@ -192,8 +192,17 @@ describe('Troubles of a company', () => {
     await openFleet();
     const gone = row('recommend').getByText(/us-1 does not answer/);
     await gone.first().waitFor({ timeout: 120_000 });
-    await healIt(addresses, { break: 'cluster-down', cluster: 'us-1' });
-    await gone.first().waitFor({ state: 'detached', timeout: 180_000 });
+    // Three minutes after the start the story takes it away, too: whenever that is, it is healed once more.
+    let left = 6;
+    const back = async (): Promise<void> => {
+      await healIt(addresses, { break: 'cluster-down', cluster: 'us-1' });
+      left -= 1;
+      await gone
+        .first()
+        .waitFor({ state: 'detached', timeout: 45_000 })
+        .catch(error => (left > 0 ? back() : Promise.reject(error)));
+    };
+    await back();
   }, 400_000);
 
   it('no page failed on the way', () => {
