@@ -71,6 +71,7 @@ describe('promotionOf', () => {
   it.each([
     ['there is no next one', staging, undefined],
     ['the next one runs it already', staging, runs('prod', '0.1.4')],
+    ['the next one is newer by its version', staging, runs('prod', '0.1.10')],
     ['the next one cannot be read', staging, unread],
     ['nobody declared the next one', staging, { ...prod, guessed: true }],
     ['it fails here', fails, prod],

@@ -34,9 +34,12 @@ export function promotionOf(
     environment.state.answer !== 'data' ||
     environment.state.value.verdict.state !== 'healthy' ||
     ownWorkloads(next.state.value).some(({ image }) => image === here.image) ||
-    // To promote is to go forward.
+    // To promote is to go forward. Where nothing is known of commits, the versions tell.
     [environment, next].some(isUnplaced) ||
-    (distanceOf(environment, next)?.commits ?? 0) < 0
+    (distanceOf(environment, next)?.commits ??
+      here.version.localeCompare(builtIn(next)?.version ?? '', 'en', {
+        numeric: true,
+      })) < 0
   ) {
     return undefined;
   }
