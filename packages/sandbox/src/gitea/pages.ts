@@ -2,7 +2,7 @@ import { ServerResponse } from 'node:http';
 import { Commit } from '../git';
 import { Html, html, htmlPage, sendText } from '../http';
 import { Access } from './access';
-import { answerRaw } from './api';
+import { answerRaw } from './files';
 import { GitHost, HostedRepository } from './gitHost';
 import { pullPage, pullsPage } from './pullPages';
 
