@@ -1,20 +1,6 @@
-import type { Locator, Page } from 'playwright-core';
-import { picture, signIn } from './pages';
+import type { Page } from 'playwright-core';
+import { picture, signIn, untilFound } from './pages';
 import { startWalking, type Walking } from './walking';
-
-async function untilFound(page: Page, text: Locator): Promise<boolean> {
-  for (let i = 0; i < 8; i++) {
-    const there = await text.waitFor({ timeout: 15_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (there) {
-      return true;
-    }
-    await page.reload();
-  }
-  return false;
-}
 
 // Where services are not the subject of the page: what is told of them there.
 describe('Services on other pages', () => {
@@ -89,7 +75,6 @@ describe('Services on other pages', () => {
     const found = page
       .getByRole('listitem')
       .filter({ has: page.getByRole('link', { name: 'ledger', exact: true }) });
-    // What can be found is gathered once a minute.
     await expect(
       untilFound(page, found.getByText(/cannot pull the image of 0\.2\.0/)),
     ).resolves.toBe(true);

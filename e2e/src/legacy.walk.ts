@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { environment, openService, picture } from './pages';
+import { environment, openService, picture, untilFound } from './pages';
 import { setQuota, type Addresses } from './portal';
 import { startWalking, type Walking } from './walking';
 
@@ -105,9 +105,10 @@ describe('A portal on the old front-end system', () => {
     await page.goto(`${addresses.portal}/home`);
     await region('My services').waitFor();
     await page.goto(`${addresses.portal}/search?query=ledger`);
-    await page.getByRole('list', { name: 'Where it runs' }).first().waitFor();
+    const runs = page.getByRole('list', { name: 'Where it runs' }).first();
+    await expect(untilFound(page, runs)).resolves.toBe(true);
     await picture(page, 'legacy-search');
-  }, 120_000);
+  }, 240_000);
 
   it('the fleet page lists the services, and its tabs the rest', async () => {
     await page.getByRole('link', { name: 'Fleet' }).click();

@@ -34,6 +34,21 @@ export async function deploymentsCard(page: Page): Promise<Locator> {
   return card;
 }
 
+/** Whether a search comes to show it: what can be found is gathered once a minute. */
+export async function untilFound(page: Page, text: Locator): Promise<boolean> {
+  for (let i = 0; i < 8; i++) {
+    const there = await text.waitFor({ timeout: 15_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (there) {
+      return true;
+    }
+    await page.reload();
+  }
+  return false;
+}
+
 /** Opens a list of a form, and takes one of what it then offers. */
 export async function choose(
   page: Page,
