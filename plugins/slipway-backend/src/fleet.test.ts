@@ -1,5 +1,6 @@
 import {
   BackupsPage,
+  DuePage,
   FleetPage,
   QuotasPage,
   knownIn,
@@ -8,7 +9,12 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { KubernetesStub } from './__testUtils__/KubernetesStub';
 import { differences, get, readUntil } from './__testUtils__/api';
 import { serviceObjects } from './__testUtils__/objects';
-import { backupRun, cronJob, quota } from './__testUtils__/operators';
+import {
+  backupRun,
+  certificate,
+  cronJob,
+  quota,
+} from './__testUtils__/operators';
 import { startPortal } from './__testUtils__/portal';
 import { ownPostgres } from './__testUtils__/stores';
 
@@ -369,5 +375,87 @@ describe('the fleet', () => {
       answer: 'data',
       does: 'backup',
     });
+  });
+
+  it('lists what ends, what ends first before the rest, of the services that somebody may read', async () => {
+    const ends = (days: number) =>
+      new Date(Date.now() + days * 86_400_000).toISOString();
+    const { metadata, spec, status } = certificate();
+    const ending = (
+      name: string,
+      environment: string,
+      namespace: string,
+      days: number,
+    ) => ({
+      kind: 'Certificate',
+      metadata: {
+        ...metadata,
+        name,
+        namespace,
+        labels: {
+          'backstage.io/kubernetes-id': name,
+          'slipway.dev/service': name,
+          'slipway.dev/environment': environment,
+        },
+      },
+      spec: { ...spec, dnsNames: [`${name}.example.org`] },
+      status: { ...status, notAfter: ends(days), renewalTime: ends(days - 30) },
+    });
+    stub.apis.push('cert-manager.io/v1');
+    stub.put(ending('payments', 'dev', 'payments-dev', 80));
+    stub.put(ending('ledger', 'prod', 'ledger', 3));
+    await start();
+    const due = '/api/slipway/v1/due';
+    const all = await readUntil<DuePage>(
+      server,
+      ({ total }) => total === 2,
+      due,
+    );
+    expect(differences('DuePage', all)).toEqual([]);
+    expect(all.due).toMatchObject([
+      {
+        entityRef: 'component:default/ledger',
+        environment: 'prod',
+        hosts: ['ledger.example.org'],
+        answer: 'data',
+        state: 'degraded',
+        remedy: expect.stringMatching(/CertificateRequest/),
+      },
+      { entityRef: 'component:default/payments', state: 'healthy' },
+    ]);
+    // The cluster of `nothing` is none that is read.
+    expect(all.unread).toBe(1);
+    expect(all.kinds).toEqual({ certificate: 2 });
+    expect(all.facets.owner).toEqual({
+      'group:default/books': 1,
+      'group:default/shop': 1,
+    });
+    const asked = (query: string) => page<DuePage>(query, due);
+    expect((await asked('within=30')).due.map(({ name }) => name)).toEqual([
+      'ledger',
+    ]);
+    expect(await asked('owner=group%3Adefault%2Fshop')).toMatchObject({
+      total: 1,
+      unread: 0,
+      due: [{ name: 'payments' }],
+    });
+    expect(await asked('kind=secret')).toMatchObject({
+      total: 0,
+      kinds: { certificate: 2 },
+    });
+    const { next, ...first } = await asked('limit=1');
+    const second = await asked(`limit=1&cursor=${next}`);
+    expect([...first.due, ...second.due]).toEqual(all.due);
+    expect(second.next).toBeUndefined();
+    await stop();
+
+    await start(onlyOwners('group:default/books'));
+    const mine = await readUntil<DuePage>(
+      server,
+      ({ total }) => total > 0,
+      due,
+    );
+    expect(mine.due.map(({ name }) => name)).toEqual(['ledger']);
+    expect(mine.facets.owner).toEqual({ 'group:default/books': 1 });
   });
 });

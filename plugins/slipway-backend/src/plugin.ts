@@ -93,8 +93,14 @@ export const slipwayPlugin = createBackendPlugin({
           clock,
           ...firstDay,
         });
-        const index = new FleetIndex(reads);
-        const fleet = new Fleet({ store: reads, index, entities, permissions });
+        const index = new FleetIndex(reads, clock);
+        const fleet = new Fleet({
+          store: reads,
+          index,
+          entities,
+          permissions,
+          clock,
+        });
         deps.permissionsRegistry.addPermissions(slipwayPermissions);
         deps.httpRouter.use(
           await createRouter({

@@ -163,6 +163,18 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     res.json(await fleet.backups(fleetQuery(req.query), credentials));
   });
 
+  router.get('/v1/due', async (req, res) => {
+    const credentials = await credentialsOf(httpAuth, req);
+    onlyForWhoAsked(res);
+    const { within, ...query } = fleetQuery(req.query);
+    res.json(
+      await fleet.due(
+        { ...query, ...(within && { within: Number(within) }) },
+        credentials,
+      ),
+    );
+  });
+
   router.get('/v1/sources', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     onlyForWhoAsked(res);

@@ -66,6 +66,17 @@ export function groupName({
   return whole.toLocaleLowerCase('en-US');
 }
 
+/** How many commits the last environment is behind the newest; `undefined` where nobody counts them. */
+export function skewOf({
+  environments,
+}: Pick<FleetService, 'environments'>): number | undefined {
+  const last = environments.at(-1)?.behind;
+  const newest = Math.min(
+    ...environments.flatMap(({ behind }) => behind ?? []),
+  );
+  return last === undefined ? undefined : last - newest;
+}
+
 /** By what services are chosen, and how many there are of each; `worst` is the worst verdict of the environments that are asked about. */
 export const fleetFacets = [
   'owner',
@@ -92,6 +103,10 @@ export const fleetOrders = [
   'quota',
   'backup',
   'certificate',
+  // Where the last environment is, nearest to the users.
+  'cluster',
+  // How many commits the last environment is behind the first.
+  'skew',
 ] as const;
 
 export type FleetOrder = (typeof fleetOrders)[number];
@@ -161,4 +176,56 @@ export interface BackupsPage {
   backups: FleetBackup[];
   total: number;
   next?: string;
+}
+
+/** What has an end, or comes too late. */
+export const dueKinds = ['certificate', 'secret', 'backup'] as const;
+
+export type DueKind = (typeof dueKinds)[number];
+
+/** Something of a service that ends, by itself or because nobody does it anew. */
+export interface Due {
+  kind: DueKind;
+  /** Of the Certificate, of the path in Vault, of the need that is backed up. */
+  name: string;
+  /** Some of those that a certificate is for. */
+  hosts?: string[];
+  /** When it ends; of a backup, when it has to be there. */
+  at: string;
+  /** From when on a certificate renews itself. */
+  renewsAt?: string;
+  /** When the next run of a backup begins. */
+  nextAt?: string;
+  state: VerdictState;
+  /** What to do, where somebody has to. */
+  remedy?: string;
+  words?: ReasonWords;
+}
+
+export interface FleetDue extends Due {
+  entityRef: string;
+  environment: string;
+  cluster: string;
+  namespace: string;
+  answer: Answer<unknown>['answer'];
+}
+
+export interface DueQuery extends Omit<FleetQuery, 'sort'> {
+  kind?: DueKind[];
+  /** In days from now; what has ended is always within. */
+  within?: number;
+}
+
+/** `GET /v1/due`, what ends first before the rest. */
+export interface DuePage {
+  due: FleetDue[];
+  /** Of all pages. */
+  total: number;
+  next?: string;
+  /** In how many environments something of it cannot be read just now. */
+  unread: number;
+  /** How many there are of each kind beside the other choices. */
+  kinds: { [K in DueKind]?: number };
+  /** Of the services that these are of. */
+  facets: FleetPage['facets'];
 }

@@ -10,6 +10,8 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type {
   BackupsPage,
+  DuePage,
+  DueQuery,
   EntityAspect,
   EntityMetrics,
   EntityState,
@@ -63,6 +65,7 @@ export interface SlipwayState {
     query: Omit<FleetQuery, 'sort'>,
     options: OnBehalf,
   ): Promise<BackupsPage>;
+  getDue(query: DueQuery, options: OnBehalf): Promise<DuePage>;
   getSources(options: OnBehalf): Promise<SourceHealth[]>;
 }
 
@@ -113,6 +116,8 @@ export function createStateClient(services: {
       read(whose, o => client.getQuotas(of(query), o)) as Promise<QuotasPage>,
     getBackups: (query, whose) =>
       read(whose, o => client.getBackups(of(query), o)) as Promise<BackupsPage>,
+    getDue: (query, whose) =>
+      read(whose, o => client.getDue(of(query), o)) as Promise<DuePage>,
     getSources: async whose => {
       const { sources } = await read(whose, o => client.getSources({}, o));
       return sources as SourceHealth[];

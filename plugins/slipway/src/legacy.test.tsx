@@ -125,6 +125,7 @@ describe('A portal on the old system', () => {
       ['Services', '/fleet/services'],
       ['Quotas', '/fleet/quotas'],
       ['Backups', '/fleet/backups'],
+      ['Due', '/fleet/due'],
       ['Sources', '/fleet/sources'],
     ]);
   });

@@ -114,11 +114,34 @@ describe('The fleet page', () => {
     ).toBeInTheDocument();
     expect(
       screen.getAllByRole('tab').map(({ textContent }) => textContent),
-    ).toEqual(['Services', 'Quotas', 'Backups', 'Sources']);
+    ).toEqual(['Services', 'Quotas', 'Backups', 'Due', 'Sources']);
     expect(fetch).toHaveBeenCalledWith(
       'plugin://slipway/v1/fleet?search=pay&sort=verdict&limit=100',
       expect.anything(),
     );
+  });
+
+  it('offers the views that the portal has for everybody', async () => {
+    const fetch = jest.fn(async () => Response.json(fleetPage([])));
+    renderTestApp({
+      features: [slipwayPlugin],
+      apis: [[fetchApiRef, { fetch }]],
+      initialRouteEntries: ['/fleet/services?search=pay'],
+      config: {
+        app: {
+          extensions: [
+            {
+              'sub-page:slipway/services': {
+                config: { views: [{ name: 'Ours', query: 'search=pay' }] },
+              },
+            },
+          ],
+        },
+      },
+    });
+    expect(
+      await screen.findByRole('button', { name: 'View: Ours' }),
+    ).toBeInTheDocument();
   });
 });
 

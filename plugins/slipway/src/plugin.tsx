@@ -63,6 +63,23 @@ const list = (name: string, title: string, component: Surface) =>
     },
   });
 
+/** One that is chosen from, by views that the portal may have for everybody. */
+const listWithViews = (name: string, title: string, component: Surface) =>
+  SubPageBlueprint.makeWithOverrides({
+    name,
+    configSchema: {
+      views: z
+        .array(z.object({ name: z.string(), query: z.string() }))
+        .optional(),
+    },
+    factory: (original, { config: { views } }) =>
+      original({
+        path: name,
+        title,
+        loader: () => surface(component)().then(List => <List views={views} />),
+      }),
+  });
+
 /** The fields of forms that make services: a form has them all, so they are one file, in which what they share is once. */
 const field = (name: string, of: keyof typeof import('./form')) =>
   FormFieldBlueprint.make({
@@ -84,9 +101,10 @@ export const slipwayPlugin = createFrontendPlugin({
     ...elsewhereExtensions,
     serviceContent,
     fleetPage,
-    list('services', 'Services', 'ServicesPage'),
+    listWithViews('services', 'Services', 'ServicesPage'),
     list('quotas', 'Quotas', 'QuotasPage'),
     list('backups', 'Backups', 'BackupsPage'),
+    listWithViews('due', 'Due', 'DuePage'),
     list('sources', 'Sources', 'SourcesPage'),
     field('service-name', 'serviceNameField'),
     field('environments', 'environmentsField'),

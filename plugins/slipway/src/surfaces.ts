@@ -23,6 +23,7 @@ export { SearchResult } from './search/SearchResult';
 export { ServicePage } from './service/ServicePage';
 export {
   BackupsPage,
+  DuePage,
   QuotasPage,
   ServicesPage,
   SourcesPage,

@@ -24,7 +24,10 @@ export function backupsStateOf(
 }
 
 /** The first that applies: a cause explains what comes after it. */
-function takenInTime(backup: BackupSchedule, context: RuleContext): Finding[] {
+export function takenInTime(
+  backup: BackupSchedule,
+  context: RuleContext,
+): Finding[] {
   const { environment, now } = context;
   const { need, by, object, suspended, createdAt, nextAt } = backup;
   const last = lastSuccessOf(backup);

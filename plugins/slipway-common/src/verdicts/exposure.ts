@@ -65,7 +65,7 @@ function routeReasons(
   ];
 }
 
-function certificateReasons(
+export function certificateReasons(
   certificate: CertificateFacts,
   { environment, now }: RuleContext,
 ): Finding[] {

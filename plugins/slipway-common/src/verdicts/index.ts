@@ -1,6 +1,7 @@
 export { lastSuccessOf, objectiveOf } from './backups';
 export { commitsAhead } from './commits';
 export { ownWorkloads } from './deployment';
+export { dueOf } from './due';
 export { shortagesOf } from './fit';
 export type { Shortage } from './fit';
 export { parseImage } from './image';

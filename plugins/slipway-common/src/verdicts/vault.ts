@@ -75,7 +75,7 @@ function reasonsOf(secret: VaultSecret, context: RuleContext): Finding[] {
   return [...expiry(secret, context), ...oldVersions(secret, context)];
 }
 
-function expiry(
+export function expiry(
   secret: VaultSecret,
   { environment, now }: RuleContext,
 ): Finding[] {
@@ -140,6 +140,6 @@ function oldVersions(
   ];
 }
 
-function placeOf({ mount, path }: VaultSecret): string {
+export function placeOf({ mount, path }: VaultSecret): string {
   return `${mount}/${path}`;
 }

@@ -4,6 +4,8 @@ import type {
   CreatePlatform,
   DeliveryAction,
   DeliveryActionResult,
+  DuePage,
+  DueQuery,
   EntityMetrics,
   EntityState,
   FleetPage,
@@ -65,6 +67,9 @@ export interface SlipwayApi {
     query: ListQuery,
     options?: { signal?: AbortSignal },
   ): Promise<BackupsPage>;
+
+  /** What ends, or comes too late; what ends first before the rest. */
+  getDue(query: DueQuery, options?: { signal?: AbortSignal }): Promise<DuePage>;
 
   /** How well everything is read that the portal knows of services. */
   getSources(options?: {

@@ -6,6 +6,8 @@ import type {
   CreatePlatform,
   DeliveryAction,
   DeliveryActionResult,
+  DuePage,
+  DueQuery,
   EntityMetrics,
   EntityState,
   FleetPage,
@@ -86,6 +88,13 @@ export class SlipwayClient implements SlipwayApi {
     options?: { signal?: AbortSignal },
   ): Promise<BackupsPage> {
     return this.call(`backups${searchOf(query)}`, options);
+  }
+
+  async getDue(
+    query: DueQuery,
+    options?: { signal?: AbortSignal },
+  ): Promise<DuePage> {
+    return this.call(`due${searchOf(query)}`, options);
   }
 
   async getSources(options?: {

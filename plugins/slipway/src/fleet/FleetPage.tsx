@@ -3,19 +3,32 @@ import { PluginHeader } from '@backstage/ui';
 import { Navigate, Route, Routes, useResolvedPath } from 'react-router-dom';
 import { slipwayTranslationRef } from '../translation';
 import { FleetIcon } from './FleetIcon';
-import { BackupsPage, QuotasPage, ServicesPage, SourcesPage } from './lists';
+import {
+  BackupsPage,
+  DuePage,
+  QuotasPage,
+  ServicesPage,
+  SourcesPage,
+} from './lists';
+import type { View } from './Views';
 
 const lists = {
-  services: <ServicesPage />,
-  quotas: <QuotasPage />,
-  backups: <BackupsPage />,
-  sources: <SourcesPage />,
+  services: ServicesPage,
+  quotas: QuotasPage,
+  backups: BackupsPage,
+  due: DuePage,
+  sources: SourcesPage,
 };
 
 const names = Object.keys(lists) as (keyof typeof lists)[];
 
 /** The page with its tabs, where the portal's front-end system does not put them together itself. */
-export const FleetPage = () => {
+export const FleetPage = ({
+  views,
+}: {
+  /** Those that the portal has for everybody. */
+  views?: { services?: View[]; due?: View[] };
+}) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { pathname } = useResolvedPath('');
   return (
@@ -31,9 +44,11 @@ export const FleetPage = () => {
         }))}
       />
       <Routes>
-        {names.map(id => (
-          <Route key={id} path={id} element={lists[id]} />
-        ))}
+        {names.map(id => {
+          const List = lists[id];
+          const given = id === 'services' || id === 'due' ? views?.[id] : [];
+          return <Route key={id} path={id} element={<List views={given} />} />;
+        })}
         <Route path="*" element={<Navigate to="services" replace />} />
       </Routes>
     </>

@@ -16,6 +16,8 @@ export function ListFrame<P extends { next?: string }, T>({
   none,
   permission,
   part,
+  tools,
+  foot,
   children,
 }: {
   title: string;
@@ -24,7 +26,10 @@ export function ListFrame<P extends { next?: string }, T>({
   /** What it comes to, in one sentence. */
   sayOf: (items: T[]) => { shape: Shape; answer: string };
   /** How something gets onto it. */
-  none: string;
+  none: ReactNode;
+  /** By which it is chosen from. */
+  tools?: ReactNode;
+  foot?: (items: T[]) => ReactNode;
   permission?: string;
   /** A part of a page, where nothing stands while there is nothing. */
   part?: boolean;
@@ -50,7 +55,8 @@ export function ListFrame<P extends { next?: string }, T>({
     return null;
   }
   return (
-    <Frame title={title} {...sayOf(items)}>
+    <Frame title={title} {...sayOf(items)} foot={foot?.(items)}>
+      {tools}
       {items.length === 0 ? <p>{none}</p> : children(items)}
       {more && (
         <div>

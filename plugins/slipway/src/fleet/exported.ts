@@ -1,4 +1,4 @@
-import type { FleetService } from '@slipway/plugin-slipway-common';
+import type { FleetDue, FleetService } from '@slipway/plugin-slipway-common';
 import { shapeOf, whyOf } from './services';
 
 const header = [
@@ -39,7 +39,47 @@ export function asCsv(services: readonly FleetService[]): string {
       why && 'message' in why ? why.message : '',
     ]);
   });
-  return [header, ...rows].map(line => line.map(cell).join(',')).join('\r\n');
+  return table([header, ...rows]);
+}
+
+/** One line for each that ends. */
+export function dueAsCsv(due: readonly FleetDue[]): string {
+  return table([
+    [
+      'ends at',
+      'kind',
+      'name',
+      'hosts',
+      'state',
+      'entity',
+      'environment',
+      'cluster',
+      'namespace',
+      'answer',
+      'renews at',
+      'next run at',
+      'what to do',
+    ],
+    ...due.map(one => [
+      one.at,
+      one.kind,
+      one.name,
+      one.hosts?.join(' '),
+      one.state,
+      one.entityRef,
+      one.environment,
+      one.cluster,
+      one.namespace,
+      one.answer,
+      one.renewsAt,
+      one.nextAt,
+      one.remedy,
+    ]),
+  ]);
+}
+
+function table(lines: (string | number | undefined)[][]): string {
+  return lines.map(line => line.map(cell).join(',')).join('\r\n');
 }
 
 /** A spreadsheet would take some beginnings for a formula, and run it. */

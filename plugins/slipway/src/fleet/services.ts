@@ -1,8 +1,9 @@
-import type {
-  AspectSummary,
-  FleetEnvironment,
-  FleetService,
-  VerdictState,
+import {
+  skewOf,
+  type AspectSummary,
+  type FleetEnvironment,
+  type FleetService,
+  type VerdictState,
 } from '@slipway/plugin-slipway-common';
 import type { Shape } from '../elements/Verdict';
 
@@ -63,7 +64,8 @@ export type Why =
   | { shape: 'waiting'; count: number; environment: string };
 
 /** The one thing that should be looked at first; what is nearer to the users comes before what is as bad. */
-export function whyOf({ environments }: FleetService): Why | undefined {
+export function whyOf(service: FleetService): Why | undefined {
+  const { environments } = service;
   const nearest = [...environments].reverse();
   for (const wanted of ['failed', 'degraded'] as const) {
     for (const { name: environment, aspects } of nearest) {
@@ -89,16 +91,8 @@ export function whyOf({ environments }: FleetService): Why | undefined {
       return { shape: wanted, environment: one.name, cluster: one.cluster };
     }
   }
-  return waitingIn(environments);
-}
-
-/** What the first environment has and the last one has not. */
-function waitingIn(environments: FleetEnvironment[]): Why | undefined {
   const last = environments.at(-1);
-  const newest = Math.min(
-    ...environments.flatMap(({ behind }) => behind ?? []),
-  );
-  const count = (last?.behind ?? newest) - newest;
+  const count = skewOf(service) ?? 0;
   return last && count > 0
     ? { shape: 'waiting', count, environment: last.name }
     : undefined;

@@ -5,7 +5,11 @@ import {
 import {
   Answer,
   BackupsPage,
+  DuePage,
+  DueQuery,
+  EntityAspect,
   FleetBackup,
+  FleetDue,
   FleetEnvironment,
   FleetFilter,
   FleetPage,
@@ -16,11 +20,13 @@ import {
   knownIn,
 } from '@slipway/plugin-slipway-common';
 import { EntityDirectory } from '../../entities/EntityDirectory';
+import { Clock } from '../../lib/clock';
 import { StateReads } from '../../store';
 import { answerFor } from '../answer';
 import { asDeclared } from '../assemble';
 import { readable } from '../visibility';
 import { FleetIndex } from './FleetIndex';
+import { dueAspects, duePage } from './due';
 import { pageOf } from './page';
 import { chosen, named } from './facets';
 import { fleetPage } from './query';
@@ -34,6 +40,7 @@ export interface FleetOptions {
   index: FleetIndex;
   entities: Pick<EntityDirectory, 'entities' | 'find'>;
   permissions: PermissionsService;
+  clock: Clock;
 }
 
 /** Lists over all services: of each one who asks sees only what he may. */
@@ -114,11 +121,58 @@ export class Fleet {
     return { backups: items, ...page };
   }
 
+  /** What ends first comes first. */
+  async due(
+    query: DueQuery,
+    credentials: BackstageCredentials,
+  ): Promise<DuePage> {
+    const rows = await this.rows(query, credentials);
+    const due = rows.map(service => ({
+      service,
+      due: this.dueOf(service, service.environments),
+    }));
+    return duePage(due, query, this.options.clock.now());
+  }
+
   private backupsOf(
-    { entityRef, environments }: FleetService,
+    service: FleetService,
     asked: FleetEnvironment[],
   ): FleetBackup[] {
-    const entity = this.options.entities.find(entityRef);
+    return this.each(service, asked, 'backups', ({ summary, ...at }) =>
+      (summary?.backups ?? []).map(backup => ({
+        ...at,
+        state: summary!.verdict.state,
+        ...backup,
+      })),
+    );
+  }
+
+  private dueOf(service: FleetService, asked: FleetEnvironment[]): FleetDue[] {
+    return dueAspects.flatMap(aspect =>
+      this.each(
+        service,
+        // Most have nothing of it.
+        asked.filter(({ aspects }) => aspects[aspect]),
+        aspect,
+        ({ summary, ...at }) =>
+          (summary?.due ?? []).map(due => ({ ...at, ...due })),
+      ),
+    );
+  }
+
+  /** What the summaries of one aspect say, of each environment that is asked about. */
+  private each<T>(
+    { entityRef, environments }: FleetService,
+    asked: FleetEnvironment[],
+    aspect: EntityAspect,
+    of: (
+      at: Pick<
+        FleetDue,
+        'entityRef' | 'environment' | 'cluster' | 'namespace' | 'answer'
+      > & { summary: Summary | undefined },
+    ) => T[],
+  ): T[] {
+    const entity = asked.length > 0 && this.options.entities.find(entityRef);
     if (!entity) {
       // It left the catalog just now.
       return [];
@@ -128,20 +182,18 @@ export class Fleet {
     return asked.flatMap(environment => {
       const { name, cluster, namespace } = environment;
       const answer = answerFor(
-        'backups',
+        aspect,
         environment,
         known,
       ) as unknown as Answer<Summary>;
-      const summary = knownIn(answer);
-      return (summary?.backups ?? []).map(backup => ({
+      return of({
         entityRef,
         environment: name,
         cluster,
         namespace,
         answer: answer.answer,
-        state: summary!.verdict.state,
-        ...backup,
-      }));
+        summary: knownIn(answer),
+      });
     });
   }
 

@@ -1,5 +1,6 @@
 import { FleetService } from '@slipway/plugin-slipway-common';
 import { KnownEntity } from '../../entities/EntityDirectory';
+import { Clock, isoNow, systemClock } from '../../lib/clock';
 import { Revisioned, StateDocument, StateStore } from '../../store';
 import { Known } from '../answer';
 import { rowOf } from './row';
@@ -37,6 +38,7 @@ export class FleetIndex {
       StateStore,
       'revision' | 'documentsAfter' | 'health'
     >,
+    private readonly clock: Clock = systemClock,
   ) {}
 
   /** Who asks while it is being refreshed may have asked for what came later. */
@@ -111,6 +113,8 @@ export class FleetIndex {
   private take({ value, revision }: Revisioned<StateDocument>) {
     const { aspect, subject } = value;
     const { service, environment, cluster, namespace } = subject;
+    // What is late by time alone is written anew when it becomes so.
+    const context = { environment, now: isoNow(this.clock) };
     const of = this.services.get(service) ?? {
       documents: new Map<string, Revisioned<StateDocument>>(),
       changes: 0,
@@ -121,7 +125,7 @@ export class FleetIndex {
       value: {
         ...value,
         state: (value.state &&
-          summaryOf(aspect, value.state)) as StateDocument['state'],
+          summaryOf(aspect, value.state, context)) as StateDocument['state'],
       },
       revision,
     });

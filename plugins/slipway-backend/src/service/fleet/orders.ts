@@ -2,6 +2,7 @@ import {
   FleetOrder,
   FleetService,
   VerdictState,
+  skewOf,
 } from '@slipway/plugin-slipway-common';
 
 const badness: VerdictState[] = [
@@ -40,6 +41,12 @@ export const orders: Record<
     least(
       environments.flatMap(({ certificateEndsAt }) => certificateEndsAt ?? []),
     ),
+  cluster: ({ environments }) => environments.at(-1)?.cluster,
+  // The farthest apart first.
+  skew: service => {
+    const skew = skewOf(service);
+    return skew === undefined ? undefined : -skew;
+  },
 };
 
 function most<T extends string | number>(values: T[]): T | undefined {

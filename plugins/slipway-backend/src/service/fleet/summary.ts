@@ -2,10 +2,13 @@ import {
   AnyState,
   Aspect,
   BackupSchedule,
+  Due,
   FleetBackup,
   Reason,
   StateOf,
+  RuleContext,
   Verdict,
+  dueOf,
   lastSuccessOf,
   ownWorkloads,
 } from '@slipway/plugin-slipway-common';
@@ -28,6 +31,7 @@ export interface Summary {
   behind?: number;
   backups?: BackupSummary[];
   certificateEndsAt?: string;
+  due?: Due[];
 }
 
 type BackupSummary = Pick<
@@ -85,8 +89,10 @@ const more: {
 export function summaryOf<A extends Aspect>(
   aspect: A,
   state: StateOf[A],
+  context: RuleContext,
 ): Summary {
   const { verdict } = state as AnyState;
+  const due = dueOf(aspect, state, context);
   const codes = [...new Set(verdict.reasons.map(({ code }) => code))];
   const worst = worstOf(verdict);
   return {
@@ -98,6 +104,7 @@ export function summaryOf<A extends Aspect>(
     ...(more[aspect] as ((of: StateOf[A]) => Partial<Summary>) | undefined)?.(
       state,
     ),
+    ...(due.length > 0 && { due }),
   };
 }
 

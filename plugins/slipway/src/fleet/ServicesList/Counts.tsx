@@ -6,7 +6,7 @@ import { slipwayTranslationRef } from '../../translation';
 import { Count } from '../Count';
 import { verdictsByHarm } from '../services';
 import type { ViewControl } from './useFleetView';
-import styles from './ServicesList.module.css';
+import tools from '../Tools/Tools.module.css';
 
 const PlainCounts = ({
   control: { view, set },
@@ -18,7 +18,7 @@ const PlainCounts = ({
   const { t } = useTranslationRef(slipwayTranslationRef);
   const chosen = view.query.worst?.[0];
   return (
-    <div className={styles.counts} role="group" aria-label={t('fleet.show')}>
+    <div className={tools.counts} role="group" aria-label={t('fleet.show')}>
       {verdictsByHarm
         .filter(state => counts[state] || state === chosen)
         .map(state => (

@@ -1,15 +1,18 @@
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { SearchField, Select } from '@backstage/ui';
+import {
+  Button,
+  MenuListBox,
+  MenuListBoxItem,
+  MenuTrigger,
+} from '@backstage/ui';
 import type { FleetPage } from '@slipway/plugin-slipway-common';
 import { slipwayTranslationRef } from '../../translation';
-import { groupings } from '../query';
-import { shortRef } from '../services';
+import { columnsText, extras, groupings, type Extra } from '../query';
+import { Choice, Facets, Search } from '../Tools';
+import { Views, type View } from '../Views';
 import type { ViewControl } from './useFleetView';
-import styles from './ServicesList.module.css';
-
-const TYPED_MS = 200;
-const ANY = '';
+import tools from '../Tools/Tools.module.css';
 
 const facets = [
   'owner',
@@ -23,105 +26,76 @@ const orders = [
   'verdict',
   'name',
   'changed',
+  'skew',
   'quota',
   'backup',
   'certificate',
 ] as const;
 
-/** What is typed is asked for once nobody types any more. */
-const Search = ({ view, set }: ViewControl) => {
+const Columns = ({ view: { columns }, set }: ViewControl) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const asked = view.query.search ?? '';
-  const [typed, setTyped] = useState(asked);
-  const said = useRef(asked);
-  useEffect(() => {
-    // What came back of one's own typing must not overwrite what was typed since.
-    if (asked !== said.current) {
-      said.current = asked;
-      setTyped(asked);
-    }
-  }, [asked]);
-  useEffect(() => {
-    if (typed === asked) {
-      return undefined;
-    }
-    const timer = setTimeout(() => {
-      said.current = typed;
-      set('search', typed);
-    }, TYPED_MS);
-    return () => clearTimeout(timer);
-  }, [typed, asked, set]);
   return (
-    <SearchField
-      size="small"
-      aria-label={t('fleet.search')}
-      placeholder={t('fleet.search')}
-      value={typed}
-      onChange={setTyped}
-    />
+    <MenuTrigger>
+      <Button size="small" variant="secondary">
+        {t('fleet.columns')}
+      </Button>
+      <MenuListBox
+        aria-label={t('fleet.columns')}
+        selectionMode="multiple"
+        selectedKeys={columns}
+        onSelectionChange={chosen =>
+          set(
+            'columns',
+            columnsText(chosen === 'all' ? extras : ([...chosen] as Extra[])),
+          )
+        }
+      >
+        {extras.map(one => (
+          <MenuListBoxItem key={one} id={one}>
+            {t(`fleet.column.${one}`)}
+          </MenuListBoxItem>
+        ))}
+      </MenuListBox>
+    </MenuTrigger>
   );
 };
 
 interface FiltersProps {
   control: ViewControl;
   counts: FleetPage['facets'] | undefined;
+  views: View[] | undefined;
 }
 
-const PlainFilters = ({ control, counts }: FiltersProps) => {
+const PlainFilters = ({ control, counts, views }: FiltersProps) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { view, set } = control;
   const { query, group } = view;
   return (
-    <div className={styles.filters}>
-      <Search {...control} />
-      {facets.map(facet => {
-        const chosen = query[facet]?.[0] ?? ANY;
-        const values = Object.keys(counts?.[facet] ?? {});
-        // What was chosen stays to be seen, also where nothing has it any more.
-        const all = [...new Set([...values, chosen])].filter(Boolean).sort();
-        if (facet === 'domain' && all.length < 2 && !chosen) {
-          // Many a company is one.
-          return null;
-        }
-        return (
-          <Select
-            key={facet}
-            size="small"
-            aria-label={t(`fleet.filter.${facet}`)}
-            options={[
-              {
-                value: ANY,
-                label: `${t(`fleet.filter.${facet}`)}: ${t('fleet.any')}`,
-              },
-              ...all.map(value => ({ value, label: shortRef(value) })),
-            ]}
-            value={chosen}
-            onChange={value => set(facet, String(value ?? ANY) || undefined)}
-          />
-        );
-      })}
-      <Select
-        size="small"
-        aria-label={t('fleet.filter.group')}
+    <div className={tools.filters}>
+      <Search asked={query.search} ask={set} />
+      <Facets of={facets} query={query} counts={counts} set={set} />
+      <Choice
+        label={t('fleet.filter.group')}
         options={groupings.map(value => ({
           value,
-          label: `${t('fleet.filter.group')}: ${t(`fleet.group.${value}`)}`,
+          label: t(`fleet.group.${value}`),
         }))}
         value={group}
-        onChange={value => set('group', String(value))}
+        onChange={value => set('group', value)}
       />
       {group === 'none' && (
-        <Select
-          size="small"
-          aria-label={t('fleet.filter.sort')}
+        <Choice
+          label={t('fleet.filter.sort')}
           options={orders.map(value => ({
             value,
-            label: `${t('fleet.filter.sort')}: ${t(`fleet.sort.${value}`)}`,
+            label: t(`fleet.sort.${value}`),
           }))}
           value={query.sort?.replace(/^-/, '') ?? 'name'}
-          onChange={value => set('sort', String(value))}
+          onChange={value => set('sort', value)}
         />
       )}
+      <Columns {...control} />
+      <Views list="services" given={views} />
     </div>
   );
 };
@@ -131,6 +105,7 @@ export const Filters = memo(
   PlainFilters,
   (before, after) =>
     before.control === after.control &&
+    before.views === after.views &&
     facets.every(
       facet =>
         before.counts?.[facet] === after.counts?.[facet] ||

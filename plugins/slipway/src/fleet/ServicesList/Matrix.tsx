@@ -14,7 +14,7 @@ import type { FleetService } from '@slipway/plugin-slipway-common';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { share } from '../../hooks/sharing';
 import { slipwayTranslationRef } from '../../translation';
-import type { Grouping } from '../query';
+import type { Extra, Grouping } from '../query';
 import { columnsOf, shortRef } from '../services';
 import type { FleetRows } from './FleetRows';
 import { Row } from './Row';
@@ -26,6 +26,15 @@ const ALL_DRAWN = 150;
 const ROW_PX = 44;
 /** The next page is asked for before its place is seen. */
 const AHEAD = 40;
+
+const classOf: { [E in Extra]?: string } = {
+  why: styles.why,
+  skew: styles.figure,
+  changed: styles.figure,
+  quota: styles.figure,
+  certificate: styles.figure,
+  backup: styles.figure,
+};
 
 /** On paper there is no scrolling: all rows are drawn that are there. */
 function usePrinting(): boolean {
@@ -68,6 +77,7 @@ export const Matrix = ({
   placed,
   total,
   group,
+  extras,
   more,
   stale,
 }: {
@@ -76,6 +86,8 @@ export const Matrix = ({
   placed: FleetService[];
   total: number;
   group: Grouping;
+  /** What is told beside the environments. */
+  extras: readonly Extra[];
   more?: () => void;
   stale: boolean;
 }) => {
@@ -126,7 +138,7 @@ export const Matrix = ({
   );
   useEffect(() => rows.see(inSight), [rows, inSight]);
 
-  const width = columns.length + 3;
+  const width = columns.length + extras.length + 1;
   return (
     <div
       ref={scroller}
@@ -151,13 +163,15 @@ export const Matrix = ({
                 {column}
               </th>
             ))}
-            <th scope="col" className={styles.why}>
-              {t('fleet.column.why')}
-            </th>
-            <th scope="col" className={styles.backup}>
-              {t('fleet.column.backup')}
-              <small>{t('fleet.column.age')}</small>
-            </th>
+            {extras.map(extra => (
+              <th key={extra} scope="col" className={classOf[extra]}>
+                {t(`fleet.column.${extra}`)}
+                {(extra === 'backup' || extra === 'changed') && (
+                  <small>{t('fleet.column.age')}</small>
+                )}
+                {extra === 'skew' && <small>{t('fleet.column.commits')}</small>}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -187,6 +201,7 @@ export const Matrix = ({
                 rows={rows}
                 placed={item.service}
                 columns={columns}
+                extras={extras}
                 pageOf={pageOf}
                 index={index}
               />

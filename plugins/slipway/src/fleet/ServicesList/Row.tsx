@@ -9,12 +9,12 @@ import type {
   FleetEnvironment,
   FleetService,
 } from '@slipway/plugin-slipway-common';
-import { Age } from '../../elements/Age';
 import { Verdict } from '../../elements/Verdict';
 import type { Translate } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
-import { useWhy } from '../useWhy';
-import { oldestBackup, shapeOf, shortRef, whyOf, type Why } from '../services';
+import type { Extra } from '../query';
+import { shapeOf, shortRef } from '../services';
+import { ExtraCell } from './ExtraCell';
 import type { FleetRows } from './FleetRows';
 import styles from './ServicesList.module.css';
 
@@ -42,47 +42,12 @@ const Cell = ({
   );
 };
 
-const WhyText = ({ why }: { why: Why }) => {
-  const { message, evidence } = useWhy(why);
-  return why.shape === 'waiting' ? (
-    <span className={styles.quiet}>{message}</span>
-  ) : (
-    <>
-      <Verdict shape={why.shape} />
-      <span>
-        {message}
-        {evidence && <small>{evidence}</small>}
-      </span>
-    </>
-  );
-};
-
-const Backup = ({ service, t }: { service: FleetService; t: Translate }) => {
-  const at = oldestBackup(service);
-  const states = service.environments.map(
-    ({ aspects: { backups } }) => backups?.state,
-  );
-  const bad = (['failed', 'degraded'] as const).find(one =>
-    states.includes(one),
-  );
-  return (
-    <td className={styles.backup} data-bad={bad}>
-      {at === undefined && (
-        <span className={styles.quiet} title={t('fleet.noBackup')}>
-          –
-        </span>
-      )}
-      {at === '' && t('fleet.never')}
-      {at && <Age since={at} bare />}
-    </td>
-  );
-};
-
 interface RowProps {
   rows: Pick<FleetRows, 'now' | 'watch'>;
   placed: FleetService;
   /** The same object for as long as they are the same. */
   columns: string[];
+  extras: readonly Extra[];
   /** Where a service's own page is. */
   pageOf: (entity: CompoundEntityRef) => string;
   /** Its place among the rows, also of those that are not drawn. */
@@ -90,11 +55,10 @@ interface RowProps {
 }
 
 const PlainRow = forwardRef<HTMLTableRowElement, RowProps>(
-  ({ rows, placed, columns, pageOf, index }, ref) => {
+  ({ rows, placed, columns, extras, pageOf, index }, ref) => {
     const { t } = useTranslationRef(slipwayTranslationRef);
     const service = useSyncExternalStore(rows.watch, () => rows.now(placed));
     const { entityRef, name, title, owners, environments } = service;
-    const why = whyOf(service);
     return (
       <tr ref={ref} data-index={index} aria-rowindex={index + 2}>
         <th scope="row">
@@ -122,14 +86,9 @@ const PlainRow = forwardRef<HTMLTableRowElement, RowProps>(
             </td>
           );
         })}
-        <td className={styles.why} data-empty={!why}>
-          {why && (
-            <div>
-              <WhyText why={why} />
-            </div>
-          )}
-        </td>
-        <Backup service={service} t={t} />
+        {extras.map(extra => (
+          <ExtraCell key={extra} of={extra} service={service} t={t} />
+        ))}
       </tr>
     );
   },

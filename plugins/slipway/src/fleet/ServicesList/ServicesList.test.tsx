@@ -105,6 +105,60 @@ describe('The list of services', () => {
     );
   });
 
+  it('shows the columns of the address, and puts those that are chosen into it', async () => {
+    const { container } = open(
+      async () => fleetPage([well]),
+      '/?columns=skew,quota',
+    );
+    const table = await list();
+    const heads = () =>
+      within(within(table).getAllByRole('row')[0])
+        .getAllByRole('columnheader')
+        .slice(4)
+        .map(({ textContent }) => textContent);
+    expect(heads()).toEqual(['Apartcommits', 'Fullest quota']);
+    expect(
+      (await screen.findByRole('link', { name: 'cart' })).closest('tr'),
+    ).toHaveTextContent(/4–$/);
+    await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+    await userEvent.click(
+      screen.getByRole('option', { name: 'Certificate ends' }),
+    );
+    await userEvent.click(
+      screen.getByRole('option', { name: 'Fullest quota' }),
+    );
+    await userEvent.keyboard('{Escape}');
+    expect(heads()).toEqual(['Apartcommits', 'Certificate ends']);
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('puts services together by the cluster that is nearest to the users', async () => {
+    const { asked } = open(
+      async () =>
+        fleetPage([
+          fleetService('cart', [
+            fleetEnvironment('dev', { cluster: 'local' }),
+            fleetEnvironment('prod', { cluster: 'eu-1' }),
+          ]),
+          fleetService('mail', [fleetEnvironment('prod', { cluster: 'us-1' })]),
+        ]),
+      '/?group=cluster',
+    );
+    const table = await list();
+    expect(last(asked)).toMatchObject({ sort: 'cluster' });
+    expect(
+      within(table)
+        .getAllByRole('row')
+        .slice(1)
+        .map(row => row.textContent),
+    ).toEqual([
+      'eu-1',
+      expect.stringMatching(/^cart/),
+      'us-1',
+      expect.stringMatching(/^mail/),
+    ]);
+  });
+
   it('searches as it is typed, once for a word', async () => {
     const { asked } = open(async () => fleetPage([failing, well]));
     await list();

@@ -1,22 +1,24 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton } from '@backstage/ui';
-import type { FleetService } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../../api';
 import { CopyCode } from '../../elements/CopyCode';
 import { Frame } from '../../elements/Frame';
 import { slipwayTranslationRef } from '../../translation';
-import { asCsv, download } from '../exported';
+import { asCsv } from '../exported';
 import { ListFailure } from '../ListFailure';
 import { orderOf } from '../query';
+import { Exports } from '../Tools';
 import { useFleetAnswer } from '../useFleetAnswer';
+import type { View } from '../Views';
 import { Counts } from './Counts';
 import { Filters } from './Filters';
 import { PAGE } from './FleetRows';
 import { Matrix } from './Matrix';
 import { useFleetRows } from './useFleetRows';
 import { useFleetView } from './useFleetView';
+import tools from '../Tools/Tools.module.css';
 import styles from './ServicesList.module.css';
 
 const EXAMPLE = `metadata:
@@ -24,7 +26,12 @@ const EXAMPLE = `metadata:
     backstage.io/kubernetes-id: my-service`;
 
 /** All services by environment, those that need attention first. */
-export const ServicesList = () => {
+export const ServicesList = ({
+  views,
+}: {
+  /** Those that the portal has for everybody. */
+  views?: View[];
+}) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const api = useApi(slipwayApiRef);
   const control = useFleetView();
@@ -36,40 +43,6 @@ export const ServicesList = () => {
   const scroller = useRef<HTMLDivElement>(null);
   const said = useFleetAnswer(facets?.worst);
   const asked = Object.keys(view.query).some(name => name !== 'sort');
-
-  /** All that fits, also what was not scrolled to yet. */
-  const everything = async () => {
-    const all: FleetService[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await api.getFleet({
-        ...query,
-        limit: PAGE,
-        ...(cursor && { cursor }),
-      });
-      all.push(...page.services);
-      cursor = page.next;
-    } while (cursor);
-    return all;
-  };
-  const [unexported, setUnexported] = useState(false);
-  const hand = async (
-    name: string,
-    type: string,
-    write: (all: FleetService[]) => string,
-  ) => {
-    try {
-      download(name, type, write(await everything()));
-      setUnexported(false);
-    } catch {
-      setUnexported(true);
-    }
-  };
-  const csv = () => hand('services.csv', 'text/csv', asCsv);
-  const json = () =>
-    hand('services.json', 'application/json', all =>
-      JSON.stringify(all, null, 2),
-    );
 
   if (!placed && error) {
     return <ListFailure title={t('fleet.services')} error={error} />;
@@ -91,7 +64,7 @@ export const ServicesList = () => {
         placed && (
           <>
             <span>{t('fleet.count', { shown: placed.length, total })}</span>
-            <span className={styles.exports}>
+            <span className={tools.row}>
               {moved && (
                 <Button
                   size="small"
@@ -109,12 +82,18 @@ export const ServicesList = () => {
                   {t('fleet.more')}
                 </Button>
               )}
-              <Button size="small" variant="tertiary" onPress={csv}>
-                {t('fleet.csv')}
-              </Button>
-              <Button size="small" variant="tertiary" onPress={json}>
-                {t('fleet.json')}
-              </Button>
+              <Exports
+                name="services"
+                load={cursor =>
+                  api.getFleet({
+                    ...query,
+                    limit: PAGE,
+                    ...(cursor && { cursor }),
+                  })
+                }
+                itemsOf={({ services }) => services}
+                asCsv={asCsv}
+              />
               <Button
                 size="small"
                 variant="tertiary"
@@ -129,7 +108,7 @@ export const ServicesList = () => {
     >
       {facets && <Counts control={control} counts={facets.worst} />}
       {(total > 0 || asked || !placed) && (
-        <Filters control={control} counts={facets} />
+        <Filters control={control} counts={facets} views={views} />
       )}
       {!placed && <Skeleton width="100%" height="20rem" />}
       {placed && total === 0 && asked && (
@@ -153,11 +132,12 @@ export const ServicesList = () => {
           placed={placed}
           total={total}
           group={view.group}
+          extras={view.columns}
           stale={stale}
           {...(more && { more })}
         />
       )}
-      {placed && (error || unexported) && (
+      {placed && error && (
         <p className={styles.quiet}>
           {t('fleet.failed')}. {t('fleet.failedRemedy')}
         </p>

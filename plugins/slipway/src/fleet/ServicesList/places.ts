@@ -1,9 +1,10 @@
-import type {
-  FleetEnvironment,
-  FleetOrder,
-  FleetPage,
-  FleetQuery,
-  FleetService,
+import {
+  skewOf,
+  type FleetEnvironment,
+  type FleetOrder,
+  type FleetPage,
+  type FleetQuery,
+  type FleetService,
 } from '@slipway/plugin-slipway-common';
 
 const each =
@@ -21,6 +22,8 @@ const places: Record<FleetOrder, (service: FleetService) => unknown> = {
   quota: each(({ quota }) => quota?.share),
   backup: each(({ backedUpAt }) => backedUpAt),
   certificate: each(({ certificateEndsAt }) => certificateEndsAt),
+  cluster: ({ environments }) => environments.at(-1)?.cluster,
+  skew: skewOf,
 };
 
 export function isMoved(

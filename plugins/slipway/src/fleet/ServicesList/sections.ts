@@ -19,6 +19,11 @@ const of: Record<Grouping, (service: FleetService) => Section | undefined> = {
     name ? { kind: 'named', name } : { kind: 'noOwner' },
   system: ({ system: name }) =>
     name ? { kind: 'named', name } : { kind: 'noSystem' },
+  // Nearest to the users: what is asked for comes in this order.
+  cluster: ({ environments }) => {
+    const name = environments.at(-1)?.cluster;
+    return name ? { kind: 'named', name } : undefined;
+  },
   none: () => undefined,
 };
 

@@ -605,6 +605,84 @@ export const spec = {
         },
       },
     },
+    '/v1/due': {
+      get: {
+        operationId: 'GetDue',
+        description:
+          'Certificates and secrets that end, and backups that come too late, what ends first before the rest. Needs slipway.state.read on each service.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/search',
+          },
+          {
+            $ref: '#/components/parameters/entity',
+          },
+          {
+            $ref: '#/components/parameters/inNamespace',
+          },
+          {
+            $ref: '#/components/parameters/owner',
+          },
+          {
+            $ref: '#/components/parameters/system',
+          },
+          {
+            $ref: '#/components/parameters/domain',
+          },
+          {
+            $ref: '#/components/parameters/type',
+          },
+          {
+            $ref: '#/components/parameters/lifecycle',
+          },
+          {
+            $ref: '#/components/parameters/environment',
+          },
+          {
+            $ref: '#/components/parameters/cluster',
+          },
+          {
+            $ref: '#/components/parameters/verdict',
+          },
+          {
+            $ref: '#/components/parameters/worst',
+          },
+          {
+            $ref: '#/components/parameters/trouble',
+          },
+          {
+            $ref: '#/components/parameters/dueKind',
+          },
+          {
+            $ref: '#/components/parameters/within',
+          },
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DuePage',
+                },
+              },
+            },
+          },
+          '304': {
+            description: 'Nothing changed since the answer with this ETag',
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
     '/v1/sources': {
       get: {
         operationId: 'GetSources',
@@ -965,6 +1043,30 @@ export const spec = {
           },
         },
       },
+      dueKind: {
+        name: 'kind',
+        in: 'query',
+        required: false,
+        description: 'Only these',
+        schema: {
+          type: 'array',
+          items: {
+            $ref: '#/components/schemas/DueKind',
+          },
+        },
+      },
+      within: {
+        name: 'within',
+        in: 'query',
+        required: false,
+        description:
+          'Only what ends within so many days, or has ended; all of it when left out',
+        schema: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 3650,
+        },
+      },
       sort: {
         name: 'sort',
         in: 'query',
@@ -989,6 +1091,10 @@ export const spec = {
             '-backup',
             'certificate',
             '-certificate',
+            'cluster',
+            '-cluster',
+            'skew',
+            '-skew',
           ],
         },
       },
@@ -4137,6 +4243,120 @@ export const spec = {
           },
           next: {
             type: 'string',
+          },
+        },
+      },
+      DueKind: {
+        type: 'string',
+        enum: ['certificate', 'secret', 'backup'],
+      },
+      FleetDue: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'entityRef',
+          'environment',
+          'cluster',
+          'namespace',
+          'answer',
+          'kind',
+          'name',
+          'at',
+          'state',
+        ],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          environment: {
+            type: 'string',
+          },
+          cluster: {
+            type: 'string',
+          },
+          namespace: {
+            type: 'string',
+          },
+          answer: {
+            $ref: '#/components/schemas/AnswerName',
+          },
+          kind: {
+            $ref: '#/components/schemas/DueKind',
+          },
+          name: {
+            type: 'string',
+            description:
+              'Of the Certificate, of the path in Vault, of the need that is backed up',
+          },
+          hosts: {
+            type: 'array',
+            description: 'Some of those that a certificate is for',
+            items: {
+              type: 'string',
+            },
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          renewsAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          nextAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          state: {
+            $ref: '#/components/schemas/VerdictState',
+          },
+          remedy: {
+            type: 'string',
+            description: 'What to do, where somebody has to',
+          },
+          words: {
+            $ref: '#/components/schemas/ReasonWords',
+          },
+        },
+      },
+      DuePage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['due', 'total', 'unread', 'kinds', 'facets'],
+        properties: {
+          due: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/FleetDue',
+            },
+          },
+          total: {
+            type: 'integer',
+            description: 'Of all pages',
+          },
+          next: {
+            type: 'string',
+          },
+          unread: {
+            type: 'integer',
+            description:
+              'In how many environments something of it cannot be read just now',
+          },
+          kinds: {
+            type: 'object',
+            description:
+              'How many there are of each kind beside the other choices',
+            additionalProperties: {
+              type: 'integer',
+            },
+          },
+          facets: {
+            type: 'object',
+            description:
+              'What there is to choose from, with how many services have it beside the other choices',
+            additionalProperties: {
+              type: 'object',
+              additionalProperties: {
+                type: 'integer',
+              },
+            },
           },
         },
       },

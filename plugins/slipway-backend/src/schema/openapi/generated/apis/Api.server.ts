@@ -10,6 +10,8 @@ import { DeliveryActionRequest } from '../models/DeliveryActionRequest.model';
 import { DeliveryActionResult } from '../models/DeliveryActionResult.model';
 import { DeploymentsField } from '../models/DeploymentsField.model';
 import { DeploymentsResponse } from '../models/DeploymentsResponse.model';
+import { DueKind } from '../models/DueKind.model';
+import { DuePage } from '../models/DuePage.model';
 import { EntityAspect } from '../models/EntityAspect.model';
 import { EntityMetrics } from '../models/EntityMetrics.model';
 import { EntityState } from '../models/EntityState.model';
@@ -83,6 +85,31 @@ export type GetDeployments = {
 /**
  * @public
  */
+export type GetDue = {
+  query: {
+    search?: string;
+    entity?: Array<string>;
+    namespace?: Array<string>;
+    owner?: Array<string>;
+    system?: Array<string>;
+    domain?: Array<string>;
+    type?: Array<string>;
+    lifecycle?: Array<string>;
+    environment?: Array<string>;
+    cluster?: Array<string>;
+    verdict?: Array<VerdictState>;
+    worst?: Array<VerdictState>;
+    trouble?: Array<EntityAspect>;
+    kind?: Array<DueKind>;
+    within?: number;
+    limit?: number;
+    cursor?: string;
+  };
+  response: DuePage | void | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type GetFleet = {
   query: {
     search?: string;
@@ -116,7 +143,11 @@ export type GetFleet = {
       | 'backup'
       | '-backup'
       | 'certificate'
-      | '-certificate';
+      | '-certificate'
+      | 'cluster'
+      | '-cluster'
+      | 'skew'
+      | '-skew';
     fields?: Array<FleetField>;
   };
   response: FleetPage | void | ErrorResponse;
@@ -257,6 +288,8 @@ export type EndpointMap = {
   '#get|/v1/create/quotas/{cluster}/{namespace}': GetCreateQuota;
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/deployments': GetDeployments;
+
+  '#get|/v1/due': GetDue;
 
   '#get|/v1/fleet': GetFleet;
 

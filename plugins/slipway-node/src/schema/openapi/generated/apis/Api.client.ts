@@ -15,6 +15,8 @@ import { DeliveryActionRequest } from '../models/DeliveryActionRequest.model';
 import { DeliveryActionResult } from '../models/DeliveryActionResult.model';
 import { DeploymentsField } from '../models/DeploymentsField.model';
 import { DeploymentsResponse } from '../models/DeploymentsResponse.model';
+import { DueKind } from '../models/DueKind.model';
+import { DuePage } from '../models/DuePage.model';
 import { EntityAspect } from '../models/EntityAspect.model';
 import { EntityMetrics } from '../models/EntityMetrics.model';
 import { EntityState } from '../models/EntityState.model';
@@ -99,6 +101,30 @@ export type GetDeployments = {
 /**
  * @public
  */
+export type GetDue = {
+  query: {
+    search?: string;
+    entity?: Array<string>;
+    namespace?: Array<string>;
+    owner?: Array<string>;
+    system?: Array<string>;
+    domain?: Array<string>;
+    type?: Array<string>;
+    lifecycle?: Array<string>;
+    environment?: Array<string>;
+    cluster?: Array<string>;
+    verdict?: Array<VerdictState>;
+    worst?: Array<VerdictState>;
+    trouble?: Array<EntityAspect>;
+    kind?: Array<DueKind>;
+    within?: number;
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetFleet = {
   query: {
     search?: string;
@@ -132,7 +158,11 @@ export type GetFleet = {
       | 'backup'
       | '-backup'
       | 'certificate'
-      | '-certificate';
+      | '-certificate'
+      | 'cluster'
+      | '-cluster'
+      | 'skew'
+      | '-skew';
     fields?: Array<FleetField>;
   };
 };
@@ -379,6 +409,48 @@ export class DefaultApiClient {
       kind: request.path.kind,
       namespace: request.path.namespace,
       name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Certificates and secrets that end, and backups that come too late, what ends first before the rest. Needs slipway.state.read on each service.
+   * @param search - Words, each somewhere in the names, the namespaces or the versions
+   * @param entity - Entity references of services; all when left out
+   * @param namespace - Namespaces, one of them; all when left out
+   * @param owner - Entity references of owners, one of them; all when left out
+   * @param system - Systems, one of them; all when left out
+   * @param domain - Domains of systems, one of them; all when left out
+   * @param type - Types of components, one of them; all when left out
+   * @param lifecycle - Lifecycles, one of them; all when left out
+   * @param environment - Names of environments, one of them; all when left out
+   * @param cluster - Clusters, one of them; all when left out
+   * @param verdict - Verdicts of environments, one of them
+   * @param worst - The worst verdict of the environments that are asked about
+   * @param trouble - Aspects of which one is degraded, fails or cannot be read
+   * @param kind - Only these
+   * @param within - Only what ends within so many days, or has ended; all of it when left out
+   * @param limit - How many at most; 50 when left out
+   * @param cursor - Where a page before said that the next begins
+   */
+  public async getDue(
+    // @ts-ignore
+    request: GetDue,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DuePage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/due{?search,entity*,namespace*,owner*,system*,domain*,type*,lifecycle*,environment*,cluster*,verdict*,worst*,trouble*,kind*,within,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
       ...request.query,
     });
 

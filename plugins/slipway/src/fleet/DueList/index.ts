@@ -1,0 +1,1 @@
+export { DueList } from './DueList';

@@ -1,0 +1,3 @@
+export { Choice, Facets } from './Choice';
+export { Exports } from './Exports';
+export { Search } from './Search';

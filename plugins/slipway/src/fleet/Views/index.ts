@@ -1,0 +1,2 @@
+export type { View } from './useViews';
+export { Views } from './Views';

@@ -1,0 +1,41 @@
+import { useEffect, useMemo, useState } from 'react';
+import { storageApiRef, useApiHolder } from '@backstage/core-plugin-api';
+import { viewsIn } from './views';
+
+/** A list as its address has it, under a name. */
+export type View = {
+  name: string;
+  /** As it stands in the address. */
+  query: string;
+};
+
+/** The views that somebody keeps of a list; `undefined` for as long as nobody knows them. */
+export function useViews(list: string): {
+  views?: View[];
+  keep?: (views: View[]) => Promise<void>;
+} {
+  const storage = useApiHolder().get(storageApiRef);
+  const bucket = useMemo(() => storage?.forBucket('slipway.fleet'), [storage]);
+  const [views, setViews] = useState<View[]>();
+  useEffect(() => {
+    const take = ({
+      presence,
+      value,
+    }: {
+      presence: string;
+      value?: unknown;
+    }) => {
+      if (presence !== 'unknown') {
+        setViews(viewsIn(value));
+      }
+    };
+    const watched = bucket?.observe$<View[]>(list).subscribe(take);
+    take(bucket?.snapshot<View[]>(list) ?? { presence: 'unknown' });
+    return () => watched?.unsubscribe();
+  }, [bucket, list]);
+  return {
+    views,
+    // What is not known yet must not be overwritten.
+    ...(bucket && views && { keep: next => bucket.set(list, next) }),
+  };
+}
