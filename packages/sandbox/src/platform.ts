@@ -105,7 +105,14 @@ export async function startPlatform(
     );
     const changed = () => buildFile.changed();
     const registry = new Registry(changed);
-    const builds = new Builds(host, registry, clock, background, changed);
+    const builds = new Builds(
+      host,
+      registry,
+      clock,
+      background,
+      pace,
+      changed,
+    );
     buildFile.keep(() => ({ runs: builds.all(), images: registry.state() }));
     const built = await buildFile.read();
     registry.restore(built?.images ?? []);

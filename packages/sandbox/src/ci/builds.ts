@@ -1,4 +1,4 @@
-import { Background, Clock } from '../clock';
+import { Background, Clock, Pace } from '../clock';
 import { GitError } from '../git';
 import { GitHost, HostedRepository, Push, RunSummary } from '../gitea';
 import { Registry } from '../registry';
@@ -34,6 +34,8 @@ export interface Run {
 
 const QUEUE_MS = 1_000;
 const STEP_MS = 1_250;
+/** In a past nobody waits, so that builds take there what they take elsewhere, and one longer than the other. */
+const PAST_STEP_MS = 60_000;
 const STEPS = [
   'go vet ./...',
   'go test ./...',
@@ -54,6 +56,7 @@ export class Builds {
     private readonly registry: Registry,
     private readonly clock: Clock,
     private readonly background: Background,
+    private readonly pace: Pace,
     private readonly changed: () => void,
   ) {
     host.onPush(push => this.background.run('ci', () => this.pushed(push)));
@@ -145,7 +148,13 @@ export class Builds {
     run.state = 'running';
     run.startedAt = this.now();
     this.changed();
-    this.later(STEP_MS * STEPS.length, run, () => this.complete(run));
+    this.later(this.stepMs(run) * STEPS.length, run, () => this.complete(run));
+  }
+
+  private stepMs({ sha }: Run): number {
+    return this.pace.hurried
+      ? PAST_STEP_MS * (1 + parseInt(sha.slice(0, 2), 16) / 256)
+      : STEP_MS;
   }
 
   private async complete(run: Run): Promise<void> {
