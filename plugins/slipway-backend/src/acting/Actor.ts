@@ -76,8 +76,9 @@ export class Actor {
     signal: AbortSignal,
   ): Promise<void> {
     const client = this.argocds.get(instance);
-    const path = `/applications/${name}`;
-    const query = `appNamespace=${namespace}`;
+    // Not every name that an Argo CD tells is one that a cluster would take.
+    const path = `/applications/${encodeURIComponent(name)}`;
+    const query = `appNamespace=${encodeURIComponent(namespace)}`;
     const found =
       action === 'sync'
         ? await client?.found(`${path}/sync?${query}`, signal, {
