@@ -251,7 +251,11 @@ describe('An environment', () => {
     const dev = await loadedItem('dev');
 
     expect(screen.getByText('dev and prod run 0.1.3')).toBeInTheDocument();
-    expect(within(dev).getByText('payments-db')).toBeInTheDocument();
+    // What it brings is told in one line.
+    expect(within(dev).getByText('18').parentElement).toHaveTextContent(
+      'payments-db 18',
+    );
+    expect(within(dev).getAllByText('18')).toHaveLength(1);
   });
 
   it.each([

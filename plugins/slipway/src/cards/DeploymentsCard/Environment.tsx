@@ -3,6 +3,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   knownIn,
+  ownWorkloads,
   type CommitsState,
   type EnvironmentDeployments,
   type WorkloadState,
@@ -67,6 +68,20 @@ const Workload = ({
   );
 };
 
+/** What a workload needs and runs beside it: of less interest, as long as nothing is wrong with it. */
+const Need = ({ workload }: { workload: WorkloadState }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const { name, version, ready, wanted } = workload;
+  return (
+    <p className={styles.need}>
+      <span>
+        {name} <code>{version}</code>
+      </span>
+      <span>{t('replicas', { ready, wanted })}</span>
+    </p>
+  );
+};
+
 /** One environment: what runs there, or why that is not known. */
 export const Environment = ({
   environment,
@@ -87,6 +102,9 @@ export const Environment = ({
   const stale = shape === 'unreachable' || shape === 'denied';
   const known = knownState(environment);
   const waiting = isWaiting(environment);
+  const workloads = (!waiting && known?.workloads) || [];
+  const own = ownWorkloads({ workloads });
+  const needs = workloads.filter(one => !own.includes(one));
 
   return (
     <li aria-label={name} data-stale={stale || undefined} data-shape={shape}>
@@ -96,19 +114,19 @@ export const Environment = ({
         <span>{cluster}</span>
       </div>
       {waiting && <p className={shared.quiet}>{t('deployments.waiting')}</p>}
-      {!waiting &&
-        known?.workloads.map((workload, index) => (
-          <Workload
-            key={workload.name}
-            workload={workload}
-            entity={entity}
-            commits={knownIn(environment.commits)}
-            named={known.workloads.length > 1}
-            apart={
-              index === 0 && <Apart environment={environment} next={next} />
-            }
-          />
-        ))}
+      {own.map((workload, index) => (
+        <Workload
+          key={workload.name}
+          workload={workload}
+          entity={entity}
+          commits={knownIn(environment.commits)}
+          named={own.length > 1}
+          apart={index === 0 && <Apart environment={environment} next={next} />}
+        />
+      ))}
+      {needs.map(workload => (
+        <Need key={workload.name} workload={workload} />
+      ))}
       <Moves environment={environment} next={next} bring={bring} />
       {state.answer === 'absent' && (
         <p className={shared.quiet}>{t('deployments.notYet')}</p>

@@ -175,6 +175,27 @@ describe.each(CASES)(
       },
     );
 
+    it('is about the environment nearest to the users, where another is as bad', async () => {
+      const troubled = (name: string) =>
+        environmentState(
+          name,
+          Object.fromEntries(
+            aspects.map(aspect => [
+              aspect,
+              data({
+                ...states[aspect],
+                verdict: judged(reason({ message: `${name} is in trouble` })),
+              }),
+            ]),
+          ) as Partial<EnvironmentState>,
+        );
+      renderCards(
+        <Card />,
+        stateOfEntity(troubled('staging'), troubled('prod')),
+      );
+      await says('Degradedprod is in trouble');
+    });
+
     it('shows nothing where there is nothing, and on the tab how to get it', async () => {
       // Brings a clipboard.
       userEvent.setup();

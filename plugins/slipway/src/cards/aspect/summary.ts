@@ -69,9 +69,15 @@ export function summaryOf<A extends EntityAspect>(
       ? [{ environment, aspect, value: answer.value, at: answer.at }]
       : [],
   );
-  const reasons = fresh.flatMap<Told>(({ environment, aspect, value }) =>
-    value.verdict.reasons.map(reason => ({ ...reason, environment, aspect })),
-  );
+  const order = environments.map(({ name }) => name);
+  // Of what is as bad the environment nearest to the users is told of first, as it is shown.
+  const reasons = fresh
+    .flatMap<Told>(({ environment, aspect, value }) =>
+      value.verdict.reasons.map(reason => ({ ...reason, environment, aspect })),
+    )
+    .sort(
+      (a, b) => order.indexOf(b.environment) - order.indexOf(a.environment),
+    );
   const by = (...states: Reason['state'][]) =>
     states.flatMap(wanted => reasons.filter(({ state }) => state === wanted));
   const summary = {

@@ -27,7 +27,7 @@ export const Strip = ({
   to?: ReactNode;
   low?: boolean;
 }) => (
-  <div>
+  <div className={styles.root}>
     <div
       className={styles.strip}
       role="img"
