@@ -105,14 +105,7 @@ export async function startPlatform(
     );
     const changed = () => buildFile.changed();
     const registry = new Registry(changed);
-    const builds = new Builds(
-      host,
-      registry,
-      clock,
-      background,
-      pace,
-      changed,
-    );
+    const builds = new Builds(host, registry, clock, background, pace, changed);
     buildFile.keep(() => ({ runs: builds.all(), images: registry.state() }));
     const built = await buildFile.read();
     registry.restore(built?.images ?? []);

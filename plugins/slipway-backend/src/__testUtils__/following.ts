@@ -97,7 +97,7 @@ export async function follow(options: FollowingOptions) {
     everyMs,
     entities: claims,
     store,
-    only: () => ({ value: undefined, until: new AbortController().signal }),
+    wanted: () => ({ value: undefined, until: new AbortController().signal }),
     stageOf: unclaimed.stageOf,
   });
   const done = source.start(ownership, controller.signal);

@@ -42,7 +42,7 @@ export function defaultSources(options: DefaultSourceOptions): Source[] {
           ...options,
           ...value,
           directory: new ProxyClusterDirectory(options),
-          only: () => settings.now('clusters'),
+          wanted: () => settings.now('clusters'),
         }),
       // It sees by itself which clusters are gone.
       tells: () => true,

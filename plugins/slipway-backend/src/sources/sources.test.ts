@@ -53,7 +53,7 @@ describe('KubernetesSource', () => {
       directory: directoryFor(stub),
       clock,
       random: () => 0,
-      only: () => ({
+      wanted: () => ({
         value: ['eu-1', 'us-1'],
         until: new AbortController().signal,
       }),

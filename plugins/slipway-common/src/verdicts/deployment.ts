@@ -51,7 +51,9 @@ const groups: Rule[][] = [
 ];
 
 /** What is built of the service, without what it brings for itself. */
-export function ownWorkloads({ workloads }: DeploymentState): WorkloadState[] {
+export function ownWorkloads({
+  workloads,
+}: Pick<DeploymentState, 'workloads'>): WorkloadState[] {
   return workloads.filter(({ need }) => need === undefined);
 }
 

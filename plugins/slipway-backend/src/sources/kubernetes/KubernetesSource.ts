@@ -24,7 +24,7 @@ export interface KubernetesSourceOptions {
   clock: Clock;
   random: () => number;
   /** Only these clusters, if any are named. */
-  only: () => Setting<readonly string[] | undefined>;
+  wanted: () => Setting<readonly string[] | undefined>;
   /** From one listing of what is not watched to the next. */
   everyMs: number;
   entities: Pick<EntityDirectory, 'claims' | 'entities' | 'read'>;
@@ -59,12 +59,12 @@ export class KubernetesSource implements Source {
     await untilEither(signal, entities.read, aborted);
     while (!signal.aborted) {
       let delay = REFRESH_MS;
-      const { value: only, until } = this.options.only();
+      const { value: wanted, until } = this.options.wanted();
       try {
         const names = await this.names(signal);
         backoff.reset();
         this.tell(sink, { state: 'ok' });
-        this.follow(names, only ?? names, sink);
+        this.follow(names, wanted ?? names, sink);
         await this.followFormer(names, sink);
       } catch (error) {
         delay = backoff.next();
@@ -93,8 +93,8 @@ export class KubernetesSource implements Source {
     }
   }
 
-  private follow(names: string[], only: readonly string[], sink: FactSink) {
-    for (const name of names.filter(one => only.includes(one))) {
+  private follow(names: string[], wanted: readonly string[], sink: FactSink) {
+    for (const name of names.filter(one => wanted.includes(one))) {
       const known = this.running.get(name);
       if (known) {
         known.misses = 0;
@@ -104,7 +104,7 @@ export class KubernetesSource implements Source {
     }
     for (const [name, known] of this.running) {
       const lost = !names.includes(name) && ++known.misses >= MISSES;
-      if (lost || !only.includes(name)) {
+      if (lost || !wanted.includes(name)) {
         this.running.delete(name);
         known.controller.abort();
         sourcesOf(name).forEach(source => sink.retire(source));
@@ -140,7 +140,7 @@ export class KubernetesSource implements Source {
   }
 
   private watch(cluster: string, sink: FactSink): Running {
-    const { directory, entities, only, store, ...options } = this.options;
+    const { directory, entities, wanted, store, ...options } = this.options;
     const controller = new AbortController();
     const client = directory.client(cluster);
     const done = sink.owning(
