@@ -127,9 +127,15 @@ export function comparable(
             dated: at !== undefined,
           })),
           // What clusters warned of is not written into the other one.
-          pods: workload.pods.map(({ events, ...pod }) => ({
+          pods: workload.pods.map(({ events, containers, ...pod }) => ({
             ...pod,
             createdAt: 'some time',
+            // Who tries to pull an image again and again fails and waits in turn.
+            containers: containers.map(({ waiting, ...container }) => ({
+              ...container,
+              waiting:
+                waiting === 'ErrImagePull' ? 'ImagePullBackOff' : waiting,
+            })),
           })),
         }));
         return [`${service}/${environment}/${namespace}`, workloads];

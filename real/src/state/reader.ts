@@ -57,7 +57,7 @@ export class Reader {
       directory: portal.directory,
       clock: systemClock,
       random: Math.random,
-      only: () => ({
+      wanted: () => ({
         value: undefined,
         until: new AbortController().signal,
       }),

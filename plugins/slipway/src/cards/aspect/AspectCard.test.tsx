@@ -194,6 +194,10 @@ describe.each(CASES)(
         stateOfEntity(troubled('staging'), troubled('prod')),
       );
       await says('Degradedprod is in trouble');
+      // The other is told of after it.
+      expect((await card()).textContent).toMatch(
+        /prod is in trouble.*staging is in trouble/,
+      );
     });
 
     it('shows nothing where there is nothing, and on the tab how to get it', async () => {
