@@ -15,7 +15,7 @@ import { SlipwayClient, slipwayApiRef } from './api';
 import { cardExtensions } from './extensions/cards';
 import { elsewhereExtensions } from './extensions/elsewhere';
 import { runsSomewhere } from './extensions/kinds';
-import { surface, type Surface } from './extensions/surface';
+import { ahead, surface, type Surface } from './extensions/surface';
 import { FleetIcon } from './fleet/FleetIcon';
 import { fleetRouteRef, templateRouteRef } from './routes';
 
@@ -30,11 +30,11 @@ const slipwayApi = ApiBlueprint.make({
 
 const serviceContent = EntityContentBlueprint.makeWithOverrides({
   configSchema: { bringVersion: z.string().optional() },
-  factory: (original, { config: { bringVersion } }) =>
+  factory: (original, { apis, config: { bringVersion } }) =>
     original({
       path: '/slipway',
       title: 'Slipway',
-      filter: runsSomewhere,
+      filter: ahead(runsSomewhere, apis),
       loader: () =>
         surface('ServicePage')().then(ServicePage => (
           <ServicePage bringVersion={bringVersion} />

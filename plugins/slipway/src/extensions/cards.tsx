@@ -7,7 +7,7 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { z } from 'zod';
 import { amount, entityCard } from './entityCard';
 import { runsSomewhere } from './kinds';
-import { surface, type Surface } from './surface';
+import { ahead, surface, type Surface } from './surface';
 
 const { filterFunction } = EntityCardBlueprint.dataRefs;
 
@@ -23,10 +23,10 @@ const overview = EntityCardBlueprint.makeWithOverrides({
       filterFunction.optional(),
     ]),
   },
-  factory: (original, { inputs }) =>
+  factory: (original, { apis, inputs }) =>
     original({
       type: 'content',
-      filter: runsSomewhere,
+      filter: ahead(runsSomewhere, apis),
       loader: () =>
         surface('Overview')().then(Overview => (
           <Overview

@@ -5,6 +5,7 @@ import {
 } from '@slipway/plugin-slipway-common';
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import type { SlipwayApi } from '../api';
+import { askedAhead, takeAhead } from '../api/ahead';
 import { share } from './sharing';
 import { unambiguous } from './unambiguous';
 
@@ -43,7 +44,13 @@ export class EntityStore {
     private readonly entityRef: string,
     /** Nobody has looked for a while. */
     private readonly onForgotten: () => void,
-  ) {}
+  ) {
+    // What came before the cards did is what they begin with: none of them is drawn twice.
+    const value = askedAhead(api, entityRef)?.value;
+    if (value) {
+      this.take(value);
+    }
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -103,9 +110,8 @@ export class EntityStore {
       controller.abort();
     }, PATIENCE);
     try {
-      const received = await this.api.getState(this.entityRef, {
-        signal: controller.signal,
-      });
+      const received = await (takeAhead(this.api, this.entityRef) ??
+        this.api.getState(this.entityRef, { signal: controller.signal }));
       if (isCurrent()) {
         this.take(received);
       }

@@ -8,6 +8,7 @@ import type {
   StateOf,
 } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef, type SlipwayApi } from '../api';
+import { askAhead } from '../api/ahead';
 import { ENTITY_REF } from '../__testUtils__/documents';
 import {
   data,
@@ -340,5 +341,72 @@ describe('Several that look at the same entity', () => {
     expect(second.result.current.value?.revision).toBe(1);
     await pass(0);
     expect(second.result.current.value?.revision).toBe(2);
+  });
+});
+
+describe('What was asked before the cards were there', () => {
+  const askedOnce = (getState: SlipwayApi['getState']) => {
+    const api = { getState } as SlipwayApi;
+    const wrapper = ({ children }: PropsWithChildren) => (
+      <TestApiProvider apis={[[slipwayApiRef, api]]}>
+        {children}
+      </TestApiProvider>
+    );
+    const open = () =>
+      renderHook(() => useEntityState(ENTITY_REF), { wrapper });
+    return { api, open };
+  };
+
+  it('is what they show at once, and is not asked for again', async () => {
+    const getState = counting();
+    const { api, open } = askedOnce(getState);
+    askAhead(api, ENTITY_REF);
+    askAhead(api, ENTITY_REF);
+    await pass(0);
+    const { result } = open();
+    expect(result.current.value?.revision).toBe(1);
+    await pass(0);
+    expect(getState).toHaveBeenCalledTimes(1);
+    await pass(MINUTE);
+    expect(result.current.value?.revision).toBeGreaterThan(1);
+  });
+
+  it('is what they wait for while it is on its way', async () => {
+    const answers: Array<(value: EntityState) => void> = [];
+    const getState = jest.fn(
+      () => new Promise<EntityState>(resolve => answers.push(resolve)),
+    );
+    const { api, open } = askedOnce(getState);
+    askAhead(api, ENTITY_REF);
+    const { result } = open();
+    expect(result.current.value).toBeUndefined();
+    answers[0](revision(1));
+    await pass(0);
+    expect(result.current.value?.revision).toBe(1);
+    expect(getState).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['is old', ENTITY_REF, MINUTE],
+    ['is of another entity', OTHER_REF, 0],
+  ])('is asked for anew where it %s', async (_, of, later) => {
+    const getState = counting();
+    const { api, open } = askedOnce(getState);
+    askAhead(api, of);
+    await pass(later);
+    const { result } = open();
+    await pass(0);
+    expect(result.current.value?.revision).toBe(2);
+  });
+
+  it('tells why it could not be read', async () => {
+    const { api, open } = askedOnce(async () => {
+      throw new Error('no');
+    });
+    askAhead(api, ENTITY_REF);
+    await pass(0);
+    const { result } = open();
+    await pass(0);
+    expect(result.current.error).toEqual(new Error('no'));
   });
 });
