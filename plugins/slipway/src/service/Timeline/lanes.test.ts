@@ -33,7 +33,7 @@ describe('the lanes of a timeline', () => {
       deploy(20 * 24, '0', '1'),
       deploy(1, '3', '4', { environment: 'gone' }),
       happened(5 * 24, 'sync'),
-      happened(10 * 24, 'backup', { after: { outcome: 'failed' } }),
+      happened(9.99 * 24, 'backup', { after: { outcome: 'failed' } }),
     ];
     expect(placed(lanesOf(events, ['dev', 'prod'], axisOf(10)))).toEqual([
       ['prod', '50', '75'],
