@@ -1,17 +1,11 @@
-import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
+import { openGallery, startGallery } from './gallery';
 
 /* Pictures of every card in every state, both themes, wide and narrow, on one sheet; each page judged by axe-core. */
-
-const PLUGIN = resolve(__dirname, '../../plugins/slipway');
-const TOKENS = resolve(__dirname, '../../packages/app/src/theme/tokens.css');
 
 /** The host's own are not ours to judge. */
 const RULES = {
@@ -44,52 +38,9 @@ const shots: Shot[] = [
   },
   { name: 'tab-1440', query: 'page=tab', width: 1460 },
   { name: 'tab-360', query: 'page=tab', width: 360 },
+  { name: 'overview-rtl', query: 'page=overview&dir=rtl', width: 1260 },
+  { name: 'tab-rtl', query: 'page=tab&dir=rtl', width: 1460 },
 ];
-
-/** The plugin's development page, as files. */
-async function bundle(folder: string): Promise<void> {
-  await build({
-    entryPoints: [join(PLUGIN, 'dev/index.tsx')],
-    bundle: true,
-    outdir: folder,
-    format: 'esm',
-    splitting: true,
-    jsx: 'automatic',
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
-    loader: { '.svg': 'dataurl', '.woff': 'dataurl', '.woff2': 'dataurl' },
-  });
-  const tokens = await readFile(TOKENS, 'utf8');
-  await writeFile(
-    join(folder, 'index.html'),
-    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Cards</title><link rel="stylesheet" href="index.css"><style>${tokens}
-body { margin: 0; padding: 12px; background: var(--bui-bg-app); color: var(--bui-fg-primary); font-family: var(--bui-font-regular); }</style>
-<div id="root"></div><script type="module" src="index.js"></script></html>`,
-  );
-}
-
-async function serve(folder: string): Promise<Server> {
-  const types: Record<string, string> = {
-    html: 'text/html',
-    js: 'text/javascript',
-    css: 'text/css',
-  };
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = /^\/[\w.-]+$/.test(pathname)
-      ? pathname.slice(1)
-      : 'index.html';
-    try {
-      const content = await readFile(join(folder, file));
-      const type = types[file.split('.').pop() ?? ''] ?? 'text/plain';
-      response.writeHead(200, { 'content-type': type }).end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  return server;
-}
 
 async function violationsOn(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: require.resolve('axe-core') });
@@ -125,17 +76,10 @@ async function shoot(
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       page.on('pageerror', error => found.push(`${title}: ${error}`));
-      await page.goto(`${base}/?theme=${theme}&${query}`);
-      await page
-        .locator('[data-state] :is([aria-busy=true], section)')
-        .first()
-        .waitFor();
-      // What all cards are told comes at once; this is for their fonts.
-      await page.waitForTimeout(500);
-      // The host's layout scrolls within the window: a window as high as what is in it shows all.
-      const gallery = page.locator('[data-gallery]');
-      const { height } = (await gallery.boundingBox())!;
-      await page.setViewportSize({ width, height: Math.ceil(height) + 100 });
+      const gallery = await openGallery(
+        page,
+        `${base}/?theme=${theme}&${query}`,
+      );
       await gallery.screenshot({ path: join(out, `${title}.png`) });
       const violations = await violationsOn(page);
       found.push(...violations.map(one => `${title}: ${one}`));
@@ -171,11 +115,8 @@ async function sheet(browser: Browser, out: string): Promise<void> {
 }
 
 async function main([out = 'contact-sheet', only]: string[]): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'slipway-cards-'));
   await mkdir(out, { recursive: true });
-  await bundle(folder);
-  const server = await serve(folder);
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { base, stop } = await startGallery();
   const browser = await launchBrowser();
   try {
     const found = await shoot(browser, base, out, only);
@@ -186,8 +127,7 @@ async function main([out = 'contact-sheet', only]: string[]): Promise<void> {
     process.exitCode = found.length > 0 ? 1 : 0;
   } finally {
     await browser.close();
-    server.close();
-    await rm(folder, { recursive: true, force: true });
+    await stop();
   }
 }
 

@@ -199,4 +199,5 @@ const app = createApp({
 });
 
 document.documentElement.dataset.themeMode = asked.get('theme') ?? 'light';
+document.documentElement.dir = asked.get('dir') ?? 'ltr';
 ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());

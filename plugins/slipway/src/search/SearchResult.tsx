@@ -41,7 +41,9 @@ const Marked = ({
   );
 
 const WhyLine = ({ why }: { why: Why }) => (
-  <p className={styles.why}>{useWhy(why).message}</p>
+  <p>
+    <b>{useWhy(why).message}</b>
+  </p>
 );
 
 /** What is wrong with the service, and which version of it runs where. */
@@ -79,7 +81,7 @@ export const SearchResult = ({ result, highlight }: SearchResultProps) => {
     <div className={`${shared.text} ${styles.result}`}>
       <span>{runs && <Verdict shape={service.verdict} />}</span>
       <div>
-        <p className={styles.title}>
+        <p>
           <Link href={location}>
             <Marked text={title} field="title" highlight={highlight} />
           </Link>
@@ -90,7 +92,7 @@ export const SearchResult = ({ result, highlight }: SearchResultProps) => {
           </span>
         </p>
         {text && (
-          <p className={styles.text}>
+          <p>
             <Marked text={text} field="text" highlight={highlight} />
           </p>
         )}

@@ -129,6 +129,28 @@ describe('What happened to a service', () => {
     expect(within(card).getByRole('status')).toHaveTextContent(/crash loop/);
   });
 
+  it('goes the way in which the page is read, and arrow keys with it', async () => {
+    document.documentElement.dir = 'rtl';
+    try {
+      open(events);
+      const card = await region('Timeline');
+      within(card)
+        .getAllByRole('button', { name: /^(dev|prod): / })
+        .find(mark => mark.tabIndex === 0)!
+        .focus();
+      await userEvent.keyboard('{ArrowLeft}');
+      expect(await within(card).findByRole('status')).toHaveTextContent(
+        /crash loop/,
+      );
+      await userEvent.keyboard('{ArrowRight}');
+      expect(within(card).getByRole('status')).toHaveTextContent(
+        /1\.1\.0 → 1\.2\.0/,
+      );
+    } finally {
+      document.documentElement.dir = '';
+    }
+  });
+
   it('is told for the range and the environment that are chosen', async () => {
     const getHistory = jest.fn(async () => ({ entityRef: ENTITY_REF, events }));
     open(events, delivered, { getHistory });

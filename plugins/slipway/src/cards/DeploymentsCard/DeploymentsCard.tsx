@@ -186,7 +186,7 @@ export const DeploymentsCard = ({
       <ol className={styles.environments}>
         {targets.map(({ name, cluster }) => (
           <li key={name} aria-label={name}>
-            <div className={styles.name}>
+            <div>
               <h4>{name}</h4>
               <span>{cluster}</span>
             </div>

@@ -87,7 +87,7 @@ const Row = ({
       {workload ? (
         <>
           <td>
-            <b className={styles.tableVersion}>{workload.version}</b>
+            <b className={styles.version}>{workload.version}</b>
             {(!first ||
               (knownState(environment)?.workloads.length ?? 0) > 1) && (
               <small>{workload.name}</small>

@@ -41,13 +41,11 @@ const Workload = ({
   const ready = workload.readyUpdated ?? workload.ready;
   const made = commits?.running.find(({ ref }) => ref === commit);
   return (
-    <div className={styles.workload}>
+    <div>
       {named && <p className={shared.quiet}>{workload.name}</p>}
-      <p className={styles.version}>
-        <b>{version}</b>
-        <span className={shared.quiet}>
-          <Age since={since} bare />
-        </span>
+      <p className={shared.said}>
+        <b className={styles.version}>{version}</b>
+        <Age since={since} bare />
       </p>
       {commit && <CommitLine commit={commit} entity={entity} made={made} />}
       {apart}
@@ -108,7 +106,7 @@ export const Environment = ({
 
   return (
     <li aria-label={name} data-stale={stale || undefined} data-shape={shape}>
-      <div className={styles.name}>
+      <div>
         <Verdict shape={shape} />
         <h4>{name}</h4>
         <span>{cluster}</span>
@@ -135,7 +133,7 @@ export const Environment = ({
         <p className={shared.quiet}>{t('deployments.neverRead')}</p>
       )}
       {(state.answer === 'unreachable' || state.answer === 'denied') && (
-        <p className={styles.staleNote}>
+        <p className={shared.said}>
           {state.lastKnown && <AsOf at={state.lastKnown.at} />}
           {state.answer === 'unreachable' && (
             <span title={state.reason}>

@@ -56,7 +56,7 @@ export const Takeover = ({ workload }: { workload: WorkloadState }) => {
         </p>
       ) : (
         <>
-          <div className={styles.bar} aria-hidden="true">
+          <div aria-hidden="true">
             <i style={{ width: `${weight}%` }} />
             <i />
           </div>

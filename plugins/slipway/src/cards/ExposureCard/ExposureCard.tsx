@@ -10,7 +10,6 @@ import { slipwayTranslationRef } from '../../translation';
 import { AspectCard, type CardSettings, type Environments } from '../aspect';
 import { hostsOf, type Host } from './hosts';
 import shared from '../../elements/shared.module.css';
-import styles from './ExposureCard.module.css';
 
 const ASPECTS = ['exposure'] as const;
 const LINES = `spec:
@@ -134,9 +133,7 @@ export const ExposureCard = ({
                 shape={answer === 'data' ? host.shape : (answer as 'denied')}
                 end={<End host={host} />}
               >
-                <span className={styles.host}>
-                  {host.host ?? t('exposure.noHost')}
-                </span>{' '}
+                <span>{host.host ?? t('exposure.noHost')}</span>{' '}
                 <span className={shared.quiet}>{environment}</span>
                 {settings.full && <HostFacts host={host} />}
               </Row>

@@ -150,13 +150,15 @@ const Loaded = ({ answer, full }: { answer: Answer; full?: boolean }) => {
       stale={!fresh}
       foot={
         <>
-          {known ? (
-            <Link href={known.repository} target="_blank">
-              {t('goldenPath.repository')}
-            </Link>
-          ) : (
-            <span>{t('goldenPath.repository')}</span>
-          )}
+          <span>
+            {known ? (
+              <Link href={known.repository} target="_blank">
+                {t('goldenPath.repository')}
+              </Link>
+            ) : (
+              t('goldenPath.repository')
+            )}
+          </span>
           {!full && <Details card={NAME} />}
         </>
       }

@@ -3,7 +3,6 @@ import { Steps } from '../../elements/Steps';
 import { slipwayTranslationRef } from '../../translation';
 import type { Chain } from './chain';
 import { steps, useChainText } from './useChainText';
-import styles from './SecretsCard.module.css';
 
 /** One chain in full: each step with its state, version and age. */
 export const ChainSteps = ({ chain }: { chain: Chain }) => {
@@ -11,7 +10,7 @@ export const ChainSteps = ({ chain }: { chain: Chain }) => {
   const text = useChainText();
   return (
     <div>
-      <p className={styles.name}>
+      <p>
         <code>{chain.name}</code>
       </p>
       <Steps

@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import shared from '../shared.module.css';
 import styles from './Bar.module.css';
 
 /** How much of what may be: what is used solid, what it may come to hatched, what is beyond the limit in alarm, a tick at the limit. */
@@ -22,7 +23,7 @@ export const Bar = ({
   const at = (value: number) =>
     `${Math.min(100, Math.max(0, (value / end) * 100))}%`;
   const part = (from: number, to: number): CSSProperties => ({
-    left: at(from),
+    insetInlineStart: at(from),
     width: `calc(${at(to)} - ${at(from)})`,
   });
   const inside = Math.min(most, limit);
@@ -37,9 +38,9 @@ export const Bar = ({
         />
       )}
       {floor !== undefined && floor > 0 && (
-        <i data-part="floor" style={{ left: at(floor) }} />
+        <i data-part="floor" style={{ insetInlineStart: at(floor) }} />
       )}
-      <i data-part="limit" style={{ left: at(limit) }} />
+      <i data-part="limit" style={{ insetInlineStart: at(limit) }} />
     </div>
   );
 };
@@ -54,7 +55,7 @@ export const BarLegend = ({
   most: string;
   limit: string;
 }) => (
-  <ul className={styles.legend}>
+  <ul className={`${shared.signs} ${shared.quiet}`}>
     <li>
       <span className={styles.bar} data-key>
         <i data-part="used" />

@@ -40,20 +40,20 @@ export const Frame = ({
         tabIndex={id ? -1 : undefined}
         aria-labelledby={titleId}
         aria-busy={busy}
-        className={`${shared.text} ${styles.inner}`}
+        className={shared.text}
       >
-        <div className={styles.head}>
+        <header>
           <h2 id={titleId}>{title}</h2>
           <span data-stale={stale || undefined}>{age}</span>
-        </div>
+        </header>
         {answer && (
           <h3>
             {shape && <Verdict shape={shape} />}
             <span aria-live="polite">{answer}</span>
           </h3>
         )}
-        <div className={styles.body}>{children}</div>
-        {foot && <div className={styles.foot}>{foot}</div>}
+        <div>{children}</div>
+        {foot && <footer>{foot}</footer>}
       </section>
     </Card>
   );

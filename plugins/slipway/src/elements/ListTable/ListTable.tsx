@@ -18,7 +18,7 @@ export const ListTable = ({
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     tabIndex={0}
   >
-    <table className={styles.table}>
+    <table>
       <thead>
         <tr>
           {columns.map(({ title, number }) => (

@@ -14,7 +14,7 @@ export const Measure = ({
   says: ReactNode;
   children?: ReactNode;
 }) => (
-  <div className={styles.measure}>
+  <div>
     <p>
       <b data-noun={noun}>{name}</b>
       <span>{says}</span>

@@ -18,7 +18,7 @@ export const Row = ({
 }) => (
   <li>
     <Verdict shape={shape} />
-    <span className={styles.what}>{children}</span>
-    {end && <span className={styles.end}>{end}</span>}
+    <span>{children}</span>
+    {end && <span>{end}</span>}
   </li>
 );

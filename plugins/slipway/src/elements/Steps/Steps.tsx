@@ -17,7 +17,7 @@ export const Steps = ({ label, steps }: { label: string; steps: Step[] }) => (
     {steps.map(({ key, title, shape, word, age }) => (
       <li key={key} data-shape={shape}>
         <span className={shared.quiet}>{title}</span>
-        <span className={styles.word}>
+        <span>
           <Verdict shape={shape} />
           <span>{word}</span>
         </span>

@@ -43,7 +43,7 @@ export const Strip = ({
         />
       ))}
     </div>
-    <div className={styles.axis}>
+    <div>
       <span>{from}</span>
       <span>{between}</span>
       <span>{to}</span>

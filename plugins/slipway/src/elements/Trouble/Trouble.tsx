@@ -28,7 +28,11 @@ export const Trouble = ({
         <p>{message}</p>
       </>
     )}
-    {evidence && <p className={styles.evidence}>{evidence}</p>}
+    {evidence && (
+      <p>
+        <small>{evidence}</small>
+      </p>
+    )}
     {remedy && <p>{remedy}</p>}
     {action && <div>{action}</div>}
   </div>

@@ -29,7 +29,9 @@ const Metric = ({
       {value === undefined ? (
         <p className={shared.quiet}>{t('metrics.unknown')}</p>
       ) : (
-        <p className={styles.value}>{value}</p>
+        <p>
+          <b>{value}</b>
+        </p>
       )}
       <p className={shared.quiet}>{children}</p>
       <details className={shared.quiet}>

@@ -27,10 +27,8 @@ const Glyph = ({ shape }: { shape: string }) => (
   <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
     {shape === 'diamond' && <path d="M5 0 10 5 5 10 0 5Z" />}
     {shape === 'dot' && <circle cx="5" cy="5" r="2.75" />}
-    {shape === 'ring' && (
-      <circle cx="5" cy="5" r="3.5" className={styles.line} />
-    )}
-    {shape === 'cross' && <path d="m1 1 8 8M9 1 1 9" className={styles.line} />}
+    {shape === 'ring' && <circle cx="5" cy="5" r="3.5" data-line />}
+    {shape === 'cross' && <path d="m1 1 8 8M9 1 1 9" data-line />}
   </svg>
 );
 
@@ -56,7 +54,7 @@ const LaneRow = ({
       <div className={shared.quiet}>
         {t(`timeline.lane.${lane.kind}`)} {lane.environment}
       </div>
-      <div className={styles.lane}>
+      <div>
         {lane.marks.map(mark => {
           const { event, x, width, open, bad } = mark;
           const at = minute(event.at);
@@ -68,7 +66,7 @@ const LaneRow = ({
               key={event.id}
               type="button"
               data-event={event.id}
-              className={width === undefined ? styles.mark : styles.bar}
+              data-part={width === undefined ? 'mark' : 'bar'}
               data-bad={bad || undefined}
               data-open={open || undefined}
               aria-pressed={event.id === picked}
@@ -77,7 +75,9 @@ const LaneRow = ({
               tabIndex={event.id === tabStop ? 0 : -1}
               style={{
                 // What goes on ends where the axis does, however short it is yet.
-                ...(open ? { right: 0 } : { left: `${x}%` }),
+                ...(open
+                  ? { insetInlineEnd: 0 }
+                  : { insetInlineStart: `${x}%` }),
                 ...(width !== undefined && { width: `${width}%` }),
               }}
               onClick={() => onPick(event)}
@@ -102,9 +102,11 @@ function useMoving(marks: Mark[], onZoom: (steps: number) => void) {
     const now = ids.indexOf(
       Number((event.target as HTMLElement).dataset.event),
     );
+    // Time goes the way in which the page is read.
+    const on = event.currentTarget.closest("[dir='rtl']") ? -1 : 1;
     const to: Record<string, number> = {
-      ArrowRight: now + 1,
-      ArrowLeft: now - 1,
+      ArrowRight: now + on,
+      ArrowLeft: now - on,
       Home: 0,
       End: ids.length - 1,
     };
@@ -182,12 +184,14 @@ export const Plot = ({
           />
         ))}
         <div />
-        <div className={styles.axis} aria-hidden="true">
+        <div aria-hidden="true">
           {ticksOf(axis).map(tick => (
             <span
               key={tick}
               style={{
-                left: `${((tick - axis.from) / (axis.to - axis.from)) * 100}%`,
+                insetInlineStart: `${
+                  ((tick - axis.from) / (axis.to - axis.from)) * 100
+                }%`,
               }}
             >
               {day(tick)}
@@ -196,7 +200,7 @@ export const Plot = ({
         </div>
       </div>
       {picked && (
-        <p className={styles.picked} role="status">
+        <p role="status">
           <b>{picked.environment}</b> <span>{say(picked)}</span>{' '}
           <Age since={picked.at} />
         </p>

@@ -84,7 +84,6 @@ export const Timeline = ({
     >
       <div className={styles.choices}>
         <ToggleButtonGroup
-          className={styles.group}
           aria-label={t('timeline.range')}
           selectionMode="single"
           disallowEmptySelection
@@ -98,7 +97,6 @@ export const Timeline = ({
           ))}
         </ToggleButtonGroup>
         <ToggleButtonGroup
-          className={styles.group}
           aria-label={t('timeline.environment')}
           selectionMode="single"
           disallowEmptySelection
@@ -112,7 +110,6 @@ export const Timeline = ({
           ))}
         </ToggleButtonGroup>
         <ToggleButtonGroup
-          className={styles.group}
           aria-label={t('timeline.kind')}
           selectionMode="single"
           disallowEmptySelection
