@@ -15,16 +15,17 @@ let loaded: Surfaces | undefined;
  * What pages show is loaded when a page shows it. Always from here: asked for by what is itself loaded late, the build
  * would write all of it a second time, without what is there by then.
  */
-export const surface = (name: Surface) => (): Promise<Component> =>
-  loaded
-    ? atOnce(loaded[name] as Component)
-    : load().then(all => all[name] as Component);
-
 const load = () =>
   import('../surfaces').then(all => {
     loaded = all;
     return all;
   });
+
+/** One of what they show. */
+export const surface = (name: Surface) => (): Promise<Component> =>
+  loaded
+    ? atOnce(loaded[name] as Component)
+    : load().then(all => all[name] as Component);
 
 /**
  * A filter which, when it says yes, has what is then shown on its way: the files and the answer. A page asks its filters as
