@@ -4,10 +4,35 @@ import { binaryPath, programs } from './programs/programs';
 
 type ProgramName = keyof typeof programs;
 
-/** What most of the suites need; those that need another one say so. */
+/** What no more than some of the suites need, which say so: the others run where these did not fit into the budget. */
+const apart: ProgramName[] = [
+  'vault',
+  'kubeControllerManager',
+  'kubeScheduler',
+  'kwok',
+  'argocd',
+];
 const common = (Object.keys(programs) as ProgramName[]).filter(
-  name => name !== 'vault',
+  name => !apart.includes(name),
 );
+
+/** What a cluster needs in which something comes to be. */
+export const workingCluster = [
+  'etcd',
+  'kubeApiserver',
+  'kubeControllerManager',
+  'kubeScheduler',
+  'kwok',
+] as const satisfies readonly ProgramName[];
+
+/** The same with Argo CD and what it delivers from. */
+export const withArgocd = [
+  ...workingCluster,
+  'kustomize',
+  'helm',
+  'gitea',
+  'argocd',
+] as const satisfies readonly ProgramName[];
 
 /** Why the tests against the real servers do not run here, or undefined where they do. */
 export function whyNotReal(

@@ -13,6 +13,8 @@ export interface ApiServerPlan {
   port: number;
   keyFile: string;
   tokenFile: string;
+  /** Whether each pod has one: somebody has to make them, then. */
+  serviceAccounts: boolean;
 }
 
 export const tokens = { all: 'real-admin', none: 'real-nobody' };
@@ -20,6 +22,7 @@ export const tokens = { all: 'real-admin', none: 'real-nobody' };
 export async function planApiServer(
   folder: string,
   etcdUrl: string,
+  { serviceAccounts }: Pick<ApiServerPlan, 'serviceAccounts'>,
 ): Promise<ApiServerPlan> {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -32,6 +35,7 @@ export async function planApiServer(
     port: await freePort(),
     keyFile: path.join(folder, 'service-account.key'),
     tokenFile: path.join(folder, 'tokens.csv'),
+    serviceAccounts,
   };
   await fs.writeFile(plan.keyFile, privateKey, { mode: 0o600 });
   await fs.writeFile(
@@ -65,7 +69,9 @@ export async function startApiServer(
       `--token-auth-file=${plan.tokenFile}`,
       '--anonymous-auth=false',
       '--authorization-mode=RBAC',
-      '--disable-admission-plugins=ServiceAccount',
+      ...(plan.serviceAccounts
+        ? []
+        : ['--disable-admission-plugins=ServiceAccount']),
       // Only the tests decide when the past is forgotten.
       '--etcd-compaction-interval=0',
     ],

@@ -3,6 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { planApiServer, startApiServer, tokens } from './apiServer';
 import { compactEtcd, startEtcd } from './etcd';
+import { Client } from '../contract/client';
+import { startControllers } from './controllers';
+import { writeKubeconfig } from './kubeconfig';
+import { startNodes } from './kwok';
 import { Keep } from './ready';
 import { Supervised } from './supervised';
 
@@ -18,8 +22,15 @@ export interface RealCluster {
   stop(): Promise<void>;
 }
 
+export interface RealClusterOptions {
+  /** With controllers, a scheduler and nodes: what is wished for comes to be. */
+  working?: boolean;
+}
+
 /** etcd and kube-apiserver on loopback, with data that goes when they go. */
-export async function startRealCluster(): Promise<RealCluster> {
+export async function startRealCluster({
+  working = false,
+}: RealClusterOptions = {}): Promise<RealCluster> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'slipway-real-'));
   const started: Supervised[] = [];
   const keep: Keep = program => {
@@ -33,8 +44,21 @@ export async function startRealCluster(): Promise<RealCluster> {
   };
   try {
     const etcdUrl = await startEtcd(folder, keep);
-    const plan = await planApiServer(folder, etcdUrl);
+    const plan = await planApiServer(folder, etcdUrl, {
+      serviceAccounts: working,
+    });
     let api = await startApiServer(plan, keep);
+    if (working) {
+      const address = { url: api.url, ca: api.ca, token: tokens.all };
+      const client = new Client(address);
+      const kubeconfig = await writeKubeconfig(
+        path.join(folder, 'kubeconfig'),
+        address,
+      );
+      const { keyFile } = plan;
+      await startControllers({ folder, kubeconfig, keyFile }, client, keep);
+      await startNodes(folder, kubeconfig, client, keep);
+    }
     return {
       url: api.url,
       ca: api.ca,

@@ -2,8 +2,9 @@ import { IncomingMessage } from 'node:http';
 import { Fault, Handler, bearerToken, sendJson, sendText } from '../http';
 import { answerApplication, answerApplications } from './applications';
 import { ArgocdServerOptions, Call, selection } from './call';
-import { GatewayError, denied, gatewayError, jsonBody } from './gateway';
+import { GatewayError, gatewayError, jsonBody } from './gateway';
 import { answerArgocdPage } from './pages';
+import { answerPowerless } from './powerless';
 import { answerProjects } from './projects';
 import { ARGOCD_VERSION } from './types';
 
@@ -28,6 +29,10 @@ export function argocdHandler(options: ArgocdServerOptions): Handler {
       }
       if (path[0] !== 'api') {
         answerArgocdPage(options.home, path, response);
+        return;
+      }
+      if (!says('application/json', request)) {
+        sendText(response, 415, 'Invalid content type\n');
         return;
       }
       if (url.pathname === '/api/version') {
@@ -57,6 +62,11 @@ export function argocdHandler(options: ArgocdServerOptions): Handler {
   };
 }
 
+/** What changes something has to say what it sends, even where that is nothing. */
+function says(type: string, { method, headers }: IncomingMessage): boolean {
+  return method === 'GET' || headers['content-type']?.toLowerCase() === type;
+}
+
 async function answer(call: Call, fault: Fault | undefined): Promise<void> {
   const { request, path, response } = call;
   const [area, name, what] = path;
@@ -75,7 +85,8 @@ async function answer(call: Call, fault: Fault | undefined): Promise<void> {
   }
   authenticate(request, fault);
   if (fault?.kind === 'forbid') {
-    throw denied();
+    answerPowerless(call);
+    return;
   }
   if (route === 'GET stream' && name === 'applications') {
     const selected = selection(call);
@@ -87,6 +98,9 @@ async function answer(call: Call, fault: Fault | undefined): Promise<void> {
       await (name
         ? answerApplication(call, name, what)
         : answerApplications(call));
+      return;
+    case 'account':
+      sendJson(response, 200, { value: 'yes' });
       return;
     case 'projects':
       await answerProjects(call, name);
@@ -112,7 +126,7 @@ async function answer(call: Call, fault: Fault | undefined): Promise<void> {
       });
       return;
     default:
-      throw new GatewayError(404, 5, 'Not Found');
+      sendText(response, 404, 'Not Found\n');
   }
 }
 
@@ -121,10 +135,10 @@ function authenticate(
   fault: Fault | undefined,
 ): void {
   const token = bearerToken(request);
-  if (!token) {
+  if (token !== ARGOCD_TOKEN) {
     throw new GatewayError(401, 16, 'no session information');
   }
-  if (token !== ARGOCD_TOKEN || fault?.kind === 'expire') {
+  if (fault?.kind === 'expire') {
     throw new GatewayError(
       401,
       16,

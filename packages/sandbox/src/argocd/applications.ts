@@ -1,6 +1,7 @@
 import { sendJson } from '../http';
 import { Cluster, KubernetesObject, typeOf } from '../kubernetes';
 import { Call, selection } from './call';
+import { onlyFields } from './fields';
 import {
   GatewayError,
   badArgument,
@@ -22,7 +23,12 @@ export async function answerApplications(call: Call): Promise<void> {
   const { request, response, home, query } = call;
   if (request.method === 'GET') {
     const { matches } = selection(call);
-    const items = home.store.list(APPLICATION).filter(matches).map(withoutKind);
+    const fields = query.get('fields');
+    const items = home.store
+      .list(APPLICATION)
+      .filter(matches)
+      .map(withoutKind)
+      .map(one => (fields ? onlyFields(fields, one) : one));
     sendJson(response, 200, {
       metadata: { resourceVersion: String(home.store.version) },
       // Go's empty list.

@@ -102,9 +102,7 @@ export class ApplicationController {
         'InvalidSpecError',
         `application destination spec for ${
           application.metadata.name
-        } is invalid: unable to find destination server: there are no clusters with this name: ${
-          name ?? server
-        }`,
+        } is invalid: there are no clusters with this name: ${name ?? server}`,
       );
     }
     return found;

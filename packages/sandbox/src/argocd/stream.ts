@@ -31,10 +31,10 @@ export class ApplicationStreams {
     const asEvents = (request.headers.accept ?? '').includes(
       'text/event-stream',
     );
+    // The head goes with the first event, and not before, however long that takes.
     response.writeHead(200, {
       'content-type': asEvents ? 'text/event-stream' : 'application/json',
     });
-    response.flushHeaders();
     const send = (type: string, object: unknown) => {
       if (this.silent()) {
         return;

@@ -58,7 +58,7 @@ function validate(
   }
   if (!home.store.get(PROJECT, ARGOCD_NAMESPACE, project ?? '')) {
     throw badArgument(
-      `application references project ${project} which does not exist`,
+      `app is not allowed in project "${project}", or the project does not exist`,
     );
   }
   controller.destinationOf(application);

@@ -120,7 +120,10 @@ export class SandboxWorld {
   argocd(method: string, path: string, body?: object): Promise<Response> {
     return fetch(`${this.sandbox.addresses.argocd}${path}`, {
       method,
-      headers: { authorization: 'Bearer sandbox-argocd' },
+      headers: {
+        authorization: 'Bearer sandbox-argocd',
+        'content-type': 'application/json',
+      },
       body: body && JSON.stringify(body),
     });
   }

@@ -10,7 +10,15 @@ export interface JsonRequest {
   ca?: string;
   /** Larger is nothing that was asked for. */
   mostBytes?: number;
+  /** Takes what is asked for piece by piece, so that it never stands in memory as a whole. */
+  into?: BodyReader;
   signal: AbortSignal;
+}
+
+export interface BodyReader {
+  take(piece: Uint8Array): void;
+  /** All came: what is to be handed on of it. */
+  end(): unknown;
 }
 
 export interface JsonAnswer {
@@ -27,7 +35,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
  * The platform's `fetch` trusts the authorities of the process alone; these are named for each server.
  */
 export function askJson(options: JsonRequest): Promise<JsonAnswer> {
-  const { url, method = 'GET', headers, body, ca, signal } = options;
+  const { url, method = 'GET', headers, body, ca, into, signal } = options;
   const { mostBytes = MOST_BYTES } = options;
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve, reject) => {
@@ -44,25 +52,35 @@ export function askJson(options: JsonRequest): Promise<JsonAnswer> {
         },
       },
       response => {
-        const parts: Buffer[] = [];
+        const reader =
+          into && response.statusCode === 200 ? into : new WholeBody();
         let bytes = 0;
         response.on('error', reject);
         response.on('data', (part: Buffer) => {
-          parts.push(part);
           bytes += part.length;
           if (bytes > mostBytes) {
             response.destroy(new Error('too much of an answer'));
+            return;
+          }
+          try {
+            reader.take(part);
+          } catch (error) {
+            response.destroy(error as Error);
           }
         });
         response.on('end', () => {
-          if (response.complete) {
+          if (!response.complete) {
+            reject(new Error('ECONNRESET'));
+            return;
+          }
+          try {
             resolve({
               status: response.statusCode ?? 0,
-              body: parsed(Buffer.concat(parts).toString('utf8')),
+              body: reader.end(),
               headers: response.headers,
             });
-          } else {
-            reject(new Error('ECONNRESET'));
+          } catch (error) {
+            reject(error);
           }
         });
         response.on('close', () => reject(new Error('ECONNRESET')));
@@ -71,6 +89,18 @@ export function askJson(options: JsonRequest): Promise<JsonAnswer> {
     request.on('error', reject);
     request.end(text);
   });
+}
+
+class WholeBody implements BodyReader {
+  private readonly parts: Uint8Array[] = [];
+
+  take(piece: Uint8Array) {
+    this.parts.push(piece);
+  }
+
+  end(): unknown {
+    return parsed(Buffer.concat(this.parts).toString('utf8'));
+  }
 }
 
 function parsed(text: string): unknown {

@@ -1,33 +1,23 @@
-import { request as plain } from 'node:http';
+import { IncomingMessage, request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import { ArgoInstance } from '@slipway/plugin-slipway-node';
 import { Clock } from '../../lib/clock';
-import { JsonAnswer, JsonRequest } from '../../lib/http';
-import { askServer } from '../servers/ask';
+import { JsonAnswer } from '../../lib/http';
+import { ClusterError } from '../kubernetes/client';
+import { linesOf } from '../kubernetes/lines';
+import { ServerRequest, askServer } from '../servers/ask';
 import { ServerError, answerError, unusable } from '../servers/problems';
 
-/** Some thousand Applications, each with the objects that it brings. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** Some ten thousand Applications as a whole. They are looked at one by one as they arrive. */
+const MOST_BYTES = 1024 * 1024 * 1024;
 
-/** What is kept of an Application, and no more of it: its manifests and parameters stay where they are. */
-const FIELDS = [
-  'metadata.resourceVersion',
-  ...[
-    'metadata.name',
-    'metadata.namespace',
-    'metadata.labels',
-    'metadata.resourceVersion',
-    'metadata.creationTimestamp',
-    'spec.destination',
-    'spec.syncPolicy',
-    'status.sync',
-    'status.health',
-    'status.operationState',
-    'status.history',
-    'status.conditions',
-    'status.resources',
-  ].map(field => `items.${field}`),
-];
+type Wish = Pick<ServerRequest, 'method' | 'body' | 'onItem'>;
+
+/** What happened to an Application. */
+export interface ApplicationEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  application: unknown;
+}
 
 /** What of an Argo CD is asked for: its Applications, and that something of them changed. */
 export class ArgocdClient {
@@ -38,24 +28,43 @@ export class ArgocdClient {
     private readonly clock: Clock,
   ) {}
 
-  async applications(signal: AbortSignal): Promise<unknown[]> {
-    const { items, metadata } = (await this.found(
-      `/applications?fields=${FIELDS.join(',')}`,
-      signal,
-    ))!;
+  /**
+   * Hands over each Application as it arrives, and says how many came. They come whole: asked for certain fields of them,
+   * Argo CD leaves out revisions, operations and history, whatever is asked for.
+   */
+  async applications(
+    signal: AbortSignal,
+    onItem: (application: unknown) => void,
+  ): Promise<number> {
+    let count = 0;
+    const body = await this.found('/applications', signal, {
+      onItem: item => {
+        count += 1;
+        onItem(item);
+      },
+    }).catch(asServerError);
     // An empty list is none at all there, but it has a version.
-    const empty = items === null && metadata?.resourceVersion;
-    if (!empty && !Array.isArray(items)) {
+    const empty = body?.items === null && body.metadata?.resourceVersion;
+    if (!empty && !Array.isArray(body?.items)) {
       throw unusable('Argo CD');
     }
-    return items ?? [];
+    return count;
+  }
+
+  /** Whether the account gets any Applications at all: to one that does not, Argo CD says that there are none. */
+  async getsApplications(signal: AbortSignal): Promise<boolean> {
+    const answer = await this.found(
+      '/account/can-i/applications/get/*/*',
+      signal,
+    );
+    return answer?.value !== 'no';
   }
 
   /** What is there, or `undefined`. */
   async found(
     path: string,
     signal: AbortSignal,
-    wish: Pick<JsonRequest, 'method' | 'body'> = {},
+    wish: Wish = {},
   ): Promise<Record<string, any> | undefined> {
     let answer = await this.ask(path, signal, wish);
     if (answer.status === 401 && this.renews) {
@@ -72,26 +81,35 @@ export class ArgocdClient {
     return (answer.body ?? {}) as Record<string, any>;
   }
 
-  /** Rings for what happens to Applications, until the server ends it; what exactly is asked for by whoever hears it. */
-  async changes(signal: AbortSignal, ring: () => void): Promise<void> {
-    const token = await this.token(signal);
+  /** Tells what there is and what happens to it, until the server ends it. */
+  async changes(
+    signal: AbortSignal,
+    onEvent: (event: ApplicationEvent) => void,
+  ): Promise<void> {
+    const response = await this.stream(await this.token(signal), signal);
+    if (response.statusCode !== 200) {
+      response.destroy();
+      return;
+    }
+    for await (const line of linesOf(response)) {
+      const { result } = JSON.parse(line);
+      if (!result) {
+        // It says why it cannot go on; the next reading meets that, too.
+        return;
+      }
+      onEvent(result);
+    }
+  }
+
+  private stream(token: string, signal: AbortSignal): Promise<IncomingMessage> {
     const { url } = this.instance;
-    return new Promise(resolve => {
+    return new Promise((resolve, reject) => {
       const request = (url.startsWith('https:') ? secure : plain)(
         `${url}/api/v1/stream/applications`,
         { signal, headers: { authorization: `Bearer ${token}` } },
-        response => {
-          if (response.statusCode !== 200) {
-            response.destroy();
-            return;
-          }
-          response.on('error', () => {});
-          response.on('data', ring);
-          response.on('close', resolve);
-        },
+        resolve,
       );
-      request.on('error', () => resolve());
-      request.on('close', resolve);
+      request.on('error', reject);
       request.end();
     });
   }
@@ -103,7 +121,7 @@ export class ArgocdClient {
   private async ask(
     path: string,
     signal: AbortSignal,
-    wish: Pick<JsonRequest, 'method' | 'body'>,
+    wish: Wish,
   ): Promise<JsonAnswer> {
     const token = await this.token(signal);
     return askServer(this.clock, {
@@ -155,4 +173,9 @@ export class ArgocdClient {
     }
     return token;
   }
+}
+
+/** What can be made nothing of is told in Argo CD's name. */
+function asServerError(error: unknown): never {
+  throw error instanceof ClusterError ? unusable('Argo CD') : error;
 }

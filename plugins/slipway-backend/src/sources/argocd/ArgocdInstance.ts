@@ -3,16 +3,16 @@ import { Fact } from '@slipway/plugin-slipway-common';
 import { EntityDirectory } from '../../entities/EntityDirectory';
 import { StageOf } from '../../entities/stages';
 import { Clock, attempt, isoNow, sleep } from '../../lib/clock';
-import { ClusterError } from '../kubernetes/client';
 import {
   PrunedDelivery,
   pruneApplication,
 } from '../kubernetes/kinds/deliveries';
+import { anyones } from '../kubernetes/kinds/read';
 import { Namer, namerFor } from '../kubernetes/whose';
 import { Backoff } from '../servers/backoff';
-import { unusable } from '../servers/problems';
 import { ServerReader } from '../servers/ServerReader';
-import { ArgocdClient } from './ArgocdClient';
+import { ServerError } from '../servers/problems';
+import { ApplicationEvent, ArgocdClient } from './ArgocdClient';
 
 /** A connection that broke without a word would be listened to for ever. */
 const LIFE_MS = 10 * 60_000;
@@ -39,6 +39,11 @@ export class ArgocdInstance {
   private readonly source: string;
   /** In the place of the cluster that its Applications lie in, which its API does not tell. */
   private readonly place: string;
+  /** What was read, and what was heard of it since. */
+  private known = new Map<string, PrunedDelivery>();
+  private readAt = -Infinity;
+  /** What is heard while a list is read, which may be older. */
+  private heard: Map<string, PrunedDelivery | undefined> | undefined;
 
   constructor(
     private readonly instance: ArgoInstance,
@@ -58,7 +63,10 @@ export class ArgocdInstance {
       everyMs,
       permission: `a token or account that Argo CD ${this.instance.name} lets get applications`,
       turn: async aborted => {
-        this.tell(await this.read(aborted), sink);
+        if (clock.now() - this.readAt >= everyMs) {
+          await this.read(aborted);
+        }
+        this.tell(sink);
         return { heardAt: isoNow(clock) };
       },
     });
@@ -75,7 +83,12 @@ export class ArgocdInstance {
     while (!signal.aborted) {
       const begun = clock.now();
       const life = attempt(clock, signal, LIFE_MS);
-      await this.client.changes(life.signal, ring).catch(() => {});
+      const onEvent = (event: ApplicationEvent) => {
+        if (this.hear(event)) {
+          ring();
+        }
+      };
+      await this.client.changes(life.signal, onEvent).catch(() => {});
       life.end();
       if (clock.now() - begun >= WORTH_MS) {
         backoff.reset();
@@ -84,18 +97,52 @@ export class ArgocdInstance {
     }
   }
 
-  private async read(signal: AbortSignal): Promise<PrunedDelivery[]> {
-    const { entities, stageOf } = this.options;
-    const found = await this.client.applications(signal);
-    const whose = namerFor(this.place, entities.claims.claims, stageOf);
-    return found.flatMap(one => pruned(one, whose));
+  /** Whether it is about an Application that is, or was, somebody's. */
+  private hear({ type, application }: ApplicationEvent): boolean {
+    const { key } = anyones(application);
+    const now =
+      type === 'DELETED'
+        ? undefined
+        : pruneApplication(application, this.whose());
+    this.heard?.set(key, now);
+    return put(this.known, key, now);
   }
 
-  private tell(applications: PrunedDelivery[], sink: FactSink) {
+  private async read(signal: AbortSignal): Promise<void> {
+    const begun = this.options.clock.now();
+    const whose = this.whose();
+    const found = new Map<string, PrunedDelivery>();
+    const heard = new Map<string, PrunedDelivery | undefined>();
+    this.heard = heard;
+    try {
+      const count = await this.client.applications(signal, one => {
+        const pruned = pruneApplication(one, whose);
+        if (pruned) {
+          found.set(pruned.key, pruned);
+        }
+      });
+      if (count === 0 && !(await this.client.getsApplications(signal))) {
+        throw new ServerError('denied', 'it shows this account nothing');
+      }
+    } finally {
+      this.heard = undefined;
+    }
+    heard.forEach((now, key) => put(found, key, now));
+    this.known = found;
+    this.readAt = begun;
+  }
+
+  private whose(): Namer {
+    const { entities, stageOf } = this.options;
+    return namerFor(this.place, entities.claims.claims, stageOf);
+  }
+
+  private tell(sink: FactSink) {
     const at = isoNow(this.options.clock);
     const { source, place: cluster } = this;
     const facts = new Map<string, Fact<'delivery'>>();
-    for (const { service, environment, namespace, fact } of applications) {
+    for (const one of this.known.values()) {
+      const { service, environment, namespace, fact } = one;
       const key = [service, environment, namespace].join('/');
       const known = facts.get(key)?.value?.deliveries ?? [];
       facts.set(key, {
@@ -117,11 +164,14 @@ export class ArgocdInstance {
   }
 }
 
-function pruned(application: unknown, whose: Namer): PrunedDelivery[] {
-  try {
-    const found = pruneApplication(application, whose);
-    return found ? [found] : [];
-  } catch (error) {
-    throw error instanceof ClusterError ? unusable('Argo CD') : error;
+function put(
+  all: Map<string, PrunedDelivery>,
+  key: string,
+  now: PrunedDelivery | undefined,
+): boolean {
+  if (now) {
+    all.set(key, now);
+    return true;
   }
+  return all.delete(key);
 }

@@ -6,10 +6,8 @@ const words: [RegExp, DeliveryCause][] = [
   [/field is immutable|immutable field|updates to .* forbidden/i, 'immutable'],
   [/no matches for kind|could not find .* CRD|ensure CRDs/i, 'missing-kind'],
   [/namespaces? "[^"]*" not found/i, 'missing-namespace'],
-  [
-    /app path does not exist|kustomization path not found|no such file/i,
-    'path',
-  ],
+  // A build that lacks a file says "no such file", too: that is another thing.
+  [/app path does not exist|kustomization path not found/i, 'path'],
   [
     /unable to resolve .* to a commit|reference not found|couldn't find remote ref|revision .* not found/i,
     'revision',

@@ -1,0 +1,2 @@
+export * from './describeArgocdContract';
+export * from './world';
