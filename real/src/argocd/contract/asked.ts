@@ -58,10 +58,13 @@ export function describeAsked(contract: ArgocdContract) {
       service: string,
       is: (delivery: Record<string, any>) => unknown,
     ) =>
-      eventually(`what is read of ${service}`, async () => {
-        const last = facts.get(service)?.deliveries[0];
-        return last && is(last) ? { value: last } : { last };
-      });
+      eventually<Record<string, any>>(
+        `what is read of ${service}`,
+        async () => {
+          const last = facts.get(service)?.deliveries[0];
+          return last && is(last) ? { value: last } : { last };
+        },
+      );
     const actor = (token?: string) =>
       new Actor({
         directory: { patch: async () => false },
