@@ -13,6 +13,15 @@ export const POWERLESS = 'nobody';
 
 const CONFIG = 'manifests/base/config';
 
+const ours: Record<string, Record<string, string>> = {
+  'argocd-cm': {
+    // The cluster is known by the name that the portal has for it, and by no other.
+    'cluster.inClusterEnabled': 'false',
+    [`accounts.${POWERLESS}`]: 'apiKey',
+    'accounts.admin': 'login, apiKey',
+  },
+};
+
 /** What Argo CD finds in its cluster: what its module's own manifests say, and the few things that are ours. */
 export async function configure(
   client: Client,
@@ -40,15 +49,6 @@ export async function configure(
   }
   await create(client, pathOf('Secret'), clusterSecret(cluster, clusterName));
 }
-
-const ours: Record<string, Record<string, string>> = {
-  'argocd-cm': {
-    // The cluster is known by the name that the portal has for it, and by no other.
-    'cluster.inClusterEnabled': 'false',
-    [`accounts.${POWERLESS}`]: 'apiKey',
-    'accounts.admin': 'login, apiKey',
-  },
-};
 
 function clusterSecret({ url, token, ca = '' }: Address, name: string) {
   return {

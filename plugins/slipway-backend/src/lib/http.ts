@@ -30,6 +30,26 @@ export interface JsonAnswer {
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+class WholeBody implements BodyReader {
+  private readonly parts: Uint8Array[] = [];
+
+  take(piece: Uint8Array) {
+    this.parts.push(piece);
+  }
+
+  end(): unknown {
+    return parsed(Buffer.concat(this.parts).toString('utf8'));
+  }
+}
+
 /**
  * One request for JSON, whole or not at all. It goes nowhere else than asked: with a redirect a token would go along.
  * The platform's `fetch` trusts the authorities of the process alone; these are named for each server.
@@ -89,24 +109,4 @@ export function askJson(options: JsonRequest): Promise<JsonAnswer> {
     request.on('error', reject);
     request.end(text);
   });
-}
-
-class WholeBody implements BodyReader {
-  private readonly parts: Uint8Array[] = [];
-
-  take(piece: Uint8Array) {
-    this.parts.push(piece);
-  }
-
-  end(): unknown {
-    return parsed(Buffer.concat(this.parts).toString('utf8'));
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return text === '' ? {} : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

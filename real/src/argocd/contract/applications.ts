@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- a suite that is held to several servers */
 import { configMap } from './manifests';
 import { ArgocdContract } from './world';
 

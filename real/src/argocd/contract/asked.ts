@@ -1,12 +1,7 @@
-/* eslint-disable jest/no-export -- a suite that is held to several servers */
 /* eslint-disable @backstage/no-relative-monorepo-imports -- what is held to the contract is internal, and stays so */
 import { labels } from '@slipway/model';
 import { Fact, SourceHealth } from '@slipway/plugin-slipway-common';
-import { listening } from '../../../../plugins/slipway-backend/src/__testUtils__/listening';
-import {
-  inUnclaimedPortal,
-  unclaimed,
-} from '../../../../plugins/slipway-backend/src/__testUtils__/whose';
+import type { FactSink } from '@slipway/plugin-slipway-node';
 import { Actor } from '../../../../plugins/slipway-backend/src/acting/Actor';
 import { systemClock } from '../../../../plugins/slipway-backend/src/lib/clock';
 import { ArgocdSource } from '../../../../plugins/slipway-backend/src/sources/argocd/ArgocdSource';
@@ -15,6 +10,15 @@ import { configMap } from './manifests';
 import { ArgocdContract } from './world';
 
 const ROUND_MS = 3_600_000;
+
+/** Hears of nothing. */
+const deaf: FactSink = {
+  facts: () => {},
+  complete: () => {},
+  health: () => {},
+  retire: () => {},
+  owning: async () => {},
+};
 
 /** Slipway's own two ways to an Argo CD: what it reads there, and what it asks for. */
 export function describeAsked(contract: ArgocdContract) {
@@ -35,14 +39,17 @@ export function describeAsked(contract: ArgocdContract) {
     const read = (token?: string) => {
       running = new ArgocdSource({
         instances: [instance(token)],
-        entities: inUnclaimedPortal.entities,
-        stageOf: unclaimed.stageOf,
+        entities: {
+          claims: { claims: [], until: new AbortController().signal },
+        },
+        stageOf: (_, namespace) => namespace,
         clock: systemClock,
         random: Math.random,
         // Whatever is seen of a change is seen because it was told.
         everyMs: ROUND_MS,
       }).start(
-        listening({
+        {
+          ...deaf,
           facts: some =>
             (some as Fact<'delivery'>[]).forEach(({ subject, value }) =>
               facts.set(subject.service, value),
@@ -50,7 +57,7 @@ export function describeAsked(contract: ArgocdContract) {
           health: one => {
             health = one;
           },
-        }),
+        },
         stopping.signal,
       );
     };

@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- a suite that is held to several servers */
 import { randomUUID } from 'node:crypto';
 import { Client } from '../../contract/client';
 import { describeAccess } from './access';

@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- a suite that is held to several servers */
 import { ArgocdContract } from './world';
 
 export function describeLists(contract: ArgocdContract) {

@@ -1,8 +1,18 @@
-// eslint-disable-next-line @backstage/no-forbidden-package-imports -- as in the tests that hand it over
-import type { TestGitea } from '@slipway/plugin-scaffolder-backend-module-slipway/src/__testUtils__/gitea';
 import { Address } from '../../contract';
 import { Client } from '../../contract/client';
 import { ArgocdApi } from './api';
+
+/** A Git host with an organization `shop`, and what is asked of it. */
+export interface Repositories {
+  url: string;
+  ask(method: string, path: string, body?: object): Promise<unknown>;
+  filled(name: string, files: Record<string, string>): Promise<void>;
+  push(
+    name: string,
+    files: Record<string, string>,
+    branch: string,
+  ): Promise<void>;
+}
 
 /** A server that claims to be Argo CD, with what it delivers from and to. */
 export interface ArgocdWorld {
@@ -13,7 +23,7 @@ export interface ArgocdWorld {
   cluster: Address;
   /** Under which name it knows that cluster. */
   clusterName: string;
-  gitea: TestGitea;
+  gitea: Repositories;
   /** Gives the token of an account without any right, good as long as this lasts. */
   powerless(during: (token: string) => Promise<void>): Promise<void>;
   /** Gives a token that was good and is no more. */
