@@ -11,6 +11,9 @@ import (
 	"google.golang.org/grpc/status"
 
 	"${{ module }}/internal/greetingsv1"
+{%- if needs.postgres %}
+	"${{ module }}/internal/observe"
+{%- endif %}
 )
 
 const longest = 100
@@ -36,7 +39,7 @@ func (g Greetings) Greet(ctx context.Context, asked *greetingsv1.GreetRequest) (
 	}
 	message, err := g.Store.Message(ctx, asked.GetName())
 	if err != nil {
-		return nil, status.Error(codes.Unavailable, "the greetings cannot be read just now")
+		return nil, unavailable(ctx, "the greetings cannot be read just now", err)
 	}
 	return &greetingsv1.GreetResponse{Message: cmp.Or(message, "Hello, "+asked.GetName())}, nil
 }
@@ -50,9 +53,15 @@ func (g Greetings) Put(ctx context.Context, asked *greetingsv1.PutRequest) (*gre
 		return nil, err
 	}
 	if err := g.Store.Put(ctx, asked.GetName(), asked.GetMessage()); err != nil {
-		return nil, status.Error(codes.Unavailable, "the greeting cannot be kept just now")
+		return nil, unavailable(ctx, "the greeting cannot be kept just now", err)
 	}
 	return &greetingsv1.PutResponse{}, nil
+}
+
+// unavailable tells the caller, who may ask again, and the log alone why.
+func unavailable(ctx context.Context, message string, err error) error {
+	observe.Log(ctx).ErrorContext(ctx, message, "error", err)
+	return status.Error(codes.Unavailable, message)
 }
 {%- else %}
 

@@ -56,6 +56,6 @@ func newHandler(checks *health.Checks, {% if needs.postgres %}store api.Greeting
 	mux := http.NewServeMux()
 	api.Register(mux{% if needs.postgres %}, store{% endif %})
 	root := probes.Handler(checks, metrics, version)
-	root.Handle("/", otelhttp.NewHandler(observe.WithRequestLog(metrics.Observe(mux), logger), "request"))
+	root.Handle("/", otelhttp.NewHandler(metrics.Observe(mux, observe.WithRequestLog(mux, logger)), "request"))
 	return root
 }

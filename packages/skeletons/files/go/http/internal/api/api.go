@@ -10,6 +10,10 @@ import (
 	"fmt"
 	"net/http"
 	"unicode/utf8"
+{%- if needs.postgres %}
+
+	"${{ module }}/internal/observe"
+{%- endif %}
 )
 
 const longest = 100
@@ -56,7 +60,7 @@ func (a api) greet(w http.ResponseWriter, r *http.Request) {
 	}
 	message, err := a.greetings.Message(r.Context(), name)
 	if err != nil {
-		writeProblem(w, http.StatusServiceUnavailable, "the greetings cannot be read just now")
+		unavailable(w, r, "the greetings cannot be read just now", err)
 		return
 	}
 	writeJSON(w, http.StatusOK, "application/json", greeting{Message: cmp.Or(message, "Hello, "+name)})
@@ -76,7 +80,7 @@ func (a api) put(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := a.greetings.Put(r.Context(), name, said.Message); err != nil {
-		writeProblem(w, http.StatusServiceUnavailable, "the greeting cannot be kept just now")
+		unavailable(w, r, "the greeting cannot be kept just now", err)
 		return
 	}
 	writeJSON(w, http.StatusOK, "application/json", said)
@@ -89,6 +93,12 @@ func short(w http.ResponseWriter, what, text string) (string, bool) {
 		return "", false
 	}
 	return text, true
+}
+
+// unavailable tells the caller that it is no fault of theirs, and the log alone why.
+func unavailable(w http.ResponseWriter, r *http.Request, detail string, err error) {
+	observe.Log(r.Context()).ErrorContext(r.Context(), detail, "error", err)
+	writeProblem(w, http.StatusServiceUnavailable, detail)
 }
 {% else %}
 func greet(w http.ResponseWriter, r *http.Request) {

@@ -72,8 +72,8 @@ func TestAGreetingIsKept(t *testing.T) {
 // away is a database that does not answer.
 type away struct{}
 
-func (away) Message(context.Context, string) (string, error) { return "", errors.New("away") }
-func (away) Put(context.Context, string, string) error       { return errors.New("away") }
+func (away) Message(context.Context, string) (string, error) { return "", errors.New("refused") }
+func (away) Put(context.Context, string, string) error       { return errors.New("refused") }
 
 func TestADatabaseThatIsAwayIsNoFaultOfTheCaller(t *testing.T) {
 	mux := http.NewServeMux()
@@ -81,8 +81,8 @@ func TestADatabaseThatIsAwayIsNoFaultOfTheCaller(t *testing.T) {
 	for _, method := range []string{http.MethodGet, http.MethodPut} {
 		response := httptest.NewRecorder()
 		mux.ServeHTTP(response, httptest.NewRequestWithContext(t.Context(), method, "/v1/greetings/Ada", strings.NewReader(`{"message":"Hi"}`)))
-		if response.Code != http.StatusServiceUnavailable {
-			t.Errorf("%s = %d %s, want 503", method, response.Code, response.Body)
+		if response.Code != http.StatusServiceUnavailable || strings.Contains(response.Body.String(), "refused") {
+			t.Errorf("%s = %d %s, want 503 and nothing of the reason", method, response.Code, response.Body)
 		}
 	}
 }

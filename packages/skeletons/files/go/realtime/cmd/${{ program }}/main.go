@@ -57,6 +57,6 @@ func newHandler(checks *health.Checks, hub *live.Hub, logger *slog.Logger) http.
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /v1/rooms/{room}", hub.Join)
 	root := probes.Handler(checks, metrics, version)
-	root.Handle("/", otelhttp.NewHandler(observe.WithRequestLog(metrics.Observe(mux), logger), "request"))
+	root.Handle("/", otelhttp.NewHandler(metrics.Observe(mux, observe.WithRequestLog(mux, logger)), "request"))
 	return root
 }

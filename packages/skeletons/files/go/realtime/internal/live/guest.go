@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"time"
+	"unicode/utf8"
 
 	"github.com/coder/websocket"
 )
@@ -38,8 +39,13 @@ func (g *guest) stay(say func(ctx context.Context, text []byte) error) {
 	defer cancel()
 	go g.listen(ctx{% if needs.postgres %}, before{% endif %})
 	for {
-		_, text, err := g.connection.Read(ctx)
+		kind, text, err := g.connection.Read(ctx)
 		if err != nil {
+			return
+		}
+		if kind != websocket.MessageText || !utf8.Valid(text) {
+			// A browser that hears anything else as text leaves.
+			g.sendAway(websocket.StatusUnsupportedData, "only text is passed on")
 			return
 		}
 		if err := say(ctx, text); err != nil {

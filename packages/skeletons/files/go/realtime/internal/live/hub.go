@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	"${{ module }}/internal/observe"
 )
 
 const longestName = 100
@@ -69,6 +71,7 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request) {
 	// Only pages of this host may connect; add others by OriginPatterns.
 	connection, err := websocket.Accept(w, r, nil)
 	if err != nil {
+		observe.Log(r.Context()).WarnContext(r.Context(), "a guest was not let in", "error", err)
 		return
 	}
 	g := newGuest(connection)
@@ -90,7 +93,7 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request) {
 		})
 {%- else %}
 		g.stay(func(ctx context.Context, text []byte) error {
-			return h.bus.Publish(ctx, Message{Room: room, Text: text})
+			return h.passOn(ctx, Message{Room: room, Text: text})
 		})
 {%- endif %}
 		h.mu.Lock()
@@ -105,7 +108,7 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request) {
 {% if needs.postgres -%}
 // say passes a message on, and remembers it where that can be: those who are here hear it in any case.
 func (h *Hub) say(ctx context.Context, message Message) error {
-	if err := h.bus.Publish(ctx, message); err != nil {
+	if err := h.passOn(ctx, message); err != nil {
 		return err
 	}
 	if err := h.memory.Keep(ctx, message); err != nil && ctx.Err() == nil {
@@ -124,6 +127,14 @@ func (h *Hub) last(ctx context.Context, room string) []string {
 }
 
 {% endif -%}
+func (h *Hub) passOn(ctx context.Context, message Message) error {
+	err := h.bus.Publish(ctx, message)
+	if err != nil && ctx.Err() == nil {
+		h.logger.Warn("what was said was not passed on", "error", err)
+	}
+	return err
+}
+
 // Open is how many guests are here: replicas are added by it.
 func (h *Hub) Open() int {
 	h.mu.Lock()

@@ -257,6 +257,28 @@ func TestWhoIsNotPassedOnIsTold(t *testing.T) {
 	}
 }
 
+func TestOnlyTextIsPassedOn(t *testing.T) {
+	for name, send := range map[string]func(ctx context.Context, guest *websocket.Conn) error{
+		"what is no text": func(ctx context.Context, guest *websocket.Conn) error {
+			return guest.Write(ctx, websocket.MessageBinary, []byte("hello"))
+		},
+		"broken text": func(ctx context.Context, guest *websocket.Conn) error {
+			return guest.Write(ctx, websocket.MessageText, []byte{0xff})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, join := replica(t, &together{})
+			guest := join("lobby")
+			if err := send(t.Context(), guest); err != nil {
+				t.Fatal(err)
+			}
+			if _, _, err := guest.Read(t.Context()); websocket.CloseStatus(err) != websocket.StatusUnsupportedData {
+				t.Errorf("closed with %v, want that only text is passed on", err)
+			}
+		})
+	}
+}
+
 func TestARoomWithAnEndlessNameIsRefused(t *testing.T) {
 	hub := NewHub(lost{}, {% if needs.postgres %}&heard{}, {% endif %}slog.New(slog.DiscardHandler))
 	defer func() { _ = hub.Close(context.WithoutCancel(t.Context())) }()

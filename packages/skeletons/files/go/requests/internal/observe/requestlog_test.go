@@ -40,3 +40,31 @@ func TestRequestLogReplacesAnIDThatCouldForgeALine(t *testing.T) {
 		t.Errorf("X-Request-Id = %q, want a fresh one", id)
 	}
 }
+
+func TestAPanicFailsItsOwnRequestAlone(t *testing.T) {
+	for name, test := range map[string]struct {
+		handle http.HandlerFunc
+		ends   any
+		code   int
+	}{
+		"before the answer":   {func(http.ResponseWriter, *http.Request) { panic("boom") }, nil, http.StatusInternalServerError},
+		"in the middle of it": {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("half")); panic("boom") }, http.ErrAbortHandler, http.StatusOK},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var log bytes.Buffer
+			response := httptest.NewRecorder()
+			ends := func() (reason any) {
+				defer func() { reason = recover() }()
+				WithRequestLog(test.handle, slog.New(slog.NewJSONHandler(&log, nil))).
+					ServeHTTP(response, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil))
+				return nil
+			}()
+			if ends != test.ends || response.Code != test.code || strings.Contains(response.Body.String(), "boom") {
+				t.Errorf("ended with %v, answered %d %s", ends, response.Code, response.Body)
+			}
+			if lines := log.String(); !strings.Contains(lines, `"error":"boom"`) || strings.Count(lines, `"request_id":`) != 2 {
+				t.Errorf("the log has %s", lines)
+			}
+		})
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -15,15 +16,26 @@ var Requests = &Kind{
 	Labels:    []string{"method", "route", "code"},
 }
 
-// Observe counts what the mux serves, by its route rather than by path, so that the number of series is bounded.
-func (m *Metrics) Observe(mux *http.ServeMux) http.Handler {
+// Observe counts what next answers, by the mux's route rather than by path, so that the number of series is bounded.
+func (m *Metrics) Observe(mux *http.ServeMux, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, route := mux.Handler(r)
 		recorder := &statusRecorder{ResponseWriter: w, status: http.StatusOK}
 		start := time.Now()
-		mux.ServeHTTP(recorder, r)
-		m.Done(Requests, time.Since(start), method(r.Method), cmp.Or(route, "none"), strconv.Itoa(recorder.status))
+		defer func() {
+			m.Done(Requests, time.Since(start), method(r.Method), routeOf(route), strconv.Itoa(recorder.status))
+		}()
+		next.ServeHTTP(recorder, r)
 	})
+}
+
+// The method is a label of its own.
+func routeOf(pattern string) string {
+	_, route, found := strings.Cut(pattern, " ")
+	if !found {
+		route = pattern
+	}
+	return cmp.Or(route, "none")
 }
 
 // Anybody may send any method; only the known ones get a series of their own.

@@ -3,7 +3,7 @@ package needs
 import (
 	"context"
 
-	aws "github.com/aws/aws-sdk-go-v2/config"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"${{ module }}/internal/config"
@@ -25,7 +25,7 @@ func (s *SQS) URL(ctx context.Context, queue string) (*string, error) {
 }
 
 func (n *Needs) openSQS(cfg config.SQS) error {
-	loaded, err := aws.LoadDefaultConfig(context.Background())
+	loaded, err := awsconfig.LoadDefaultConfig(context.Background())
 	if err != nil {
 		return err
 	}
