@@ -10,6 +10,7 @@ import { heldUp, traced } from './collecting';
 import { keptInTheMiddle, workedOff } from './lists';
 import { operated } from './operating';
 import { outlived } from './outage';
+import { refusals, refused } from './refusing';
 import { anyPort, asked, logOf, refusal, run, spoken } from './running';
 import type { Started } from './running';
 
@@ -61,6 +62,7 @@ function behaviours(
       ? [
           answersUntilTold(shape, needs, started),
           needsItsPort(shape, started),
+          ...(shape === 'http' ? [tellsProblems(needs, started)] : []),
           ...(shape === 'grpc' ? [answersCalls(needs, started)] : []),
           ...(shape === 'graphql' ? [answersOperations(needs, started)] : []),
           ...(shape === 'realtime' && (everything || !needs.includes('redis'))
@@ -123,7 +125,12 @@ function answersUntilTold(
     }, and ends well when it is told to`,
     seen: () => asked(started(shape), there),
     expected: {
-      serving: { msg: 'serving', service: 'payments', version: VERSION },
+      serving: {
+        level: 'info',
+        msg: 'serving',
+        service: 'payments',
+        version: VERSION,
+      },
       answers: {
         version: { service: 'payments', version: VERSION },
         ready: there ? 200 : 503,
@@ -160,6 +167,17 @@ function needsItsPort(shape: Shape, started: Starting): Behaviour {
       return ended;
     },
     expected: { code: 1 },
+  };
+}
+
+function tellsProblems(needs: Cell['needs'], started: Starting): Behaviour {
+  const there = everything || !needs.includes('postgres');
+  return {
+    what: `tells callers what they got wrong${
+      there ? '' : ', and that they may ask again, while the log has the reason'
+    }`,
+    seen: () => refused(started('http'), there),
+    expected: refusals(there),
   };
 }
 

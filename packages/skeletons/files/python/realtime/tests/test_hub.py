@@ -212,6 +212,16 @@ def test_whoever_is_not_passed_on_is_told() -> None:
     assert asyncio.run(lost()) == 1013
 
 
+def test_passes_on_text_alone() -> None:
+    async def says_bytes() -> int | None:
+        async with replica(Together()) as here:
+            guest = await here.join("lobby")
+            await guest.send(b"hello")
+            return await closed(guest)
+
+    assert asyncio.run(says_bytes()) == 1003
+
+
 @pytest.mark.parametrize(
     ("room", "origin"), [("a" * 101, None), ("lobby", "https://elsewhere.example")]
 )

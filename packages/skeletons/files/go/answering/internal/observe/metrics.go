@@ -53,6 +53,12 @@ func (m *Metrics) Gauge(name, help string, value func() int) {
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return float64(value()) }))
 }
 {% endif %}
+{%- if shapes.worker %}
+// Begin has a counter at nought from the start: in one that is first heard of with its first count nobody sees a rise.
+func (m *Metrics) Begin(kind *Kind, values ...string) {
+	m.counters[kind].WithLabelValues(values...)
+}
+{% endif %}
 // Done counts one piece of work. Values of labels come from a small set, since each makes a series.
 func (m *Metrics) Done(kind *Kind, took time.Duration, values ...string) {
 	m.counters[kind].WithLabelValues(values...).Inc()

@@ -39,7 +39,7 @@ func Until(ctx context.Context, listener net.Listener, handler http.Handler, tim
 	}
 
 	ready(false)
-	logger.Info("draining", "timeout", timeout.String())
+	logger.Info("draining", "timeout_ms", timeout.Milliseconds())
 	stopCtx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	if err := server.Shutdown(stopCtx); err != nil {

@@ -50,6 +50,9 @@ var Messages = &observe.Kind{
 	Labels:    []string{"result"},
 }
 
+// Buried is the result of a message that is now a person's.
+const Buried = "buried"
+
 const (
 	attempts  = 5
 	firstWait = time.Second
@@ -92,7 +95,7 @@ func (w Worker) handle(ctx context.Context, message Message) {
 	switch {
 	case err == nil:
 	case errors.Is(err, ErrUseless) || message.Attempt >= attempts:
-		result, settle = "buried", func(ctx context.Context, message Message) error {
+		result, settle = Buried, func(ctx context.Context, message Message) error {
 			return w.Queue.Bury(ctx, message, err)
 		}
 	default:
@@ -109,7 +112,7 @@ func (w Worker) handle(ctx context.Context, message Message) {
 		span.SetStatus(codes.Error, failed.Error())
 		line, level = line.With("error", failed), slog.LevelWarn
 	}
-	if result == "buried" {
+	if result == Buried {
 		level = slog.LevelError
 	}
 	line.Log(ctx, level, "message")

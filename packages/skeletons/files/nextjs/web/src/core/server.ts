@@ -103,7 +103,7 @@ export async function serveUntil(
     await once(signal, 'abort');
   }
   server.ready = false;
-  log.info({ timeout: shutdownTimeout }, 'draining');
+  log.info({ timeout_ms: shutdownTimeout }, 'draining');
   const closed = once(http, 'close');
   http.close();
   // A connection is kept for the next request, which is to go elsewhere.

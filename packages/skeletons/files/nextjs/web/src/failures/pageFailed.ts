@@ -12,5 +12,5 @@ const failures = new Counter({
 /** The digest is all that the visitor sees of the error. */
 export function pageFailed(error: unknown, path: string, route: string): void {
   failures.inc({ route });
-  log.error({ err: error, path, route }, 'page failed');
+  log.error({ error, path, route }, 'page failed');
 }

@@ -38,6 +38,10 @@ export function createServer(log: FastifyBaseLogger): Server {
     loggerInstance: log,
     genReqId: ({ headers }) => idOf(headers['x-request-id']),
     requestTimeout: 30_000,
+{%- if shapes.http %}
+    // Routes say themselves how long a name may be: where the router does, it is not found.
+    routerOptions: { maxParamLength: 4096 },
+{%- endif %}
     // Its own lines are two a request.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
   });
@@ -79,7 +83,7 @@ export function createServer(log: FastifyBaseLogger): Server {
 }
 
 /** The caller's own, when it is a plain one. */
-function idOf(header: string | string[] | undefined): string {
+{% if shapes.realtime %}export {% endif %}function idOf(header: string | string[] | undefined): string {
   const [id = randomUUID()] = /^[\w.-]{1,128}$/.exec(String(header ?? '')) ?? [];
   return id;
 }
@@ -99,7 +103,7 @@ export async function serveUntil(
   app.log.info({ address: addressOf(app) }, 'serving');
   await ended(signal);
   server.ready = false;
-  app.log.info({ timeout: shutdownTimeout }, 'draining');
+  app.log.info({ timeout_ms: shutdownTimeout }, 'draining');
   const closed = once(app.server, 'close');
   app.server.close();
   // A connection is kept for the next request, which is to go elsewhere.

@@ -47,7 +47,7 @@ export async function serveCalls(
   server.ready = false;
   tell();
   clearInterval(telling);
-  server.app.log.info({ timeout: shutdownTimeout }, 'draining calls');
+  server.app.log.info({ timeout_ms: shutdownTimeout }, 'draining calls');
   const late = await new Promise<boolean>(resolve => {
     const timer = setTimeout(() => {
       calls.forceShutdown();

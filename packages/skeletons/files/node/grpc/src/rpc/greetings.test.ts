@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import { credentials, Metadata, status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { pino } from 'pino';
-import { createServer } from '../core/server.ts';
+{% if needs.postgres %}import { logging } from '../core/log.ts';
+{% endif %}import { createServer } from '../core/server.ts';
 import { idsOf, startTracing } from '../core/tracing.ts';
 import { createCalls, serveCalls } from './calls.ts';
 import { greetingsService } from './greetings.ts';
@@ -97,10 +98,13 @@ describe('greetings', () => {
   });
 
   it('are not the fault of the caller when the database is away', async () => {
-    const gone = () => Promise.reject(new Error('away'));
-    await called(greetingsService(silent, { message: gone, put: gone }), async client => {
-      assert.equal(await greeted(client, 'Ada'), 'UNAVAILABLE');
+    const gone = () => Promise.reject(new Error('refused at 10.0.0.1'));
+    const lines: string[] = [];
+    const log = pino(logging, { write: line => void lines.push(line) });
+    await called(greetingsService(log, { message: gone, put: gone }), async client => {
+      assert.equal(await greeted(client, 'Ada', { 'x-request-id': 'abc-123' }), 'UNAVAILABLE');
     });
+    assert.match(lines.join(''), /"request_id":"abc-123".*refused at 10\.0\.0\.1/);
   });
 {%- endif %}
 });

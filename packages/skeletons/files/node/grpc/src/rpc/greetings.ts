@@ -14,24 +14,21 @@ export function greetingsService(log: Logger, greetings: Pick<Greetings, 'messag
   return {
     greet: unary(log, async ({ name }) => {
       short('name', name);
-      const message = await greetings.message(name).catch(away(log));
+      const message = await greetings.message(name).catch(away);
       return { message: message ?? `Hello, ${name}` };
     }),
     put: unary(log, async ({ name, message }) => {
       short('name', name);
       short('message', message);
-      await greetings.put(name, message).catch(away(log));
+      await greetings.put(name, message).catch(away);
       return {};
     }),
   };
 }
 
 /** A database that is away is no fault of the caller, who may ask again. */
-function away(log: Logger): (error: unknown) => never {
-  return error => {
-    log.warn(error, 'the database did not answer');
-    throw new Refused(status.UNAVAILABLE, 'the greetings cannot be reached just now');
-  };
+function away(error: unknown): never {
+  throw new Refused(status.UNAVAILABLE, 'the greetings cannot be reached just now', error);
 }
 {%- else %}
 export function greetingsService(log: Logger): GreetingsServer {

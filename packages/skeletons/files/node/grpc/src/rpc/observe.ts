@@ -52,6 +52,8 @@ export function observer(registry: Registry, log: Logger): ServerInterceptor {
         next({
           onReceiveMetadata: (metadata, go) => {
             request_id = idOf(metadata);
+            // For what is said of the call meanwhile.
+            metadata.set('x-request-id', request_id);
             begun = beginCall(service, method, metadata);
             context.with(begun, () => go(metadata));
           },

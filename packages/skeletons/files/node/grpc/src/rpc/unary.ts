@@ -2,12 +2,12 @@ import { status } from '@grpc/grpc-js';
 import type { handleUnaryCall } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 
-/** What a caller is told instead of an answer. */
+/** What a caller is told instead of an answer. Its cause is for the log. */
 export class Refused extends Error {
   readonly code: status;
 
-  constructor(code: status, message: string) {
-    super(message);
+  constructor(code: status, message: string, cause?: unknown) {
+    super(message, { cause });
     this.code = code;
   }
 }
@@ -17,18 +17,17 @@ export function unary<Asked, Answer>(
   log: Logger,
   answer: (asked: Asked) => Answer | Promise<Answer>,
 ): handleUnaryCall<Asked, Answer> {
-  return ({ request }, callback) => {
+  return ({ request, metadata }, callback) => {
     // What it throws at once is treated as what it throws later.
     const answered = Promise.resolve(request).then(answer);
     answered.then(
       found => callback(null, found),
       (error: unknown) => {
-        if (error instanceof Refused) {
-          callback({ code: error.code, details: error.message });
-        } else {
-          log.error(error, 'call failed');
-          callback({ code: status.INTERNAL, details: 'internal error' });
+        const refused = error instanceof Refused ? error : new Refused(status.INTERNAL, 'internal error', error);
+        if (refused.cause !== undefined) {
+          log.error({ request_id: metadata.get('x-request-id')[0], error: refused }, 'call failed');
         }
+        callback({ code: refused.code, details: refused.message });
       },
     );
   };

@@ -55,8 +55,8 @@ export function kafkaQueue({ kafka, queue, consumerGroup }: Config, producer: Pr
       }
       attempt++;
       const { topic, partition, offset, value, headers } = current;
-      const said = Object.fromEntries([...headers].map(([name, text]) => [name.toString(), text.toString()]));
-      return { id: `${topic}/${partition}/${offset}`, body: value.toString(), attempt, headers: said };
+      const said = Object.fromEntries([...headers].map(([name, text]) => [name.toString(), textOf(text)]));
+      return { id: `${topic}/${partition}/${offset}`, body: textOf(value), attempt, headers: said };
     },
     done,
     retry: (_message, after) => pause(after),
@@ -74,6 +74,11 @@ export function kafkaQueue({ kafka, queue, consumerGroup }: Config, producer: Pr
       await consumer.close(true);
     },
   };
+}
+
+/** A message may have no value at all, and is one all the same. */
+function textOf(value: Buffer | null | undefined): string {
+  return value?.toString() ?? '';
 }
 
 /** Waits for a message; nothing once the signal has come. */

@@ -73,7 +73,7 @@ async def serve_calls(  # noqa: PLR0913
     telling.cancel()
     serving.ready = False
     await servicer.set("ready", HealthCheckResponse.NOT_SERVING)
-    log.info("draining calls", timeout=patience)
+    log.info("draining calls", timeout_ms=round(patience * 1000))
     begun = time.monotonic()
     # Once, since the library does not bear to be told again while it ends.
     await calls.stop(patience)

@@ -1,10 +1,23 @@
 """What the service offers. The greeting shows the style; replace it with your own."""
 
-from typing import Annotated{% if needs.postgres %}, Protocol{% endif %}
+{% if needs.postgres -%}
+from collections.abc import Awaitable
+{% endif -%}
+from typing import Annotated, Any{% if needs.postgres %}, Protocol{% endif %}
 
 from fastapi import APIRouter, Path
 {%- if needs.postgres %}
 from pydantic import BaseModel, Field
+
+from app.api.problems import Problem, UnavailableError
+{%- else %}
+
+from app.api.problems import Problem
+{%- endif %}
+
+# As /openapi.json tells it.
+REFUSED: dict[int | str, dict[str, Any]] = {"4XX": {"model": Problem}, "5XX": {"model": Problem}}
+{%- if needs.postgres %}
 
 type Name = Annotated[str, Path(max_length=100)]
 
@@ -21,21 +34,29 @@ class Greeting(BaseModel):
 
 
 def greetings_router(greetings: Greetings) -> APIRouter:
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", responses=REFUSED)
 
     @router.get("/greetings/{name}")
     async def greet(name: Name) -> dict[str, str]:
-        return {"message": await greetings.message(name) or f"Hello, {name}"}
+        return {"message": await _there(greetings.message(name)) or f"Hello, {name}"}
 
     @router.put("/greetings/{name}")
     async def put(name: Name, greeting: Greeting) -> Greeting:
-        await greetings.put(name, greeting.message)
+        await _there(greetings.put(name, greeting.message))
         return greeting
 
     return router
+
+
+async def _there[T](answer: Awaitable[T]) -> T:
+    """A database that is away is no fault of the caller, who may ask again."""
+    try:
+        return await answer
+    except Exception as error:
+        raise UnavailableError("the greetings cannot be reached just now") from error
 {%- else %}
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", responses=REFUSED)
 
 
 @router.get("/greetings/{name}")

@@ -40,8 +40,8 @@ class KafkaQueue:
         self._attempt += 1
         record = self._current
         name = f"{record.topic}/{record.partition}/{record.offset}"
-        headers = {key: value.decode() for key, value in record.headers}
-        return Message(name, record.value.decode(), self._attempt, headers)
+        headers = {key: _text(value) for key, value in record.headers}
+        return Message(name, _text(record.value), self._attempt, headers)
 
     async def done(self, message: Message) -> None:
         record, self._current = self._current, None
@@ -87,6 +87,11 @@ class KafkaQueue:
                 raise
             self._consumer = consumer
         return await self._consumer.getone()
+
+
+def _text(value: bytes | None) -> str:
+    """A message may have no value at all, or one that is no text, and is one all the same."""
+    return (value or b"").decode(errors="replace")
 
 
 @asynccontextmanager

@@ -39,7 +39,7 @@ class RabbitmqQueue:
         attempt = self._current.headers.get("x-attempt")
         return Message(
             id=self._current.message_id or str(self._current.delivery_tag),
-            body=self._current.body.decode(),
+            body=self._current.body.decode(errors="replace"),
             attempt=attempt if isinstance(attempt, int) else 1,
             headers={
                 name: value

@@ -14,6 +14,7 @@ from app.live.words import Memory
 
 # Why a guest is sent away, as the protocol numbers it.
 _GOING_AWAY = 1001
+_ONLY_TEXT = 1003
 _TOO_SLOW = 1008
 _TRY_AGAIN_LATER = 1013
 
@@ -111,9 +112,14 @@ class Hub:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            if guest.sent_away.is_set():
-                await connection.close(guest.code)
-            self._forget(room, guest)
+            try:
+                if guest.sent_away.is_set():
+                    await connection.close(guest.code)
+            except (RuntimeError, WebSocketDisconnect):
+                # The guest was faster.
+                log.debug("a guest left while being sent away")
+            finally:
+                self._forget(room, guest)
 
     async def close(self, patience: float) -> None:
         """Sends all guests away, who come back to another replica, and waits for them."""
@@ -129,14 +135,15 @@ class Hub:
 
     async def _hear(self, room: str, guest: Guest) -> None:
         try:
-            while True:
-                text = await guest.connection.receive_text()
+            while (heard := await guest.connection.receive())["type"] == "websocket.receive":
+                text = heard.get("text")
+                if text is None:
+                    guest.send_away(_ONLY_TEXT)
+                    return
                 await self._bus.publish(Said(room, text))
 {%- if needs.postgres %}
                 await self._keep(Said(room, text))
 {%- endif %}
-        except WebSocketDisconnect:
-            return
         except Exception as error:
             log.warning("what was said was not passed on", error=repr(error))
             guest.send_away(_TRY_AGAIN_LATER)

@@ -55,7 +55,7 @@ suspend fun serveCalls(
         } while (withTimeoutOrNull(pause) { ending.await() } == null)
         serving.ready = false
         tellReadiness()
-        log.atInfo().addKeyValue("timeout", shutdownTimeout.toString()).log("draining calls")
+        log.atInfo().addKeyValue("timeout_ms", shutdownTimeout.inWholeMilliseconds).log("draining calls")
         server.shutdown()
         val ended =
             withContext(Dispatchers.IO) {

@@ -1,7 +1,5 @@
 package app.rpc
-{% if needs.postgres %}
-import app.core.log
-{%- endif %}
+
 import greetings.v1.GreetingsGrpcKt.GreetingsCoroutineImplBase
 import greetings.v1.GreetingsOuterClass.GreetRequest
 import greetings.v1.GreetingsOuterClass.GreetResponse
@@ -43,8 +41,9 @@ private suspend fun <T> there(answer: suspend () -> T): T =
     } catch (cancelled: CancellationException) {
         throw cancelled
     } catch (error: Exception) {
-        log.warn("the database did not answer", error)
-        throw Status.UNAVAILABLE.withDescription("the greetings cannot be reached just now").asException()
+        // The cause is for the log.
+        val told = Status.UNAVAILABLE.withDescription("the greetings cannot be reached just now")
+        throw told.withCause(error).asException()
     }
 {%- else %}
 class GreetingsService : GreetingsCoroutineImplBase() {

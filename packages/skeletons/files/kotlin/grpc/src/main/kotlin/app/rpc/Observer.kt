@@ -40,6 +40,8 @@ private val ours =
         Status.Code.DATA_LOSS,
     )
 
+private val broken = Status.INTERNAL.withDescription("internal error")
+
 /** What a call's answer is worked out in belongs to the trace in which it begins. */
 private object Traced : CoroutineContextServerInterceptor() {
     override fun coroutineContext(
@@ -102,7 +104,8 @@ class Observer(
                     status: Status,
                     trailers: Metadata,
                 ) {
-                    val answer = if (status.code == Status.Code.UNKNOWN) brokenBy(status.cause) else status
+                    val answer = if (status.code == Status.Code.UNKNOWN) broken else status
+                    context.makeCurrent().use { tellCause(status, id) }
                     tell(answer)
                     super.close(answer, trailers)
                 }
@@ -117,9 +120,17 @@ class Observer(
     }
 
     /** What is wrong with a call is told in the log, not to the caller. */
-    private fun brokenBy(reason: Throwable?): Status {
-        log.error("call failed", reason)
-        return Status.INTERNAL.withDescription("internal error")
+    private fun tellCause(
+        status: Status,
+        id: String,
+    ) {
+        if (status.cause != null || status.code == Status.Code.UNKNOWN) {
+            log
+                .atError()
+                .addKeyValue("request_id", id)
+                .setCause(status.cause)
+                .log("call failed")
+        }
     }
 
     private fun tell(

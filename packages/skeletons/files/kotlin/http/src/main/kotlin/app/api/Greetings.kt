@@ -1,5 +1,9 @@
 package app.api
 
+{% if needs.postgres -%}
+import app.core.UnavailableException
+{% endif -%}
+import app.core.respondProblem
 import io.ktor.http.ContentType
 import io.ktor.http.HttpStatusCode
 import io.ktor.server.application.Application
@@ -15,6 +19,7 @@ import io.ktor.server.routing.put
 import io.ktor.server.routing.routing
 import io.ktor.server.util.getOrFail
 {%- if needs.postgres %}
+import kotlinx.coroutines.CancellationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonPrimitive
 {%- endif %}
@@ -40,9 +45,9 @@ fun Application.api(
         get("/v1/greetings/{name}") {
             val name = call.parameters.getOrFail("name")
             if (name.length > LONGEST) {
-                call.respond("error", TOO_LONG, HttpStatusCode.BadRequest)
+                call.respondProblem(HttpStatusCode.BadRequest, TOO_LONG)
             } else {
-                call.respond("message", message(name) ?: "Hello, $name")
+                call.respondMessage(there { message(name) } ?: "Hello, $name")
             }
         }
         put("/v1/greetings/{name}") {
@@ -50,21 +55,31 @@ fun Application.api(
             val said = messageIn(call.receiveText())
             when {
                 name.length > LONGEST -> {
-                    call.respond("error", TOO_LONG, HttpStatusCode.BadRequest)
+                    call.respondProblem(HttpStatusCode.BadRequest, TOO_LONG)
                 }
 
                 said == null -> {
-                    call.respond("error", NO_MESSAGE, HttpStatusCode.BadRequest)
+                    call.respondProblem(HttpStatusCode.BadRequest, NO_MESSAGE)
                 }
 
                 else -> {
-                    put(name, said)
-                    call.respond("message", said)
+                    there { put(name, said) }
+                    call.respondMessage(said)
                 }
             }
         }
     }
 }
+
+/** A database that is away is no fault of the caller, who may ask again. */
+private suspend fun <T> there(answer: suspend () -> T): T =
+    try {
+        answer()
+    } catch (cancelled: CancellationException) {
+        throw cancelled
+    } catch (error: Exception) {
+        throw UnavailableException("the greetings cannot be reached just now", error)
+    }
 
 private fun messageIn(body: String): String? {
     val message = runCatching { Json.parseToJsonElement(body).jsonObject["message"] as? JsonPrimitive }.getOrNull()
@@ -77,17 +92,14 @@ fun Application.api() {
         get("/v1/greetings/{name}") {
             val name = call.parameters.getOrFail("name")
             if (name.length > LONGEST) {
-                call.respond("error", TOO_LONG, HttpStatusCode.BadRequest)
+                call.respondProblem(HttpStatusCode.BadRequest, TOO_LONG)
             } else {
-                call.respond("message", "Hello, $name")
+                call.respondMessage("Hello, $name")
             }
         }
     }
 }
 {%- endif %}
 
-private suspend fun ApplicationCall.respond(
-    field: String,
-    text: String,
-    status: HttpStatusCode = HttpStatusCode.OK,
-) = respondText(buildJsonObject { put(field, text) }.toString(), ContentType.Application.Json, status)
+private suspend fun ApplicationCall.respondMessage(text: String) =
+    respondText(buildJsonObject { put("message", text) }.toString(), ContentType.Application.Json)

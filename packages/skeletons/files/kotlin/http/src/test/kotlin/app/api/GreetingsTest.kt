@@ -1,5 +1,9 @@
 package app.api
 
+{% if needs.postgres -%}
+import app.core.Serving
+import app.core.observeRequests
+{% endif -%}
 import io.ktor.client.request.get
 {%- if needs.postgres %}
 import io.ktor.client.request.put
@@ -7,12 +11,16 @@ import io.ktor.client.request.setBody
 {%- endif %}
 import io.ktor.client.statement.bodyAsText
 import io.ktor.http.HttpStatusCode
+import io.ktor.http.contentType
 {%- if needs.postgres %}
 import io.ktor.server.testing.ApplicationTestBuilder
 {%- endif %}
 import io.ktor.server.testing.testApplication
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
+{%- if needs.postgres %}
+import java.io.IOException
+{%- endif %}
 
 class GreetingsTest {
 {%- if needs.postgres %}
@@ -54,6 +62,24 @@ class GreetingsTest {
     fun `refuses a name that is too long`() =
         testApplication {
             {% if needs.postgres %}greeting(){% else %}application { api() }{% endif %}
-            assertEquals(HttpStatusCode.BadRequest, client.get("/v1/greetings/" + "x".repeat(101)).status)
+            val answer = client.get("/v1/greetings/" + "x".repeat(101))
+            assertEquals(HttpStatusCode.BadRequest, answer.status)
+            assertEquals("application/problem+json", answer.contentType()?.withoutParameters().toString())
         }
+{%- if needs.postgres %}
+
+    @Test
+    fun `a database that is away is no fault of the caller`() =
+        testApplication {
+            val away: suspend () -> Nothing = { throw IOException("refused at 10.0.0.1") }
+            application {
+                observeRequests(Serving(emptyMap()))
+                api({ away() }, { _, _ -> away() })
+            }
+            val answer = client.get("/v1/greetings/Ada")
+            assertEquals(HttpStatusCode.ServiceUnavailable, answer.status)
+            val detail = "the greetings cannot be reached just now"
+            assertEquals("""{"title":"Service Unavailable","status":503,"detail":"$detail"}""", answer.bodyAsText())
+        }
+{%- endif %}
 }

@@ -57,7 +57,8 @@ class KafkaQueue(
             attempt++
             Message(
                 id = "${it.topic()}/${it.partition()}/${it.offset()}",
-                body = it.value().decodeToString(),
+                // A message may have no value at all, and is one all the same.
+                body = it.value()?.decodeToString().orEmpty(),
                 attempt = attempt,
                 headers =
                     it.headers().associate { header ->

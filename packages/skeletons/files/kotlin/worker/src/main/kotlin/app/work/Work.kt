@@ -13,6 +13,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
+import org.slf4j.event.Level
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.DurationUnit
@@ -87,6 +88,8 @@ class Worker(
             .help("Messages worked on.")
             .labelNames("result")
             .register(registry)
+            // At nought from the start: in a counter that is first heard of with its first count nobody sees a rise.
+            .also { it.initLabelValues("buried") }
     private val durations =
         Histogram
             .builder()
@@ -149,7 +152,7 @@ class Worker(
         messages.labelValues(result).inc()
         durations.labelValues(result).observe(took.toDouble(DurationUnit.SECONDS))
         log
-            .atInfo()
+            .atLevel(levelOf(result, reason ?: unheard))
             .addKeyValue("id", message.id)
             .addKeyValue("attempt", message.attempt)
             .addKeyValue("result", result)
@@ -158,6 +161,16 @@ class Worker(
             .log("message")
         return reason ?: unheard
     }
+
+    private fun levelOf(
+        result: String,
+        failure: Throwable?,
+    ): Level =
+        when {
+            result == "buried" -> Level.ERROR
+            failure == null -> Level.INFO
+            else -> Level.WARN
+        }
 
     private fun resultOf(
         message: Message,
