@@ -45,3 +45,22 @@ def test_logs_with_the_ids_by_which_a_request_is_found() -> None:
     assert line["request_id"] == "r-1"
     assert line["trace_id"] == TRACE
     assert (line["path"], line["code"]) == ("/things/a", 200)
+
+
+def test_tells_the_log_alone_why_a_request_failed() -> None:
+    _, client = observed()
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        answer = client.get("/things/broken", headers={"x-request-id": "r-2"})
+    assert answer.json() == {"title": "Internal Server Error", "status": 500}
+    assert answer.headers["x-request-id"] == "r-2"
+    failed, told = lines
+    assert (failed["log_level"], failed["request_id"], failed["exc_info"]) == ("error", "r-2", True)
+    assert told["code"] == 500
+
+
+def test_methods_that_nobody_knows_are_one_series() -> None:
+    serving, client = observed()
+    for method in ("BREW", "WHEN"):
+        client.request(method, "/nowhere")
+    other = {"method": "other", "route": "none", "code": "404"}
+    assert serving.registry.get_sample_value("http_requests_total", other) == 2

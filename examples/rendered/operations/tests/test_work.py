@@ -3,6 +3,7 @@ import asyncio
 import pytest
 from opentelemetry.propagate import inject
 from prometheus_client import CollectorRegistry
+from structlog.testing import capture_logs
 
 from app.work.every import Every
 from app.work.handle import Handler
@@ -72,6 +73,13 @@ def test_what_becomes_of_a_message(message: Message, how: Handle, said: str) -> 
     queue = Waiting(message)
     worked(queue, how)
     assert queue.said == [said]
+
+
+def test_says_what_became_of_a_message_and_why() -> None:
+    with capture_logs() as lines:
+        worked(Waiting(Message("a", "x", 1), Message("a", "x", ATTEMPTS)), fails)
+    said = [(line["log_level"], line["result"], str(line["exc_info"])) for line in lines]
+    assert said == [("warning", "retried", "not now"), ("error", "buried", "not now")]
 
 
 def test_asks_a_queue_that_is_away_again_later_and_later() -> None:

@@ -25,6 +25,8 @@ export function createServer(log: FastifyBaseLogger): Server {
     loggerInstance: log,
     genReqId: ({ headers }) => idOf(headers['x-request-id']),
     requestTimeout: 30_000,
+    // Routes say themselves how long a name may be: where the router does, it is not found.
+    routerOptions: { maxParamLength: 4096 },
     // Its own lines are two a request.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
   });
@@ -65,7 +67,7 @@ export async function serveUntil(
   app.log.info({ address: addressOf(app) }, 'serving');
   await ended(signal);
   server.ready = false;
-  app.log.info({ timeout: shutdownTimeout }, 'draining');
+  app.log.info({ timeout_ms: shutdownTimeout }, 'draining');
   const closed = once(app.server, 'close');
   app.server.close();
   // A connection is kept for the next request, which is to go elsewhere.

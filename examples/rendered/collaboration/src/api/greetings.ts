@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Greetings } from '../greetings/greetings.ts';
+import { Problem, tellProblems } from './problems.ts';
 
 const LONGEST = 100;
 
@@ -13,15 +14,21 @@ const greeting = {
 
 /** What the service offers. The greeting shows the style; replace it with your own. */
 export function registerApi(app: FastifyInstance, greetings: Pick<Greetings, 'message' | 'put'>): void {
+  tellProblems(app);
   app.get<{ Params: { name: string } }>('/v1/greetings/:name', { schema: { params } }, async ({ params: { name } }) => ({
-    message: (await greetings.message(name)) ?? `Hello, ${name}`,
+    message: (await greetings.message(name).catch(away)) ?? `Hello, ${name}`,
   }));
   app.put<{ Params: { name: string }; Body: { message: string } }>(
     '/v1/greetings/:name',
     { schema: { params, body: greeting } },
     async ({ params: { name }, body: { message } }) => {
-      await greetings.put(name, message);
+      await greetings.put(name, message).catch(away);
       return { message };
     },
   );
+}
+
+/** A database that does not answer is no fault of the caller, who may ask again. */
+function away(error: unknown): never {
+  throw new Problem(503, 'the greetings cannot be reached just now', error);
 }

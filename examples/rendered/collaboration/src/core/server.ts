@@ -28,6 +28,8 @@ export function createServer(log: FastifyBaseLogger, states: () => States): Serv
     loggerInstance: log,
     genReqId: ({ headers }) => idOf(headers['x-request-id']),
     requestTimeout: 30_000,
+    // Routes say themselves how long a name may be: where the router does, it is not found.
+    routerOptions: { maxParamLength: 4096 },
     // Its own lines are two a request.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
   });
@@ -50,7 +52,7 @@ export function createServer(log: FastifyBaseLogger, states: () => States): Serv
 }
 
 /** The caller's own, when it is a plain one. */
-function idOf(header: string | string[] | undefined): string {
+export function idOf(header: string | string[] | undefined): string {
   const [id = randomUUID()] = /^[\w.-]{1,128}$/.exec(String(header ?? '')) ?? [];
   return id;
 }
@@ -70,7 +72,7 @@ export async function serveUntil(
   app.log.info({ address: addressOf(app) }, 'serving');
   await ended(signal);
   server.ready = false;
-  app.log.info({ timeout: shutdownTimeout }, 'draining');
+  app.log.info({ timeout_ms: shutdownTimeout }, 'draining');
   const closed = once(app.server, 'close');
   app.server.close();
   // A connection is kept for the next request, which is to go elsewhere.

@@ -144,6 +144,15 @@ it('tells whoever is not passed on', async () => {
   await end();
 });
 
+it('passes on text alone', async () => {
+  const { join, end } = await replica(together());
+  const guest = await join('lobby');
+  const closed = once(guest, 'close');
+  guest.send(Buffer.from([0xff]));
+  assert.equal((await closed)[0], 1003);
+  await end();
+});
+
 it('refuses pages of other hosts, other paths and endless names', async () => {
   const { join, end } = await replica(together());
   await assert.rejects(join('lobby', { origin: 'https://elsewhere.example' }), /403/);

@@ -7,6 +7,7 @@ import type { Memory } from './words.ts';
 
 /** Why a guest is sent away, as the protocol numbers it. */
 const GOING_AWAY = 1001;
+const ONLY_TEXT = 1003;
 const TOO_SLOW = 1008;
 const TRY_AGAIN_LATER = 1013;
 
@@ -53,14 +54,14 @@ export function createHub(bus: Bus, memory: Memory, log: Logger): Hub {
   async function last(room: string): Promise<string[]> {
     const late = sleep(RECALLING, undefined, { ref: false }).then(() => Promise.reject(new Error('the database says nothing')));
     return Promise.race([memory.last(room), late]).catch((error: unknown) => {
-      log.warn({ err: error }, 'what was said last is not known');
+      log.warn({ error }, 'what was said last is not known');
       return [];
     });
   }
 
   /** Those who are here hear it in any case. */
   function keep(message: Message): Promise<void> {
-    return memory.keep(message).catch((error: unknown) => log.warn({ err: error }, 'what was said was not kept'));
+    return memory.keep(message).catch((error: unknown) => log.warn({ error }, 'what was said was not kept'));
   }
 
   const heartbeat = setInterval(() => {
@@ -106,10 +107,14 @@ export function createHub(bus: Bus, memory: Memory, log: Logger): Hub {
       let kept = Promise.resolve();
       guest.on('pong', () => alive.add(guest));
       guest.on('error', () => undefined);
-      guest.on('message', (data: Buffer) => {
+      guest.on('message', (data: Buffer, isBinary: boolean) => {
+        if (isBinary) {
+          guest.close(ONLY_TEXT, 'only text is passed on');
+          return;
+        }
         const message = { room, text: data.toString() };
         bus.publish(message).catch((error: unknown) => {
-          log.warn({ err: error }, 'what was said was not passed on');
+          log.warn({ error }, 'what was said was not passed on');
           guest.close(TRY_AGAIN_LATER, 'what was said was not passed on');
         });
         kept = kept.then(() => keep(message));

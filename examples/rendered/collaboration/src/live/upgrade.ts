@@ -5,6 +5,7 @@ import { context } from '@opentelemetry/api';
 import { WebSocketServer } from 'ws';
 import type { Count } from '../core/requests.ts';
 import { beginRequest, endRequest } from '../core/requestSpan.ts';
+import { idOf } from '../core/server.ts';
 import type { Server } from '../core/server.ts';
 import type { Hub } from './hub.ts';
 
@@ -29,7 +30,8 @@ export function acceptGuests({ app }: Server, hub: Hub, count: Count): void {
     const labels = { method: 'GET', route: room ? ROUTE : 'none', code };
     const seconds = (performance.now() - start) / 1000;
     count(labels, seconds);
-    const said = { method: 'GET', path: request.url?.split('?', 1)[0], code, duration_ms: Math.round(seconds * 1000) };
+    const request_id = idOf(request.headers['x-request-id']);
+    const said = { request_id, method: 'GET', path: request.url?.split('?', 1)[0], code, duration_ms: Math.round(seconds * 1000) };
     context.with(begun, () => app.log.info(said, 'request'));
     endRequest(begun, labels);
   });

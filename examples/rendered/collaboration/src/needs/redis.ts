@@ -7,14 +7,17 @@ const PATIENCE = 1000;
 
 export function openRedis({ host, port, password }: Config['redis']): Need & { client: ReturnType<typeof create> } {
   const client = create({ host, port, password });
+  let reason = `no connection to ${host}:${port} yet`;
   // It connects again and again by itself; what is wrong is told by the check.
-  client.on('error', () => undefined);
+  client.on('error', (error: Error) => {
+    reason = error.message || String(error);
+  });
   const connecting = client.connect().catch(() => undefined);
   return {
     client,
     check: async () => {
       if (!client.isReady) {
-        throw new Error(`no connection to ${host}:${port}`);
+        throw new Error(reason);
       }
       await client.ping();
     },

@@ -31,7 +31,7 @@ export function watch(needs: Record<string, Need>, log: Logger, interval = INTER
     while (!ending.signal.aborted) {
       const state = await stateOf(need, patience);
       if (states[name] !== state) {
-        log.info({ name, state }, 'need');
+        log[state === OK ? 'info' : 'warn']({ name, state }, 'need');
         states[name] = state;
       }
       await sleep(interval, undefined, { signal: ending.signal }).catch(() => undefined);

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { context, propagation } from '@opentelemetry/api';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import { logging } from '../core/log.ts';
 import { startTracing } from '../core/tracing.ts';
 import { every } from './every.ts';
 import { handler } from './handle.ts';
@@ -14,6 +15,7 @@ async function worked(
   waiting: (Message | Error)[],
   how: (message: Message) => Promise<void>,
   waits: number[] = [],
+  lines: string[] = [],
 ): Promise<string[]> {
   const ending = new AbortController();
   const said: string[] = [];
@@ -32,7 +34,8 @@ async function worked(
     close: () => Promise.resolve(),
   };
   const wait = (time: number) => Promise.resolve(void waits.push(time));
-  const work = worker({ queue, handle: how, registry: new Registry(), log: pino({ level: 'silent' }), wait });
+  const log = pino(logging, { write: line => void lines.push(line) });
+  const work = worker({ queue, handle: how, registry: new Registry(), log, wait });
   await work(ending.signal);
   return said;
 }
@@ -52,6 +55,13 @@ describe('what becomes of a message', () => {
       assert.deepEqual(await worked([message], how), [want]);
     });
   }
+});
+
+it('says what became of a message, and why', async () => {
+  const lines: string[] = [];
+  await worked([{ id: 'a', body: 'x', attempt: 1 }, { id: 'a', body: 'x', attempt: ATTEMPTS }], fails, [], lines);
+  assert.match(lines[0] ?? '', /"level":"warn".*"result":"retried".*not now/);
+  assert.match(lines[1] ?? '', /"level":"error".*"result":"buried".*not now/);
 });
 
 it('asks a queue that is away again, later and later', async () => {

@@ -56,6 +56,8 @@ export function worker({ queue, handle, registry, log, wait = pause }: Work): (s
     labelNames: ['result'],
     registers: [registry],
   });
+  // At nought from the start: in a counter that is first heard of with its first count nobody sees a rise.
+  messages.inc({ result: 'buried' }, 0);
   const durations = new Histogram({
     name: 'message_duration_seconds',
     help: 'How long it took.',
@@ -100,9 +102,10 @@ export function worker({ queue, handle, registry, log, wait = pause }: Work): (s
     const seconds = (performance.now() - start) / 1000;
     messages.inc({ result });
     durations.observe({ result }, seconds);
-    const err = reason ?? unheard;
-    log.info({ id: message.id, attempt: message.attempt, result, duration_ms: Math.round(seconds * 1000), err }, 'message');
-    return err;
+    const error = reason ?? unheard;
+    const said = { id: message.id, attempt: message.attempt, result, duration_ms: Math.round(seconds * 1000), error };
+    log[levelOf(result, error)](said, 'message');
+    return error;
   }
 
   return async signal => {
@@ -115,7 +118,7 @@ export function worker({ queue, handle, registry, log, wait = pause }: Work): (s
         }
       } catch (error) {
         failures++;
-        log.warn({ err: error, failures }, 'the queue does not answer');
+        log.warn({ error, failures }, 'the queue does not answer');
         await wait(backOff(failures), signal);
       }
     }
@@ -127,6 +130,13 @@ function resultOf({ attempt }: Message, reason: unknown): 'done' | 'buried' | 'r
     return 'done';
   }
   return reason instanceof UselessError || attempt >= ATTEMPTS ? 'buried' : 'retried';
+}
+
+function levelOf(result: 'done' | 'buried' | 'retried', error: unknown): 'info' | 'warn' | 'error' {
+  if (result === 'buried') {
+    return 'error';
+  }
+  return error === undefined ? 'info' : 'warn';
 }
 
 /** Doubles from attempt to attempt. */

@@ -42,6 +42,7 @@ func run(ctx context.Context, cfg config.Config, worker work.Worker, checks *hea
 		return err
 	}
 	worker.Metrics = observe.NewMetrics(version, work.Messages)
+	worker.Metrics.Begin(work.Messages, work.Buried)
 	working, stop := context.WithCancel(ctx)
 	defer stop()
 	asked, quiet := context.WithCancel(context.WithoutCancel(ctx))

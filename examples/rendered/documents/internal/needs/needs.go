@@ -103,15 +103,15 @@ func (n *Needs) watch() {
 func (n *Needs) ask(ctx context.Context, one need) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	state := Ok
+	state, level := Ok, slog.LevelInfo
 	if err := one.check(ctx); err != nil {
-		state = err.Error()
+		state, level = err.Error(), slog.LevelWarn
 	}
 	n.mu.Lock()
 	before := n.states[one.name]
 	n.states[one.name] = state
 	n.mu.Unlock()
 	if before != state {
-		n.logger.Info("need", "name", one.name, "state", state)
+		n.logger.Log(ctx, level, "need", "name", one.name, "state", state)
 	}
 }

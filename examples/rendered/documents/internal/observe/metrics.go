@@ -48,6 +48,11 @@ func NewMetrics(version string, kinds ...*Kind) *Metrics {
 	return m
 }
 
+// Begin has a counter at nought from the start: in one that is first heard of with its first count nobody sees a rise.
+func (m *Metrics) Begin(kind *Kind, values ...string) {
+	m.counters[kind].WithLabelValues(values...)
+}
+
 // Done counts one piece of work. Values of labels come from a small set, since each makes a series.
 func (m *Metrics) Done(kind *Kind, took time.Duration, values ...string) {
 	m.counters[kind].WithLabelValues(values...).Inc()

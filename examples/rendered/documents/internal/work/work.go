@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"go.opentelemetry.io/otel"
@@ -49,6 +50,9 @@ var Messages = &observe.Kind{
 	Labels:    []string{"result"},
 }
 
+// Buried is the result of a message that is now a person's.
+const Buried = "buried"
+
 const (
 	attempts  = 5
 	firstWait = time.Second
@@ -91,7 +95,7 @@ func (w Worker) handle(ctx context.Context, message Message) {
 	switch {
 	case err == nil:
 	case errors.Is(err, ErrUseless) || message.Attempt >= attempts:
-		result, settle = "buried", func(ctx context.Context, message Message) error {
+		result, settle = Buried, func(ctx context.Context, message Message) error {
 			return w.Queue.Bury(ctx, message, err)
 		}
 	default:
@@ -102,11 +106,16 @@ func (w Worker) handle(ctx context.Context, message Message) {
 	// Where the queue does not hear it, it hands the message out again: work may come twice, and is never lost.
 	settled := settle(ctx, message)
 	w.Metrics.Done(Messages, time.Since(start), result)
+	line := w.Logger.With("id", message.ID, "attempt", message.Attempt, "result", result, "duration_ms", time.Since(start).Milliseconds())
+	level := slog.LevelInfo
 	if failed := errors.Join(err, settled); failed != nil {
 		span.SetStatus(codes.Error, failed.Error())
+		line, level = line.With("error", failed), slog.LevelWarn
 	}
-	w.Logger.InfoContext(ctx, "message", "id", message.ID, "attempt", message.Attempt, "result", result,
-		"duration_ms", time.Since(start).Milliseconds(), "error", errors.Join(err, settled))
+	if result == Buried {
+		level = slog.LevelError
+	}
+	line.Log(ctx, level, "message")
 }
 
 // begin goes on with the trace of who sent the message.
@@ -120,6 +129,7 @@ func begin(ctx context.Context, message Message) (context.Context, trace.Span) {
 func (w Worker) try(ctx context.Context, message Message) (err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
+			w.Logger.ErrorContext(ctx, "panic", "id", message.ID, "error", reason, "stack", string(debug.Stack()))
 			err = fmt.Errorf("panic: %v", reason)
 		}
 	}()

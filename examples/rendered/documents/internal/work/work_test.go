@@ -1,6 +1,7 @@
 package work
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -89,6 +90,22 @@ func TestWhatBecomesOfAMessage(t *testing.T) {
 				t.Errorf("said %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+func TestTheLogSaysWhatBecameOfAMessageAndWhy(t *testing.T) {
+	for attempt, want := range map[int]string{
+		1:        `"level":"WARN","msg":"message","id":"a","attempt":1,"result":"retried"`,
+		attempts: `"level":"ERROR","msg":"message","id":"a","attempt":5,"result":"buried"`,
+	} {
+		var log bytes.Buffer
+		queue := &fake{}
+		worker := Worker{Queue: queue, Metrics: observe.NewMetrics("test", Messages), Logger: slog.New(slog.NewJSONHandler(&log, nil))}
+		worker.Handle = func(context.Context, Message) error { return errors.New("not now") }
+		worker.handle(t.Context(), Message{ID: "a", Attempt: attempt})
+		if line := log.String(); !strings.Contains(line, want) || !strings.Contains(line, `"error":"not now"`) {
+			t.Errorf("the log has %s, want %s", line, want)
+		}
 	}
 }
 

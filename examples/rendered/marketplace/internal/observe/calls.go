@@ -21,7 +21,8 @@ var Calls = &Kind{
 	Labels:    []string{"grpc_type", "grpc_service", "grpc_method", "grpc_code"},
 }
 
-// Observer counts calls and writes one line of the log for each. A handler that panics fails its own call alone.
+// Observer counts calls and writes one line of the log for each. A handler that panics fails its own call alone, and what
+// goes wrong inside is told to the log alone.
 type Observer struct {
 	Metrics *Metrics
 	Logger  *slog.Logger
@@ -31,7 +32,8 @@ type Observer struct {
 func (o Observer) Unary(ctx context.Context, in any, info *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (answer any, err error) {
 	id := requestID(header(ctx, "x-request-id"))
 	_ = grpc.SetHeader(ctx, metadata.Pairs("x-request-id", id))
-	defer o.tell(ctx, id, "unary", info.FullMethod, time.Now(), &err)
+	ctx = withLog(ctx, o.Logger.With("request_id", id))
+	defer o.tell(ctx, "unary", info.FullMethod, time.Now(), &err)
 	return handle(ctx, in)
 }
 
@@ -39,15 +41,26 @@ func (o Observer) Unary(ctx context.Context, in any, info *grpc.UnaryServerInfo,
 func (o Observer) Stream(server any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handle grpc.StreamHandler) (err error) {
 	id := requestID(header(stream.Context(), "x-request-id"))
 	_ = stream.SetHeader(metadata.Pairs("x-request-id", id))
-	defer o.tell(stream.Context(), id, "stream", info.FullMethod, time.Now(), &err)
-	return handle(server, stream)
+	ctx := withLog(stream.Context(), o.Logger.With("request_id", id))
+	defer o.tell(ctx, "stream", info.FullMethod, time.Now(), &err)
+	return handle(server, streamIn{stream, ctx})
 }
 
-func (o Observer) tell(ctx context.Context, id, kind, name string, start time.Time, err *error) {
+// streamIn is a stream within a context that knows more.
+type streamIn struct {
+	grpc.ServerStream
+	ctx context.Context
+}
+
+// Context of the stream.
+func (s streamIn) Context() context.Context { return s.ctx }
+
+func (o Observer) tell(ctx context.Context, kind, name string, start time.Time, err *error) {
 	if reason := recover(); reason != nil {
-		o.Logger.ErrorContext(ctx, "panic", "reason", reason, "stack", string(debug.Stack()))
+		Log(ctx).ErrorContext(ctx, "panic", "error", reason, "stack", string(debug.Stack()))
 		*err = status.Error(codes.Internal, "internal error")
 	}
+	*err = forCaller(ctx, *err)
 	service, method, _ := strings.Cut(strings.TrimPrefix(name, "/"), "/")
 	if strings.HasPrefix(service, "grpc.") {
 		// Probes are no traffic.
@@ -55,8 +68,19 @@ func (o Observer) tell(ctx context.Context, id, kind, name string, start time.Ti
 	}
 	took, code := time.Since(start), status.Code(*err).String()
 	o.Metrics.Done(Calls, took, kind, service, method, code)
-	o.Logger.InfoContext(ctx, "call", "request_id", id,
-		"grpc_type", kind, "grpc_service", service, "grpc_method", method, "grpc_code", code, "duration_ms", took.Milliseconds())
+	Log(ctx).InfoContext(ctx, "call", "grpc_type", kind, "grpc_service", service, "grpc_method", method, "grpc_code", code, "duration_ms", took.Milliseconds())
+}
+
+// forCaller leaves what was said in words for the caller; what was not is for the log.
+func forCaller(ctx context.Context, err error) error {
+	if _, told := status.FromError(err); told {
+		return err
+	}
+	if ended := status.FromContextError(err); ended.Code() != codes.Unknown {
+		return ended.Err()
+	}
+	Log(ctx).ErrorContext(ctx, "call failed", "error", err)
+	return status.Error(codes.Internal, "internal error")
 }
 
 func header(ctx context.Context, name string) string {

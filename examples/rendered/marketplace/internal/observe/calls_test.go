@@ -3,6 +3,7 @@ package observe
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -25,12 +26,16 @@ func TestCallsAreCountedAndTold(t *testing.T) {
 	}
 	fine := func(context.Context, any) (any, error) { return nil, nil }
 	panics := func(context.Context, any) (any, error) { panic("boom") }
+	fails := func(context.Context, any) (any, error) { return nil, errors.New("a secret") }
 
 	if err := call("/orders.v1.Orders/Get", fine); err != nil {
 		t.Error(err)
 	}
 	if err := call("/orders.v1.Orders/Get", panics); status.Code(err) != codes.Internal {
 		t.Errorf("a panic is told as %v, want Internal", err)
+	}
+	if err := call("/orders.v1.Orders/List", fails); status.Code(err) != codes.Internal || strings.Contains(err.Error(), "secret") {
+		t.Errorf("what failed inside is told as %v, want Internal", err)
 	}
 	if err := call("/grpc.health.v1.Health/Check", fine); err != nil {
 		t.Error(err)
@@ -49,7 +54,7 @@ func TestCallsAreCountedAndTold(t *testing.T) {
 	if strings.Contains(page.Body.String()+log.String(), "Health") {
 		t.Error("probes are counted or told")
 	}
-	for _, want := range []string{`"request_id":"abc-123"`, `"grpc_code":"OK"`, `"reason":"boom"`} {
+	for _, want := range []string{`"request_id":"abc-123"`, `"grpc_code":"OK"`, `"error":"boom"`, `"error":"a secret"`} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("no %s in\n%s", want, log.String())
 		}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -30,7 +31,8 @@ func Main(version string, asks config.Program, run func(context.Context, config.
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(misused)
 	}
-	logger := slog.New(tracing.InLog(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: cfg.LogLevel}))).
+	options := &slog.HandlerOptions{Level: cfg.LogLevel, ReplaceAttr: small}
+	logger := slog.New(tracing.InLog(slog.NewJSONHandler(os.Stdout, options))).
 		With("service", "order-service", "version", version)
 
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
@@ -40,6 +42,14 @@ func Main(version string, asks config.Program, run func(context.Context, config.
 		logger.Error("stopped", "error", err)
 		os.Exit(failed)
 	}
+}
+
+// small writes the level as LOG_LEVEL has it, and as services in other languages do.
+func small(groups []string, attr slog.Attr) slog.Attr {
+	if len(groups) == 0 && attr.Key == slog.LevelKey {
+		return slog.String(attr.Key, strings.ToLower(attr.Value.String()))
+	}
+	return attr
 }
 
 // traced runs the program, and tells the collector the last of it.

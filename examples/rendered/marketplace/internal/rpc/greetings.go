@@ -9,6 +9,7 @@ import (
 	"google.golang.org/grpc/status"
 
 	"github.com/ha-soranu/order-service/internal/greetingsv1"
+	"github.com/ha-soranu/order-service/internal/observe"
 )
 
 const longest = 100
@@ -33,7 +34,7 @@ func (g Greetings) Greet(ctx context.Context, asked *greetingsv1.GreetRequest) (
 	}
 	message, err := g.Store.Message(ctx, asked.GetName())
 	if err != nil {
-		return nil, status.Error(codes.Unavailable, "the greetings cannot be read just now")
+		return nil, unavailable(ctx, "the greetings cannot be read just now", err)
 	}
 	return &greetingsv1.GreetResponse{Message: cmp.Or(message, "Hello, "+asked.GetName())}, nil
 }
@@ -47,9 +48,15 @@ func (g Greetings) Put(ctx context.Context, asked *greetingsv1.PutRequest) (*gre
 		return nil, err
 	}
 	if err := g.Store.Put(ctx, asked.GetName(), asked.GetMessage()); err != nil {
-		return nil, status.Error(codes.Unavailable, "the greeting cannot be kept just now")
+		return nil, unavailable(ctx, "the greeting cannot be kept just now", err)
 	}
 	return &greetingsv1.PutResponse{}, nil
+}
+
+// unavailable tells the caller, who may ask again, and the log alone why.
+func unavailable(ctx context.Context, message string, err error) error {
+	observe.Log(ctx).ErrorContext(ctx, message, "error", err)
+	return status.Error(codes.Unavailable, message)
 }
 
 // short refuses what is missing, or too long to be kept.

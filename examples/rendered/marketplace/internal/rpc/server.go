@@ -74,7 +74,7 @@ func Until(ctx context.Context, listener net.Listener, server *grpc.Server, time
 	}
 
 	ready(false)
-	logger.Info("draining calls", "timeout", timeout.String())
+	logger.Info("draining calls", "timeout_ms", timeout.Milliseconds())
 	finished := make(chan struct{})
 	go func() {
 		server.GracefulStop()

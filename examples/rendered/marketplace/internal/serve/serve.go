@@ -25,6 +25,7 @@ func Until(ctx context.Context, listener net.Listener, handler http.Handler, tim
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      30 * time.Second,
 		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
@@ -38,7 +39,7 @@ func Until(ctx context.Context, listener net.Listener, handler http.Handler, tim
 	}
 
 	ready(false)
-	logger.Info("draining", "timeout", timeout.String())
+	logger.Info("draining", "timeout_ms", timeout.Milliseconds())
 	stopCtx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	if err := server.Shutdown(stopCtx); err != nil {

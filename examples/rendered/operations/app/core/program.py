@@ -66,6 +66,7 @@ def _log_as_json(level: str) -> None:
         _add_service,
         add_trace,
         structlog.processors.format_exc_info,
+        _as_others_do,
         structlog.processors.EventRenamer("msg"),
     ]
     structlog.configure(
@@ -92,3 +93,13 @@ def _add_service(
     _logger: object, _method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
     return {"service": SERVICE, "version": VERSION, **event}
+
+
+def _as_others_do(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Levels as LOG_LEVEL has them, and why under one name: as services in other languages do."""
+    event["level"] = {"warning": "warn", "critical": "error"}.get(event["level"], event["level"])
+    if "exception" in event:
+        event["error"] = event.pop("exception")
+    return event

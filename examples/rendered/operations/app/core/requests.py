@@ -6,6 +6,7 @@ import uuid
 
 from opentelemetry import trace
 from prometheus_client import Counter, Histogram
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
@@ -15,6 +16,8 @@ from app.core.tracing import part_of_trace
 
 _LABELS = ("method", "route", "code")
 _OUR_FAULT = 500
+# Anybody may send any method; only the known ones get a series of their own.
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 def observe_requests(serving: Serving) -> None:
@@ -36,13 +39,13 @@ def observe_requests(serving: Serving) -> None:
                 return
             start = time.perf_counter()
             # Nothing was sent where the application failed before it could.
-            code = 500
+            code, begun = 500, False
             request_id = _id_of(_headers(scope).get("x-request-id", ""))
 
             async def sending(message: Message) -> None:
-                nonlocal code
+                nonlocal code, begun
                 if message["type"] == "http.response.start":
-                    code = message["status"]
+                    code, begun = message["status"], True
                     message["headers"].append((b"x-request-id", request_id.encode("latin-1")))
                 await send(message)
 
@@ -54,13 +57,20 @@ def observe_requests(serving: Serving) -> None:
             ):
                 try:
                     await self.app(scope, receive, sending)
+                except Exception:
+                    # Said here, with the ids of the request; the caller hears nothing of it.
+                    log.exception("request failed")
+                    if begun or scope["type"] != "http":
+                        raise
+                    await _failed()(scope, receive, sending)
                 finally:
                     _tell(scope, code, time.perf_counter() - start)
 
     def _tell(scope: Scope, code: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "none")
         method = scope.get("method", "GET")
-        labels = {"method": method, "route": route, "code": str(code)}
+        known = method if method in _METHODS else "other"
+        labels = {"method": known, "route": route, "code": str(code)}
         requests.labels(**labels).inc()
         durations.labels(**labels).observe(seconds)
         said = {"method": method, "path": scope["path"], "code": code}
@@ -73,6 +83,11 @@ def observe_requests(serving: Serving) -> None:
             span.set_status(trace.StatusCode.ERROR)
 
     serving.app.add_middleware(Observed)
+
+
+def _failed() -> JSONResponse:
+    told = {"title": "Internal Server Error", "status": 500}
+    return JSONResponse(told, 500, media_type="application/problem+json")
 
 
 def _id_of(header: str) -> str:

@@ -82,15 +82,16 @@ async def serve_until(
         host, number, *_ = listening.getsockname()
         tell(f"{host}:{number}")
 
-    server = _Server(
-        uvicorn.Config(serving.app, log_config=None, access_log=False, lifespan="off"), started
+    settings = uvicorn.Config(
+        serving.app, log_config=None, access_log=False, server_header=False, lifespan="off"
     )
+    server = _Server(settings, started)
     served = asyncio.create_task(server.serve(sockets=[listening]))
     told = asyncio.create_task(ending.wait())
     try:
         await asyncio.wait({served, told}, return_when=asyncio.FIRST_COMPLETED)
         serving.ready = False
-        log.info("draining", timeout=patience)
+        log.info("draining", timeout_ms=round(patience * 1000))
         server.should_exit = True
         async with asyncio.timeout(patience):
             await asyncio.shield(served)

@@ -36,7 +36,7 @@ async def watched(
             state = await _state(check, patience)
             if states[name] != state:
                 states[name] = state
-                log.info("need", name=name, state=state)
+                (log.info if state == OK else log.warning)("need", name=name, state=state)
             await asyncio.sleep(interval)
 
     watching = [asyncio.create_task(ask(name, check)) for name, check in checks.items()]

@@ -1,6 +1,7 @@
 import asyncio
 
 from app.api.greetings import greetings_router
+from app.api.problems import tell_problems
 from app.core.config import Config, Program
 from app.core.program import main
 from app.core.requests import observe_requests
@@ -13,6 +14,7 @@ async def run(ending: asyncio.Event, config: Config) -> None:
     async with open_needs(config) as needs:
         serving = Serving(needs.states)
         observe_requests(serving)
+        tell_problems(serving.app)
         serving.app.include_router(greetings_router(Greetings(needs.postgres)))
         await serve_until(ending, serving, port=config.port, patience=config.shutdown_timeout)
 

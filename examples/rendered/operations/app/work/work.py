@@ -74,6 +74,9 @@ class Worker:
         self._messages = Counter(
             "messages_total", "Messages worked on.", ("result",), registry=registry
         )
+        # At nought from the start: in a counter that is first heard of with its first count nobody
+        # sees a rise.
+        self._messages.labels("buried")
         self._durations = Histogram(
             "message_duration_seconds", "How long it took.", ("result",), registry=registry
         )
@@ -123,14 +126,17 @@ class Worker:
         seconds = time.perf_counter() - start
         self._messages.labels(result).inc()
         self._durations.labels(result).observe(seconds)
-        log.info(
-            "message",
-            id=message.id,
-            attempt=message.attempt,
-            result=result,
-            duration_ms=round(seconds * 1000),
-            error=repr(reason) if reason else None,
-        )
+        said: dict[str, object] = {
+            "id": message.id,
+            "attempt": message.attempt,
+            "result": result,
+            "duration_ms": round(seconds * 1000),
+        }
+        if reason is None:
+            log.info("message", **said)
+        else:
+            tell = log.error if result == "buried" else log.warning
+            tell("message", **said, exc_info=reason)
         return reason
 
     async def _settle(self, message: Message, result: Result, reason: Exception | None) -> None:

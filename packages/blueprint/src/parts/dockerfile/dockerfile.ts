@@ -5,13 +5,19 @@ import { runtimeOf } from '../../runtimes';
 import type { Part } from '../part';
 import { programsOf } from './programs';
 
+/** Nor what a machine keeps for itself: Tilt's made-up passwords, an `.env`, an editor's files. `.editorconfig` is asked by linters. */
 const ignored = [
+  '.DS_Store',
   '.devcontainer',
+  '.env*',
   '.git',
   '.github',
   '.gitea',
   '.gitlab-ci.yml',
+  '.idea',
   '.slipway',
+  '.tilt',
+  '.vscode',
   'deploy',
   'docs',
   'Dockerfile',

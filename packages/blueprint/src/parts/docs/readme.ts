@@ -77,11 +77,15 @@ ${beforeTheFirst(ctx)}## What is whose
 `;
 }
 
-/** A program that is started by hand has nobody who tells it the addresses. */
+/** A program that is started by hand has nobody who tells it the addresses. A web front end asks services, not needs. */
 function outside(ctx: RenderContext): string {
-  return runtimeOf(ctx.service.spec.runtime) && ctx.environments[0].needs.length
+  const { runtime } = ctx.service.spec;
+  return runtimeOf(runtime) &&
+    runtime !== 'nextjs' &&
+    ctx.environments[0].needs.length
     ? `
-A program that you start yourself wants to be told where its needs are: it names the variables that are missing.
+A program that you start yourself wants to be told where its needs are: it names the variables that are missing. The tests
+do without; with \`TEST_NEEDS=1\` and those variables they ask the servers too, and write to them.
 `
     : '';
 }
@@ -119,19 +123,16 @@ function deployedBy(ctx: RenderContext) {
 function commands(ctx: RenderContext): string {
   const [first] = ctx.workloads;
   const [{ local }] = ctx.environments;
+  const runtime = runtimeOf(ctx.service.spec.runtime);
   const rows: [string, string][] = [
-    ...(runtimeOf(ctx.service.spec.runtime)?.commands(
+    ...(runtime?.commands(
       programOf(ctx, first.name),
       first.serves ? first.port : undefined,
     ) ?? []),
-    ...(routerOf(ctx)
-      ? ([
-          [
-            'docker build --target test .',
-            'composes the graph, and says what does not fit',
-          ],
-        ] as [string, string][])
-      : []),
+    ...asked(
+      (routerOf(ctx) && 'composes the graph, and says what does not fit') ??
+        (runtime && 'style, types and tests, as the pipeline asks for them'),
+    ),
     ...(local
       ? ([['k3d cluster create --config deploy/local/k3d.yaml', 'once']] as [
           string,
@@ -147,4 +148,8 @@ function commands(ctx: RenderContext): string {
         `    ${what ? `${command.padEnd(width)}  # ${what}` : command}\n`,
     )
     .join('');
+}
+
+function asked(what: string | undefined): [string, string][] {
+  return what ? [['docker build --target test .', what]] : [];
 }

@@ -46,25 +46,42 @@ export function queueNameOf(
   );
 }
 
+/** What a worker reads in an environment: the need, and the name of the queue there. */
+export function queueOf(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+): { need: NeedContext; queue: string } | undefined {
+  const wanted = queueNeedOf(ctx, workload);
+  const need = environment.needs.find(({ name }) => name === wanted?.name);
+  const common = ctx.service.spec.workloads[workload.name];
+  return (
+    need && {
+      need,
+      queue: queueNameOf(
+        { ...workload, scaleOn: workload.scaleOn ?? common.scaleOn },
+        need,
+      ),
+    }
+  );
+}
+
+/** Where the workers that Slipway writes lay aside what they cannot do. */
+export function deadLettersOf(queue: string): string {
+  return `${queue}-dead`;
+}
+
 /** The variables by which a worker finds what it reads. */
 export function queueVariables(
   ctx: RenderContext,
   environment: EnvironmentContext,
   workload: WorkloadContext,
 ): { name: string; value: string }[] {
-  const wanted = queueNeedOf(ctx, workload);
-  const need = environment.needs.find(({ name }) => name === wanted?.name);
-  const common = ctx.service.spec.workloads[workload.name];
-  return need
+  const read = queueOf(ctx, environment, workload);
+  return read
     ? [
-        {
-          name: 'QUEUE',
-          value: queueNameOf(
-            { ...workload, scaleOn: workload.scaleOn ?? common.scaleOn },
-            need,
-          ),
-        },
-        ...(need.type === 'kafka'
+        { name: 'QUEUE', value: read.queue },
+        ...(read.need.type === 'kafka'
           ? [{ name: 'CONSUMER_GROUP', value: workload.objectName }]
           : []),
       ]

@@ -8,6 +8,7 @@ import type {
 } from '../../context';
 import type { KubernetesObject } from '../../kubernetes';
 import { backedUp } from '../backup/backup';
+import { buried } from './buried';
 import { burnRates } from './burnRates';
 import { measureOf, OBJECTIVE, ownSeries } from './measures';
 
@@ -30,7 +31,7 @@ export function alerts(
   const groups = [
     { name: 'requests', rules: requests(ctx, environment) },
     { name: 'saturation', rules: saturation(ctx, environment) },
-    { name: 'data', rules: data(environment) },
+    { name: 'data', rules: data(ctx, environment) },
     { name: 'certificate', rules: certificate(ctx, environment) },
   ];
   const object: IPrometheusRule = {
@@ -159,11 +160,12 @@ function atMaximum(
   };
 }
 
-function data(environment: EnvironmentContext): Alert[] {
+function data(ctx: RenderContext, environment: EnvironmentContext): Alert[] {
   return [
     ...backedUp(environment).flatMap(need => backupAge(environment, need)),
     ...environment.needs.flatMap(need => connections(environment, need)),
     ...environment.workloads.flatMap(workload => lag(environment, workload)),
+    ...buried(ctx, environment),
   ];
 }
 

@@ -4,6 +4,8 @@ import type {
   RenderContext,
   WorkloadContext,
 } from '../../../context';
+import { controllerOf } from '../../workload/controller';
+import { sidePort } from '../../workload/probes';
 import { servicePort } from '../../workload/workload';
 
 export function look(
@@ -19,14 +21,24 @@ export function look(
     labels.service
   }=${ctx.name} --tail=100
     kubectl -n ${namespace} get events --sort-by=.lastTimestamp
-${
-  workload.serves
-    ? `    kubectl -n ${namespace} port-forward service/${
-        workload.objectName
-      } ${workload.port}:${servicePort(workload)}
-`
-    : ''
-}${health(workload)}`;
+${forward(environment, workload)}${health(workload)}`;
+}
+
+/** What has no Service is asked at one of its pods; kubectl finds those of a rollout by nothing but their labels. */
+function forward(
+  environment: EnvironmentContext,
+  workload: WorkloadContext,
+): string {
+  const { objectName, port, probes, serves } = workload;
+  const to = `    kubectl -n ${environment.namespace} port-forward`;
+  if (serves) {
+    return `${to} service/${objectName} ${port}:${servicePort(workload)}\n`;
+  }
+  const kind = controllerOf(environment, workload).kind.toLowerCase();
+  const asked = probes?.liveness?.port ?? sidePort(workload)?.port;
+  return asked && (kind === 'deployment' || kind === 'statefulset')
+    ? `${to} ${kind}/${objectName} ${asked}\n`
+    : '';
 }
 
 /** Where the process tells how it is. */

@@ -4,6 +4,7 @@ import { loadTestCommand, loadTested } from '../../loadTest/loadTest';
 import { controllerOf } from '../../workload/controller';
 import { environmentTable } from '../readme';
 import { restore, rotate } from './data';
+import { deadLetters } from './deadLetters';
 import { deploy, rollBack } from './deploy';
 import { look, lookAtRelease } from './look';
 
@@ -30,6 +31,7 @@ The commands below are for ${last.name}, on cluster ${last.cluster}.
           rollBack(ctx, last),
           scale(ctx, last),
           errors(ctx, last),
+          deadLetters(ctx, last),
           underLoad(ctx),
           restore(last),
           rotate(ctx, last),
@@ -106,17 +108,26 @@ function errors(ctx: RenderContext, last: EnvironmentContext): string {
     return '';
   }
   const objective = last.observability.objective;
+  const needs = last.needs.length > 0;
+  const database = last.needs.some(({ type }) => type === 'postgres');
   return `## Errors
 
 More requests fail than the objective${
     objective ? ` of ${objective} %` : ''
-  } allows. Look at what changed last (\`git log\` of the overlay), at
-the logs, and at the readiness of what the service needs. When a new version is the cause, [roll back](#roll-back) first and look
+  } allows. Look at what changed last (\`git log\` of the overlay)${
+    needs
+      ? ', at\nthe logs, and at the readiness of what the service needs'
+      : ' and at\nthe logs'
+  }. When a new version is the cause, [roll back](#roll-back) first and look
 for the reason after.
 
 ## Latency
 
-Requests take longer than agreed. Look at CPU against its limit, at the number of pods, and at the database's slow queries.
+Requests take longer than agreed. Look at CPU against its limit${
+    database
+      ? ", at the number of pods, and at the database's slow queries"
+      : ' and at the number of pods'
+  }.
 
     kubectl -n ${last.namespace} top pods -l ${labels.service}=${ctx.name}
     ${rolloutCommand(last)} status -n ${last.namespace} ${statusOf(last)}

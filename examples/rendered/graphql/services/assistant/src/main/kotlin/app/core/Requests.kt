@@ -1,8 +1,12 @@
 package app.core
 
+import io.ktor.http.HttpMethod
+import io.ktor.http.HttpStatusCode
 import io.ktor.server.application.Application
+import io.ktor.server.application.ApplicationCall
 import io.ktor.server.application.ApplicationCallPipeline
 import io.ktor.server.application.call
+import io.ktor.server.engine.defaultExceptionStatusCode
 import io.ktor.server.request.httpMethod
 import io.ktor.server.request.path
 import io.ktor.server.response.header
@@ -17,6 +21,7 @@ import io.opentelemetry.api.trace.StatusCode
 import io.opentelemetry.extension.kotlin.asContextElement
 import io.prometheus.metrics.core.metrics.Counter
 import io.prometheus.metrics.core.metrics.Histogram
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.withContext
 import java.util.UUID
 import kotlin.time.DurationUnit
@@ -25,6 +30,9 @@ import kotlin.time.TimeSource
 private val route = AttributeKey<String>("route")
 private val usable = Regex("[A-Za-z0-9._-]{1,128}")
 private const val BROKEN = 500
+
+/** Anybody may send any method; only the known ones get a series of their own. */
+private val methods = HttpMethod.DefaultMethods.map { it.value }.toSet()
 
 /** Counts requests by their route, so that the number of series is bounded, logs each, and makes it part of its caller's trace. */
 fun Application.observeRequests(serving: Serving) {
@@ -60,17 +68,25 @@ fun Application.observeRequests(serving: Serving) {
             try {
                 proceed()
                 failed = false
+            } catch (error: Exception) {
+                call.tellFailure(error, id)
+                failed = false
             } finally {
                 val took = start.elapsedNow()
                 val code = if (failed) BROKEN else call.response.status()?.value ?: BROKEN
+                val method = call.request.httpMethod.value
                 val labels =
-                    arrayOf(call.request.httpMethod.value, call.attributes.getOrNull(route) ?: "none", code.toString())
+                    arrayOf(
+                        method.takeIf { it in methods } ?: "other",
+                        call.attributes.getOrNull(route) ?: "none",
+                        code.toString(),
+                    )
                 requests.labelValues(*labels).inc()
                 durations.labelValues(*labels).observe(took.toDouble(DurationUnit.SECONDS))
                 log
                     .atInfo()
                     .addKeyValue("request_id", id)
-                    .addKeyValue("method", labels[0])
+                    .addKeyValue("method", method)
                     .addKeyValue("path", call.request.path())
                     .addKeyValue("code", code)
                     .addKeyValue("duration_ms", took.inWholeMilliseconds)
@@ -79,6 +95,25 @@ fun Application.observeRequests(serving: Serving) {
             }
         }
     }
+}
+
+/** What the framework knows an answer to is left to it; of all else the log alone is told why. */
+private suspend fun ApplicationCall.tellFailure(
+    error: Exception,
+    id: String,
+) {
+    if (error is CancellationException || defaultExceptionStatusCode(error) != null) {
+        throw error
+    }
+    log
+        .atError()
+        .addKeyValue("request_id", id)
+        .setCause(error)
+        .log("request failed")
+    if (response.isCommitted) {
+        throw error
+    }
+    respondProblem(HttpStatusCode.InternalServerError)
 }
 
 /** Under the name of its route, of which there are few. */

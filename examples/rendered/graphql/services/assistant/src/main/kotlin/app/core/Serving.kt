@@ -119,7 +119,7 @@ suspend fun serveUntil(
         tell("${connector.host}:${connector.port}")
         ending.await()
         serving.ready = false
-        log.atInfo().addKeyValue("timeout", shutdownTimeout.toString()).log("draining")
+        log.atInfo().addKeyValue("timeout_ms", shutdownTimeout.inWholeMilliseconds).log("draining")
         withTimeoutOrNull(shutdownTimeout) {
             while (serving.underWay.get() > 0) {
                 delay(pause)

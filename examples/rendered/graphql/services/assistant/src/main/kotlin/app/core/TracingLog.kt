@@ -9,12 +9,18 @@ import java.util.logging.Level
 import java.util.logging.LogRecord
 import java.util.logging.SimpleFormatter
 
-/** Writes into each line of the log which trace and which span it belongs to; logback.xml names it. */
-class TraceIds : AbstractJsonProvider<ILoggingEvent>() {
+/**
+ * Writes into each line of the log its level, as LOG_LEVEL has it, and which trace and which span it belongs to; logback.xml
+ * names it.
+ */
+class LevelAndTrace : AbstractJsonProvider<ILoggingEvent>() {
     override fun writeTo(
         generator: JsonGenerator,
         event: ILoggingEvent,
-    ) = traceIds().forEach { (name, id) -> JsonWritingUtils.writeStringField(generator, name, id) }
+    ) {
+        JsonWritingUtils.writeStringField(generator, "level", event.level.toString().lowercase())
+        traceIds().forEach { (name, id) -> JsonWritingUtils.writeStringField(generator, name, id) }
+    }
 }
 
 private const val QUIET_MILLIS = 60_000

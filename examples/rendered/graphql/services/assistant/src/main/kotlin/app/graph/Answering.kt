@@ -1,9 +1,9 @@
 package app.graph
 
+import app.core.respondProblem
 import io.ktor.http.ContentType
 import io.ktor.http.HttpStatusCode
 import io.ktor.server.application.Application
-import io.ktor.server.application.ApplicationCall
 import io.ktor.server.request.contentType
 import io.ktor.server.request.receiveChannel
 import io.ktor.server.response.respondText
@@ -19,10 +19,8 @@ import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.booleanOrNull
-import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.doubleOrNull
 import kotlinx.serialization.json.longOrNull
-import kotlinx.serialization.json.put
 
 private const val MOST_BYTES = 100_000L
 
@@ -34,25 +32,21 @@ fun Application.answerGraph(
     routing {
         post("/graphql") {
             if (!call.request.contentType().match(ContentType.Application.Json)) {
-                return@post call.refuse("send application/json", HttpStatusCode.UnsupportedMediaType)
+                return@post call.respondProblem(HttpStatusCode.UnsupportedMediaType, "send application/json")
             }
             val body = call.receiveChannel().readRemaining(MOST_BYTES + 1).readByteArray()
             if (body.size > MOST_BYTES) {
-                return@post call.refuse("an operation has at most $MOST_BYTES bytes", HttpStatusCode.PayloadTooLarge)
+                val detail = "an operation has at most $MOST_BYTES bytes"
+                return@post call.respondProblem(HttpStatusCode.PayloadTooLarge, detail)
             }
             val operation =
                 operationIn(body.decodeToString())
-                    ?: return@post call.refuse("the body has no query", HttpStatusCode.BadRequest)
+                    ?: return@post call.respondProblem(HttpStatusCode.BadRequest, "the body has no query")
             val executed = operations.observed(operation, graph::execute)
             call.respondText(jsonOf(executed.toSpecification()).toString(), ContentType.Application.Json)
         }
     }
 }
-
-private suspend fun ApplicationCall.refuse(
-    message: String,
-    status: HttpStatusCode,
-) = respondText(buildJsonObject { put("error", message) }.toString(), ContentType.Application.Json, status)
 
 internal fun operationIn(body: String): Operation? {
     val request =

@@ -11,6 +11,7 @@ import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeout
+import org.slf4j.event.Level
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.coroutines.coroutineContext
 import kotlin.time.Duration
@@ -66,7 +67,7 @@ class Watch(
             }
         if (told.put(name, state) != state) {
             log
-                .atInfo()
+                .atLevel(if (state == OK) Level.INFO else Level.WARN)
                 .addKeyValue("name", name)
                 .addKeyValue("state", state)
                 .log("need")

@@ -6,7 +6,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent
 import ch.qos.logback.core.AppenderBase
 import io.ktor.client.request.get
 import io.ktor.client.request.header
+import io.ktor.client.request.request
 import io.ktor.client.statement.bodyAsText
+import io.ktor.http.HttpMethod
 import io.ktor.server.response.respondText
 import io.ktor.server.routing.get
 import io.ktor.server.routing.routing
@@ -80,5 +82,32 @@ class RequestsTest {
             assertEquals("r-1", said["request_id"])
             assertEquals(TRACE, said["trace_id"])
             assertEquals(200, said["code"])
+        }
+
+    @Test
+    fun `tells the log alone why a request failed`() =
+        testApplication {
+            observed()
+            val lines = Lines().apply { start() }
+            val logger = log as Logger
+            logger.level = Level.INFO
+            logger.addAppender(lines)
+            val answer = client.get("/things/broken") { header("x-request-id", "r-2") }
+            logger.detachAppender(lines)
+            assertEquals("""{"title":"Internal Server Error","status":500}""", answer.bodyAsText())
+            val (failed, told) = lines.said
+            assertEquals("r-2", failed["request_id"])
+            assertEquals(500, told["code"])
+        }
+
+    @Test
+    fun `counts methods that nobody knows as one`() =
+        testApplication {
+            observed()
+            for (method in listOf("BREW", "WHEN")) {
+                client.request("/nowhere") { this.method = HttpMethod(method) }
+            }
+            val metrics = client.get("/metrics").bodyAsText()
+            assertTrue("""http_requests_total{code="404",method="other",route="none"} 2.0""" in metrics, metrics)
         }
 }

@@ -95,7 +95,7 @@ class TracingTest {
 
     /** What the log writes of something that is said now. */
     private fun line(): String {
-        val encoder = LogstashEncoder().apply { addProvider(TraceIds()) }
+        val encoder = LogstashEncoder().apply { addProvider(LevelAndTrace()) }
         val context = (log as Logger).loggerContext
         encoder.context = context
         encoder.start()

@@ -1,0 +1,56 @@
+import { labels } from '@slipway/model';
+import type { NeedType } from '@slipway/model';
+import type {
+  EnvironmentContext,
+  RenderContext,
+  WorkloadContext,
+} from '../../../context';
+import { runtimeOf } from '../../../runtimes';
+import { deadLettersOf, queueOf } from '../../needs/queue';
+
+const called: Partial<Record<NeedType, string>> = {
+  kafka: 'topic',
+  redis: 'list',
+};
+
+/** A program that is not written by Slipway does with its messages what it likes. */
+export function deadLetters(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+): string {
+  const reading = runtimeOf(ctx.service.spec.runtime)
+    ? environment.workloads.flatMap(workload => {
+        const read = queueOf(ctx, environment, workload);
+        return read ? [{ workload, ...read }] : [];
+      })
+    : [];
+  return reading.length
+    ? `## Dead letters
+
+A message that can never succeed, or failed five times, is laid aside, so that the others go on. The log says why it was:
+
+${reading
+  .map(({ workload }) => `    ${logsOf(ctx, environment, workload)}\n`)
+  .join('')}
+It lies where nothing reads it but people:
+
+${reading
+  .map(
+    ({ workload, need, queue }) =>
+      `- ${workload.name}: in the ${
+        called[need.type] ?? 'queue'
+      } \`${deadLettersOf(queue)}\` of ${need.name}\n`,
+  )
+  .join('')}
+Mend the cause first. Then put what is still wanted back where it came from, and delete the rest.
+`
+    : '';
+}
+
+function logsOf(
+  ctx: RenderContext,
+  { namespace }: EnvironmentContext,
+  { name }: WorkloadContext,
+): string {
+  return `kubectl -n ${namespace} logs -l ${labels.workload}=${name},${labels.service}=${ctx.name} --tail=-1 --since=24h | grep buried`;
+}
