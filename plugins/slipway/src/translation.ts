@@ -33,7 +33,6 @@ export const slipwayTranslationRef = createTranslationRef({
       inDays_other: 'in {{count, number}} days',
       days_one: '{{count, number}} day',
       days_other: '{{count, number}} days',
-      now: 'now',
       asOf: 'as of {{time}}',
     },
     amount: {
@@ -112,7 +111,6 @@ export const slipwayTranslationRef = createTranslationRef({
       neverRead: 'not read yet',
       waiting: 'waiting for the first build',
       unreachable: '{{cluster}} cannot be read since {{time}}',
-      nextTry: 'next try {{when}}',
       denied: {
         what: '{{environment}} may not be read',
         evidence: 'Missing on cluster {{cluster}}: {{permission}}.',

@@ -25,7 +25,6 @@ export const cards = {
     more_one: 'one more on the Slipway tab',
     more_other: '{{count, number}} more on the Slipway tab',
     details: 'Details',
-    others: '{{environments}}: as it should be',
     and: '{{most}} and {{last}}',
     place: '{{namespace}} on {{cluster}}',
   },
@@ -150,7 +149,6 @@ export const cards = {
       suspended: 'suspended',
       unknown: 'not known',
     },
-    never: 'never',
     lastOnes_one: 'one delivery',
     lastOnes_other: 'last {{count, number}} deliveries',
     since: 'since {{date}}',
@@ -212,7 +210,6 @@ export const cards = {
   secrets: {
     current_one: 'The secret is current',
     current_other: 'All {{count, number}} secrets are current',
-    name: 'Name',
     step: {
       source: 'Source',
       operator: 'Sync',
@@ -261,7 +258,6 @@ export const cards = {
     unmeasured: 'not measured',
     each: '{{amount}} a pod',
     changed: 'Last change',
-    by: 'By',
     idle: 'asleep until there is work',
     none: 'Nothing scales this service',
   },
@@ -314,7 +310,6 @@ export const cards = {
     unsaid: 'no gateway says',
     issuer: 'Issuer',
     renews: 'Renews',
-    ends: 'Ends',
     none: 'Nothing of this service is reached from outside',
   },
 } as const;

@@ -10,7 +10,6 @@ import { Strip } from '../../elements/Strip';
 import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { heightsOf, lastRuns, runsIn, secondsOf } from './runs';
-import styles from './BackupsCard.module.css';
 
 function useAmounts() {
   const { amount, ...formats } = useFormats();
@@ -130,7 +129,7 @@ export const Backup = ({
       : t('backups.took', { size: size(newest.bytes), duration: span(took) });
   };
   return (
-    <div className={styles.backup}>
+    <div>
       {headed && (
         <h4>
           {need} <small>{name}</small>

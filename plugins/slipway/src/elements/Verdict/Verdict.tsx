@@ -23,7 +23,7 @@ const SHAPES: Record<Shape, JSX.Element> = {
   degraded: (
     <>
       <path d="M8 1.3 15.2 14H.8L8 1.3Z" fill="currentColor" stroke="none" />
-      <path d="M8 5.8v3.6M8 11.6v.1" className={styles.knocked} />
+      <path d="M8 5.8v3.6M8 11.6v.1" />
     </>
   ),
   failed: (
@@ -33,7 +33,7 @@ const SHAPES: Record<Shape, JSX.Element> = {
         fill="currentColor"
         stroke="none"
       />
-      <path d="m5.6 5.6 4.8 4.8m0-4.8-4.8 4.8" className={styles.knocked} />
+      <path d="m5.6 5.6 4.8 4.8m0-4.8-4.8 4.8" />
     </>
   ),
   unknown: (
@@ -70,7 +70,7 @@ export const Verdict = ({ shape }: { shape: Shape }) => {
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         {SHAPES[shape]}
       </svg>
-      <span className={styles.hidden}>{t(`state.${shape}`)}</span>
+      <span>{t(`state.${shape}`)}</span>
     </span>
   );
 };

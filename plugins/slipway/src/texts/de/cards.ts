@@ -26,7 +26,6 @@ export const cards = {
     more_one: 'eine weitere im Tab „Slipway“',
     more_other: '{{count, number}} weitere im Tab „Slipway“',
     details: 'Details',
-    others: '{{environments}}: in Ordnung',
     and: '{{most}} und {{last}}',
     place: '{{namespace}} auf {{cluster}}',
   },
@@ -155,7 +154,6 @@ export const cards = {
       suspended: 'ausgesetzt',
       unknown: 'unbekannt',
     },
-    never: 'nie',
     lastOnes_one: 'eine Auslieferung',
     lastOnes_other: 'letzte {{count, number}} Auslieferungen',
     since: 'seit {{date}}',
@@ -230,7 +228,6 @@ export const cards = {
   secrets: {
     current_one: 'Das Secret ist aktuell',
     current_other: 'Alle {{count, number}} Secrets sind aktuell',
-    name: 'Name',
     step: {
       source: 'Quelle',
       operator: 'Sync',
@@ -279,7 +276,6 @@ export const cards = {
     unmeasured: 'nicht gemessen',
     each: '{{amount}} je Pod',
     changed: 'Letzte Änderung',
-    by: 'Durch',
     idle: 'schläft, bis es Arbeit gibt',
     none: 'Nichts skaliert diesen Service',
   },
@@ -337,7 +333,6 @@ export const cards = {
     unsaid: 'kein Gateway äußert sich',
     issuer: 'Issuer',
     renews: 'Erneuerung',
-    ends: 'Ablauf',
     none: 'Nichts von diesem Service ist von außen erreichbar',
   },
 };

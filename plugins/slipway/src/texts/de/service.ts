@@ -19,7 +19,6 @@ export const service = {
     inDays_other: 'in {{count, number}} Tagen',
     days_one: '{{count, number}} Tag',
     days_other: '{{count, number}} Tage',
-    now: 'jetzt',
     asOf: 'Stand {{time}}',
   },
   amount: {
@@ -98,7 +97,6 @@ export const service = {
     neverRead: 'noch nicht gelesen',
     waiting: 'wartet auf den ersten Build',
     unreachable: '{{cluster}} nicht lesbar seit {{time}}',
-    nextTry: 'nächster Versuch {{when}}',
     denied: {
       what: 'Kein Leserecht auf {{environment}}',
       evidence: 'Auf Cluster {{cluster}} fehlt: {{permission}}.',
