@@ -180,11 +180,14 @@ describe.each(CASES)(
         environmentState(
           name,
           Object.fromEntries(
-            aspects.map(aspect => [
+            // A card tells two troubles: one of each environment.
+            aspects.map((aspect, index) => [
               aspect,
               data({
                 ...states[aspect],
-                verdict: judged(reason({ message: `${name} is in trouble` })),
+                ...(index === 0 && {
+                  verdict: judged(reason({ message: `${name} is in trouble` })),
+                }),
               }),
             ]),
           ) as Partial<EnvironmentState>,
