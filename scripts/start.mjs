@@ -6,7 +6,12 @@ import { buildFrontEnd } from './lib/frontEnd.mjs';
 import { endOnSignal, main } from './lib/main.mjs';
 import { readOptions } from './lib/options.mjs';
 import { LOCAL } from './lib/paths.mjs';
-import { catalogIsRead, startBackEnd, startSandbox } from './lib/portal.mjs';
+import {
+  addressVariables,
+  catalogIsRead,
+  startBackEnd,
+  startSandbox,
+} from './lib/portal.mjs';
 import { choosePorts } from './lib/ports.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { endAll } from './lib/run.mjs';
@@ -98,10 +103,9 @@ async function bringUp(data, step) {
   let backEnd;
   await step('back end', async say => {
     say('starting');
-    const { addresses } = sandbox;
-    backEnd = await withSandbox(
-      startBackEnd(tools, { data, ports, addresses }),
-    );
+    const port = ports.portal;
+    const variables = addressVariables(sandbox.addresses, port);
+    backEnd = await withSandbox(startBackEnd(tools, { data, port, variables }));
     return `on port ${ports.portal}`;
   });
   await step('catalog', async say => {

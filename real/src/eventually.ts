@@ -1,4 +1,4 @@
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 60_000;
 
 /** Asks until there is an answer; what was last seen instead is told where it takes too long. */
 export async function eventually<T>(

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, TRANSFORM } from './paths.mjs';
+import { run } from './run.mjs';
 import { firstLine, startService, until } from './service.mjs';
 
 const PORTS_OF_SANDBOX = [
@@ -65,9 +66,38 @@ export function addressVariables(addresses, port) {
   };
 }
 
-/** The back end, which serves the front end, too. Resolves when a page could be opened. */
-export async function startBackEnd({ node, env }, { data, ports, addresses }) {
-  const portal = `http://127.0.0.1:${ports.portal}`;
+/** The real servers, built already: one process that holds them all. Resolves with where they are when they serve. */
+export async function startReal({ node, env }, { data }) {
+  const service = startService('real servers', {
+    command: node,
+    args: [...PRELOADED, 'src/platform/main.ts'],
+    logFile: join(data, 'logs/real.log'),
+    cwd: join(ROOT, 'real'),
+    env,
+  });
+  const told = firstLine(service.child, line =>
+    line.startsWith('{"ready":true') ? JSON.parse(line) : undefined,
+  );
+  return { ...(await Promise.race([told, service.died])), died: service.died };
+}
+
+/** Has the portal make a service on the real servers. */
+export function fillReal({ node, env }, { portal, variables }) {
+  return run(node, [...PRELOADED, 'src/platform/fill.ts', portal], {
+    cwd: join(ROOT, 'real'),
+    env: { ...env, ...variables },
+  });
+}
+
+/**
+ * The back end, which serves the front end, too, on the platform of that name: its addresses are in variables. Resolves
+ * when a page could be opened.
+ */
+export async function startBackEnd(
+  { node, env },
+  { data, port, platform = 'sandbox', variables },
+) {
+  const portal = `http://127.0.0.1:${port}`;
   const service = startService('back end', {
     command: node,
     args: [
@@ -76,14 +106,15 @@ export async function startBackEnd({ node, env }, { data, ports, addresses }) {
       '--config',
       '../../app-config.yaml',
       '--config',
-      '../../app-config.sandbox.yaml',
+      `../../app-config.${platform}.yaml`,
     ],
     logFile: join(data, 'logs/back-end.log'),
     cwd: join(ROOT, 'packages/backend'),
     env: {
       ...env,
       NODE_ENV: 'development',
-      ...addressVariables(addresses, ports.portal),
+      ...variables,
+      SLIPWAY_PORT: String(port),
       SLIPWAY_DATA: join(data, 'portal'),
     },
   });

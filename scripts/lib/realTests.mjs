@@ -15,6 +15,15 @@ export function builtProgram(name) {
   return file && join(folder, file);
 }
 
+/** Builds what of the real servers is missing. */
+export function buildServers({ yarn, env }, { check = true } = {}) {
+  return run(yarn, ['build:servers'], {
+    cwd: join(ROOT, 'real'),
+    env,
+    check,
+  });
+}
+
 /** Builds the real servers, where Go is, and runs the contract suite against them and the sandbox. */
 export async function realTests(tools, { budget, all } = {}) {
   if (!hasProgram('go')) {
@@ -30,12 +39,7 @@ export async function realTests(tools, { budget, all } = {}) {
     // So many that each field and choice of the schema comes five times at least.
     ...(all ? { SLIPWAY_SPECS: '300' } : {}),
   };
-  const cwd = join(ROOT, 'real');
-  const built = await run(tools.yarn, ['build:servers'], {
-    cwd,
-    env,
-    check: false,
-  });
+  const built = await buildServers({ ...tools, env }, { check: false });
   if (built.code !== 0) {
     return { passed: 0, failed: 1, skipped: [], output: built.output };
   }
@@ -43,7 +47,7 @@ export async function realTests(tools, { budget, all } = {}) {
     await jest(
       { ...tools, env: { ...env, SLIPWAY_REAL: '1' } },
       ['package', 'test', '--runInBand'],
-      { cwd },
+      { cwd: join(ROOT, 'real') },
     ),
   );
 }

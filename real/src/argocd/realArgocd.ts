@@ -20,7 +20,7 @@ export interface RealArgocd {
 }
 
 /** How often it looks whether a branch moved: nobody tells it here. */
-const LOOKS_EVERY_SECONDS = 10;
+const LOOKS_EVERY_SECONDS = 5;
 
 /** Argo CD on loopback, kept in the cluster that it delivers to, which it knows by this name. */
 export async function startRealArgocd(
@@ -74,6 +74,8 @@ export async function startRealArgocd(
       ...['--metrics-address', '127.0.0.1'],
       ...['--metrics-port', String(await freePort())],
       ...['--disable-tls', ...redis],
+      // Where a branch was is remembered for minutes otherwise.
+      ...['--revision-cache-expiration', `${LOOKS_EVERY_SECONDS}s`],
     ]);
     const common = [
       ...['--kubeconfig', kubeconfig, '--namespace', ARGOCD_NAMESPACE],

@@ -11,7 +11,12 @@ const ZONES = ['a', 'b', 'c'];
 
 function node(zone: string) {
   const name = `node-${zone}`;
-  const capacity = { cpu: '8', memory: '32Gi', pods: '110' };
+  const capacity = {
+    cpu: '8',
+    memory: '32Gi',
+    pods: '110',
+    'ephemeral-storage': '100Gi',
+  };
   return {
     apiVersion: 'v1',
     kind: 'Node',
