@@ -174,6 +174,13 @@ export const GUARDS = [
     test: backend('watchFaults', 'falls silent'),
   },
   {
+    name: 'one asks for all of them while a cluster is down',
+    file: at('sources/kubernetes/gate'),
+    code: '|| !mayConcernAll(problem)',
+    instead: '|| mayConcernAll(problem)',
+    test: backend('sources/kubernetes/heartbeat', 'one slowly'),
+  },
+  {
     name: 'a server that fails is left alone for longer each time',
     file: at('sources/servers/backoff'),
     code: 'FIRST_MS * 2 ** this.attempts',

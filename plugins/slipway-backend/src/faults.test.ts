@@ -153,7 +153,9 @@ describe.each(Object.keys(upstreams))('%s, while its server', name => {
       const before = world.server.requests;
       await turn(DOWN_MS);
       const perSecond =
-        (world.server.requests - before) / (DOWN_MS / 1000) / world.readers;
+        (world.server.requests - before) /
+        (DOWN_MS / 1000) /
+        world.readers(fault);
       expect(perSecond).toBeLessThanOrEqual(0.22);
       expect(perSecond).toBeGreaterThan(0);
       expect(losing.lost).toEqual([]);

@@ -24,8 +24,8 @@ import { inUnclaimedPortal, unclaimed } from './whose';
 /** A source, and the server behind it that can be broken. */
 export interface Upstream {
   server: FaultyServer;
-  /** How many parts of it ask by themselves. */
-  readers: number;
+  /** How many parts of it ask by themselves while it is broken so. */
+  readers(fault: string): number;
   run(sink: FactSink, clock: Clock, signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
@@ -50,8 +50,8 @@ export const upstreams: Record<
     const server = await FaultyServer.before(stub.port);
     return {
       server,
-      // Five kinds that are watched, the heartbeat and the rounds.
-      readers: 7,
+      // One asks for all, but what is forbidden is so for each: five kinds that are watched, the heartbeat and the rounds.
+      readers: fault => (fault === 'answers 403' ? 7 : 1),
       run: (sink, clock, signal) =>
         new ClusterWatcher({
           ...unclaimed,
@@ -74,7 +74,7 @@ export const upstreams: Record<
     return {
       server,
       // The list and the stream.
-      readers: 2,
+      readers: () => 2,
       run: (sink, clock, signal) =>
         new ArgocdSource({
           ...common,
@@ -104,7 +104,7 @@ export const upstreams: Record<
     };
     return {
       server,
-      readers: 1,
+      readers: () => 1,
       run: (sink, clock, signal) =>
         new VaultSource({
           ...common,
@@ -136,7 +136,7 @@ export const upstreams: Record<
     } as unknown as KnownEntity;
     return {
       server,
-      readers: 1,
+      readers: () => 1,
       run: (sink, clock, signal) =>
         new GitSource({
           ...common,

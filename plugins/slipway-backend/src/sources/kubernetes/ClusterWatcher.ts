@@ -8,6 +8,7 @@ import { readings } from './aspects';
 import { Claim } from '../../entities/identity';
 import { StageOf } from '../../entities/stages';
 import { ClusterClient, ResourceQuery } from './client';
+import { Gate } from './gate';
 import { Heart, beat } from './heartbeat';
 import {
   Kind,
@@ -42,6 +43,8 @@ export interface ClusterWatcherOptions {
   /** By which signs entities know objects that carry no label of theirs. */
   claims: readonly Claim[];
   stageOf: StageOf;
+  /** Of all that is read of the cluster, where more than this is. */
+  gate?: Gate;
   /** Only this of it, in this namespace alone, as one of many. */
   within?: {
     namespace: string;
@@ -64,6 +67,7 @@ export class ClusterWatcher {
   private readonly statuses = new Map<KindName, ReadingStatus>();
   private readonly reflectors = new Map<KindName, Reflector<PrunedObject>>();
   private readonly heart: Heart;
+  private readonly gate: Gate;
   private readonly whose: Namer;
   private known: ReadonlySet<string> | undefined;
   private cancelFlush: (() => void) | undefined;
@@ -71,6 +75,10 @@ export class ClusterWatcher {
   constructor(private readonly options: ClusterWatcherOptions) {
     const { cluster, sink, clock, claims, stageOf, within } = options;
     this.heart = within?.heart ?? new Heart();
+    this.gate = options.gate ?? new Gate(options);
+    if (!within) {
+      this.gate.whenShut(() => this.heart.doubt());
+    }
     this.whose = namerFor(cluster, claims, stageOf);
     this.index = new ServiceIndex(cluster, (kind, keys) => {
       this.tellers.forEach(teller => teller.touched(kind, keys));
@@ -98,7 +106,7 @@ export class ClusterWatcher {
     );
   }
 
-  /** Which APIs the cluster has, as long as that can be read. */
+  /** Which APIs the cluster has, as far as that was read. */
   get apis() {
     return this.known;
   }
@@ -139,6 +147,9 @@ export class ClusterWatcher {
         }
       }
     });
+    if (!this.options.gate) {
+      start(this.gate.run(signal));
+    }
     if (!within) {
       start(beat({ client, clock, random, heart: this.heart }, signal));
     }
@@ -163,6 +174,7 @@ export class ClusterWatcher {
       prune: this.prune(kind),
       clock,
       random,
+      gate: this.gate,
       permission: this.permission(kind, 'list and watch'),
       onChange: (before, after) => this.index.changed(before, after),
       onStatus: status => this.heard(kind.kind, status),
@@ -178,6 +190,7 @@ export class ClusterWatcher {
       client,
       clock,
       random,
+      gate: this.gate,
       everyMs: within?.everyMs ?? (() => everyMs),
       apis: within?.apis,
       kinds: this.listed,
@@ -195,7 +208,6 @@ export class ClusterWatcher {
         this.heard(kind.kind, status);
       },
       onTrouble: (problem, nextTry) => {
-        this.known = undefined;
         this.unwatched().forEach(kind => {
           const { heardAt } = this.statuses.get(kind.kind) ?? {};
           const permission = this.permission(kind, 'list and watch');

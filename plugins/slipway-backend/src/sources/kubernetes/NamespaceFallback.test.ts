@@ -298,6 +298,85 @@ describe('a cluster of which the account may read some namespaces', () => {
     expect(stub.watches.size).toBeLessThanOrEqual(9 * MOST_NAMESPACES);
   }, 120_000);
 
+  it('tries for all of them together while the cluster is down, and comes back without a storm', async () => {
+    stub.apis = [
+      ...new Set(Object.values(observedKinds).map(({ apis: [api] }) => api)),
+    ];
+    const many = Array.from({ length: MOST_NAMESPACES }, (_, i) => `many-${i}`);
+    many.forEach(one => put(one));
+    named(...many);
+    allowed = new Set(many);
+    const { onList: up } = stub;
+    await begin();
+    const quiet = async () => {
+      let seen: number;
+      do {
+        seen = stub.requests.length;
+        await new Promise(resolve => setTimeout(resolve, 5));
+      } while (stub.requests.length > seen || stub.busy > 0);
+    };
+    /** What was asked in the busiest second, half a second being the step. */
+    let busiest = 0;
+    const turn = async (
+      ms: number,
+      done: () => Promise<boolean> = async () => false,
+    ) => {
+      const begun = clock.now();
+      let last = 0;
+      await quiet();
+      while (clock.now() - begun < ms && !(await done())) {
+        const before = stub.requests.length;
+        clock.advance(500);
+        await quiet();
+        const asked = stub.requests.length - before;
+        busiest = Math.max(busiest, last + asked);
+        last = asked;
+      }
+      return clock.now() - begun;
+    };
+    /** Of the namespaces. Velero's schedules are in none of them, and stay denied. */
+    const inState = async (state: SourceHealth['state']) => {
+      const health = (await store.health()).flatMap(({ id, value }) =>
+        value && /\/ns\/(?!.*\/backups$)/.test(id) ? [value] : [],
+      );
+      return (
+        health.length >= 7 * MOST_NAMESPACES &&
+        health.every(one => one.state === state)
+      );
+    };
+    await turn(60_000, () => inState('ok'));
+    expect(await inState('ok')).toBe(true);
+    busiest = 0;
+
+    const refuse: KubernetesStub['onList'] = ({ socket }) => {
+      socket.destroy();
+      return true;
+    };
+    stub.onList = refuse;
+    stub.onWatch = refuse;
+    stub.endWatches('destroy');
+    await turn(60_000, () => inState('unreachable'));
+    expect(await inState('unreachable')).toBe(true);
+    const before = stub.requests.length;
+    await turn(120_000);
+    const perSecond = (stub.requests.length - before) / 120;
+    expect(perSecond).toBeLessThanOrEqual(0.22);
+    expect(perSecond).toBeGreaterThan(0.05);
+    expect(busiest).toBeLessThan(100);
+
+    put('many-7', '0.2.0-g1a2b3c4');
+    stub.onList = up;
+    stub.onWatch = up;
+    const took = await turn(
+      60_000,
+      async () =>
+        (await inState('ok')) && (await version('many-7')) === '0.2.0',
+    );
+    expect(took).toBeLessThanOrEqual(35_000);
+    // As when they were begun: their watches, and what is listed, in some fifteen seconds.
+    expect(busiest).toBeLessThanOrEqual(250);
+  }, 180_000);
+
   it('asks no namespace of a cluster that does not know the account', async () => {
     stub.onList = (_, res) => {
       json(res, 401, { kind: 'Status', code: 401 });

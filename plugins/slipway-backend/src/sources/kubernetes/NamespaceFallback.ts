@@ -4,6 +4,7 @@ import { aborted, sleep } from '../../lib/clock';
 import { clusterSource } from '../ids';
 import { ClusterWatcher, ClusterWatcherOptions } from './ClusterWatcher';
 import { readings } from './aspects';
+import { Gate } from './gate';
 import { Heart, beat } from './heartbeat';
 import { FORBIDDEN } from './problems';
 
@@ -19,7 +20,7 @@ const STAGGER_MS = 250;
 const AT_USUAL_PACE = 10;
 
 export interface NamespaceFallbackOptions
-  extends Omit<ClusterWatcherOptions, 'within'> {
+  extends Omit<ClusterWatcherOptions, 'gate' | 'within'> {
   /** Those of the cluster that the catalog names. */
   namespaces(): readonly string[];
 }
@@ -39,11 +40,16 @@ export class NamespaceFallback {
   private readonly wholes = new Map<string, SourceHealth>();
   private readonly failures: unknown[] = [];
   private readonly heart = new Heart();
+  /** One for all: while the cluster does not answer, one of them asks. */
+  private readonly gate: Gate;
   private whole: ClusterWatcher | undefined;
   private named = 0;
   private changed = new AbortController();
 
-  constructor(private readonly options: NamespaceFallbackOptions) {}
+  constructor(private readonly options: NamespaceFallbackOptions) {
+    this.gate = new Gate(options);
+    this.gate.whenShut(() => this.heart.doubt());
+  }
 
   /** Rejects, with nothing left open, when a part of it fails as nobody foresaw. */
   async run(until: AbortSignal): Promise<void> {
@@ -61,12 +67,18 @@ export class NamespaceFallback {
     if (until.aborted) {
       end();
     }
-    this.whole = new ClusterWatcher({ ...options, sink: this.sinkOfWhole() });
+    const { gate } = this;
+    const keeping = gate.run(ending.signal);
+    this.whole = new ClusterWatcher({
+      ...options,
+      gate,
+      sink: this.sinkOfWhole(),
+    });
     const whole = this.whole.run(ending.signal).catch(failed);
     // One for all namespaces: whether the cluster answers, each of them tells.
     const beating = beat({ ...options, heart: this.heart }, ending.signal);
     await this.follow(ending.signal, failed);
-    await Promise.all([whole, beating]);
+    await Promise.all([whole, beating, keeping]);
     until.removeEventListener('abort', end);
     if (this.failures.length > 0) {
       throw this.failures[0];
@@ -129,6 +141,7 @@ export class NamespaceFallback {
     const { signal } = controller;
     const watcher = new ClusterWatcher({
       ...options,
+      gate: this.gate,
       within: {
         namespace,
         aspects,

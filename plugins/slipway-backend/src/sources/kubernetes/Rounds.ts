@@ -1,15 +1,10 @@
-import { Clock, sleep } from '../../lib/clock';
+import { Clock } from '../../lib/clock';
 import { Backoff } from '../servers/backoff';
 import { ClusterClient, ClusterError, ResourceQuery } from './client';
+import { Gate, Trouble } from './gate';
 import { Kind, PrunedObject, isBuiltIn } from './kinds';
 import { ObjectMap, OnChange } from './ObjectMap';
-import {
-  LIST_LIMIT_MS,
-  PROBE_LIMIT_MS,
-  inTime,
-  problemOf,
-  readAll,
-} from './pages';
+import { LIST_LIMIT_MS, inTime, problemOf, readAll } from './pages';
 import { ReadingStatus, failedStatus } from './status';
 
 /** A kind that could not be read, for no want of a permission, is tried again after this time at most. */
@@ -19,6 +14,7 @@ export interface RoundsOptions {
   client: ClusterClient;
   clock: Clock;
   random: () => number;
+  gate: Pick<Gate, 'isDown' | 'pass' | 'rest'>;
   everyMs: () => number;
   /** Which APIs the cluster has, where somebody else has just asked. */
   apis?: () => ReadonlySet<string> | undefined;
@@ -55,15 +51,20 @@ export class Rounds {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, random, onRound } = this.options;
+    const { clock, gate, random, onRound } = this.options;
     while (!signal.aborted) {
+      await gate.pass(signal, this.shut);
       const trouble = await this.round(signal);
+      const down = trouble && !signal.aborted && (await gate.isDown(trouble));
       if (signal.aborted) {
         return;
       }
       onRound();
-      if (!trouble) {
+      if (!trouble || down) {
         this.backoff.reset();
+      }
+      if (down) {
+        continue;
       }
       const everyMs = this.options.everyMs();
       // Up to a tenth to either side, so that clusters are not asked in step.
@@ -76,39 +77,30 @@ export class Rounds {
         trouble?.retryAfterMs ?? 0,
       );
       if (trouble) {
-        const nextTry = clock.now() + wait;
-        this.options.kinds.forEach(kind => this.failed(kind, trouble, nextTry));
-        this.options.onTrouble(trouble, nextTry);
+        this.shut({ problem: trouble, nextTry: clock.now() + wait });
       }
-      await sleep(clock, wait, signal);
+      await gate.rest(wait, signal);
     }
   }
 
   /** Resolves with why the cluster as a whole could not be read. */
   private async round(signal: AbortSignal): Promise<ClusterError | undefined> {
-    const { kinds, onApis } = this.options;
+    const { gate, kinds, onApis } = this.options;
     let apis: ReadonlySet<string>;
     try {
-      apis = this.options.apis?.() ?? (await this.apis(signal, LIST_LIMIT_MS));
+      apis = this.options.apis?.() ?? (await this.apis(signal));
       onApis(apis);
     } catch (error) {
       return problemOf(error);
     }
     this.broken = false;
     for (const kind of kinds) {
+      await gate.pass(signal, this.shut);
       const problem = await this.read(kind, apis, signal);
-      if (problem?.problem === 'unreachable') {
-        // One kind may fail by itself, as one whose conversion is broken does: the cluster has the word.
-        const trouble = await this.apis(signal, PROBE_LIMIT_MS).then(
-          () => undefined,
-          problemOf,
-        );
-        if (trouble) {
-          return trouble;
-        }
-      }
-      if (signal.aborted) {
-        return undefined;
+      // One kind may fail by itself, as one whose conversion is broken does: the cluster has the word.
+      const down = problem && !signal.aborted && (await gate.isDown(problem));
+      if (signal.aborted || down) {
+        return down ? problem : undefined;
       }
       if (problem) {
         this.broken ||= problem.problem !== 'denied';
@@ -118,10 +110,17 @@ export class Rounds {
     return undefined;
   }
 
-  private apis(signal: AbortSignal, limitMs: number): Promise<Set<string>> {
+  private apis(signal: AbortSignal): Promise<Set<string>> {
     const { client, clock } = this.options;
-    return inTime({ clock, signal }, limitMs, limited => client.apis(limited));
+    return inTime({ clock, signal }, LIST_LIMIT_MS, limited =>
+      client.apis(limited),
+    );
   }
+
+  private readonly shut = ({ problem, nextTry }: Trouble) => {
+    this.options.kinds.forEach(kind => this.failed(kind, problem, nextTry));
+    this.options.onTrouble(problem, nextTry);
+  };
 
   private async read(
     kind: Kind,

@@ -1,6 +1,7 @@
 import { Clock, attempt, sleep } from '../../lib/clock';
 import { Backoff } from '../servers/backoff';
 import { ClusterClient, ClusterError, ResourceQuery } from './client';
+import { Gate, Trouble } from './gate';
 import { PrunedObject } from './kinds';
 import { ObjectMap, OnChange } from './ObjectMap';
 import { PROBE_LIMIT_MS, problemOf, readAll, readPage } from './pages';
@@ -24,6 +25,7 @@ export interface ReflectorOptions<T extends PrunedObject> {
   prune: (object: unknown) => T | undefined;
   clock: Clock;
   random: () => number;
+  gate: Pick<Gate, 'isDown' | 'pass'>;
   /** What the portal's account needs, for the sentence when it is refused. */
   permission: string;
   onChange: OnChange<T>;
@@ -76,14 +78,21 @@ export class Reflector<T extends PrunedObject> {
 
   /** Resolves, and leaves nothing open, once the signal has aborted. */
   async run(signal: AbortSignal): Promise<void> {
-    const { clock } = this.options;
+    const { clock, gate } = this.options;
+    const shut = (trouble: Trouble) => this.shut(trouble);
     while (!signal.aborted) {
+      await gate.pass(signal, shut);
       const { problem, stable } = await this.cycle(signal);
+      const down = problem && !signal.aborted && (await gate.isDown(problem));
       if (signal.aborted) {
         return;
       }
-      if (stable) {
+      if (stable || down) {
         this.backoff.reset();
+      }
+      if (down) {
+        this.doubtful = true;
+        continue;
       }
       const wait = stable ? 0 : this.backoff.next();
       const delay = Math.max(problem?.retryAfterMs ?? 0, wait);
@@ -141,6 +150,13 @@ export class Reflector<T extends PrunedObject> {
       this.status = { state: 'ok', heardAt, reason };
     }
     return { problem, stable };
+  }
+
+  /** It waits for the cluster with all others. */
+  private shut({ problem, nextTry }: Trouble) {
+    const { heardAt } = this.status;
+    const { permission } = this.options;
+    this.tell(failedStatus(problem, permission, { heardAt, nextTry }));
   }
 
   private judge(error: unknown): ClusterError {

@@ -5,10 +5,13 @@ const LONGEST_MS = 30_000;
 export class Backoff {
   private attempts = 0;
 
-  constructor(private readonly random: () => number) {}
+  constructor(
+    private readonly random: () => number,
+    private readonly longestMs = LONGEST_MS,
+  ) {}
 
   next(): number {
-    const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.attempts);
+    const full = Math.min(this.longestMs, FIRST_MS * 2 ** this.attempts);
     // Beyond this the cap holds anyway, and the power would overflow one day.
     this.attempts = Math.min(this.attempts + 1, 10);
     return Math.round(full * (1 - this.random() / 4));
