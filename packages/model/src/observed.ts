@@ -66,7 +66,22 @@ export const observedKinds = {
   Ingress: { plural: 'ingresses', apis: ['networking.k8s.io/v1'] },
   HTTPRoute: { plural: 'httproutes', apis: ['gateway.networking.k8s.io/v1'] },
   GRPCRoute: { plural: 'grpcroutes', apis: ['gateway.networking.k8s.io/v1'] },
-  Certificate: { plural: 'certificates', apis: ['cert-manager.io/v1'] },
+  Gateway: {
+    plural: 'gateways',
+    apis: ['gateway.networking.k8s.io/v1'],
+    everyones: true,
+    beyond: true,
+  },
+  NetworkPolicy: {
+    plural: 'networkpolicies',
+    apis: ['networking.k8s.io/v1'],
+    everyones: true,
+  },
+  Certificate: {
+    plural: 'certificates',
+    apis: ['cert-manager.io/v1'],
+    everyones: true,
+  },
   ScaledObject: { plural: 'scaledobjects', apis: ['keda.sh/v1alpha1'] },
   Cluster: { plural: 'clusters', apis: ['postgresql.cnpg.io/v1'] },
   ScheduledBackup: {

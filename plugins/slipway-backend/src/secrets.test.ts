@@ -10,6 +10,7 @@ import {
   readUntil,
   statePath,
 } from './__testUtils__/api';
+import { gateway, httpRoute, networkPolicy } from './__testUtils__/gateways';
 import { serviceObjects } from './__testUtils__/objects';
 import { Replica } from './__testUtils__/replica';
 import { startPlantedServer } from './__testUtils__/plantedServer';
@@ -52,7 +53,7 @@ function planted(value: any, inside = ''): any {
     planted(one, key),
   ]);
   const own = Object.fromEntries(entries);
-  return inside === 'labels' || inside === 'limits' || /hard|used/.test(inside)
+  return /labels/i.test(inside) || inside === 'limits' || /hard|used/.test(inside)
     ? own
     : { ...own, unknown: SECRET, message: own.message ?? SECRET };
 }
@@ -85,6 +86,9 @@ function plantIn(stub: KubernetesStub) {
     event('Unhealthy', 'Readiness probe failed:'),
     externalSecret(),
     kustomization(),
+    httpRoute(),
+    gateway(),
+    networkPolicy(),
   ];
   objects.forEach(object => stub.put(planted(object)));
 }
@@ -93,6 +97,7 @@ const apis = [
   'argoproj.io/v1alpha1',
   'cert-manager.io/v1',
   'external-secrets.io/v1',
+  'gateway.networking.k8s.io/v1',
   'kustomize.toolkit.fluxcd.io/v1',
 ];
 

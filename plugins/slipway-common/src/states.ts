@@ -16,7 +16,13 @@ import type {
 } from './facts';
 import type { DeliveryAction } from './deliveryActions';
 import type { DeliveryMetrics } from './metrics';
-import type { Answer, DeploymentState, Verdict, VerdictState } from './types';
+import type {
+  Answer,
+  DeploymentState,
+  Note,
+  Verdict,
+  VerdictState,
+} from './types';
 
 /** What is known of each aspect of a service in one environment, or of a namespace. */
 export interface StateOf {
@@ -104,6 +110,8 @@ export interface VaultState {
 }
 
 export interface ExposureState extends ExposureFacts {
+  /** Who may connect to its pods, in a sentence for those of which the same is so. */
+  notes?: Note[];
   verdict: Verdict;
 }
 

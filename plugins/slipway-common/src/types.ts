@@ -31,6 +31,9 @@ export interface Reason {
   log?: LogPlace;
 }
 
+/** Something worth knowing that is no trouble. */
+export type Note = Pick<Reason, 'message' | 'words'>;
+
 /** By which the Kubernetes back end finds the log of a container. */
 export interface LogPlace {
   pod: string;

@@ -1,4 +1,9 @@
-import { CertificateFacts, RouteFacts } from '../facts';
+import {
+  CertificateFacts,
+  IngressFacts,
+  ListenerFacts,
+  RouteFacts,
+} from '../facts';
 import { exposureStateOf } from './exposure';
 
 const now = '2026-11-20T12:00:00Z';
@@ -111,5 +116,100 @@ describe('exposureStateOf', () => {
     expect(judge([], [{ ...route, accepted: undefined }]).state).toBe(
       'healthy',
     );
+  });
+
+  const behind = (
+    listeners: Partial<ListenerFacts>[],
+    changes: object = {},
+  ): RouteFacts => ({
+    kind: 'HTTPRoute',
+    name: 'payments',
+    hosts: ['pay.example.org'],
+    tls: true,
+    gateways: [
+      {
+        namespace: 'infra',
+        name: 'public',
+        listeners: listeners.map(one => ({ name: 'https', tls: true, ...one })),
+        ...changes,
+      },
+    ],
+  });
+
+  it.each<[string, RouteFacts, string, string | undefined]>([
+    ['that serve it', behind([{ programmed: true }]), 'healthy', undefined],
+    ['that say nothing', behind([{}]), 'healthy', undefined],
+    [
+      'one of which serves it',
+      behind([{ programmed: false, reason: 'Invalid' }, { programmed: true }]),
+      'healthy',
+      undefined,
+    ],
+    [
+      'that are about to serve it',
+      behind([{ programmed: false, reason: 'Pending' }]),
+      'progressing',
+      'listener-pending',
+    ],
+    [
+      'that do not serve it',
+      behind([{ programmed: false, reason: 'Invalid' }]),
+      'failed',
+      'listener-down',
+    ],
+    [
+      'without a certificate',
+      behind([{ programmed: true, unresolved: true }]),
+      'degraded',
+      'listener-unresolved',
+    ],
+    [
+      'of a gateway that is not there',
+      behind([], { missing: true }),
+      'failed',
+      'gateway-missing',
+    ],
+  ])('a route behind listeners %s', (_, route, state, code) => {
+    const verdict = judge([], [route]);
+    expect(verdict.state).toBe(state);
+    expect(verdict.reasons[0]?.code).toBe(code);
+  });
+
+  it("sends nobody to the issuer for a gateway's own certificate", () => {
+    const [reason] = judge([
+      certificate({ gateway: 'public', endsAt: '2026-11-25T12:00:00Z' }),
+    ]).reasons;
+    expect(reason.remedy).toBe(
+      "It is shown by gateway public, and the platform's: tell the platform team.",
+    );
+  });
+
+  it('says in a sentence who may connect, once for those of which the same is so', () => {
+    const notes = (...ingress: IngressFacts[]) =>
+      exposureStateOf(
+        { certificates: [certificate()], routes: [], ingress },
+        { environment: 'prod', now },
+      ).notes?.map(({ message }) => message);
+    const one = (
+      access: IngressFacts['access'],
+      from: IngressFacts['from'] = [],
+      workload = 'web',
+    ) => ({ workload, access, from });
+    expect(notes(one('open'), one('open', [], 'worker'))).toEqual([
+      'Anybody may connect to the pods in prod: no NetworkPolicy limits it',
+    ]);
+    expect(
+      notes(
+        one('limited', [
+          { who: 'namespace', name: 'gateways' },
+          { who: 'service', name: 'orders' },
+        ]),
+        one('closed', [], 'worker'),
+      ),
+    ).toEqual([
+      'Only namespace gateways and pods of orders may connect to the pods of web in prod, as NetworkPolicies have it',
+      'Nobody may connect to the pods of worker in prod: NetworkPolicies allow nobody',
+    ]);
+    expect(notes()).toBeUndefined();
   });
 });

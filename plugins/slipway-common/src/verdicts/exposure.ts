@@ -1,5 +1,7 @@
-import type { CertificateFacts, ExposureFacts, RouteFacts } from '../facts';
+import type { CertificateFacts, ExposureFacts } from '../facts';
 import type { ExposureState } from '../states';
+import { ingressNotes } from './ingress';
+import { routeReasons } from './routes';
 import type { RuleContext } from './rule';
 import { ago, ahead, day, list, say, some } from './say';
 import type { Finding } from './say';
@@ -19,50 +21,15 @@ export function exposureStateOf(
     ...facts.routes.flatMap(route => routeReasons(route, context)),
     ...facts.certificates.flatMap(one => certificateReasons(one, context)),
   ];
+  const notes = ingressNotes(facts.ingress ?? [], context);
   return {
     ...facts,
+    ...(notes.length > 0 && { notes }),
     verdict: verdictOf(
       reasons,
       facts.routes.length + facts.certificates.length,
     ),
   };
-}
-
-function routeReasons(
-  { kind, name, hosts, accepted, unresolved, reason }: RouteFacts,
-  { environment }: RuleContext,
-): Finding[] {
-  if (accepted !== false && unresolved) {
-    return [
-      {
-        code: 'route-unresolved',
-        state: 'failed',
-        message: say`${
-          some(hosts) || name
-        } of ${environment} leads to something that is not there`,
-        evidence: say`${kind} ${name}: references not resolved${
-          reason ? say`, ${reason}` : ''
-        }.`,
-        remedy: say`Check that the Services which it names exist in ${environment}, under these ports.`,
-      },
-    ];
-  }
-  if (accepted !== false) {
-    return [];
-  }
-  return [
-    {
-      code: 'route-refused',
-      state: 'failed',
-      message: say`${environment} cannot be reached at ${
-        some(hosts) || name
-      }: the gateway did not take the route`,
-      evidence: say`${kind} ${name}: not accepted${
-        reason ? say`, ${reason}` : ''
-      }.`,
-      remedy: say`Check expose for ${environment} in slipway.yaml against the gateway's listeners, or ask the platform team.`,
-    },
-  ];
 }
 
 export function certificateReasons(
@@ -77,7 +44,10 @@ export function certificateReasons(
     ...(endsAt ? [say`valid until ${day(endsAt)}`] : []),
     ...(issuer ? [say`from ${issuer}`] : []),
   ])}.`;
-  const remedy = say`Look at the CertificateRequest and Order of ${name}; most often the name does not point to the cluster, or the issuer cannot reach it.`;
+  const { gateway } = certificate;
+  const remedy = gateway
+    ? say`It is shown by gateway ${gateway}, and the platform's: tell the platform team.`
+    : say`Look at the CertificateRequest and Order of ${name}; most often the name does not point to the cluster, or the issuer cannot reach it.`;
   if (left !== undefined && left <= 0) {
     return [
       {

@@ -1,4 +1,4 @@
-import type { Reason, Word, Words } from '../types';
+import type { Note, Reason, Word, Words } from '../types';
 import { minuteOf, readableAmount, readableSpan, resourceNoun } from './words';
 
 /** Something as it is said in English, and the pieces of which another language says the same. */
@@ -121,6 +121,10 @@ export function reasonOf({ code, state, log, ...texts }: Finding): Reason {
     ...(Object.keys(words).length > 0 && { words }),
     ...(log && { log }),
   };
+}
+
+export function noteOf({ english: message, pieces }: Sentence): Note {
+  return { message, ...(pieces.length > 1 && { words: { message: pieces } }) };
 }
 
 function english(value: Sayable): string {

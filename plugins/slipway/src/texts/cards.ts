@@ -306,6 +306,7 @@ export const cards = {
     refused: 'not accepted',
     noHost: 'any host',
     route: 'Route',
+    gateway: 'Gateway',
     accepted: 'accepted',
     unsaid: 'no gateway says',
     issuer: 'Issuer',

@@ -98,7 +98,7 @@ export class AspectTeller {
               subject: index.subject(key),
               source,
               at,
-              value: reading.facts(index.objects(key, now)),
+              value: reading.facts(index.objects(key, now, this.isKnown)),
             })),
           )
         : undefined;
@@ -167,6 +167,12 @@ export class AspectTeller {
       ? { ...status, heardAt: Math.min(...heard) }
       : status;
   }
+
+  /** Of what only says more: whether it was read, and may be. */
+  private readonly isKnown = (kind: KindName) => {
+    const status = this.options.statuses.get(kind);
+    return status?.heardAt !== undefined && status.state !== 'denied';
+  };
 
   private add(keys: Iterable<string>) {
     for (const key of keys) {

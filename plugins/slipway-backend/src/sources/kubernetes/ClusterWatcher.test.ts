@@ -2,6 +2,11 @@ import { Aspect, Fact, SourceHealth } from '@slipway/plugin-slipway-common';
 import { FakeClock, until } from '../../__testUtils__/FakeClock';
 import { KubernetesStub, json } from '../../__testUtils__/KubernetesStub';
 import { directoryFor } from '../../__testUtils__/directory';
+import {
+  gateway,
+  httpRoute,
+  networkPolicy,
+} from '../../__testUtils__/gateways';
 import { serviceObjects } from '../../__testUtils__/objects';
 import {
   application,
@@ -253,6 +258,49 @@ describe('ClusterWatcher', () => {
 
     stub.put(application('Synced'));
     await told(() => last('delivery')?.value?.deliveries[0].sync === 'synced');
+  });
+
+  it('tells who may connect and what a gateway elsewhere says, and is told without where these may not be read', async () => {
+    stub.apis.push('gateway.networking.k8s.io/v1', 'networking.k8s.io/v1');
+    [httpRoute(), gateway('False')].forEach(object => stub.put(object));
+    start();
+    await told(() => Boolean(last('exposure')?.value?.ingress));
+    const listener = () =>
+      last('exposure')?.value?.routes[0].gateways?.[0].listeners[0];
+    expect(listener()).toMatchObject({ name: 'https', programmed: false });
+    const ingress = () => last('exposure')?.value?.ingress?.[0];
+    expect(ingress()).toMatchObject({ access: 'open' });
+
+    stub.put(networkPolicy());
+    stub.put(gateway('True'));
+    await nextRound();
+    await told(() => ingress()?.access === 'limited');
+    await told(() => listener()?.programmed === true);
+    expect(ingress()?.from).toEqual([
+      { who: 'addresses' },
+      { who: 'service', name: 'orders' },
+    ]);
+    expect(JSON.stringify(facts)).not.toMatch(/planted|10\.0\.0\.1/);
+
+    stub.onList = (req, res) => {
+      const denied = /gateways$|networkpolicies$/.test(req.path);
+      if (denied) {
+        json(res, 403, { kind: 'Status', code: 403 });
+      }
+      return denied;
+    };
+    await nextRound();
+    await told(() => ingress() === undefined);
+    expect(stateOf('exposure')).toBe('ok');
+    expect(last('exposure')?.value?.routes).toEqual([
+      {
+        kind: 'HTTPRoute',
+        name: 'payments',
+        hosts: ['pay.example.org'],
+        tls: true,
+        accepted: true,
+      },
+    ]);
   });
 
   it('lets what may not be read cost only what it tells, and names the permission', async () => {

@@ -11,6 +11,7 @@ export class ServiceIndex {
   private readonly services = new Map<string, Set<PrunedObject>>();
   private readonly subjects = new Map<string, Subject>();
   private readonly byNamespace = new Map<string, Set<string>>();
+  private readonly places = new Map<string, PrunedObject>();
   private readonly common = new Map<string, Map<string, PrunedObject>>();
 
   constructor(
@@ -50,12 +51,18 @@ export class ServiceIndex {
     return this.subjects.keys();
   }
 
-  objects(key: string, now: Date): ServiceObjects {
+  objects(
+    key: string,
+    now: Date,
+    isRead?: (kind: KindName) => boolean,
+  ): ServiceObjects {
     const { namespace } = this.subject(key);
+    const { places } = this;
     return new ServiceObjects(
       this.services.get(key)?.values() ?? [],
       this.common.get(namespace)?.values() ?? [],
       now,
+      { places, isRead },
     );
   }
 
@@ -85,7 +92,11 @@ export class ServiceIndex {
 
   /** What is nobody's in particular concerns everyone in its namespaces. */
   private commonChanged(before?: PrunedObject, after?: PrunedObject) {
-    const { kind } = after ?? before!;
+    const { kind, place: own } = after ?? before!;
+    if (own !== undefined) {
+      this.placeChanged(before, after);
+      return;
+    }
     const places = new Set([...placesOf(before), ...placesOf(after)]);
     const id = `${kind}/${(after ?? before!).key}`;
     for (const place of places) {
@@ -104,6 +115,16 @@ export class ServiceIndex {
         this.know(keyOf(after), after);
       }
       this.onTouched(kind, this.byNamespace.get(place) ?? []);
+    }
+  }
+
+  /** Who names it is told anew with everything else that is listed, once a round. */
+  private placeChanged(before?: PrunedObject, after?: PrunedObject) {
+    if (before?.place !== undefined) {
+      this.places.delete(before.place);
+    }
+    if (after?.place !== undefined) {
+      this.places.set(after.place, after);
     }
   }
 

@@ -5,7 +5,7 @@ import { Until } from '../../elements/Age';
 import { useNow } from '../../elements/Age/clock';
 import { Facts } from '../../elements/Facts';
 import { Row, Rows } from '../../elements/Rows';
-import { useFormats } from '../../language';
+import { useFormats, useTell } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { AspectCard, type CardSettings, type Environments } from '../aspect';
 import { hostsOf, type Host } from './hosts';
@@ -50,6 +50,34 @@ const End = ({ host: { route, certificate } }: { host: Host }) => {
   return <>{route?.tls ? '' : t('exposure.noTls')}</>;
 };
 
+/** `infra/public (https)` */
+const gatewaysOf = (route: Host['route']) =>
+  (route?.gateways ?? []).map(({ namespace, name, listeners }) => {
+    const names = listeners.map(listener => listener.name).join(', ');
+    return `${namespace}/${name}${names && ` (${names})`}`;
+  });
+
+/** Who may connect to the pods. */
+const AccessNotes = ({
+  environments,
+}: {
+  environments: Environments<'exposure'>;
+}) => {
+  const tell = useTell();
+  const notes = environments.flatMap(
+    ({ exposure }) => knownIn(exposure)?.notes ?? [],
+  );
+  return (
+    <>
+      {notes.map((note, at) => (
+        <p key={at} className={shared.quiet}>
+          {tell(note).message}.
+        </p>
+      ))}
+    </>
+  );
+};
+
 const HostFacts = ({ host: { route, certificate } }: { host: Host }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const accepted = () => {
@@ -64,6 +92,10 @@ const HostFacts = ({ host: { route, certificate } }: { host: Host }) => {
         {
           name: t('exposure.route'),
           value: route && `${route.kind} ${route.name}, ${accepted()}`,
+        },
+        {
+          name: t('exposure.gateway'),
+          value: gatewaysOf(route).join(', ') || certificate?.gateway,
         },
         { name: t('exposure.issuer'), value: certificate?.issuer },
         {
@@ -139,6 +171,7 @@ export const ExposureCard = ({
               </Row>
             ))}
           </Rows>
+          {settings.full && <AccessNotes environments={environments} />}
         </>
       )}
     </AspectCard>

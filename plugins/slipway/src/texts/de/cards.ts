@@ -329,6 +329,7 @@ export const cards = {
     refused: 'nicht angenommen',
     noHost: 'jeder Host',
     route: 'Route',
+    gateway: 'Gateway',
     accepted: 'angenommen',
     unsaid: 'kein Gateway äußert sich',
     issuer: 'Issuer',

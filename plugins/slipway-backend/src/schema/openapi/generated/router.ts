@@ -2696,6 +2696,14 @@ export const spec = {
                 reason: {
                   type: 'string',
                 },
+                gateways: {
+                  type: 'array',
+                  description:
+                    'Those that it wants to be attached to; left out where gateways may not be read',
+                  items: {
+                    $ref: '#/components/schemas/RouteGateway',
+                  },
+                },
               },
             },
           },
@@ -2736,11 +2744,135 @@ export const spec = {
                 issuer: {
                   type: 'string',
                 },
+                gateway: {
+                  type: 'string',
+                  description:
+                    "The gateway that shows it, of one that is not the service's own",
+                },
               },
+            },
+          },
+          ingress: {
+            type: 'array',
+            description:
+              'Who may connect to the pods of each workload, as NetworkPolicies have it; left out where these may not be read',
+            items: {
+              $ref: '#/components/schemas/IngressLimit',
+            },
+          },
+          notes: {
+            type: 'array',
+            description: 'The same in sentences',
+            items: {
+              $ref: '#/components/schemas/Note',
             },
           },
           verdict: {
             $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
+      RouteGateway: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['namespace', 'name', 'listeners'],
+        properties: {
+          namespace: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          missing: {
+            type: 'boolean',
+          },
+          listeners: {
+            type: 'array',
+            description: 'Those of its listeners that the route is for',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'tls'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                host: {
+                  type: 'string',
+                },
+                tls: {
+                  type: 'boolean',
+                },
+                programmed: {
+                  type: 'boolean',
+                  description: 'Whether it serves what is attached to it',
+                },
+                unresolved: {
+                  type: 'boolean',
+                  description:
+                    'Its certificate is not there, or may not be taken',
+                },
+                reason: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+        },
+      },
+      IngressLimit: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['workload', 'access', 'from'],
+        properties: {
+          workload: {
+            type: 'string',
+          },
+          access: {
+            type: 'string',
+            enum: ['open', 'allowed', 'limited', 'closed'],
+            description:
+              'No policy says anything; one lets everybody in; some are let in; nobody is',
+          },
+          from: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['who'],
+              properties: {
+                who: {
+                  type: 'string',
+                  enum: [
+                    'service',
+                    'namespace',
+                    'neighbours',
+                    'some-neighbours',
+                    'cluster',
+                    'some-namespaces',
+                    'addresses',
+                    'anybody',
+                  ],
+                },
+                name: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+        },
+      },
+      Note: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Something worth knowing that is no trouble',
+        required: ['message'],
+        properties: {
+          message: {
+            type: 'string',
+          },
+          words: {
+            $ref: '#/components/schemas/ReasonWords',
           },
         },
       },

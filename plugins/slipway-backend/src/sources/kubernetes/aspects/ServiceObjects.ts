@@ -10,6 +10,12 @@ export class ServiceObjects {
     /** What concerns everybody in its namespace. */
     around: Iterable<PrunedObject> = [],
     readonly now = new Date(0),
+    private readonly more: {
+      /** What others name, by its place. */
+      places?: ReadonlyMap<string, PrunedObject>;
+      /** Whether that there is none of a kind means that there is none. */
+      isRead?: (kind: KindName) => boolean;
+    } = {},
   ) {
     this.own = byKind(objects);
     this.common = byKind(around);
@@ -18,6 +24,16 @@ export class ServiceObjects {
   /** By name, so that the same objects tell the same. */
   of<K extends KindName>(...kinds: K[]): ObjectOf<K>[] {
     return sorted(this.own, kinds);
+  }
+
+  /** What is nobody's and elsewhere, and is named here. */
+  at<K extends KindName>(kind: K, place: string): ObjectOf<K> | undefined {
+    const found = this.more.places?.get(place);
+    return found?.kind === kind ? (found as ObjectOf<K>) : undefined;
+  }
+
+  isRead(kind: KindName): boolean {
+    return this.more.isRead?.(kind) ?? false;
   }
 
   /** The same of what is nobody's in particular. */

@@ -3,7 +3,8 @@ import { KindName, listedKinds } from '../kinds';
 import { toBackupFacts } from './backups';
 import { toDataFacts } from './data';
 import { toRuntimeFacts } from './deployments';
-import { toDeliveryFacts, toExposureFacts, toSecretsFacts } from './outside';
+import { toExposureFacts } from './exposure';
+import { toDeliveryFacts, toSecretsFacts } from './outside';
 import { toNamespaceFacts, toQuotaFacts } from './quota';
 import { toScalingFacts } from './scaling';
 import { ServiceObjects } from './ServiceObjects';
@@ -16,6 +17,8 @@ export interface AspectReading<A extends Aspect = Aspect> {
   kinds: readonly KindName[];
   /** What only says more of it: where it cannot be read, it is told without. */
   evidence?: readonly KindName[];
+  /** The same of what others read: it is not watched for this alone, and told of with the next listing. */
+  beside?: readonly KindName[];
   /** Is about a namespace rather than a service. */
   ofNamespace?: boolean;
   facts(objects: ServiceObjects): FactsOf[A] | undefined;
@@ -107,6 +110,8 @@ export const readings: readonly AspectReading[] = [
   reading({
     aspect: 'exposure',
     kinds: ['HTTPRoute', 'GRPCRoute', 'Ingress', 'Certificate'],
+    evidence: ['Gateway', 'NetworkPolicy'],
+    beside: ['Deployment', 'StatefulSet', 'Rollout'],
     facts: toExposureFacts,
   }),
   reading({

@@ -1,6 +1,5 @@
 import {
   DeliveryFacts,
-  ExposureFacts,
   SecretUser,
   SecretsFacts,
 } from '@slipway/plugin-slipway-common';
@@ -14,52 +13,6 @@ export function toDeliveryFacts(
   const all = objects.of('Application', 'Kustomization', 'HelmRelease');
   return all.length > 0
     ? { deliveries: all.map(({ fact }) => fact) }
-    : undefined;
-}
-
-/** Under which names the service is reached; `undefined` when under none. */
-export function toExposureFacts(
-  objects: ServiceObjects,
-): ExposureFacts | undefined {
-  const routes = objects.of('HTTPRoute', 'GRPCRoute', 'Ingress');
-  const certificates = objects.of('Certificate');
-  return routes.length + certificates.length > 0
-    ? {
-        routes: routes.map(
-          ({ kind, name, hosts, tls, accepted, unresolved, reason }) => ({
-            kind,
-            name,
-            hosts,
-            tls,
-            ...(accepted !== undefined && { accepted }),
-            ...(unresolved && { unresolved }),
-            ...(reason && { reason }),
-          }),
-        ),
-        certificates: certificates.map(
-          ({
-            name,
-            secret,
-            hosts,
-            ready,
-            issuing,
-            reason,
-            endsAt,
-            renewsAt,
-            issuer,
-          }) => ({
-            name,
-            secret,
-            hosts,
-            ready,
-            ...(issuing && { issuing }),
-            ...(reason && { reason }),
-            ...(endsAt && { endsAt }),
-            ...(renewsAt && { renewsAt }),
-            ...(issuer && { issuer }),
-          }),
-        ),
-      }
     : undefined;
 }
 

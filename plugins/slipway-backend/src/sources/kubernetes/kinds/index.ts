@@ -9,6 +9,7 @@ import {
 } from './autoscalers';
 import { PrunedDelivery, pruneApplication, pruneFlux } from './deliveries';
 import { PrunedEvent, pruneEvent } from './events';
+import { PrunedGateway, pruneGateway } from './gateways';
 import {
   PrunedBackup,
   PrunedSchedule,
@@ -29,6 +30,7 @@ import {
   pruneRoute,
   pruneSealedSecret,
 } from './operators';
+import { PrunedPolicy, prunePolicy } from './policies';
 import { PrunedQuota, pruneQuota } from './quota';
 import { Prune } from './read';
 import { PrunedRollout, pruneRollout } from './rollouts';
@@ -61,7 +63,9 @@ export type PrunedObject =
   | PrunedDelivery
   | PrunedSecretSource
   | PrunedCertificate
-  | PrunedRoute;
+  | PrunedRoute
+  | PrunedGateway
+  | PrunedPolicy;
 
 export type KindName = PrunedObject['kind'];
 export type ObjectOf<K extends KindName> = Extract<PrunedObject, { kind: K }>;
@@ -90,6 +94,8 @@ const prunes: { [K in KindName]: Prune<PrunedObject> } = {
   Ingress: pruneIngress,
   HTTPRoute: pruneRoute('HTTPRoute'),
   GRPCRoute: pruneRoute('GRPCRoute'),
+  Gateway: pruneGateway,
+  NetworkPolicy: prunePolicy,
   Certificate: pruneCertificate,
   ScaledObject: pruneScaledObject,
   Cluster: prunePostgres,

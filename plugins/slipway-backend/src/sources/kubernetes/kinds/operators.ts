@@ -1,6 +1,10 @@
 import { seconds } from '@slipway/model';
+import { ParentRef, hostIn, parentsOf } from './gateways';
 import {
+  Prune,
   Pruned,
+  Raw,
+  anyones,
   array,
   find,
   ofService,
@@ -46,6 +50,8 @@ export interface PrunedRoute extends Pruned {
   accepted?: boolean;
   unresolved?: boolean;
   reason?: string;
+  /** The gateways that it wants to be attached to. */
+  parents?: ParentRef[];
 }
 
 export const pruneExternalSecret = ofService<PrunedSecretSource>(
@@ -112,8 +118,31 @@ function lasting(duration: unknown): number | undefined {
   return seconds(text(duration) ?? '') || undefined;
 }
 
-export const pruneCertificate = ofService<PrunedCertificate>(
-  (base, { spec, status }) => ({
+/** Where one is found whose Secret somebody names. */
+export const certificatePlace = (namespace: string, secret: string) =>
+  `Certificate/${namespace}/${secret}`;
+
+const ownCertificate = ofService<PrunedCertificate>((base, { spec, status }) =>
+  certificateIn(base, spec, status),
+);
+
+/** A gateway may show one that is nobody's in the catalog. */
+export const pruneCertificate: Prune<PrunedCertificate> = (object, whose) => {
+  const own = ownCertificate(object, whose);
+  if (own) {
+    return own;
+  }
+  const { spec = {}, status = {} } = object as Raw;
+  const found = certificateIn(anyones(object), spec, status);
+  return { ...found, place: certificatePlace(found.namespace, found.secret) };
+};
+
+function certificateIn(
+  base: Pruned,
+  spec: Raw,
+  status: Raw,
+): PrunedCertificate {
+  return {
     ...base,
     kind: 'Certificate',
     secret: text(spec.secretName) ?? base.name,
@@ -127,8 +156,8 @@ export const pruneCertificate = ofService<PrunedCertificate>(
       renewsAt: time(status.renewalTime),
       issuer: path(spec.issuerRef?.name),
     }),
-  }),
-);
+  };
+}
 
 export const pruneRoute = (kind: 'HTTPRoute' | 'GRPCRoute') =>
   ofService<PrunedRoute>((base, { spec, status }) => {
@@ -144,8 +173,9 @@ export const pruneRoute = (kind: 'HTTPRoute' | 'GRPCRoute') =>
       ...base,
       kind,
       hosts: hosts(spec.hostnames),
-      // Who ends TLS is the gateway's business: what it serves by name is served with it.
+      // Who ends TLS is the gateway's business: where it may not be read, what it serves by name is served with it.
       tls: true,
+      parents: parentsOf(spec.parentRefs, base),
       ...(said.length > 0 && { accepted: refused === undefined }),
       ...(unresolved && { unresolved: true }),
       ...(no && reason(no)),
@@ -160,14 +190,7 @@ export const pruneIngress = ofService<PrunedRoute>((base, { spec }) => ({
 }));
 
 function hosts(of: unknown): string[] {
-  return [
-    ...new Set(
-      array(of).flatMap(host => {
-        const name = text(host);
-        return name && /^[a-z0-9*.-]{1,253}$/i.test(name) ? [name] : [];
-      }),
-    ),
-  ];
+  return [...new Set(array(of).flatMap(host => hostIn(host) ?? []))];
 }
 
 function paths(of: unknown[]): string[] {

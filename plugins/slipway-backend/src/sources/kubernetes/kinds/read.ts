@@ -21,6 +21,8 @@ export interface Pruned {
   createdAt: string;
   /** Of what is nobody's in particular: the namespaces that it concerns, its own when left out. */
   around?: readonly string[];
+  /** Of what is nobody's in particular, and is named by others from wherever they are: by what it is found. */
+  place?: string;
   /** Name of the controller that made it. */
   owner?: string;
 }

@@ -7,6 +7,7 @@ import {
   quantityIn,
 } from '@slipway/model';
 import { ContainerFacts } from '@slipway/plugin-slipway-common';
+import { labelsOf } from './policies';
 import {
   Parts,
   Pruned,
@@ -48,6 +49,8 @@ export interface RunningObject extends Pruned {
   secrets: { name: string; as: 'environment' | 'files' }[];
   /** What a service brings for itself is named in its spec. */
   need?: string;
+  /** What its pods are labelled with: policies choose by that. */
+  podLabels: Readonly<Record<string, string>>;
   /** Claims that its pods name, and names that claims made for them begin with. */
   claims?: string[];
   claimed?: string[];
@@ -112,6 +115,7 @@ export function runningOf(
     secrets: secretsOf(spec.template?.spec),
     ...optional('need', metadata.labels?.[labels.need]),
     ...claimsOf(base.name, spec),
+    podLabels: labelsOf(spec.template?.metadata?.labels),
     wanted: count(spec.replicas, 1),
     ready: count(status.readyReplicas),
     updated: count(status.updatedReplicas),

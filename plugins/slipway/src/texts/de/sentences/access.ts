@@ -12,6 +12,42 @@ export const access = {
   '{{0}} {{1}}: not accepted{{2}}.': '{{0}} {{1}}: nicht angenommen{{2}}.',
   "Check expose for {{0}} in slipway.yaml against the gateway's listeners, or ask the platform team.":
     'expose für {{0}} in slipway.yaml mit den Listenern des Gateways vergleichen oder das Plattformteam fragen.',
+  '{{0}} cannot be reached at {{1}}: its gateway is not there':
+    '{{0}} ist unter {{1}} nicht erreichbar: das Gateway gibt es nicht',
+  '{{0}} {{1}} names {{2}}.': '{{0}} {{1}} nennt {{2}}.',
+  "Check the gateway in the cluster's profile, or ask the platform team.":
+    'Das Gateway im Profil des Clusters prüfen oder das Plattformteam fragen.',
+  'listener {{0}} of gateway {{1}}': 'Listener {{0}} des Gateways {{1}}',
+  "It is the platform's: tell the platform team.":
+    'Sache der Plattform: dem Plattformteam Bescheid geben.',
+  '{{0}} may not be reached at {{1}}: the gateway has no certificate that it may show':
+    '{{0}} ist unter {{1}} womöglich nicht erreichbar: dem Gateway fehlt ein Zertifikat, das es zeigen darf',
+  '{{0}}: references not resolved{{1}}.':
+    '{{0}}: Verweise nicht aufgelöst{{1}}.',
+  'the gateway is about to serve {{0}} of {{1}}':
+    'das Gateway stellt {{0}} in {{1}} gerade bereit',
+  '{{0}}: not programmed{{1}}.': '{{0}}: nicht eingerichtet{{1}}.',
+  '{{0}} cannot be reached at {{1}}: the gateway does not serve it':
+    '{{0}} ist unter {{1}} nicht erreichbar: das Gateway bedient es nicht',
+  "It is shown by gateway {{0}}, and the platform's: tell the platform team.":
+    'Das Gateway {{0}} zeigt es, es ist Sache der Plattform: dem Plattformteam Bescheid geben.',
+  'pods of {{0}} in {{1}}': 'Pods von {{0}} in {{1}}',
+  'pods in {{0}}': 'Pods in {{0}}',
+  'Anybody may connect to the {{0}}: no NetworkPolicy limits it':
+    'Alle dürfen sich mit den {{0}} verbinden: keine NetworkPolicy schränkt das ein',
+  'Anybody may connect to the {{0}}: a NetworkPolicy allows it':
+    'Alle dürfen sich mit den {{0}} verbinden: eine NetworkPolicy erlaubt es',
+  'Nobody may connect to the {{0}}: NetworkPolicies allow nobody':
+    'Niemand darf sich mit den {{0}} verbinden: die NetworkPolicies lassen niemanden zu',
+  'Only {{0}} may connect to the {{1}}, as NetworkPolicies have it':
+    'Mit den {{1}} dürfen sich laut NetworkPolicies nur verbinden: {{0}}',
+  'pods of {{0}}': 'Pods von {{0}}',
+  'namespace {{0}}': 'Namespace {{0}}',
+  'pods of its own namespace': 'Pods des eigenen Namespaces',
+  'some pods of its own namespace': 'einige Pods des eigenen Namespaces',
+  'every pod of the cluster': 'alle Pods des Clusters',
+  'pods of some namespaces': 'Pods einiger Namespaces',
+  'some addresses': 'einige Adressen',
   'Certificate {{0}}: {{1}}.': 'Certificate {{0}}: {{1}}.',
   ready: 'bereit',
   'valid until {{0}}': 'gültig bis {{0}}',

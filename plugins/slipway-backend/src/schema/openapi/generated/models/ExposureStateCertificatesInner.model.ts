@@ -23,4 +23,8 @@ export interface ExposureStateCertificatesInner {
    */
   renewsAt?: string;
   issuer?: string;
+  /**
+   * The gateway that shows it, of one that is not the service\'s own
+   */
+  gateway?: string;
 }

@@ -5,6 +5,8 @@
 // ******************************************************************
 import { ExposureStateCertificatesInner } from '../models/ExposureStateCertificatesInner.model';
 import { ExposureStateRoutesInner } from '../models/ExposureStateRoutesInner.model';
+import { IngressLimit } from '../models/IngressLimit.model';
+import { Note } from '../models/Note.model';
 import { Verdict } from '../models/Verdict.model';
 
 /**
@@ -13,5 +15,13 @@ import { Verdict } from '../models/Verdict.model';
 export interface ExposureState {
   routes: Array<ExposureStateRoutesInner>;
   certificates: Array<ExposureStateCertificatesInner>;
+  /**
+   * Who may connect to the pods of each workload, as NetworkPolicies have it; left out where these may not be read
+   */
+  ingress?: Array<IngressLimit>;
+  /**
+   * The same in sentences
+   */
+  notes?: Array<Note>;
   verdict: Verdict;
 }
