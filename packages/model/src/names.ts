@@ -41,6 +41,9 @@ export const entityAnnotations = {
   sourceLocation: 'backstage.io/source-location',
   argocdAppName: 'argocd/app-name',
   argocdAppSelector: 'argocd/app-selector',
+  /** Folders of secrets in Vault, and the engine that they are in, as the community's plugin reads them. */
+  vaultPath: 'vault.io/secrets-path',
+  vaultEngine: 'vault.io/secrets-engine',
 } as const;
 
 /** Types of Resources that are a place in which services run, and none themselves. */

@@ -257,6 +257,18 @@ export function healthy(environment: string): Partial<StateOf> {
           hosts: [prod ? 'pay.example.org' : `pay.${environment}.example.org`],
           tls: true,
           accepted: true,
+          gateways: [
+            {
+              namespace: 'infra',
+              name: 'public',
+              listeners: [{ name: 'https', tls: true, programmed: true }],
+            },
+          ],
+        },
+      ],
+      notes: [
+        {
+          message: `Only namespace gateways may connect to the pods in ${environment}, as NetworkPolicies have it`,
         },
       ],
       certificates: [

@@ -1,7 +1,8 @@
 /* eslint-disable jest/no-export, jest/no-standalone-expect -- a suite that is held to several servers */
 import { Fact, SourceHealth } from '@slipway/plugin-slipway-common';
 import { FakeClock, until } from './FakeClock';
-import { secretsDocument } from './documents';
+import { deployedDocument, secretsDocument } from './documents';
+import { KnownEntity, knownOf } from '../entities/EntityDirectory';
 import { askJson } from '../lib/http';
 import { Revisioned, StateDocument } from '../store';
 import { VaultServerConfig } from '../sources/vault/config';
@@ -12,6 +13,17 @@ const taking = (...paths: string[]): Revisioned<StateDocument> => ({
   revision: 1,
   value: secretsDocument(...paths),
 });
+
+/** An entity that names its secrets as the community's plugin has it. */
+const naming = (
+  service: string,
+  annotations: Record<string, string>,
+): KnownEntity =>
+  knownOf({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: service, annotations },
+  });
 
 export interface VaultWorld {
   url: string;
@@ -40,6 +52,7 @@ export function describeVaultSource(
     let vault: VaultWorld;
     let clock: FakeClock;
     let documents: Revisioned<StateDocument>[];
+    let entities: KnownEntity[];
     let facts: Fact<'vault'>[];
     let health: SourceHealth[];
     let controller: AbortController;
@@ -84,11 +97,13 @@ export function describeVaultSource(
           },
         ],
         store: {
-          documentsAfter: async after =>
-            after
-              ? documents.filter(({ revision }) => revision > after.revision)
-              : documents,
+          documentsAfter: async (after, _, aspect) =>
+            documents.filter(
+              ({ revision, value }) =>
+                value.aspect === aspect && revision > (after?.revision ?? 0),
+            ),
         },
+        entities: { entities },
         clock,
         random: () => 0,
         everyMs: 300_000,
@@ -138,6 +153,7 @@ export function describeVaultSource(
       facts = [];
       health = [];
       documents = [taking('kv/shop/payments')];
+      entities = [];
     });
 
     afterEach(async () => {
@@ -196,6 +212,106 @@ export function describeVaultSource(
       facts.length = 0;
       await turn(30_000);
       expect(facts).toEqual([]);
+    });
+
+    it('knows what entities name by annotation, wherever they run, beside what is taken', async () => {
+      await call('kv/data/shop/deep/er/key', { data: { a: 'planted-secret' } });
+      documents = [
+        taking('kv/shop/payments'),
+        { value: deployedDocument('ledger', []), revision: 2 },
+      ];
+      const path = 'vault.io/secrets-path';
+      entities = [
+        naming('ledger', { [path]: 'shop/' }),
+        naming('payments', {
+          [path]: 'shop/payments, shop/nothing',
+          'slipway.dev/environments': 'prod=eu-1/payments-prod',
+        }),
+        naming('orders', {
+          [path]: 'shop',
+          'vault.io/secrets-engine': 'old',
+          'slipway.dev/environments': 'dev=eu-1/orders',
+        }),
+        naming('nowhere', { [path]: 'shop' }),
+        naming('rude', {
+          [path]: '../private,shop/../private,sys?list=true',
+          'slipway.dev/environments': 'dev=eu-1/rude',
+        }),
+      ];
+      start({ named: { engine: 'kv' } });
+      await state('ok');
+      const told = Object.fromEntries(
+        facts.map(({ subject, value }) => [
+          [subject.service, subject.environment, subject.namespace].join('/'),
+          value!.secrets,
+        ]),
+      );
+      expect(Object.keys(told).sort()).toEqual([
+        'ledger/prod/ledger-prod',
+        'orders/dev/orders',
+        'payments/prod/payments-prod',
+      ]);
+      expect(
+        told['ledger/prod/ledger-prod'].map(one => one.path).sort(),
+      ).toEqual(['shop/deep/er/key', 'shop/gone', 'shop/payments']);
+      expect(told['ledger/prod/ledger-prod']).toContainEqual(
+        expect.objectContaining({
+          path: 'shop/payments',
+          named: true,
+          secrets: [],
+          users: [],
+          version: expect.any(Number),
+          expiresAt: '2027-01-31T00:00:00.000Z',
+        }),
+      );
+      expect(told['payments/prod/payments-prod']).toMatchObject([
+        { path: 'shop/payments', secrets: ['from-payments'] },
+        { path: 'shop/nothing', named: true, known: 'absent' },
+      ]);
+      expect(told['payments/prod/payments-prod'][0].named).toBeUndefined();
+      expect(told['orders/dev/orders']).toMatchObject([
+        { mount: 'old', path: 'shop/token', kv: 1, named: true },
+      ]);
+      expect(JSON.stringify(facts)).not.toContain('planted-secret');
+    });
+
+    it('says which folder may not be listed, and loses no other', async () => {
+      const { auth } = await call('auth/token/create', {
+        policies: ['portal'],
+        ttl: '3600',
+      });
+      entities = [
+        naming('orders', {
+          'vault.io/secrets-path': 'private,shop/payments',
+          'slipway.dev/environments': 'dev=eu-1/orders',
+        }),
+        naming('far', {
+          'vault.io/secrets-path': 'shop',
+          'vault.io/secrets-engine': 'hidden',
+          'slipway.dev/environments': 'dev=eu-1/far',
+        }),
+      ];
+      documents = [];
+      start({
+        named: { engine: 'kv' },
+        auth: { type: 'static', token: auth.client_token },
+      });
+      await state('ok');
+      const of = (service: string) =>
+        facts.find(({ subject }) => subject.service === service)?.value
+          ?.secrets;
+      expect(of('orders')).toMatchObject([
+        {
+          path: 'private',
+          known: 'denied',
+          folder: true,
+          permission: 'kv/metadata/private',
+        },
+        { path: 'shop/payments', known: 'data' },
+      ]);
+      expect(of('far')).toMatchObject([
+        { mount: 'hidden', known: 'denied', folder: true },
+      ]);
     });
 
     it('loses one folder where one is denied, and all where the token is no good', async () => {

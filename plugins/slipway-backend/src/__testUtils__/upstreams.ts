@@ -109,6 +109,7 @@ export const upstreams: Record<
         new VaultSource({
           ...common,
           servers: [config],
+          entities: inUnclaimedPortal.entities,
           store: storeOf(secretsDocument('secret/shop/db')),
           clock,
         }).start(sink, signal),

@@ -17,6 +17,8 @@ export interface Identity {
   only: { cluster?: string; namespace?: string };
   /** How its objects are told, where they carry no name of it. */
   claim?: Claim;
+  /** It names secrets in Vault. */
+  namesVault?: boolean;
 }
 
 /** By which signs objects that do not name a service are known as its own. */
@@ -35,15 +37,17 @@ const {
   kubernetesCluster,
   argocdAppName,
   argocdAppSelector,
+  vaultPath,
 } = entityAnnotations;
 
 /** From Slipway's own annotation, or else from those that the Kubernetes and Argo CD plugins read. */
 export function identityOf({ metadata }: Pick<Entity, 'metadata'>): Identity {
   const { name, annotations = {} } = metadata;
   const id = annotations[kubernetesId] ?? name;
+  const named = annotations[vaultPath] ? { namesVault: true } : {};
   const declared = parseEnvironments(annotations[environments]);
   if (declared.length > 0) {
-    return { service: id, environments: declared, only: {} };
+    return { service: id, environments: declared, only: {}, ...named };
   }
   const selector = parseLabelSelector(
     annotations[kubernetesLabelSelector] ?? '',
@@ -58,6 +62,7 @@ export function identityOf({ metadata }: Pick<Entity, 'metadata'>): Identity {
   return {
     service,
     only,
+    ...named,
     ...((selector || applications) && {
       claim: {
         service,

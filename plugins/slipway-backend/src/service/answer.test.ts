@@ -148,3 +148,19 @@ describe('what is asked outside of clusters', () => {
     expect(answer('commits', commits, git)).toBe(expected);
   });
 });
+
+it('does not say that there is nothing in Vault of what an entity names, while Vault is away', () => {
+  const answer = (names: Known['names'], vault: SourceHealth['state']) =>
+    answerFor('vault', target, {
+      documents: [],
+      health: health({
+        kubernetes: 'ok',
+        'kubernetes/eu-1/secrets': 'ok',
+        'vault/main': vault,
+      }),
+      names,
+    }).answer;
+  expect(answer(['vault'], 'unreachable')).toBe('unreachable');
+  expect(answer(['vault'], 'ok')).toBe('absent');
+  expect(answer(undefined, 'unreachable')).toBe('absent');
+});

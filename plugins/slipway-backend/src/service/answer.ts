@@ -14,6 +14,8 @@ export interface Known {
   /** All that is known of the service. */
   documents: Revisioned<StateDocument>[];
   health: ({ id: string } & Revisioned<SourceHealth | undefined>)[];
+  /** What the entity itself names, beside what its clusters do. */
+  names?: readonly Aspect[];
 }
 
 /** One of four answers about one aspect of a service, and how old it is. */
@@ -197,7 +199,7 @@ function statusOf(
   }
   const outside = outsides[aspect];
   if (outside) {
-    return outsideStatus(outside, target, known);
+    return outsideStatus(aspect, outside, target, known);
   }
   if (aspect !== 'delivery') {
     return (
@@ -228,6 +230,7 @@ function isWhole(source: string): boolean {
 
 /** Nobody said anything: because nothing is named, or because it cannot be asked. */
 function outsideStatus(
+  aspect: Aspect,
   { source, from, names }: Outside,
   target: EnvironmentTarget,
   known: Known,
@@ -236,7 +239,9 @@ function outsideStatus(
   const silent = known.health.find(
     ({ id, value }) => beneath(source)(id) && value && value.state !== 'ok',
   );
-  return document?.state && names(document.state) && silent
+  const named =
+    known.names?.includes(aspect) || (document?.state && names(document.state));
+  return named && silent
     ? silent.value!
     : statusOf(from, target, known, document);
 }

@@ -71,7 +71,9 @@ export function environmentsFound(
 
 /** What is known of an entity, as its answers are made from it. */
 export function inputFor(
-  entity: Pick<Identity, 'environments' | 'only'> & { entityRef: string },
+  entity: Pick<Identity, 'environments' | 'namesVault' | 'only'> & {
+    entityRef: string;
+  },
   { documents, health }: Known,
 ): AssembleInput {
   const environments =
@@ -82,6 +84,7 @@ export function inputFor(
     guessed: !entity.environments,
     documents: asDeclared(documents, environments),
     health,
+    ...(entity.namesVault && { names: ['vault'] as const }),
   };
 }
 

@@ -27,4 +27,8 @@ export interface VaultSecret {
   /** Until when it is valid, by its custom metadata. */
   expiresAt?: string;
   users: SecretUser[];
+  /** The entity names it by annotation; that the cluster takes it nobody says. */
+  named?: boolean;
+  /** It is a folder, which may not be listed. */
+  folder?: boolean;
 }

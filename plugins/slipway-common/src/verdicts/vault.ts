@@ -26,6 +26,9 @@ export function vaultStateOf(
 }
 
 function reasonsOf(secret: VaultSecret, context: RuleContext): Finding[] {
+  if (secret.named) {
+    return [...namedReasons(secret), ...expiry(secret, context)];
+  }
   const { known, deletedAt, destroyed, permission } = secret;
   const at = placeOf(secret);
   const version = secret.version ?? '?';
@@ -73,6 +76,40 @@ function reasonsOf(secret: VaultSecret, context: RuleContext): Finding[] {
     ];
   }
   return [...expiry(secret, context), ...oldVersions(secret, context)];
+}
+
+/** Nobody is seen to take it: what is deleted in a folder may well be meant so. */
+function namedReasons(secret: VaultSecret): Finding[] {
+  const { known, permission, folder, server } = secret;
+  const at = placeOf(secret);
+  if (known === 'denied') {
+    return [
+      {
+        code: 'vault-denied',
+        state: 'unknown',
+        message: say`${at}, which the catalog names, may not be looked at`,
+        evidence: say`Vault refused ${permission ?? at}.`,
+        remedy: folder
+          ? say`Add list on ${
+              permission ?? at
+            } and read on what is below it to the policy of the portal's token; it allows no look at the content.`
+          : say`Add read on ${
+              permission ?? at
+            } to the policy of the portal's token; it allows no look at the content.`,
+      },
+    ];
+  }
+  return known === 'absent'
+    ? [
+        {
+          code: 'vault-missing',
+          state: 'degraded',
+          message: say`Vault has nothing at ${at}, which the catalog names`,
+          evidence: say`Server ${server} knows no such path.`,
+          remedy: say`Write it, or correct vault.io/secrets-path in catalog-info.yaml.`,
+        },
+      ]
+    : [];
 }
 
 export function expiry(

@@ -10,6 +10,7 @@ import { renderIn } from '../__testUtils__/renderIn';
 import { data, environmentState, stateOfEntity } from '../__testUtils__/states';
 import { slipwayApiRef, type SlipwayApi } from '../api';
 import { Attention } from './Attention';
+import { ExposureCard } from './ExposureCard';
 import { QuotasCard } from './QuotasCard';
 
 const GI = 1024 ** 3;
@@ -80,5 +81,63 @@ describe('In a portal that speaks German', () => {
       within(attention).getByRole('link', { name: says }),
     ).toBeInTheDocument();
     expect(await violationsIn(container.querySelector('main')!)).toEqual([]);
+  });
+
+  it('says which gateway serves a host, and who may connect to the pods', async () => {
+    const exposure = stateOf(
+      'exposure',
+      {
+        routes: [
+          {
+            kind: 'HTTPRoute',
+            name: 'payments',
+            hosts: ['pay.example.org'],
+            tls: true,
+            accepted: true,
+            gateways: [
+              {
+                namespace: 'infra',
+                name: 'public',
+                listeners: [{ name: 'https', tls: true, programmed: true }],
+              },
+            ],
+          },
+        ],
+        certificates: [],
+        ingress: [
+          {
+            workload: 'payments',
+            access: 'limited',
+            from: [
+              { who: 'namespace', name: 'gateways' },
+              { who: 'service', name: 'orders' },
+            ],
+          },
+        ],
+      },
+      { environment: 'prod', now: '2026-11-20T10:00:00Z' },
+    );
+    const api: Partial<SlipwayApi> = {
+      getState: async () =>
+        stateOfEntity(environmentState('prod', { exposure: data(exposure) })),
+    };
+    renderIn(
+      'de',
+      <EntityProvider entity={component()}>
+        <ExposureCard full />
+      </EntityProvider>,
+      {
+        apis: [[slipwayApiRef, api as SlipwayApi]],
+        mountedRoutes: {
+          '/catalog/:namespace/:kind/:name': entityRouteRef as never,
+        },
+      },
+    );
+    expect(await screen.findByText('infra/public (https)')).toBeVisible();
+    expect(
+      screen.getByText(
+        'Mit den Pods in prod dürfen sich laut NetworkPolicies nur verbinden: Namespace gateways und Pods von orders.',
+      ),
+    ).toBeVisible();
   });
 });

@@ -237,6 +237,7 @@ export const cards = {
       sealed: 'Unsealed',
       waiting: 'Waiting',
       notSynced: 'Not synced',
+      named: 'Named in the catalog',
       there: 'There',
       notThere: 'Not there',
       current: 'Current',

@@ -6,8 +6,10 @@ import { VaultServerConfig } from './config';
 import { ServerError } from '../servers/problems';
 import { ServerReader } from '../servers/ServerReader';
 import { DocumentFollower } from '../servers/DocumentFollower';
-import { Paths, References, pathsIn } from './references';
-import { vaultPlace } from './place';
+import { Paths, pathsIn } from './references';
+import { secretsBelow } from './folders';
+import { NamedFolders, NamedSecrets } from './NamedSecrets';
+import { VaultPlace, vaultPlace } from './place';
 import { Mount, VaultClient } from './VaultClient';
 
 /** What services take from Vault, and which pods run, is looked at anew. */
@@ -17,10 +19,13 @@ const AT_ONCE = 4;
 const TOKEN_SOON_MS = 7 * 24 * 3600_000;
 
 type Found = Omit<VaultSecret, 'secrets' | 'users'>;
+type Folder = Awaited<ReturnType<typeof secretsBelow>>;
 
 export interface VaultServerOptions {
   config: VaultServerConfig;
   store: Pick<StateStore, 'documentsAfter'>;
+  /** Some of them name secrets by annotation. */
+  entities: ConstructorParameters<typeof NamedSecrets>[0];
   clock: Clock;
   random: () => number;
   /** From one reading of a secret's metadata to the next. */
@@ -45,7 +50,10 @@ export class VaultServer {
   private readonly client: VaultClient;
   private readonly references: DocumentFollower<'secrets', Paths>;
   private readonly reader: ServerReader;
+  /** Of the one server that entities mean, what they name. */
+  private readonly naming: NamedSecrets | undefined;
   private readonly known = new Map<string, { at: number; found: Found }>();
+  private readonly folders = new Map<string, Folder & { at: number }>();
   private mounts: { at: number; list: Mount[] } | undefined;
   private warning: string | undefined;
   /** That the token is good, once in a turn. */
@@ -58,6 +66,7 @@ export class VaultServer {
     this.references = new DocumentFollower(store, 'secrets', secrets =>
       pathsIn(secrets, config.stores),
     );
+    this.naming = config.named && new NamedSecrets(options.entities, store);
     this.reader = new ServerReader({
       source: this.source,
       clock,
@@ -76,31 +85,44 @@ export class VaultServer {
     const { clock } = this.options;
     this.proof = undefined;
     const followed = await this.references.read();
-    const references = followed.map(({ subject, value }) => ({
-      subject,
-      paths: value,
-    }));
+    const naming = (await this.naming?.read()) ?? [];
     const mounts = await this.engines(signal);
-    const wanted = new Set(
-      references.flatMap(({ paths }) => [...paths.keys()]),
+    const wanted = new Map<string, VaultPlace>();
+    const want = (place: VaultPlace) => wanted.set(keyOf(place), place);
+    followed.forEach(({ value }) =>
+      value.forEach((_, path) => want(this.placeOf(path, mounts))),
     );
-    for (const path of this.known.keys()) {
-      if (!wanted.has(path)) {
-        this.known.delete(path);
-      }
+    const folders = naming.flatMap(({ named }) =>
+      this.foldersOf(named, mounts),
+    );
+    forget(this.folders, new Set(folders.map(keyOf)));
+    for (const folder of folders) {
+      (await this.below(folder, signal)).places.forEach(want);
     }
+    forget(this.known, wanted);
     await this.readAll(
-      [...wanted].filter(p => this.isDue(p)),
-      mounts,
+      [...wanted.values()].filter(place => this.isDue(keyOf(place))),
       signal,
     );
-    const at = isoNow(clock);
-    this.options.onRead(
-      references.map(of => this.readingOf(of)),
-      at,
+    const readings = new Map<string, VaultReading>();
+    followed.forEach(({ subject, value }) =>
+      readings.set(
+        keyOfSubject(subject),
+        this.readingOf(subject, value, mounts),
+      ),
     );
+    naming.forEach(({ subject, named }) => {
+      const key = keyOfSubject(subject);
+      const { secrets = [] } = readings.get(key) ?? {};
+      const more = this.namedIn(this.foldersOf(named, mounts), secrets);
+      readings.set(key, { subject, secrets: [...secrets, ...more] });
+    });
+    const at = isoNow(clock);
+    this.options.onRead([...readings.values()], at);
     // It is as fresh as what was read longest ago.
-    const times = [...this.known.values()].map(known => known.at);
+    const times = [...this.known.values(), ...this.folders.values()].map(
+      known => known.at,
+    );
     return {
       heardAt: new Date(Math.min(clock.now(), ...times)).toISOString(),
       ...(this.warning && { reason: this.warning }),
@@ -132,18 +154,19 @@ export class VaultServer {
     return list;
   }
 
-  private isDue(path: string): boolean {
+  private isDue(key: string, known: Map<string, { at: number }> = this.known) {
     const { clock, everyMs } = this.options;
-    const known = this.known.get(path);
-    return !known || clock.now() - known.at >= everyMs;
+    const { at = -Infinity } = known.get(key) ?? {};
+    return clock.now() - at >= everyMs;
   }
 
-  private async readAll(paths: string[], mounts: Mount[], signal: AbortSignal) {
-    const left = [...paths];
+  private async readAll(places: VaultPlace[], signal: AbortSignal) {
+    const left = [...places];
+    const server = this.options.config.name;
     const worker = async () => {
-      for (let path = left.pop(); path !== undefined; path = left.pop()) {
-        const found = await this.read(this.placeOf(path, mounts), signal);
-        this.known.set(path, { at: this.options.clock.now(), found });
+      for (let place = left.pop(); place; place = left.pop()) {
+        const found = await this.read({ server, ...place }, signal);
+        this.known.set(keyOf(place), { at: this.options.clock.now(), found });
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -187,21 +210,93 @@ export class VaultServer {
     }
   }
 
-  private placeOf(key: string, mounts: Mount[]) {
-    const { name: server, mount } = this.options.config;
-    return { server, ...vaultPlace(key, mounts, mount) };
+  private placeOf(key: string, mounts: Mount[]): VaultPlace {
+    return vaultPlace(key, mounts, this.options.config.mount);
   }
 
-  private readingOf({ subject, paths }: References): VaultReading {
+  /** An engine that the token does not see may be of either version: nothing is asked of it. */
+  private foldersOf(
+    { engine = this.options.config.named!.engine, folders }: NamedFolders,
+    mounts: Mount[],
+  ): VaultPlace[] {
+    const kv = mounts.find(({ path }) => path === engine)?.kv;
+    return folders.map(path => ({ mount: engine, path, kv: kv ?? 2 }));
+  }
+
+  private async below(
+    folder: VaultPlace,
+    signal: AbortSignal,
+  ): Promise<Folder> {
+    const key = keyOf(folder);
+    if (this.isDue(key, this.folders)) {
+      const seen = this.mounts?.list.some(({ path }) => path === folder.mount);
+      const found: Folder = seen
+        ? await secretsBelow(this.client, folder, signal)
+        : { places: [], denied: true };
+      if (found.denied && seen) {
+        await (this.proof ??= this.engines(signal, true));
+      }
+      this.folders.set(key, { ...found, at: this.options.clock.now() });
+    }
+    return this.folders.get(key)!;
+  }
+
+  private readingOf(
+    subject: Subject,
+    paths: Paths,
+    mounts: Mount[],
+  ): VaultReading {
     return {
       subject,
       secrets: [...paths].map(([path, { secrets, users }]) => ({
-        ...this.known.get(path)!.found,
+        ...this.known.get(keyOf(this.placeOf(path, mounts)))!.found,
         secrets,
         users,
       })),
     };
   }
+
+  /** What folders have, beside what the cluster is seen to take. */
+  private namedIn(folders: VaultPlace[], taken: VaultSecret[]): VaultSecret[] {
+    const seen = new Set(taken.map(keyOf));
+    const { name: server } = this.options.config;
+    const own = { secrets: [], users: [], named: true };
+    return folders.flatMap<VaultSecret>(folder => {
+      const { places, denied } = this.folders.get(keyOf(folder))!;
+      return denied
+        ? [
+            {
+              ...own,
+              ...folder,
+              server,
+              known: 'denied',
+              folder: true,
+              permission: listing(folder),
+            },
+          ]
+        : places
+            .filter(place => !seen.has(keyOf(place)))
+            .map(place => ({ ...own, ...this.known.get(keyOf(place))!.found }));
+    });
+  }
+}
+
+function listing({ mount, path, kv }: VaultPlace): string {
+  return kv === 1 ? `${mount}/${path}` : `${mount}/metadata/${path}`;
+}
+
+function keyOf({ mount, path }: Pick<VaultPlace, 'mount' | 'path'>): string {
+  return `${mount}/${path}`;
+}
+
+function keyOfSubject(subject: Subject): string {
+  return Object.values(subject).join('/');
+}
+
+function forget(all: Map<string, unknown>, wanted: Pick<Set<string>, 'has'>) {
+  [...all.keys()]
+    .filter(key => !wanted.has(key))
+    .forEach(key => all.delete(key));
 }
 
 const expiryName =

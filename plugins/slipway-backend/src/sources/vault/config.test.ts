@@ -53,6 +53,24 @@ describe('servers of Vault in the configuration', () => {
     ]);
   });
 
+  it("are one that entities mean: the community plugin's, or the only one", () => {
+    const named = (...args: Parameters<typeof own>) =>
+      own(...args).map(one => one.named);
+    expect(named(main)).toEqual([{ engine: 'secrets' }]);
+    expect(named({ ...main, mount: 'kv' })).toEqual([{ engine: 'kv' }]);
+    const two = [
+      { ...main, stores: ['a'] },
+      { ...main, name: 'b', baseUrl: 'https://other.example', stores: ['b'] },
+    ];
+    expect(named(...two)).toEqual([undefined, undefined]);
+    expect(
+      read({
+        vault: { baseUrl: 'https://other.example/', secretEngine: 'team' },
+        slipway: { sources: { vault: { servers: two } } },
+      }).map(one => one.named),
+    ).toEqual([undefined, { engine: 'team' }]);
+  });
+
   it('tell all that is wrong at once, and no secret', () => {
     const wrong = () =>
       own(

@@ -19,6 +19,8 @@ export interface VaultServerConfig {
   stores: RegExp[];
   /** For paths that name none. */
   mount?: string;
+  /** The one that annotations of entities mean, with the engine of those that name none. */
+  named?: { engine: string };
   auth: VaultAuth;
 }
 
@@ -31,11 +33,32 @@ export function vaultServersIn(config: RootConfigService): VaultServerConfig[] {
     return [];
   }
   const servers = own?.getOptionalConfigArray('servers');
-  if (servers) {
-    return told(servers.map((server, i) => [server, `servers[${i}]`] as const));
-  }
   const incumbent = config.getOptionalConfig('vault');
-  return incumbent?.has('baseUrl') ? [incumbentServer(incumbent)] : [];
+  if (servers) {
+    return withNamed(
+      told(servers.map((server, i) => [server, `servers[${i}]`] as const)),
+      incumbent,
+    );
+  }
+  return incumbent?.has('baseUrl')
+    ? withNamed([incumbentServer(incumbent)], incumbent)
+    : [];
+}
+
+/** The community's plugin has one server, and an engine of its own choice. */
+function withNamed(
+  servers: VaultServerConfig[],
+  incumbent: Config | undefined,
+): VaultServerConfig[] {
+  const baseUrl = incumbent?.getOptionalString('baseUrl')?.replace(/\/+$/, '');
+  const named =
+    servers.find(server => server.baseUrl === baseUrl) ??
+    (servers.length === 1 ? servers[0] : undefined);
+  const engine =
+    incumbent?.getOptionalString('secretEngine') ?? named?.mount ?? 'secrets';
+  return servers.map(server =>
+    server === named ? { ...server, named: { engine } } : server,
+  );
 }
 
 /** Everything that is wrong, at once. */

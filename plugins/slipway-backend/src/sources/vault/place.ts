@@ -1,7 +1,18 @@
 import type { Mount } from './VaultClient';
 
+/** Where a secret is. */
+export interface VaultPlace {
+  mount: string;
+  path: string;
+  kv: 1 | 2;
+}
+
 /** Objects name a path with its engine, or without it where their store knows it. */
-export function vaultPlace(key: string, mounts: Mount[], usual?: string) {
+export function vaultPlace(
+  key: string,
+  mounts: Mount[],
+  usual?: string,
+): VaultPlace {
   const longestFirst = [...mounts].sort(
     (a, b) => b.path.length - a.path.length,
   );

@@ -1,14 +1,4 @@
-import {
-  SecretUser,
-  SecretsState,
-  Subject,
-} from '@slipway/plugin-slipway-common';
-
-/** What one service takes from a server in one environment. */
-export interface References {
-  subject: Subject;
-  paths: Paths;
-}
+import { SecretUser, SecretsState } from '@slipway/plugin-slipway-common';
 
 /** By path: the Secrets that are made from it, and who uses these. */
 export type Paths = Map<string, { secrets: string[]; users: SecretUser[] }>;

@@ -22,7 +22,7 @@ export interface Chain {
   };
   operator: {
     shape: Shape;
-    word: 'synced' | 'sealed' | 'waiting' | 'notSynced';
+    word: 'synced' | 'sealed' | 'waiting' | 'notSynced' | 'named';
     at?: string;
   };
   secret: { shape: Shape; word: 'there' | 'notThere' };
@@ -73,7 +73,7 @@ function chainOf(
     by: places.length > 0 ? 'vault' : secret!.by,
     // Nothing else tells of a store than whether its operator gets on with it.
     source: worst ?? { shape: secret!.ready ? 'healthy' : 'unknown' },
-    operator: operatorOf(secret),
+    operator: operatorOf(secret, places),
     secret: secretOf(secret),
     pods: podsOf(secret?.users ?? places.flatMap(({ users }) => users), places),
   };
@@ -111,9 +111,15 @@ function sourceOf(
   };
 }
 
-function operatorOf(secret: SecretFacts | undefined): Chain['operator'] {
+function operatorOf(
+  secret: SecretFacts | undefined,
+  places: readonly VaultSecret[],
+): Chain['operator'] {
   if (!secret) {
-    return { shape: 'unknown', word: 'waiting' };
+    // What the catalog names need not be brought by anybody.
+    return places.every(({ named }) => named)
+      ? { shape: 'none', word: 'named' }
+      : { shape: 'unknown', word: 'waiting' };
   }
   const { ready, waiting, by, syncedAt } = secret;
   const at = syncedAt ? { at: syncedAt } : {};

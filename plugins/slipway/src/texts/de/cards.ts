@@ -255,6 +255,7 @@ export const cards = {
       sealed: 'Entsiegelt',
       waiting: 'Wartet',
       notSynced: 'Nicht synchron',
+      named: 'Im Katalog genannt',
       there: 'Vorhanden',
       notThere: 'Fehlt',
       current: 'Aktuell',

@@ -2629,6 +2629,15 @@ export const spec = {
                 expiresAt: {
                   $ref: '#/components/schemas/Timestamp',
                 },
+                named: {
+                  type: 'boolean',
+                  description:
+                    'The entity names it by annotation; that the cluster takes it nobody says',
+                },
+                folder: {
+                  type: 'boolean',
+                  description: 'It is a folder, which may not be listed',
+                },
                 users: {
                   type: 'array',
                   items: {

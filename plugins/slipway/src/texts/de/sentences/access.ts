@@ -80,6 +80,14 @@ export const access = {
     'Secret {{0}} in {{1}} ist nie angekommen',
   ', taken by {{0}}': ', genutzt von {{0}}',
   // vault
+  '{{0}}, which the catalog names, may not be looked at':
+    '{{0}}, im Katalog genannt, darf nicht eingesehen werden',
+  "Add list on {{0}} and read on what is below it to the policy of the portal's token; it allows no look at the content.":
+    'In der Policy des Portal-Tokens list auf {{0}} und read auf alles darunter ergänzen; den Inhalt macht das nicht sichtbar.',
+  'Vault has nothing at {{0}}, which the catalog names':
+    'unter {{0}}, im Katalog genannt, liegt in Vault nichts',
+  'Write it, or correct vault.io/secrets-path in catalog-info.yaml.':
+    'Den Eintrag schreiben oder vault.io/secrets-path in catalog-info.yaml berichtigen.',
   '{{0}} may not be looked at, so nothing is known of {{1}}':
     '{{0}} darf nicht eingesehen werden, daher ist über {{1}} nichts bekannt',
   'Vault refused {{0}}.': 'Vault verweigert {{0}}.',

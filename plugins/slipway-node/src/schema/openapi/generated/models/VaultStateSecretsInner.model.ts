@@ -33,6 +33,14 @@ export interface VaultStateSecretsInner {
    * ISO 8601 in UTC
    */
   expiresAt?: string;
+  /**
+   * The entity names it by annotation; that the cluster takes it nobody says
+   */
+  named?: boolean;
+  /**
+   * It is a folder, which may not be listed
+   */
+  folder?: boolean;
   users: Array<SecretsStateSecretsInnerUsersInner>;
 }
 
