@@ -9,9 +9,7 @@ const at = (service: string): Subject => ({
 });
 
 /** A service whose Secrets are made from these paths of Vault. */
-export function secretsDocument(
-  ...paths: string[]
-): StateDocument<'secrets'> {
+export function secretsDocument(...paths: string[]): StateDocument<'secrets'> {
   return {
     aspect: 'secrets',
     subject: at('payments'),
