@@ -47,6 +47,16 @@ export interface Config {
         enabled?: boolean;
         /** Names of the clusters to watch. Default: all that the Kubernetes back end knows. */
         clusters?: string[];
+        /**
+         * Clusters that are read without the Kubernetes back end in between, by its configuration of them: those of
+         * `kubernetes.clusterLocatorMethods` of type `config` with a service account. Default: none.
+         */
+        direct?: {
+          /** Its name there. */
+          cluster: string;
+          /** A file with the token, read for each request. Default: its `serviceAccountToken`, or the pod's own. */
+          tokenFile?: string;
+        }[];
         /** From one listing of what is not watched to the next: quotas, backups, certificates, … Default: a minute. */
         every?: HumanDuration | string;
       };

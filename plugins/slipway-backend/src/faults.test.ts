@@ -232,7 +232,7 @@ inRealTime?.('In real time', () => {
         })),
       ),
     );
-    expect(outcomes).toHaveLength(40);
+    expect(outcomes).toHaveLength(10 * Object.keys(upstreams).length);
     expect(
       outcomes.filter(
         ({ told, mended, lost }) =>

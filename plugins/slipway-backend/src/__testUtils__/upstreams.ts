@@ -9,13 +9,14 @@ import { Clock } from '../lib/clock';
 import { ArgocdSource } from '../sources/argocd/ArgocdSource';
 import { GitSource } from '../sources/git/GitSource';
 import { ClusterWatcher } from '../sources/kubernetes/ClusterWatcher';
+import { ClusterDirectory } from '../sources/kubernetes/proxyClient';
 import { VaultSource } from '../sources/vault/VaultSource';
 import { StateDocument } from '../store';
 import { FaultyServer } from './FaultyServer';
 import { GitWorld } from './GitWorld';
 import { KubernetesStub } from './KubernetesStub';
 import { register } from './argocd';
-import { directoryFor } from './directory';
+import { directlyFor, directoryFor } from './directory';
 import { deployedDocument, secretsDocument } from './documents';
 import { serviceObjects } from './objects';
 import { quota } from './operators';
@@ -43,30 +44,9 @@ export const upstreams: Record<
   string,
   (sandbox: Sandbox) => Promise<Upstream>
 > = {
-  async kubernetes() {
-    const stub = await KubernetesStub.start();
-    serviceObjects().all.forEach(object => stub.put(object));
-    stub.put(quota({ pods: '4' }));
-    const server = await FaultyServer.before(stub.port);
-    return {
-      server,
-      // One asks for all, but what is forbidden is so for each: five kinds that are watched, the heartbeat and the rounds.
-      readers: fault => (fault === 'answers 403' ? 7 : 1),
-      run: (sink, clock, signal) =>
-        new ClusterWatcher({
-          ...unclaimed,
-          ...common,
-          cluster: 'eu-1',
-          client: directoryFor(server).client('eu-1'),
-          sink,
-          clock,
-        }).run(signal),
-      stop: async () => {
-        await server.stop();
-        await stub.stop();
-      },
-    };
-  },
+  kubernetes: () => cluster(directoryFor),
+
+  'kubernetes, without its back end': () => cluster(directlyFor),
 
   async argocd({ addresses }) {
     await register({ addresses }, 'payments-dev');
@@ -157,6 +137,33 @@ export const upstreams: Record<
     };
   },
 };
+
+async function cluster(
+  directory: (server: FaultyServer) => ClusterDirectory,
+): Promise<Upstream> {
+  const stub = await KubernetesStub.start();
+  serviceObjects().all.forEach(object => stub.put(object));
+  stub.put(quota({ pods: '4' }));
+  const server = await FaultyServer.before(stub.port);
+  return {
+    server,
+    // One asks for all, but what is forbidden is so for each: five kinds that are watched, the heartbeat and the rounds.
+    readers: fault => (fault === 'answers 403' ? 7 : 1),
+    run: (sink, clock, signal) =>
+      new ClusterWatcher({
+        ...unclaimed,
+        ...common,
+        cluster: 'eu-1',
+        client: directory(server).client('eu-1'),
+        sink,
+        clock,
+      }).run(signal),
+    stop: async () => {
+      await server.stop();
+      await stub.stop();
+    },
+  };
+}
 
 function portOf(url: string): number {
   return Number(new URL(url).port);

@@ -4,7 +4,7 @@ import { Clock } from '../lib/clock';
 import { ArgocdClient } from '../sources/argocd/ArgocdClient';
 import { GitClient } from '../sources/git/GitClient';
 import { Repository, repositoryOf } from '../sources/git/repository';
-import { ProxyClusterDirectory } from '../sources/kubernetes/proxyClient';
+import { clustersOf } from '../sources/kubernetes/clusters';
 import { VaultClient } from '../sources/vault/VaultClient';
 import { LiveSettings } from '../settings';
 import { StateStore } from '../store';
@@ -37,7 +37,7 @@ export function createLooker(options: {
         store,
         repositoryOf: at,
         hosts: new HostLooks(new GitClient(integrations, clock)),
-        clusters: new ProxyClusterDirectory(options),
+        clusters: clustersOf(options),
         vault: new VaultLooks(
           vault.map(server => ({
             config: server,

@@ -4,6 +4,7 @@ import { argoInstances } from '@slipway/plugin-slipway-node';
 import { stagesIn } from '../entities/stages';
 import { durationIn } from '../lib/duration';
 import { interestsIn } from '../notifications/interests';
+import { directClustersIn } from '../sources/kubernetes/direct';
 import { vaultServersIn } from '../sources/vault/config';
 
 interface Part<T> {
@@ -43,6 +44,11 @@ export const parts = {
   /** By itself: one cluster more is no reason to read the others anew. */
   clusters: part([`${own('kubernetes')}.clusters`], config =>
     config.getOptionalStringArray(`${own('kubernetes')}.clusters`),
+  ),
+  /** Asked for with each request: with another token nothing begins anew. */
+  direct: part(
+    [`${own('kubernetes')}.direct`, 'kubernetes.clusterLocatorMethods'],
+    directClustersIn,
   ),
   argocd: part(['argocd', own('argocd'), 'slipway.environments'], config => {
     const instances = argoInstances(config);

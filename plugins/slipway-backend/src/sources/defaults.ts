@@ -10,8 +10,8 @@ import { argocdSource } from './argocd/ArgocdInstance';
 import { ConfiguredSource } from './ConfiguredSource';
 import { GitSource } from './git/GitSource';
 import { DIRECTORY } from './ids';
+import { clustersOf } from './kubernetes/clusters';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
-import { ProxyClusterDirectory } from './kubernetes/proxyClient';
 import { VaultSource } from './vault/VaultSource';
 import { vaultSource } from './vault/VaultServer';
 import { StateStore } from '../store';
@@ -41,7 +41,7 @@ export function defaultSources(options: DefaultSourceOptions): Source[] {
         new KubernetesSource({
           ...options,
           ...value,
-          directory: new ProxyClusterDirectory(options),
+          directory: clustersOf(options),
           wanted: () => settings.now('clusters'),
         }),
       // It sees by itself which clusters are gone.

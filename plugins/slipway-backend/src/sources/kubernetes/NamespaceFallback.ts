@@ -26,6 +26,7 @@ export interface NamespaceFallbackOptions
 }
 
 interface Running {
+  /** What it tells. It may read more, which is told of the whole cluster by now. */
   aspects: readonly Aspect[];
   controller: AbortController;
 }
@@ -117,11 +118,16 @@ export class NamespaceFallback {
     }
     let begun = 0;
     for (const namespace of wanted) {
-      const before = this.running.get(namespace)?.aspects;
-      if (before?.join() !== aspects.join()) {
+      const known = this.running.get(namespace);
+      if (!known || !aspects.every(one => known.aspects.includes(one))) {
         this.stop(namespace, aspects);
         this.begin(namespace, aspects, begun * STAGGER_MS, failed);
         begun += 1;
+      } else {
+        // Rights come back one after the other: what is still told goes on without a gap.
+        const over = known.aspects.filter(one => !aspects.includes(one));
+        known.aspects = aspects;
+        this.retire(namespace, over);
       }
     }
     if (this.named !== named.length) {
@@ -150,7 +156,7 @@ export class NamespaceFallback {
         everyMs: () =>
           options.everyMs * Math.max(1, this.running.size / AT_USUAL_PACE),
       },
-      sink: this.sinkOfNamespaces(),
+      sink: this.sinkOfNamespace(namespace),
     });
     this.running.set(namespace, { aspects, controller });
     this.after(namespace, async () => {
@@ -162,15 +168,20 @@ export class NamespaceFallback {
   }
 
   private stop(namespace: string, kept: readonly Aspect[]) {
-    const { cluster, sink } = this.options;
     const { aspects = [], controller } = this.running.get(namespace) ?? {};
     this.running.delete(namespace);
     controller?.abort();
     this.after(namespace, async () =>
-      aspects
-        .filter(aspect => !kept.includes(aspect))
-        .forEach(a => sink.retire(clusterSource(cluster, a, namespace))),
+      this.retire(
+        namespace,
+        aspects.filter(aspect => !kept.includes(aspect)),
+      ),
     );
+  }
+
+  private retire(namespace: string, aspects: readonly Aspect[]) {
+    const { cluster, sink } = this.options;
+    aspects.forEach(a => sink.retire(clusterSource(cluster, a, namespace)));
   }
 
   private after(namespace: string, step: () => Promise<void>) {
@@ -190,11 +201,18 @@ export class NamespaceFallback {
   }
 
   /** Once the cluster has the word again, they are silent. */
-  private sinkOfNamespaces(): FactSink {
+  private sinkOfNamespace(namespace: string): FactSink {
+    const { cluster, sink } = this.options;
+    const tells = (aspect: Aspect) =>
+      this.running.get(namespace)?.aspects.includes(aspect) ?? false;
     return this.sinkOf({
       facts: ({ aspect }) => this.narrowed.has(aspect),
       complete: aspect => this.narrowed.has(aspect),
-      health: health => this.options.sink.health(health),
+      health: health => {
+        if (tells(aspectOf(cluster, health, namespace))) {
+          sink.health(health);
+        }
+      },
     });
   }
 
@@ -245,7 +263,12 @@ export class NamespaceFallback {
   }
 }
 
-function aspectOf(cluster: string, { id }: SourceHealth): Aspect {
-  return readings.find(({ aspect }) => clusterSource(cluster, aspect) === id)!
-    .aspect;
+function aspectOf(
+  cluster: string,
+  { id }: SourceHealth,
+  namespace?: string,
+): Aspect {
+  return readings.find(
+    ({ aspect }) => clusterSource(cluster, aspect, namespace) === id,
+  )!.aspect;
 }

@@ -3,11 +3,12 @@ import { ClusterError } from './client';
 
 /** A request that got no answer. */
 export function networkError(error: unknown): ClusterError {
-  const { cause, message } = error as {
+  const { cause, code, message } = error as {
     cause?: { code?: unknown; message?: unknown };
+    code?: unknown;
     message?: unknown;
   };
-  const text = [cause?.code, cause?.message, message].join(' ');
+  const text = [cause?.code, cause?.message, code, message].join(' ');
   return new ClusterError(
     'unreachable',
     inKnownWords(text) ?? 'the connection broke',

@@ -1,12 +1,7 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { ClusterClient, ClusterError, ListPage, ResourceQuery } from './client';
-import { linesOf } from './lines';
-import { ListItems } from './listItems';
-import { answerError, networkError, unusableAnswer } from './problems';
-
-/** What an error's body is read for lies at its start. */
-const ERROR_BODY_LIMIT = 10_000;
-const LONGEST_PAGE = 128 * 1024 * 1024;
+import { asClusterError, clientOver, readJson, startOf } from './answers';
+import { ClusterClient, ClusterError } from './client';
+import { answerError, unusableAnswer } from './problems';
 
 export interface ClusterDirectory {
   /** Names of the clusters that the portal's Kubernetes back end knows. */
@@ -28,7 +23,7 @@ export class ProxyClusterDirectory implements ClusterDirectory {
 
   async clusters(signal: AbortSignal): Promise<string[]> {
     const response = await this.request('/clusters', {}, signal);
-    const body = await readJson(response);
+    const body = await readJson(bodyOf(response));
     const items = (body as { items?: unknown }).items;
     if (!Array.isArray(items)) {
       throw unusableAnswer();
@@ -66,60 +61,15 @@ export class ProxyClusterDirectory implements ClusterDirectory {
   }
 
   client(cluster: string): ClusterClient {
-    const get = (path: string, signal: AbortSignal) =>
-      this.request(
-        `/proxy${path}`,
-        { 'Backstage-Kubernetes-Cluster': cluster },
-        signal,
-      );
-    return {
-      async apis(signal) {
-        return apisOf(await readJson(await get('/apis', signal)));
-      },
-      async get(path, signal) {
-        try {
-          return await readJson(await get(path, signal));
-        } catch (error) {
-          if (error instanceof ClusterError && error.problem === 'absent') {
-            return undefined;
-          }
-          throw error;
-        }
-      },
-      async list(query, options) {
-        const response = await get(
-          address(query, {
-            limit: String(options.limit),
-            continue: options.continue,
-          }),
-          options.signal,
-        );
-        const items = new ListItems(options.onItem);
-        for await (const piece of piecesOf(response)) {
-          items.take(piece);
-        }
-        return pageOf(items.end());
-      },
-      async *watch(query, options) {
-        const response = await get(
-          address(query, {
-            watch: 'true',
-            allowWatchBookmarks: 'true',
-            resourceVersion: options.resourceVersion,
-            timeoutSeconds: String(options.timeoutSeconds),
-          }),
-          options.signal,
-        );
-        if (!response.body) {
-          throw unusableAnswer();
-        }
-        try {
-          yield* linesOf(response.body);
-        } catch (error) {
-          throw asClusterError(error, options.signal);
-        }
-      },
-    };
+    return clientOver(async (path, signal) =>
+      bodyOf(
+        await this.request(
+          `/proxy${path}`,
+          { 'Backstage-Kubernetes-Cluster': cluster },
+          signal,
+        ),
+      ),
+    );
   }
 
   private async request(
@@ -151,7 +101,9 @@ export class ProxyClusterDirectory implements ClusterDirectory {
       throw asClusterError(error, signal);
     }
     if (response.status !== 200) {
-      const body = await startOf(response).catch(() => '');
+      const body = response.body
+        ? await startOf(response.body).catch(() => '')
+        : '';
       throw answerError(
         response.status,
         body,
@@ -162,101 +114,9 @@ export class ProxyClusterDirectory implements ClusterDirectory {
   }
 }
 
-function address(
-  query: ResourceQuery,
-  parameters: Record<string, string | undefined>,
-): string {
-  const search = new URLSearchParams();
-  const { labelSelector, fieldSelector } = query;
-  const all = { labelSelector, fieldSelector, ...parameters };
-  for (const [name, value] of Object.entries(all)) {
-    if (value !== undefined) {
-      search.set(name, value);
-    }
-  }
-  return `${query.path}?${search}`;
-}
-
-function apisOf(body: unknown): Set<string> {
-  const { groups } = (body ?? {}) as { groups?: unknown };
-  if (!Array.isArray(groups)) {
+function bodyOf({ body }: Response): AsyncIterable<Uint8Array> {
+  if (!body) {
     throw unusableAnswer();
   }
-  return new Set(
-    groups.flatMap(({ versions }) =>
-      (Array.isArray(versions) ? versions : []).flatMap(version =>
-        typeof version?.groupVersion === 'string' ? [version.groupVersion] : [],
-      ),
-    ),
-  );
-}
-
-function pageOf(body: unknown): ListPage {
-  const { items, metadata, kind } = (body ?? {}) as {
-    items?: unknown;
-    kind?: unknown;
-    metadata?: { resourceVersion?: unknown; continue?: unknown };
-  };
-  const resourceVersion = metadata?.resourceVersion;
-  if (
-    // Go writes an empty list as null.
-    !(Array.isArray(items) || items === null) ||
-    typeof resourceVersion !== 'string' ||
-    typeof kind !== 'string' ||
-    !kind.endsWith('List')
-  ) {
-    throw unusableAnswer();
-  }
-  return {
-    resourceVersion,
-    ...(typeof metadata?.continue === 'string' &&
-      metadata.continue && { continue: metadata.continue }),
-  };
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
-  for await (const piece of piecesOf(response)) {
-    parts.push(decoder.decode(piece, { stream: true }));
-  }
-  try {
-    return JSON.parse(parts.join('') + decoder.decode());
-  } catch {
-    throw unusableAnswer();
-  }
-}
-
-async function* piecesOf(response: Response): AsyncGenerator<Uint8Array> {
-  let size = 0;
-  try {
-    for await (const piece of response.body ?? []) {
-      size += piece.length;
-      if (size > LONGEST_PAGE) {
-        throw unusableAnswer();
-      }
-      yield piece;
-    }
-  } catch (error) {
-    throw asClusterError(error);
-  }
-}
-
-async function startOf(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const piece of response.body ?? []) {
-    text += decoder.decode(piece, { stream: true });
-    if (text.length > ERROR_BODY_LIMIT) {
-      break;
-    }
-  }
-  return text;
-}
-
-function asClusterError(error: unknown, signal?: AbortSignal): unknown {
-  if (error instanceof ClusterError || signal?.aborted) {
-    return error;
-  }
-  return networkError(error);
+  return body;
 }

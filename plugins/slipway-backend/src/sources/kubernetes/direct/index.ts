@@ -1,0 +1,3 @@
+export { DirectClusters } from './DirectClusters';
+export { directClustersIn } from './config';
+export type { DirectCluster } from './config';
