@@ -53,7 +53,9 @@ function planted(value: any, inside = ''): any {
     planted(one, key),
   ]);
   const own = Object.fromEntries(entries);
-  return /labels/i.test(inside) || inside === 'limits' || /hard|used/.test(inside)
+  return /labels/i.test(inside) ||
+    inside === 'limits' ||
+    /hard|used/.test(inside)
     ? own
     : { ...own, unknown: SECRET, message: own.message ?? SECRET };
 }

@@ -1,21 +1,5 @@
 import { KeyObject, generateKeyPairSync, sign } from 'node:crypto';
 
-/** A certificate of its own for 127.0.0.1, PEM, made as no library of this repository makes one. */
-export function selfSigned(name: string): { key: string; cert: string } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', {
-    namedCurve: 'prime256v1',
-  });
-  const body = toBeSigned(name, publicKey);
-  const signature = sign('sha256', body, privateKey);
-  const cert = sequence(body, ALGORITHM, bits(signature));
-  return {
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${cert
-      .toString('base64')
-      .replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
-  };
-}
-
 /** Each value of DER says what it is, how long it is, and then itself. */
 function der(tag: number, ...parts: Buffer[]): Buffer {
   const value = Buffer.concat(parts);
@@ -51,4 +35,20 @@ function toBeSigned(name: string, publicKey: KeyObject): Buffer {
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(sequence(OTHER_NAMES, der(0x04, address)))),
   );
+}
+
+/** A certificate of its own for 127.0.0.1, PEM, made as no library of this repository makes one. */
+export function selfSigned(name: string): { key: string; cert: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', {
+    namedCurve: 'prime256v1',
+  });
+  const body = toBeSigned(name, publicKey);
+  const signature = sign('sha256', body, privateKey);
+  const cert = sequence(body, ALGORITHM, bits(signature));
+  return {
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    cert: `-----BEGIN CERTIFICATE-----\n${cert
+      .toString('base64')
+      .replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
+  };
 }

@@ -115,13 +115,14 @@ export class Gate {
     const backoff = new Backoff(random, LONGEST_MS);
     while (!signal.aborted) {
       await this.doubted(signal);
-      let problem: ClusterError | undefined;
-      while (!signal.aborted && (problem = await this.probe(signal))) {
-        if (!signal.aborted) {
-          const wait = Math.max(backoff.next(), problem.retryAfterMs ?? 0);
-          this.shut({ problem, nextTry: clock.now() + wait });
-          await sleep(clock, wait, signal);
+      for (;;) {
+        const problem = signal.aborted ? undefined : await this.probe(signal);
+        if (!problem || signal.aborted) {
+          break;
         }
+        const wait = Math.max(backoff.next(), problem.retryAfterMs ?? 0);
+        this.shut({ problem, nextTry: clock.now() + wait });
+        await sleep(clock, wait, signal);
       }
       backoff.reset();
       this.open();

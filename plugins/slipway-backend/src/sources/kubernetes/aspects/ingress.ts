@@ -3,6 +3,10 @@ import { IngressFacts, IngressPeer } from '@slipway/plugin-slipway-common';
 import { PolicyPeer, Selector, selects } from '../kinds/policies';
 import { ServiceObjects } from './ServiceObjects';
 
+const NAMESPACE = 'kubernetes.io/metadata.name';
+/** By which of their labels pods are called, the most telling first. */
+const WHO = [labels.service, labels.kubernetesId, 'app.kubernetes.io/name'];
+
 /** Who may connect to the pods of each workload, as the policies of its namespace have it. */
 export function ingressOf(objects: ServiceObjects): IngressFacts[] {
   const policies = objects
@@ -57,10 +61,6 @@ function peerOf({ pods, namespaces }: PolicyPeer): IngressPeer[] {
   }
   return [{ who: isAll(namespaces) && !pods ? 'cluster' : 'some-namespaces' }];
 }
-
-const NAMESPACE = 'kubernetes.io/metadata.name';
-/** By which of their labels pods are called, the most telling first. */
-const WHO = [labels.service, labels.kubernetesId, 'app.kubernetes.io/name'];
 
 /** What those are called that a selector means, as far as it says so by name. */
 function namesIn(
