@@ -21,9 +21,30 @@ interface Shot {
   name: string;
   query: string;
   width: number;
+  /** It lies over the page: the window is what is to be seen. */
+  over?: boolean;
 }
 
 const themes = ['light', 'dark'] as const;
+
+/** What tells of many services. */
+const lists = [
+  'services',
+  'quotas',
+  'backups',
+  'due',
+  'sources',
+  'services-card',
+  'namespaces-card',
+  'sources-card',
+  'my-services',
+  'search-result',
+];
+
+const dialogs = [
+  ['log', 'loading', 'healthy', 'none', 'denied', 'unreachable'],
+  ['view', 'healthy', 'trouble'],
+];
 
 const shots: Shot[] = [
   { name: 'wide', query: '', width: 3040 },
@@ -40,20 +61,31 @@ const shots: Shot[] = [
   { name: 'tab-360', query: 'page=tab', width: 360 },
   { name: 'overview-rtl', query: 'page=overview&dir=rtl', width: 1260 },
   { name: 'tab-rtl', query: 'page=tab&dir=rtl', width: 1460 },
+  ...lists.flatMap(list => [
+    { name: `list-${list}-1440`, query: `list=${list}`, width: 1260 },
+    { name: `list-${list}-360`, query: `list=${list}`, width: 360 },
+  ]),
+  ...dialogs.flatMap(([dialog, ...states]) =>
+    states.map(state => ({
+      name: `dialog-${dialog}-${state}`,
+      query: `dialog=${dialog}&state=${state}`,
+      width: state === 'healthy' ? 900 : 360,
+      over: true,
+    })),
+  ),
 ];
 
-async function violationsOn(page: Page): Promise<string[]> {
+async function violationsOn(page: Page, within: string): Promise<string[]> {
   await page.addScriptTag({ path: require.resolve('axe-core') });
-  return page.evaluate(async rules => {
-    const { violations } = await (window as any).axe.run('[data-gallery]', {
-      rules,
-    });
+  const question: [string, object] = [within, RULES];
+  return page.evaluate(async ([where, rules]) => {
+    const { violations } = await (window as any).axe.run(where, { rules });
     return violations.flatMap((violation: any) =>
       violation.nodes.map(
         (node: any) => `${violation.id}: ${node.failureSummary} ${node.html}`,
       ),
     );
-  }, RULES);
+  }, question);
 }
 
 async function shoot(
@@ -64,7 +96,7 @@ async function shoot(
 ): Promise<string[]> {
   const found: string[] = [];
   for (const theme of themes) {
-    for (const { name, query, width } of shots) {
+    for (const { name, query, width, over } of shots) {
       const title = `${name}-${theme}`;
       if (only && !title.includes(only)) {
         continue;
@@ -80,8 +112,16 @@ async function shoot(
         page,
         `${base}/?theme=${theme}&${query}`,
       );
-      await gallery.screenshot({ path: join(out, `${title}.png`) });
-      const violations = await violationsOn(page);
+      if (over) {
+        await page.setViewportSize({ width, height: 600 });
+      }
+      await (over ? page : gallery).screenshot({
+        path: join(out, `${title}.png`),
+      });
+      const violations = await violationsOn(
+        page,
+        over ? '[role=dialog]' : '[data-gallery]',
+      );
       found.push(...violations.map(one => `${title}: ${one}`));
       await page.close();
       process.stdout.write(`${title}: ${violations.length} violations\n`);
@@ -93,7 +133,7 @@ async function shoot(
 /** All of them side by side, as a page in the folder and as one picture. */
 async function sheet(browser: Browser, out: string): Promise<void> {
   const figures = shots
-    .filter(({ name }) => ['wide', 'narrow', 'full'].includes(name))
+    .filter(({ name }) => /^(wide|narrow|full|list-.*)$/.test(name))
     .flatMap(({ name }) => themes.map(theme => `${name}-${theme}`))
     .map(
       name =>

@@ -78,7 +78,7 @@ export async function openGallery(
 ): Promise<Locator> {
   await page.goto(address);
   await page
-    .locator('[data-state] :is([aria-busy=true], section)')
+    .locator('[data-state] :is([aria-busy=true], section, a), [role=dialog]')
     .first()
     .waitFor();
   // What all cards are told comes at once; this is for their fonts.

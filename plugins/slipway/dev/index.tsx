@@ -1,23 +1,10 @@
 import '@backstage/cli/asset-types';
-import { useEffect, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import ReactDOM from 'react-dom/client';
-import { ConfigReader } from '@backstage/config';
-import { createApp } from '@backstage/frontend-defaults';
-import {
-  ApiBlueprint,
-  PageBlueprint,
-  createFrontendModule,
-  createFrontendPlugin,
-} from '@backstage/frontend-plugin-api';
-import {
-  EntityProvider,
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
 // eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend -- this page is its own host
 import '@backstage/ui/css/styles.css';
-import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { entityAnnotations } from '@slipway/model';
-import { slipwayApiRef, type SlipwayApi } from '../src/api';
 import { Attention } from '../src/cards/Attention';
 import type { CardSettings } from '../src/cards/aspect/settings';
 import { BackupsCard } from '../src/cards/BackupsCard';
@@ -31,8 +18,11 @@ import { QuotasCard } from '../src/cards/QuotasCard';
 import { ScalingCard } from '../src/cards/ScalingCard';
 import { SecretsCard } from '../src/cards/SecretsCard';
 import { ServicePage } from '../src/service/ServicePage';
+import { portal } from './app';
 import { fakeApi } from './fakeApi';
+import { listsIn } from './lists';
 import { shownStates, type ShownState } from './states';
+import { dialogs, surfaces } from './surfaces';
 import styles from './dev.module.css';
 
 const asked = new URLSearchParams(window.location.search);
@@ -130,74 +120,35 @@ const Gallery = () => {
   );
 };
 
-/** Nobody signs in to look at cards. */
-const signIn = createFrontendModule({
-  pluginId: 'app',
-  extensions: [
-    SignInPageBlueprint.make({
-      params: {
-        loader: async () => props => {
-          useEffect(() => {
-            props.onSignInSuccess({
-              getProfileInfo: async () => ({}),
-              getBackstageIdentity: async () => ({
-                type: 'user',
-                userEntityRef: 'user:default/guest',
-                ownershipEntityRefs: [],
-              }),
-              getCredentials: async () => ({}),
-              signOut: async () => {},
-            });
-          }, [props]);
-          return null;
-        },
-      },
-    }),
-  ],
-});
+/** Many services in each state: of what has no entity each state is a portal of its own. */
+const Lists = ({ name }: { name: string }) => {
+  const Surface = surfaces[name];
+  return (
+    <div data-gallery className={styles.lists}>
+      {shownStates.map(state => (
+        <div key={state} className={styles.shot} data-state={state}>
+          <p>{state}</p>
+          {portal(<Surface />, listsIn(state))}
+        </div>
+      ))}
+    </div>
+  );
+};
 
-const app = createApp({
-  advanced: {
-    configLoader: async () => ({
-      config: new ConfigReader({
-        app: { title: 'Cards', baseUrl: 'http://localhost' },
-        backend: { baseUrl: 'http://localhost' },
-      }),
-    }),
-  },
-  features: [
-    signIn,
-    createFrontendPlugin({
-      pluginId: 'slipway',
-      extensions: [
-        ApiBlueprint.make({
-          params: defineParams =>
-            defineParams({
-              api: slipwayApiRef,
-              deps: {},
-              factory: () => fakeApi as SlipwayApi,
-            }),
-        }),
-        PageBlueprint.make({
-          params: { path: '/', loader: async () => <Gallery /> },
-        }),
-      ],
-    }),
-    createFrontendPlugin({
-      pluginId: 'catalog',
-      extensions: [
-        PageBlueprint.make({
-          params: {
-            path: '/catalog/:namespace/:kind/:name',
-            routeRef: entityRouteRef,
-            loader: async () => <div />,
-          },
-        }),
-      ],
-    }),
-  ],
-});
+const list = asked.get('list');
+const dialog = asked.get('dialog');
+
+function shown(): JSX.Element {
+  if (list) {
+    return <Lists name={list} />;
+  }
+  if (dialog) {
+    const state = (asked.get('state') ?? 'healthy') as ShownState;
+    return portal(<div data-gallery>{dialogs[dialog](state)}</div>, fakeApi);
+  }
+  return portal(<Gallery />, fakeApi);
+}
 
 document.documentElement.dataset.themeMode = asked.get('theme') ?? 'light';
 document.documentElement.dir = asked.get('dir') ?? 'ltr';
-ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());
+ReactDOM.createRoot(document.getElementById('root')!).render(shown());

@@ -83,7 +83,7 @@ describe('The list of quotas', () => {
       await screen.findByText('one namespace is nearly full'),
     ).toBeInTheDocument();
     expect(await rows()).toEqual([
-      'shop-prodeu-1requests.memory 30 GiB of 32 GiB2 GiBcart, orders',
+      'shop-prodeu-1cart, ordersmemory 30 GiB of 32 GiB2 GiB',
       'pods 4 of 4036',
     ]);
     expect(

@@ -23,7 +23,7 @@ const Answer = ({
   const { t } = useTranslationRef(slipwayTranslationRef);
   if (!answer) {
     return (
-      <div className={styles.lines} aria-label={t('log.loading')}>
+      <div className={styles.lines} role="img" aria-label={t('log.loading')}>
         <Skeleton width="70%" height="0.875rem" />
         <Skeleton width="55%" height="0.875rem" />
         <Skeleton width="80%" height="0.875rem" />

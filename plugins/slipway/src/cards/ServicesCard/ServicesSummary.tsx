@@ -131,10 +131,12 @@ export const ServicesSummary = ({
       age={at && <Age since={at} />}
       stale={Boolean(error)}
       foot={
-        <>
-          <span>{error && t('card.again')}</span>
-          {pathTo && <Link href={pathTo({})}>{t('services.fleet')}</Link>}
-        </>
+        (error || pathTo) && (
+          <>
+            <span>{error && t('card.again')}</span>
+            {pathTo && <Link href={pathTo({})}>{t('services.fleet')}</Link>}
+          </>
+        )
       }
     >
       <CountsLine counts={facets.worst} {...(pathTo && { pathTo })} />

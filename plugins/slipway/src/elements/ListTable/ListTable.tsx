@@ -5,10 +5,18 @@ import styles from './ListTable.module.css';
 export const ListTable = ({
   label,
   columns,
+  stacked,
   children,
 }: {
   label: string;
-  columns: { title: string; number?: boolean }[];
+  columns: {
+    title: string;
+    number?: boolean;
+    /** Left out where it is narrow, as its cells with `data-spare` are. */
+    spare?: boolean;
+  }[];
+  /** Where it is narrow its cells stand below each other. */
+  stacked?: boolean;
   children: ReactNode;
 }) => (
   <div
@@ -18,11 +26,16 @@ export const ListTable = ({
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     tabIndex={0}
   >
-    <table>
+    <table data-stacked={stacked || undefined}>
       <thead>
         <tr>
-          {columns.map(({ title, number }) => (
-            <th key={title} scope="col" data-number={number || undefined}>
+          {columns.map(({ title, number, spare }) => (
+            <th
+              key={title}
+              scope="col"
+              data-number={number || undefined}
+              data-spare={spare || undefined}
+            >
               {title}
             </th>
           ))}

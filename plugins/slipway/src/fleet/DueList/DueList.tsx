@@ -20,6 +20,7 @@ import { needsAttention } from '../services';
 import { Choice, Exports, Facets, Search } from '../Tools';
 import { Views, type View } from '../Views';
 import { DueRow, placeOf } from './DueRow';
+import counts from '../Count.module.css';
 import tools from '../Tools/Tools.module.css';
 
 const spans = ['7', '30', '90', '365', 'any'] as const;
@@ -47,39 +48,45 @@ const Tools = ({
   const chosen = query.kind?.[0];
   return (
     <>
-      <div className={tools.counts} role="group" aria-label={t('fleet.show')}>
-        {dueKinds
-          .filter(kind => page?.kinds[kind] || kind === chosen)
-          .map(kind => (
-            <ToggleButton
-              key={kind}
-              size="small"
-              isSelected={kind === chosen}
-              onChange={on => set('kind', on ? kind : undefined)}
-            >
-              <b>{number(page?.kinds[kind] ?? 0)}</b>{' '}
-              {t(`fleet.end.kinds.${kind}`, {
-                count: page?.kinds[kind] ?? 0,
-              })}
-            </ToggleButton>
-          ))}
+      <div className={tools.head}>
+        <div className={tools.counts} role="group" aria-label={t('fleet.show')}>
+          {dueKinds
+            .filter(kind => page?.kinds[kind] || kind === chosen)
+            .map(kind => (
+              <ToggleButton
+                key={kind}
+                size="small"
+                isSelected={kind === chosen}
+                onChange={on => set('kind', on ? kind : undefined)}
+              >
+                <span className={counts.count}>
+                  <b>{number(page?.kinds[kind] ?? 0)}</b>{' '}
+                  {t(`fleet.end.kinds.${kind}`, {
+                    count: page?.kinds[kind] ?? 0,
+                  })}
+                </span>
+              </ToggleButton>
+            ))}
+        </div>
+        <Views list="due" given={views} />
       </div>
       <div className={tools.filters}>
         <Search asked={query.search} ask={set} />
-        <Choice
-          label={t('fleet.end.within')}
-          options={spans.map(value => ({
-            value,
-            label:
-              value === 'any'
-                ? t('fleet.any')
-                : t('age.days', { count: Number(value) }),
-          }))}
-          value={String(query.within ?? 'any')}
-          onChange={value => set('within', value)}
-        />
-        <Facets of={facets} query={query} counts={page?.facets} set={set} />
-        <Views list="due" given={views} />
+        <div className={tools.choices}>
+          <Choice
+            label={t('fleet.end.within')}
+            options={spans.map(value => ({
+              value,
+              label:
+                value === 'any'
+                  ? t('fleet.any')
+                  : t('age.days', { count: Number(value) }),
+            }))}
+            value={String(query.within ?? 'any')}
+            onChange={value => set('within', value)}
+          />
+          <Facets of={facets} query={query} counts={page?.facets} set={set} />
+        </div>
       </div>
     </>
   );
@@ -159,25 +166,28 @@ export const DueList = ({
           t('fleet.end.none')
         )
       }
-      foot={due => (
-        <>
-          <span>
-            {t('fleet.end.count', { shown: due.length, total })}
-            {unread > 0 && ` · ${t('fleet.end.unread', { count: unread })}`}
-          </span>
-          <span className={tools.row}>
-            <Exports
-              name="due"
-              load={load}
-              itemsOf={one => one.due}
-              asCsv={dueAsCsv}
-            />
-          </span>
-        </>
-      )}
+      foot={due =>
+        (due.length > 0 || unread > 0) && (
+          <>
+            <span>
+              {t('fleet.end.count', { shown: due.length, total })}
+              {unread > 0 && ` · ${t('fleet.end.unread', { count: unread })}`}
+            </span>
+            <span className={tools.row}>
+              <Exports
+                name="due"
+                load={load}
+                itemsOf={one => one.due}
+                asCsv={dueAsCsv}
+              />
+            </span>
+          </>
+        )
+      }
     >
       {due => (
         <ListTable
+          stacked
           label={t('fleet.due')}
           columns={[
             { title: t('fleet.end.what') },

@@ -49,7 +49,7 @@ export const DueRow = ({ due }: { due: FleetDue }) => {
   const toDo = useToDo(due);
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" data-wide>
         <span className={styles.state}>
           <Verdict
             shape={
@@ -68,11 +68,11 @@ export const DueRow = ({ due }: { due: FleetDue }) => {
           {environment}, {cluster}
         </small>
       </td>
-      <td>
+      <td data-short>
         <Until at={at} />
         <small>{date(at)}</small>
       </td>
-      <td>{toDo}</td>
+      <td data-wide>{toDo}</td>
     </tr>
   );
 };

@@ -33,7 +33,11 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
       <small>{cluster}</small>
     </th>
   );
-  const lives = <td rowSpan={rows}>{services.map(shortRef).join(', ')}</td>;
+  const lives = (
+    <td rowSpan={rows} data-spare>
+      {services.map(shortRef).join(', ')}
+    </td>
+  );
   const stale = state.answer !== 'data' && (
     <span className={styles.state}>
       <Verdict shape={state.answer === 'denied' ? 'denied' : 'unreachable'} />
@@ -46,8 +50,8 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
     return (
       <tr>
         {name}
-        <td colSpan={3}>{stale}</td>
         {lives}
+        <td colSpan={3}>{stale}</td>
       </tr>
     );
   }
@@ -58,8 +62,9 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
         return (
           <tr key={resource}>
             {index === 0 && name}
-            <td>
-              {resource} {index === 0 && stale}
+            {index === 0 && lives}
+            <td title={resource}>
+              {noun(resource)} {index === 0 && stale}
             </td>
             <td>
               <div className={styles.used}>
@@ -85,7 +90,6 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
               </div>
             </td>
             <td data-number>{amount(resource, Math.max(0, limit - used))}</td>
-            {index === 0 && lives}
           </tr>
         );
       })}
@@ -139,10 +143,10 @@ export const QuotasList = ({
           label={t('fleet.quotas')}
           columns={[
             { title: t('fleet.quota.namespace') },
+            { title: t('fleet.quota.lives'), spare: true },
             { title: t('fleet.quota.resource') },
             { title: t('fleet.quota.used') },
             { title: t('fleet.quota.left'), number: true },
-            { title: t('fleet.quota.lives') },
           ]}
         >
           {quotas.map(quota => (

@@ -128,7 +128,9 @@ describe('The list of services', () => {
       screen.getByRole('option', { name: 'Fullest quota' }),
     );
     await userEvent.keyboard('{Escape}');
-    expect(heads()).toEqual(['Apartcommits', 'Certificate ends']);
+    await waitFor(() =>
+      expect(heads()).toEqual(['Apartcommits', 'Certificate ends']),
+    );
     expect(await violationsIn(container)).toEqual([]);
   });
 

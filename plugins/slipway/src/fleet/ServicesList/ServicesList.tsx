@@ -11,7 +11,8 @@ import { ListFailure } from '../ListFailure';
 import { orderOf } from '../query';
 import { Exports } from '../Tools';
 import { useFleetAnswer } from '../useFleetAnswer';
-import type { View } from '../Views';
+import { Views, type View } from '../Views';
+import { Columns } from './Columns';
 import { Counts } from './Counts';
 import { Filters } from './Filters';
 import { PAGE } from './FleetRows';
@@ -43,6 +44,7 @@ export const ServicesList = ({
   const scroller = useRef<HTMLDivElement>(null);
   const said = useFleetAnswer(facets?.worst);
   const asked = Object.keys(view.query).some(name => name !== 'sort');
+  const isShown = total > 0 || asked || !placed;
 
   if (!placed && error) {
     return <ListFailure title={t('fleet.services')} error={error} />;
@@ -61,7 +63,8 @@ export const ServicesList = ({
             ),
           })}
       foot={
-        placed && (
+        placed &&
+        isShown && (
           <>
             <span>{t('fleet.count', { shown: placed.length, total })}</span>
             <span className={tools.row}>
@@ -106,10 +109,18 @@ export const ServicesList = ({
         )
       }
     >
-      {facets && <Counts control={control} counts={facets.worst} />}
-      {(total > 0 || asked || !placed) && (
-        <Filters control={control} counts={facets} views={views} />
+      {isShown && (
+        <div className={tools.head}>
+          <div>
+            {facets && <Counts control={control} counts={facets.worst} />}
+          </div>
+          <span className={tools.row}>
+            <Columns control={control} />
+            <Views list="services" given={views} />
+          </span>
+        </div>
       )}
+      {isShown && <Filters control={control} counts={facets} />}
       {!placed && <Skeleton width="100%" height="20rem" />}
       {placed && total === 0 && asked && (
         <p>

@@ -11,7 +11,7 @@ import {
 import { useSearchParams } from 'react-router-dom';
 import { slipwayTranslationRef } from '../../translation';
 import { useViews, type View } from './useViews';
-import { sameAs, withView } from './views';
+import { sameAs, withView } from './named';
 import styles from './Views.module.css';
 
 const NameDialog = lazy(() =>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { storageApiRef, useApiHolder } from '@backstage/core-plugin-api';
-import { viewsIn } from './views';
+import { viewsIn } from './named';
 
 /** A list as its address has it, under a name. */
 export type View = {
