@@ -63,7 +63,8 @@ export const Files = ({
       <li key={inner.path}>
         <details>
           <summary>
-            {inner.name}/ <Reached folder={inner} changes={choosing.changes} />
+            <bdi>{inner.name}/</bdi>{' '}
+            <Reached folder={inner} changes={choosing.changes} />
           </summary>
           <Files folder={inner} {...choosing} />
         </details>
