@@ -221,6 +221,19 @@ locks: [{ path: workloads.*.resources.limits, reason: nodes are small }]
     expect(locked.out).toContain('nodes are small');
   });
 
+  it('lays the source of a platform over what is built in', () => {
+    mkdirSync(join(folder, 'platform/skeletons/go-http/internal/ours'), {
+      recursive: true,
+    });
+    write('platform/bundle.yaml', 'name: ours\nversion: 2.0.0\n');
+    write('platform/skeletons/go-http/internal/ours/ours.go', 'package ours\n');
+    slipway([...init, '--bundle', './platform']);
+    const { out } = slipway(['render', 'slipway.yaml', '--out', '-']);
+    expect(Object.keys(JSON.parse(out).tree)).toEqual(
+      expect.arrayContaining(['go.mod', 'internal/ours/ours.go']),
+    );
+  });
+
   it.each([
     ['an unknown command', ['vali'], /unknown command/],
     ['a missing option', ['render', 'slipway.yaml'], /--out/],

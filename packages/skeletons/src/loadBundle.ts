@@ -22,7 +22,7 @@ export async function loadBundle(
     return builtIn;
   }
   const given = isFolder(resolve(from, reference), reference)
-    ? await fromFolder(resolve(from, reference))
+    ? await fromFolder(resolve(from, reference), builtIn.skeletons)
     : await fromPackage(reference, from);
   return {
     ...builtIn,
@@ -36,7 +36,11 @@ function isFolder(path: string, reference: string): boolean {
   return /^[./]/.test(reference) || existsSync(path);
 }
 
-async function fromFolder(folder: string): Promise<Partial<PlatformBundle>> {
+/** A folder has no code that could take over what is built in, so its skeletons lie over those of the same name. */
+async function fromFolder(
+  folder: string,
+  below: PlatformBundle['skeletons'],
+): Promise<Partial<PlatformBundle>> {
   const file = join(folder, 'bundle.yaml');
   const text = await readFile(file, 'utf8').catch(error => {
     throw new BundleError(
@@ -53,7 +57,11 @@ async function fromFolder(folder: string): Promise<Partial<PlatformBundle>> {
       throw error;
     },
   );
-  return { ...parse(text), skeletons };
+  const laid = Object.entries(skeletons).map(([name, files]) => [
+    name,
+    { ...below[name], ...files },
+  ]);
+  return { ...parse(text), skeletons: Object.fromEntries(laid) };
 }
 
 async function fromPackage(

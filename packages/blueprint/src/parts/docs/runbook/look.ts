@@ -35,7 +35,8 @@ function forward(
     return `${to} service/${objectName} ${port}:${servicePort(workload)}\n`;
   }
   const kind = controllerOf(environment, workload).kind.toLowerCase();
-  const asked = probes?.liveness?.port ?? sidePort(workload)?.port;
+  const own = probes?.liveness ? probes.liveness.port : undefined;
+  const asked = own ?? sidePort(workload)?.port;
   return asked && (kind === 'deployment' || kind === 'statefulset')
     ? `${to} ${kind}/${objectName} ${asked}\n`
     : '';

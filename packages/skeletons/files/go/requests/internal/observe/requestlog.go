@@ -1,6 +1,8 @@
 package observe
 
 import (
+	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -19,10 +21,12 @@ func WithRequestLog(next http.Handler, logger *slog.Logger) http.Handler {
 		start := time.Now()
 		defer func() {
 			reason := recover()
-			if reason != nil && reason != http.ErrAbortHandler {
+			if reason != nil && !onPurpose(reason) {
 				scoped.ErrorContext(r.Context(), "panic", "error", reason, "stack", string(debug.Stack()))
 				if !recorder.begun {
-					http.Error(recorder, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+					recorder.Header().Set("Content-Type", "application/problem+json")
+					recorder.WriteHeader(http.StatusInternalServerError)
+					_, _ = io.WriteString(recorder, `{"title":"Internal Server Error","status":500}`+"\n")
 					reason = nil
 				}
 			}
@@ -39,4 +43,10 @@ func WithRequestLog(next http.Handler, logger *slog.Logger) http.Handler {
 		}()
 		next.ServeHTTP(recorder, r)
 	})
+}
+
+// onPurpose is how a handler breaks off an answer that it cannot finish.
+func onPurpose(reason any) bool {
+	failure, is := reason.(error)
+	return is && errors.Is(failure, http.ErrAbortHandler)
 }
