@@ -43,7 +43,18 @@ const system = (name: string, domain: string) => ({
   spec: { owner: 'shop', domain },
 });
 
+const domain = (name: string, subdomainOf?: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Domain',
+  metadata: { name },
+  spec: { owner: 'shop', subdomainOf },
+});
+
 const entities = [
+  domain('commerce', 'retail'),
+  domain('retail', 'company'),
+  // Somebody made a circle.
+  domain('company', 'domain:default/Commerce'),
   system('web', 'commerce'),
   system('back', 'domain:other/Books'),
   entity('payments', 'shop', 'dev=eu-1/payments-dev,prod=eu-1/payments-prod'),
@@ -221,9 +232,19 @@ describe('the fleet', () => {
   it('knows the domains of systems, and shows no system as a service', async () => {
     await start();
     expect(await names('domain=commerce')).toEqual(['cart', 'payments']);
+    // What is in a part of a domain is in the domain.
+    expect(await names('domain=retail')).toEqual(['cart', 'payments']);
+    expect(await names('domain=company')).toEqual(['cart', 'payments']);
+    const [cart] = (
+      await page('domain=company&entity=component%3Adefault%2Fcart')
+    ).services;
+    expect(cart).toMatchObject({
+      domain: 'commerce',
+      domainsAbove: ['retail', 'company'],
+    });
     expect(await names('domain=other%2Fbooks')).toEqual(['ledger', 'nothing']);
     const { facets } = await page('system=web');
-    expect(facets.domain).toEqual({ commerce: 2 });
+    expect(facets.domain).toEqual({ commerce: 2, company: 2, retail: 2 });
     expect(facets.system).toEqual({ back: 2, web: 2 });
   });
 

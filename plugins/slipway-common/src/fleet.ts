@@ -48,6 +48,8 @@ export interface FleetService {
   system?: string;
   /** That its system belongs to. */
   domain?: string;
+  /** Those that the domain is a part of, from the next one up. */
+  domainsAbove?: string[];
   lifecycle?: string;
   verdict: VerdictState;
   /** In promotion order; those that the question is about. */

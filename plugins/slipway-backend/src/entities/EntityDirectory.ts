@@ -22,6 +22,8 @@ export interface KnownEntity extends Identity {
   /** Its system and the domain of that, as short as people name them. */
   system?: string;
   domain?: string;
+  /** Those that it is a part of, from the next one up. */
+  domainsAbove?: string[];
   lifecycle?: string;
   /** The catalog's own mark of this state of it. */
   etag?: string;
@@ -103,8 +105,9 @@ export class EntityDirectory {
           ...runningAnnotations.map(annotation => ({
             [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
           })),
-          // They know their domains.
+          // They know their domains, and these what they are parts of.
           { kind: 'System' },
+          { kind: 'Domain' },
         ],
         fields: [
           'kind',
@@ -117,6 +120,7 @@ export class EntityDirectory {
           'spec.type',
           'spec.system',
           'spec.domain',
+          'spec.subdomainOf',
           'spec.lifecycle',
           'relations',
         ],
@@ -125,27 +129,44 @@ export class EntityDirectory {
     );
     const found: KnownEntity[] = [];
     const domains = new Map<string, string>();
+    const above = new Map<string, string>();
     for await (const page of pages) {
       for (const entity of page) {
         const domain = shortOf(entity, 'domain');
         if (entity.kind === 'System' && domain) {
           domains.set(groupName(entity.metadata), domain);
         }
+        const parent = shortOf(entity, 'subdomainOf');
+        if (entity.kind === 'Domain' && parent) {
+          above.set(groupName(entity.metadata), parent);
+        }
         if (mayHaveState(entity)) {
           found.push(knownOf(entity));
         }
       }
     }
-    return found.map(entity => this.same(entity, domains));
+    return found.map(entity => {
+      const domain = entity.system && domains.get(entity.system);
+      return this.same(entity, domain ? [domain, ...over(domain, above)] : []);
+    });
   }
 
   /** The one that is known already, where nothing of it changed: what was made of it is still true. */
-  private same(entity: KnownEntity, domains: Map<string, string>): KnownEntity {
-    const domain = entity.system && domains.get(entity.system);
+  private same(
+    entity: KnownEntity,
+    [domain, ...domainsAbove]: string[],
+  ): KnownEntity {
     const known = this.byRef.get(entity.entityRef);
-    return known?.etag && known.etag === entity.etag && known.domain === domain
+    const there = [known?.domain, ...(known?.domainsAbove ?? [])].join(' ');
+    return known?.etag &&
+      known.etag === entity.etag &&
+      there === [domain, ...domainsAbove].join(' ')
       ? known
-      : { ...entity, ...(domain && { domain }) };
+      : {
+          ...entity,
+          ...(domain && { domain }),
+          ...(domainsAbove.length > 0 && { domainsAbove }),
+        };
   }
 
   private replace(entities: KnownEntity[]) {
@@ -183,20 +204,33 @@ function signatureOf({ service, selector, applications }: Claim): string {
 function mayHaveState({ kind, metadata, spec }: Entity): boolean {
   return kind === 'Resource'
     ? spec?.type !== placeTypes.cluster && spec?.type !== placeTypes.namespace
-    : kind !== 'System' || mayRun(metadata.annotations);
+    : !['System', 'Domain'].includes(kind) || mayRun(metadata.annotations);
+}
+
+/** What a domain is a part of, and what that is; a catalog may name them in a circle. */
+function over(domain: string, above: ReadonlyMap<string, string>): string[] {
+  const found = new Set([domain]);
+  for (
+    let next = above.get(domain);
+    next !== undefined && !found.has(next);
+    next = above.get(next)
+  ) {
+    found.add(next);
+  }
+  return [...found].slice(1);
 }
 
 /** What it says that it belongs to. */
 function shortOf(
   { metadata, spec }: Entity,
-  what: 'system' | 'domain',
+  what: 'system' | 'domain' | 'subdomainOf',
 ): string | undefined {
   const ref = spec?.[what];
   try {
     return typeof ref === 'string' && ref
       ? groupName(
           parseEntityRef(ref, {
-            defaultKind: what,
+            defaultKind: what === 'subdomainOf' ? 'domain' : what,
             defaultNamespace: metadata.namespace,
           }),
         )

@@ -11,6 +11,7 @@ const fleetParts = [
   'owners',
   'system',
   'domain',
+  'domainsAbove',
   'lifecycle',
 ] as const;
 const placeParts = [

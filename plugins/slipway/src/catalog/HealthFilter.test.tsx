@@ -30,12 +30,14 @@ async function known({ worst, cursor }: FleetQuery) {
 function open(
   getFleet: SlipwayApi['getFleet'] = known,
   queryParameters: Record<string, string> = {},
+  paginationMode: 'none' | 'cursor' = 'cursor',
 ) {
   let filter: EntityHealthFilter | undefined;
   renderInTestApp(
     <MockEntityListContextProvider
       value={{
         queryParameters,
+        paginationMode,
         updateFilters: (update: any) => {
           filter = update.health;
         },
@@ -105,6 +107,30 @@ describe('The filter by health', () => {
     expect(
       await screen.findByRole('option', { name: 'Healthy (4,999)' }),
     ).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('takes any number where the catalog hands out everything at once', async () => {
+    const many = Array.from({ length: 430 }, (_, n) => fleetService(`s${n}`));
+    const filter = open(
+      async ({ worst, cursor = '0' }) => {
+        const from = worst ? Number(cursor) : 0;
+        const next = from + 100;
+        return {
+          ...fleetPage(many),
+          services: many.slice(from, next),
+          ...(next < many.length && { next: String(next) }),
+        };
+      },
+      { health: 'healthy' },
+      'none',
+    );
+    await waitFor(() =>
+      expect(filter()?.filterEntity(named('s429'))).toBe(true),
+    );
+    expect(filter()?.filterEntity(named('other'))).toBe(false);
+    // They would not fit into its address.
+    expect(filter()?.getCatalogFilters()).toEqual({});
+    expect(screen.queryByText(/the fleet page tells/)).not.toBeInTheDocument();
   });
 
   it('is not there while nobody answers', async () => {

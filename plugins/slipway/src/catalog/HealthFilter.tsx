@@ -11,11 +11,15 @@ import { slipwayApiRef } from '../api';
 import { verdictsByHarm } from '../fleet/services';
 import { usePages } from '../hooks/usePages';
 import { slipwayTranslationRef } from '../translation';
-import { EntityHealthFilter, type HealthFilters } from './EntityHealthFilter';
+import {
+  EntityHealthFilter,
+  MOST_BY_NAME,
+  type HealthFilters,
+} from './EntityHealthFilter';
 import styles from './HealthFilter.module.css';
 
-/** The catalog takes services by name, in its address: so many fit. */
-const MOST = 200;
+/** A catalog that hands out everything at once leaves it to the browser to choose: so many are read for that. */
+const MOST_AT_ONCE = 5_000;
 const PAGE = 100;
 const ANY = '';
 
@@ -23,7 +27,9 @@ const ANY = '';
 export const HealthFilter = () => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const api = useApi(slipwayApiRef);
-  const { updateFilters, queryParameters } = useEntityList<HealthFilters>();
+  const { updateFilters, queryParameters, paginationMode } =
+    useEntityList<HealthFilters>();
+  const most = paginationMode === 'none' ? MOST_AT_ONCE : MOST_BY_NAME;
   const [asked] = [queryParameters.health].flat();
   const [chosen, setChosen] = useState<VerdictState | undefined>(
     verdictsByHarm.find(state => state === asked),
@@ -43,7 +49,7 @@ export const HealthFilter = () => {
             { signal },
           );
           services.push(...page.services);
-        } while (chosen && page.next && services.length < MOST);
+        } while (chosen && page.next && services.length < most);
         const read: {
           of: typeof chosen;
           refs: string[];
@@ -56,7 +62,7 @@ export const HealthFilter = () => {
         };
         return read;
       },
-      [api, chosen],
+      [api, chosen, most],
     ),
   );
   const { refs = [], counts = {} } = pages?.at(0) ?? {};
@@ -77,7 +83,7 @@ export const HealthFilter = () => {
     // No service is known yet, or nobody answers: there is nothing to choose by.
     return null;
   }
-  const tooMany = verdictsByHarm.filter(state => (counts[state] ?? 0) > MOST);
+  const tooMany = verdictsByHarm.filter(state => (counts[state] ?? 0) > most);
   return (
     <div className={styles.filter}>
       <Select
@@ -102,7 +108,7 @@ export const HealthFilter = () => {
           setChosen(verdictsByHarm.find(state => state === value))
         }
       />
-      {tooMany.length > 0 && <p>{t('catalog.tooMany', { most: MOST })}</p>}
+      {tooMany.length > 0 && <p>{t('catalog.tooMany', { most })}</p>}
       {chosen && error && <p>{t('catalog.failed')}</p>}
     </div>
   );

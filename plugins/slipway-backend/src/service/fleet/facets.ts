@@ -40,7 +40,9 @@ const serviceValues: Record<
 > = {
   owner: ({ owners }) => owners,
   system: ({ system }) => (system ? [system] : []),
-  domain: ({ domain }) => (domain ? [domain] : []),
+  // What is in a part of a domain is in the domain.
+  domain: ({ domain, domainsAbove = [] }) =>
+    domain ? [domain, ...domainsAbove] : [],
   type: ({ type }) => (type ? [type] : []),
   lifecycle: ({ lifecycle }) => (lifecycle ? [lifecycle] : []),
 };

@@ -15,8 +15,8 @@ import { Summary } from './summary';
 
 /** A service as lists show it. The documents hold summaries. */
 export function rowOf(entity: KnownEntity, known: Known): FleetService {
-  const { entityRef, name, title, type, owners, system, domain, lifecycle } =
-    entity;
+  const { entityRef, name, title, type, owners, lifecycle } = entity;
+  const { system, domain, domainsAbove } = entity;
   const targets =
     entity.environments ?? environmentsFound(entity, known.documents);
   const documents = asDeclared(known.documents, targets);
@@ -37,6 +37,7 @@ export function rowOf(entity: KnownEntity, known: Known): FleetService {
     owners,
     ...(system && { system }),
     ...(domain && { domain }),
+    ...(domainsAbove && { domainsAbove }),
     ...(lifecycle && { lifecycle }),
     verdict: worstOf(environments),
     environments,

@@ -939,7 +939,8 @@ export const spec = {
         name: 'domain',
         in: 'query',
         required: false,
-        description: 'Domains of systems, one of them; all when left out',
+        description:
+          'Domains of systems, and what these are parts of, one of them; all when left out',
         schema: {
           type: 'array',
           maxItems: 50,
@@ -4069,6 +4070,7 @@ export const spec = {
           'owners',
           'system',
           'domain',
+          'domainsAbove',
           'lifecycle',
           'environments',
           'environments.aspects',
@@ -4217,6 +4219,14 @@ export const spec = {
           },
           domain: {
             type: 'string',
+          },
+          domainsAbove: {
+            type: 'array',
+            description:
+              'Those that the domain is a part of, from the next one up',
+            items: {
+              type: 'string',
+            },
           },
           lifecycle: {
             type: 'string',

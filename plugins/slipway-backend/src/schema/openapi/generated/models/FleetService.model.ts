@@ -17,6 +17,10 @@ export interface FleetService {
   owners?: Array<string>;
   system?: string;
   domain?: string;
+  /**
+   * Those that the domain is a part of, from the next one up
+   */
+  domainsAbove?: Array<string>;
   lifecycle?: string;
   verdict: VerdictState;
   environments?: Array<FleetEnvironment>;

@@ -305,7 +305,7 @@ export class DefaultApiClient {
    * @param namespace - Namespaces, one of them; all when left out
    * @param owner - Entity references of owners, one of them; all when left out
    * @param system - Systems, one of them; all when left out
-   * @param domain - Domains of systems, one of them; all when left out
+   * @param domain - Domains of systems, and what these are parts of, one of them; all when left out
    * @param type - Types of components, one of them; all when left out
    * @param lifecycle - Lifecycles, one of them; all when left out
    * @param environment - Names of environments, one of them; all when left out
@@ -428,7 +428,7 @@ export class DefaultApiClient {
    * @param namespace - Namespaces, one of them; all when left out
    * @param owner - Entity references of owners, one of them; all when left out
    * @param system - Systems, one of them; all when left out
-   * @param domain - Domains of systems, one of them; all when left out
+   * @param domain - Domains of systems, and what these are parts of, one of them; all when left out
    * @param type - Types of components, one of them; all when left out
    * @param lifecycle - Lifecycles, one of them; all when left out
    * @param environment - Names of environments, one of them; all when left out
@@ -470,7 +470,7 @@ export class DefaultApiClient {
    * @param namespace - Namespaces, one of them; all when left out
    * @param owner - Entity references of owners, one of them; all when left out
    * @param system - Systems, one of them; all when left out
-   * @param domain - Domains of systems, one of them; all when left out
+   * @param domain - Domains of systems, and what these are parts of, one of them; all when left out
    * @param type - Types of components, one of them; all when left out
    * @param lifecycle - Lifecycles, one of them; all when left out
    * @param environment - Names of environments, one of them; all when left out
@@ -578,7 +578,7 @@ export class DefaultApiClient {
    * @param namespace - Namespaces, one of them; all when left out
    * @param owner - Entity references of owners, one of them; all when left out
    * @param system - Systems, one of them; all when left out
-   * @param domain - Domains of systems, one of them; all when left out
+   * @param domain - Domains of systems, and what these are parts of, one of them; all when left out
    * @param type - Types of components, one of them; all when left out
    * @param lifecycle - Lifecycles, one of them; all when left out
    * @param environment - Names of environments, one of them; all when left out

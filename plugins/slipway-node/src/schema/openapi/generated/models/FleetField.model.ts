@@ -13,6 +13,7 @@ export type FleetField =
   | 'owners'
   | 'system'
   | 'domain'
+  | 'domainsAbove'
   | 'lifecycle'
   | 'environments'
   | 'environments.aspects'
