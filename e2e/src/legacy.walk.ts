@@ -129,6 +129,11 @@ describe('A portal on the old front-end system', () => {
     // A tab has an address of its own.
     await page.reload();
     await page.getByRole('table').getByText('kubernetes/eu-1').waitFor();
+    await page.getByRole('tab', { name: 'Due' }).click();
+    await page
+      .getByRole('region', { name: 'Due' })
+      .getByRole('searchbox')
+      .waitFor();
   }, 60_000);
 
   it('a template goes from its form to a task that is done', async () => {

@@ -138,6 +138,35 @@ describe('Troubles of a company', () => {
     await picture(page, 'trouble-fleet', false);
   }, 120_000);
 
+  it('what ends soon stands on one list, with what to do, and is kept as a view', async () => {
+    await openFleet();
+    await page.getByRole('tab', { name: 'Due' }).click();
+    await row('accounts')
+      .getByText(/Issue it anew where it comes from/)
+      .waitFor();
+    await row('media')
+      .filter({ hasText: 'media.shop.example' })
+      .getByText(/CertificateRequest/)
+      .waitFor();
+    await row('stock')
+      .getByText(/run one by hand/)
+      .waitFor();
+    await picture(page, 'trouble-due', false);
+
+    await page.getByRole('button', { name: /\d+ secret/ }).click();
+    await page.waitForURL('**/fleet/due?kind=secret');
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view…' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Secrets that end');
+    await page.keyboard.press('Enter');
+    await page.reload();
+    await page
+      .getByRole('button', { name: 'View: Secrets that end' })
+      .waitFor();
+    await openFleet();
+    await page.getByRole('tab', { name: 'Services' }).click();
+  }, 120_000);
+
   const live: Array<Omit<Trouble, 'fleet'> & { wish: Wish; well: RegExp }> = [
     {
       what: 'a crash loop',

@@ -106,7 +106,7 @@ const routes = Object.entries<any>(description.paths).flatMap(
   ([path, methods]) => Object.keys(methods).map(method => [method, path]),
 );
 const entityRoutes = routes.filter(([, path]) => path.includes('/{name}/'));
-const lists = ['/v1/fleet', '/v1/quotas', '/v1/backups'];
+const lists = ['/v1/fleet', '/v1/quotas', '/v1/backups', '/v1/due'];
 const others = routes.filter(
   ([, path]) => !path.includes('/{name}/') && !lists.includes(path),
 );

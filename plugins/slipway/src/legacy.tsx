@@ -222,3 +222,4 @@ export const ServiceSearchResultListItem = slipwayPlugin.provide(
 );
 
 export { healthColumns, withHealth } from './catalog/columns';
+export type { SavedView } from './fleet/Views';

@@ -10,7 +10,7 @@ import {
   ServicesPage,
   SourcesPage,
 } from './lists';
-import type { View } from './Views';
+import type { SavedView } from './Views';
 
 const lists = {
   services: ServicesPage,
@@ -27,7 +27,7 @@ export const FleetPage = ({
   views,
 }: {
   /** Those that the portal has for everybody. */
-  views?: { services?: View[]; due?: View[] };
+  views?: { services?: SavedView[]; due?: SavedView[] };
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { pathname } = useResolvedPath('');

@@ -5,7 +5,7 @@ import { DueList } from './DueList';
 import { QuotasList } from './QuotasList';
 import { ServicesList } from './ServicesList';
 import { SourcesList } from './SourcesList';
-import type { View } from './Views';
+import type { SavedView } from './Views';
 
 const Room = ({ children }: { children: ReactNode }) => (
   <Container pb="4">{children}</Container>
@@ -13,7 +13,7 @@ const Room = ({ children }: { children: ReactNode }) => (
 
 interface ListProps {
   /** Those that the portal has for everybody. */
-  views?: View[];
+  views?: SavedView[];
 }
 
 export const ServicesPage = ({ views }: ListProps) => (

@@ -18,7 +18,7 @@ import { ListFrame } from '../ListFrame';
 import { changed, dueQueryOf } from '../query';
 import { needsAttention } from '../services';
 import { Choice, Exports, Facets, Search } from '../Tools';
-import { Views, type View } from '../Views';
+import { Views, type SavedView } from '../Views';
 import { DueRow, placeOf } from './DueRow';
 import counts from '../Count.module.css';
 import tools from '../Tools/Tools.module.css';
@@ -41,7 +41,7 @@ const Tools = ({
   page: DuePage | undefined;
   query: ReturnType<typeof dueQueryOf>;
   set: Set;
-  views: View[] | undefined;
+  views: SavedView[] | undefined;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { number } = useFormats();
@@ -97,7 +97,7 @@ export const DueList = ({
   views,
 }: {
   /** Those that the portal has for everybody. */
-  views?: View[];
+  views?: SavedView[];
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const api = useApi(slipwayApiRef);

@@ -11,7 +11,7 @@ import { ListFailure } from '../ListFailure';
 import { orderOf } from '../query';
 import { Exports } from '../Tools';
 import { useFleetAnswer } from '../useFleetAnswer';
-import { Views, type View } from '../Views';
+import { Views, type SavedView } from '../Views';
 import { Columns } from './Columns';
 import { Counts } from './Counts';
 import { Filters } from './Filters';
@@ -31,7 +31,7 @@ export const ServicesList = ({
   views,
 }: {
   /** Those that the portal has for everybody. */
-  views?: View[];
+  views?: SavedView[];
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const api = useApi(slipwayApiRef);

@@ -4,15 +4,15 @@ import { storageApiRef } from '@backstage/core-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { useLocation } from 'react-router-dom';
 import { violationsIn } from '../../__testUtils__/accessibility';
-import { Views, type View } from '.';
+import { Views, type SavedView } from '.';
 
 const Address = () => <output>{useLocation().search}</output>;
 
-const given: View[] = [
+const given: SavedView[] = [
   { name: 'Behind', query: 'group=none&sort=skew&columns=skew' },
 ];
 
-async function open(address = '/', kept: View[] = []) {
+async function open(address = '/', kept: SavedView[] = []) {
   const storage = mockApis.storage();
   await storage.forBucket('slipway.fleet').set('services', kept);
   const shown = renderInTestApp(

@@ -10,7 +10,7 @@ import {
 } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import { slipwayTranslationRef } from '../../translation';
-import { useViews, type View } from './useViews';
+import { useViews, type SavedView } from './useViews';
 import { sameAs, withView } from './named';
 import styles from './Views.module.css';
 
@@ -25,12 +25,12 @@ export const Views = ({
 }: {
   list: string;
   /** Those that the portal has for everybody. */
-  given?: View[];
+  given?: SavedView[];
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const [params, setParams] = useSearchParams();
   const { views = [], keep } = useViews(list);
-  const [naming, setNaming] = useState<View>();
+  const [naming, setNaming] = useState<SavedView>();
   const [said, setSaid] = useState('');
   const isShown = sameAs(params);
   const mine = views.find(isShown);
@@ -48,12 +48,12 @@ export const Views = ({
     setNaming(undefined);
     tell(keep!(withView(others, view)), t('fleet.view.saved', { name }));
   };
-  const remove = ({ name }: View) =>
+  const remove = ({ name }: SavedView) =>
     tell(
       keep!(views.filter(one => one.name !== name)),
       t('fleet.view.removed', { name }),
     );
-  const section = (title: string, of: View[]) =>
+  const section = (title: string, of: SavedView[]) =>
     of.length > 0 && (
       <MenuSection title={title}>
         {of.map(({ name, query }) => (

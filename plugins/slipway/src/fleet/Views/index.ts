@@ -1,2 +1,2 @@
-export type { View } from './useViews';
+export type { SavedView } from './useViews';
 export { Views } from './Views';

@@ -3,7 +3,7 @@ import { storageApiRef, useApiHolder } from '@backstage/core-plugin-api';
 import { viewsIn } from './named';
 
 /** A list as its address has it, under a name. */
-export type View = {
+export type SavedView = {
   name: string;
   /** As it stands in the address. */
   query: string;
@@ -11,12 +11,12 @@ export type View = {
 
 /** The views that somebody keeps of a list; `undefined` for as long as nobody knows them. */
 export function useViews(list: string): {
-  views?: View[];
-  keep?: (views: View[]) => Promise<void>;
+  views?: SavedView[];
+  keep?: (views: SavedView[]) => Promise<void>;
 } {
   const storage = useApiHolder().get(storageApiRef);
   const bucket = useMemo(() => storage?.forBucket('slipway.fleet'), [storage]);
-  const [views, setViews] = useState<View[]>();
+  const [views, setViews] = useState<SavedView[]>();
   useEffect(() => {
     const take = ({
       presence,
@@ -29,8 +29,8 @@ export function useViews(list: string): {
         setViews(viewsIn(value));
       }
     };
-    const watched = bucket?.observe$<View[]>(list).subscribe(take);
-    take(bucket?.snapshot<View[]>(list) ?? { presence: 'unknown' });
+    const watched = bucket?.observe$<SavedView[]>(list).subscribe(take);
+    take(bucket?.snapshot<SavedView[]>(list) ?? { presence: 'unknown' });
     return () => watched?.unsubscribe();
   }, [bucket, list]);
   return {
