@@ -83,7 +83,7 @@ export async function startReal({ node, env }, { data }) {
 
 /** Has the portal make a service on the real servers. */
 export function fillReal({ node, env }, { portal, variables }) {
-  return run(node, [...PRELOADED, 'src/platform/fill.ts', portal], {
+  return run(node, ['--require', TRANSFORM, 'src/platform/fill.ts', portal], {
     cwd: join(ROOT, 'real'),
     env: { ...env, ...variables },
   });

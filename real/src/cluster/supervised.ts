@@ -34,6 +34,8 @@ export function startSupervised(
     uid: options.uid,
     gid: options.gid,
     stdio: ['pipe', 'pipe', 'pipe'],
+    // A signal for whoever started it is not for it: some would take a minute to end by themselves.
+    detached: true,
   });
   const logStream = createWriteStream(options.logFile);
   const closed = new Promise<void>(resolve => {

@@ -19,7 +19,7 @@ export function secretsDocument(...paths: string[]): StateDocument<'secrets'> {
     state: {
       secrets: paths.map(path => ({
         name: `from-${path.split('/').at(-1)}`,
-        by: 'ExternalSecret',
+        by: 'ExternalSecret' as const,
         object: 'payments',
         store: 'vault',
         paths: [path],
