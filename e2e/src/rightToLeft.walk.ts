@@ -18,36 +18,42 @@ const pages = [
   ['its cards on a phone', 'page=overview', 360],
   ['its tab', 'page=tab', 1460],
   ['its tab on a phone', 'page=tab', 360],
+  ['the services of the fleet page', 'list=services', 1260],
+  ['those services on a phone', 'list=services', 360],
+  ['its quotas', 'list=quotas', 1260],
+  ['its backups', 'list=backups', 1260],
+  ['what is due there', 'list=due', 1260],
+  ['its sources', 'list=sources', 1260],
+  ['services on the page of a system', 'list=services-card', 1260],
+  ['results of a search', 'list=search-result', 1260],
 ] as const;
 
-/** Where everything stands within what is ours, in the order of the document. */
+/** Where everything stands within its card or page, in the order of the document: what is around them is the host's. */
 function boxes(page: Page): Promise<Box[]> {
   return page.evaluate(() => {
     const isLine = (element: Element) =>
-      /^inline$|^contents$/.test(getComputedStyle(element).display);
-    const ours = document
-      .querySelector('[data-gallery]')!
-      .getBoundingClientRect();
-    return (
-      [...document.querySelectorAll('[data-gallery] *')]
-        // Within a line the language decides, in lines of code nobody does, and a drawing is one thing.
-        .filter(
-          one =>
-            !isLine(one) &&
-            !one.closest('pre, svg > *') &&
-            one.getClientRects().length > 0,
-        )
-        .map(one => {
-          const { left, right, top } = one.getBoundingClientRect();
-          const text = one.textContent!.slice(0, 40);
-          return {
-            what: `${one.tagName} "${text}"`,
-            left: left - ours.left,
-            right: ours.right - right,
-            top: top - ours.top,
-          };
-        })
-    );
+      /^inline|^contents$/.test(getComputedStyle(element).display);
+    // Within a line the language decides, in lines of code nobody does; a drawing is one thing, and what is hidden has no place.
+    const NOT_OURS = 'pre, svg > *, [data-testid=hidden-select-container]';
+    return [...document.querySelectorAll('[data-gallery] *')]
+      .filter(
+        one =>
+          !isLine(one) &&
+          !one.closest(NOT_OURS) &&
+          one.getClientRects().length > 0,
+      )
+      .map(one => {
+        const around = one
+          .closest('article, main, [data-gallery]')!
+          .getBoundingClientRect();
+        const { left, right, top } = one.getBoundingClientRect();
+        return {
+          what: `${one.tagName} "${one.textContent!.slice(0, 40)}"`,
+          left: left - around.left,
+          right: around.right - right,
+          top: top - around.top,
+        };
+      });
   });
 }
 
