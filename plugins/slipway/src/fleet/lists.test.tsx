@@ -83,8 +83,8 @@ describe('The list of quotas', () => {
       await screen.findByText('one namespace is nearly full'),
     ).toBeInTheDocument();
     expect(await rows()).toEqual([
-      'shop-prodeu-1cart, ordersmemory 30 GiB of 32 GiB2 GiB',
-      'pods 4 of 4036',
+      'shop-prodeu-1cart, ordersmemory30 GiB of 32 GiB2 GiB',
+      'pods4 of 4036',
     ]);
     expect(
       screen.getByRole('img', { name: '94% of memory used' }),

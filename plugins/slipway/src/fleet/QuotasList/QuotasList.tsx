@@ -27,10 +27,21 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
   const { cluster, namespace, services, state } = quota;
   const resources = knownIn(quota.state)?.resources ?? [];
   const rows = Math.max(1, resources.length);
+  const stale = state.answer !== 'data' && (
+    <span className={styles.state}>
+      <Verdict shape={state.answer === 'denied' ? 'denied' : 'unreachable'} />
+      {'lastKnown' in state && state.lastKnown && (
+        <small>
+          <AsOf at={state.lastKnown.at} />
+        </small>
+      )}
+    </span>
+  );
   const name = (
     <th scope="rowgroup" rowSpan={rows}>
       {namespace}
       <small>{cluster}</small>
+      {stale}
     </th>
   );
   const lives = (
@@ -38,20 +49,12 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
       {services.map(shortRef).join(', ')}
     </td>
   );
-  const stale = state.answer !== 'data' && (
-    <span className={styles.state}>
-      <Verdict shape={state.answer === 'denied' ? 'denied' : 'unreachable'} />
-      {'lastKnown' in state && state.lastKnown && (
-        <AsOf at={state.lastKnown.at} />
-      )}
-    </span>
-  );
   if (resources.length === 0) {
     return (
       <tr>
         {name}
         {lives}
-        <td colSpan={3}>{stale}</td>
+        <td colSpan={3} />
       </tr>
     );
   }
@@ -63,9 +66,7 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
           <tr key={resource}>
             {index === 0 && name}
             {index === 0 && lives}
-            <td title={resource}>
-              {noun(resource)} {index === 0 && stale}
-            </td>
+            <td title={resource}>{noun(resource)}</td>
             <td>
               <div className={styles.used}>
                 <div
