@@ -1,7 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { mockServices } from '@backstage/backend-test-utils';
 import { FakeClock, until } from '../__testUtils__/FakeClock';
-import { EntityDirectory } from './EntityDirectory';
+import { EntityDirectory, knownOf } from './EntityDirectory';
 
 function entity(name: string, annotations: Record<string, string>): Entity {
   return {
@@ -124,6 +124,21 @@ describe('the entities that may have a state', () => {
     catalog = before;
     await nextRead();
     expect(domain()).toBeUndefined();
+  });
+
+  it('depend on Resources, by name', () => {
+    const shop = entity('shop', {});
+    const relation = (type: string, targetRef: string) => ({ type, targetRef });
+    expect(
+      knownOf({
+        ...shop,
+        relations: [
+          relation('dependsOn', 'resource:default/ledger-db'),
+          relation('dependsOn', 'component:default/ledger'),
+          relation('ownedBy', 'group:default/shop'),
+        ],
+      }).dependsOn,
+    ).toEqual(['ledger-db']);
   });
 
   it('stay as they were while the catalog cannot be read', async () => {

@@ -2,6 +2,7 @@ import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import {
   Entity,
+  RELATION_DEPENDS_ON,
   RELATION_OWNED_BY,
   parseEntityRef,
   stringifyEntityRef,
@@ -29,6 +30,8 @@ export interface KnownEntity extends Identity {
   etag?: string;
   /** References of its owners. */
   owners: string[];
+  /** Names of the Resources that it depends on. */
+  dependsOn: string[];
   annotations: Record<string, string>;
   labels: Record<string, string>;
 }
@@ -259,6 +262,11 @@ export function knownOf(entity: Entity): KnownEntity {
     owners: relations
       .filter(({ type }) => type === RELATION_OWNED_BY)
       .map(({ targetRef }) => targetRef),
+    dependsOn: relations
+      .filter(({ type }) => type === RELATION_DEPENDS_ON)
+      .map(({ targetRef }) => parseEntityRef(targetRef))
+      .filter(ref => ref.kind.toLowerCase() === 'resource')
+      .map(({ name: resource }) => resource.toLowerCase()),
     annotations: metadata.annotations ?? {},
     labels: metadata.labels ?? {},
   };

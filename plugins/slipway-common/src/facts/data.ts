@@ -19,6 +19,8 @@ export interface DataStoreFacts {
     | 'KafkaTopic'
     | 'RabbitmqCluster';
   object: string;
+  /** The service that runs it, where that is another one, on whose Resource this one depends. */
+  owner?: string;
   createdAt: string;
   /** Members, where its operator counts them. */
   wanted?: number;

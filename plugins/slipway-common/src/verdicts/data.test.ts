@@ -274,3 +274,19 @@ describe('dataStateOf', () => {
     );
   });
 });
+
+it('says of what another service runs that it is not well, and who knows more', () => {
+  expect(judge([server({ owner: 'ledger' })])).toEqual({
+    state: 'healthy',
+    reasons: [],
+  });
+  const { state, reasons } = judge([server({ owner: 'ledger', ready: 0 })]);
+  expect(state).toBe('degraded');
+  expect(reasons).toMatchObject([
+    {
+      code: 'data-shared',
+      message: 'cache of ledger, on which prod depends, is not as it should be',
+      remedy: 'Look at the page of ledger, and ask who owns it.',
+    },
+  ]);
+});

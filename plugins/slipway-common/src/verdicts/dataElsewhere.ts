@@ -7,7 +7,8 @@ export function elsewhereReasons(
   { stores, volumes, elsewhere = [] }: DataFacts,
   { environment }: RuleContext,
 ): Finding[] {
-  return elsewhere.length === 0 || stores.length + volumes.length > 0
+  const here = stores.filter(({ owner }) => !owner).length + volumes.length;
+  return elsewhere.length === 0 || here > 0
     ? []
     : [
         {

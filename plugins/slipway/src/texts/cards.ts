@@ -269,6 +269,7 @@ export const cards = {
     bound_other: 'All {{count, number}} volumes are there',
     in: '{{need}} in {{environment}}',
     members: '{{ready, number}} of {{wanted, number}}, {{by}}',
+    owner: 'run by {{owner}}',
     primary: 'primary {{primary}}',
     fenced: 'taken out of service: {{members}}',
     volume: { bound: 'there', pending: 'not there yet', lost: 'lost' },

@@ -1,3 +1,4 @@
+import { labels as names } from '@slipway/model';
 import { Aspect, Fact, SourceHealth } from '@slipway/plugin-slipway-common';
 import { FakeClock, until } from '../../__testUtils__/FakeClock';
 import { KubernetesStub, json } from '../../__testUtils__/KubernetesStub';
@@ -17,6 +18,7 @@ import {
   event,
   quota,
 } from '../../__testUtils__/operators';
+import { ownPostgres } from '../../__testUtils__/stores';
 import { unclaimed } from '../../__testUtils__/whose';
 import { ClusterWatcher } from './ClusterWatcher';
 import { BROKEN_MS } from './Rounds';
@@ -45,7 +47,7 @@ describe('ClusterWatcher', () => {
         (fact.subject.namespace === 'argocd') === (aspect === 'delivery'),
     ) as Fact<A> | undefined;
 
-  function start() {
+  function start(dependsOn?: (service: string) => string[]) {
     const watcher = new ClusterWatcher({
       cluster: 'eu-1',
       client: directoryFor(stub).client('eu-1'),
@@ -53,6 +55,7 @@ describe('ClusterWatcher', () => {
       random: () => 0.5,
       everyMs: EVERY_MS,
       ...unclaimed,
+      dependsOn,
       sink: {
         facts: some => {
           facts.push(...some);
@@ -301,6 +304,54 @@ describe('ClusterWatcher', () => {
         accepted: true,
       },
     ]);
+  });
+
+  it('tells a service of what another runs and it depends on, in the same environment', async () => {
+    const of = (service: string, environment: string) =>
+      serviceObjects({ service, environment, namespace: service }).all;
+    const database = (environment: string, ready: number) => {
+      const { metadata, status, ...rest } = ownPostgres();
+      return {
+        ...rest,
+        spec: {
+          ...rest.spec,
+          volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+        },
+        metadata: {
+          ...metadata,
+          name: 'ledger-db',
+          namespace: `ledger-${environment}`,
+          labels: {
+            ...metadata.labels,
+            [names.kubernetesId]: 'ledger',
+            [names.service]: 'ledger',
+            [names.environment]: environment,
+          },
+        },
+        status: { ...status, readyReplicas: ready },
+      };
+    };
+    [
+      ...of('orders', 'prod'),
+      ...of('alone', 'prod'),
+      database('dev', 0),
+      database('prod', 1),
+    ].forEach(object => stub.put(object));
+    start(service => (service === 'orders' ? ['ledger-db', 'gone'] : []));
+    await told(() => Boolean(last('data', 'orders')?.value));
+    const store = () => last('data', 'orders')?.value?.stores;
+    expect(store()).toMatchObject([
+      { object: 'ledger-db', owner: 'ledger', need: 'db', ready: 1 },
+    ]);
+    expect(last('data', 'alone')?.value).toBeUndefined();
+    expect(last('data', 'ledger')?.value?.stores[0].owner).toBeUndefined();
+
+    stub.put(database('prod', 0));
+    await nextRound();
+    await told(() => store()?.[0].ready === 0);
+    stub.remove('StatefulSet', 'ledger-prod', 'ledger-db');
+    await nextRound();
+    await told(() => last('data', 'orders')?.value === undefined);
   });
 
   it('lets what may not be read cost only what it tells, and names the permission', async () => {

@@ -43,6 +43,8 @@ export interface ClusterWatcherOptions {
   /** By which signs entities know objects that carry no label of theirs. */
   claims: readonly Claim[];
   stageOf: StageOf;
+  /** Names of what a service depends on, which another may run. */
+  dependsOn?: (service: string) => readonly string[];
   /** Of all that is read of the cluster, where more than this is. */
   gate?: Gate;
   /** Only this of it, in this namespace alone, as one of many. */
@@ -80,10 +82,14 @@ export class ClusterWatcher {
       this.gate.whenShut(() => this.heart.doubt());
     }
     this.whose = namerFor(cluster, claims, stageOf);
-    this.index = new ServiceIndex(cluster, (kind, keys) => {
-      this.tellers.forEach(teller => teller.touched(kind, keys));
-      this.schedule();
-    });
+    this.index = new ServiceIndex(
+      cluster,
+      (kind, keys) => {
+        this.tellers.forEach(teller => teller.touched(kind, keys));
+        this.schedule();
+      },
+      options.dependsOn,
+    );
     const told = readings.filter(
       ({ aspect }) => !within || within.aspects.includes(aspect),
     );

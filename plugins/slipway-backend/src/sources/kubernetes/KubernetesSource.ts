@@ -1,6 +1,7 @@
 import { FactSink, Source } from '@slipway/plugin-slipway-node';
 import { SourceHealth } from '@slipway/plugin-slipway-common';
 import { EntityDirectory } from '../../entities/EntityDirectory';
+import { dependenciesOf } from '../../entities/dependencies';
 import { namespacesIn } from '../../entities/namespaces';
 import { StageOf } from '../../entities/stages';
 import { Clock, aborted, attempt, isoNow, sleep } from '../../lib/clock';
@@ -156,6 +157,7 @@ export class KubernetesSource implements Source {
               client,
               sink: own,
               claims,
+              dependsOn: service => dependenciesOf(service, entities.entities),
               namespaces: () => namespacesIn(cluster, entities.entities),
             }).run(either),
           );

@@ -1,6 +1,7 @@
 import { Subject } from '@slipway/plugin-slipway-common';
 import { ServiceObjects } from './aspects';
 import { KindName, PrunedObject } from './kinds';
+import { StoreObject, asStore } from './kinds/stores';
 import { joined } from './kinds/read';
 
 /** Who is concerned by a change of an object. */
@@ -12,11 +13,16 @@ export class ServiceIndex {
   private readonly subjects = new Map<string, Subject>();
   private readonly byNamespace = new Map<string, Set<string>>();
   private readonly places = new Map<string, PrunedObject>();
+  /** What keeps data, by environment and name: others may depend on it. */
+  private readonly stores = new Map<string, Set<StoreObject>>();
   private readonly common = new Map<string, Map<string, PrunedObject>>();
 
   constructor(
     private readonly cluster: string,
     private readonly onTouched: OnTouched,
+    private readonly dependsOn: (
+      service: string,
+    ) => readonly string[] = () => [],
   ) {}
 
   /** `before` is what was told as `after` last, and no copy. */
@@ -39,6 +45,7 @@ export class ServiceIndex {
       known.add(after);
     }
     this.services.set(key, known);
+    this.storeChanged(asStore(before), asStore(after));
     this.onTouched(object.kind, [key]);
   }
 
@@ -56,13 +63,16 @@ export class ServiceIndex {
     now: Date,
     isRead?: (kind: KindName) => boolean,
   ): ServiceObjects {
-    const { namespace } = this.subject(key);
+    const { namespace, service, environment } = this.subject(key);
     const { places } = this;
+    const others = this.dependsOn(service)
+      .flatMap(name => [...(this.stores.get(joined(environment, name)) ?? [])])
+      .filter(store => store.service !== service);
     return new ServiceObjects(
       this.services.get(key)?.values() ?? [],
       this.common.get(namespace)?.values() ?? [],
       now,
-      { places, isRead },
+      { places, isRead, others },
     );
   }
 
@@ -118,6 +128,18 @@ export class ServiceIndex {
     }
   }
 
+  /** Who depends on it is told anew with what is listed, once a round. */
+  private storeChanged(before?: StoreObject, after?: StoreObject) {
+    if (before) {
+      this.stores.get(storeKey(before))?.delete(before);
+    }
+    if (after) {
+      const key = storeKey(after);
+      const known = this.stores.get(key) ?? new Set();
+      this.stores.set(key, known.add(after));
+    }
+  }
+
   /** Who names it is told anew with everything else that is listed, once a round. */
   private placeChanged(before?: PrunedObject, after?: PrunedObject) {
     if (before?.place !== undefined) {
@@ -132,6 +154,10 @@ export class ServiceIndex {
     const known = this.common.get(namespace)?.values() ?? [];
     return [...known].some(({ kind }) => kind === 'ResourceQuota');
   }
+}
+
+function storeKey({ environment, name }: StoreObject): string {
+  return joined(environment, name);
 }
 
 function placesOf(object: PrunedObject | undefined): readonly string[] {

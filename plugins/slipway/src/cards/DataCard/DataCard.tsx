@@ -29,7 +29,7 @@ const Store = ({
   stale?: Shape;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const { need, by, ready, wanted, primary, fenced = [] } = store;
+  const { need, by, ready, wanted, primary, fenced = [], owner } = store;
   return (
     <Row
       shape={stale ?? shapeOfStore(store)}
@@ -40,6 +40,7 @@ const Store = ({
       }
     >
       {t('data.in', { need: <b>{need}</b>, environment })}
+      {owner && <small>{t('data.owner', { owner })}</small>}
       {primary && <small>{t('data.primary', { primary })}</small>}
       {fenced.length > 0 && (
         <small>{t('data.fenced', { members: fenced.join(', ') })}</small>

@@ -287,6 +287,7 @@ export const cards = {
     bound_other: 'Alle {{count, number}} Volumes sind vorhanden',
     in: '{{need}} in {{environment}}',
     members: '{{ready, number}} von {{wanted, number}}, {{by}}',
+    owner: 'betrieben von {{owner}}',
     primary: 'Primary {{primary}}',
     fenced: 'außer Betrieb genommen: {{members}}',
     volume: {

@@ -2071,6 +2071,11 @@ export const spec = {
                 object: {
                   type: 'string',
                 },
+                owner: {
+                  type: 'string',
+                  description:
+                    'The service that runs it, where that is another one, on whose Resource this one depends',
+                },
                 createdAt: {
                   $ref: '#/components/schemas/Timestamp',
                 },

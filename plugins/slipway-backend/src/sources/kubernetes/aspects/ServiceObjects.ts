@@ -1,4 +1,5 @@
 import { KindName, ObjectOf, PrunedObject } from '../kinds';
+import { StoreObject } from '../kinds/stores';
 
 /** What is known of one service in one namespace, sorted by kind. */
 export class ServiceObjects {
@@ -15,6 +16,8 @@ export class ServiceObjects {
       places?: ReadonlyMap<string, PrunedObject>;
       /** Whether that there is none of a kind means that there is none. */
       isRead?: (kind: KindName) => boolean;
+      /** What other services run for this one. */
+      others?: readonly StoreObject[];
     } = {},
   ) {
     this.own = byKind(objects);
@@ -30,6 +33,10 @@ export class ServiceObjects {
   at<K extends KindName>(kind: K, place: string): ObjectOf<K> | undefined {
     const found = this.more.places?.get(place);
     return found?.kind === kind ? (found as ObjectOf<K>) : undefined;
+  }
+
+  get others(): readonly StoreObject[] {
+    return this.more.others ?? [];
   }
 
   isRead(kind: KindName): boolean {

@@ -3,7 +3,7 @@ import {
   DataStoreFacts,
   VolumeFacts,
 } from '@slipway/plugin-slipway-common';
-import { PrunedStore } from '../kinds/stores';
+import { PrunedStore, asStore } from '../kinds/stores';
 import { PrunedClaim } from '../kinds/volumes';
 import { RunningObject } from '../kinds/workloads';
 import { EventsOf, eventsIn } from './events';
@@ -12,19 +12,25 @@ import { ServiceObjects } from './ServiceObjects';
 /** What keeps the service's data; `undefined` when nothing does. */
 export function toDataFacts(objects: ServiceObjects): DataFacts | undefined {
   const stores = [
-    ...objects
-      .of('StatefulSet', 'Deployment')
-      // What a pooler or the like forwards is kept elsewhere.
-      .filter(({ need, claimed, claims }) => need && (claimed || claims))
-      .map(storeOfPods),
+    ...objects.of('StatefulSet', 'Deployment').filter(asStore).map(storeOfPods),
     ...objects
       .of('Cluster', 'Kafka', 'KafkaTopic', 'RabbitmqCluster')
       .map(storeOf),
   ];
+  const others = objects.others.map(store => ({
+    ...(store.kind === 'StatefulSet' || store.kind === 'Deployment'
+      ? storeOfPods(store)
+      : storeOf(store)),
+    owner: store.service,
+  }));
   const volumes = volumesOf(objects);
   const elsewhere = elsewhereOf(objects, stores);
-  return stores.length + volumes.length + elsewhere.length > 0
-    ? { stores, volumes, ...(elsewhere.length > 0 && { elsewhere }) }
+  return stores.length + others.length + volumes.length + elsewhere.length > 0
+    ? {
+        stores: [...stores, ...others],
+        volumes,
+        ...(elsewhere.length > 0 && { elsewhere }),
+      }
     : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { labels } from '@slipway/model';
+import type { PrunedWorkload } from './workloads';
 import { DataPhase } from '@slipway/plugin-slipway-common';
 import {
   Pruned,
@@ -128,3 +129,27 @@ export const pruneRabbit = ofService<PrunedStore>(
     };
   },
 );
+
+/** What keeps a service's data: a server of its own pods, or an operator's. */
+export type StoreObject = PrunedStore | PrunedWorkload;
+
+/** The same object, if it is one. What a pooler or the like forwards is kept elsewhere. */
+export function asStore(
+  object: { kind: string } | undefined,
+): StoreObject | undefined {
+  switch (object?.kind) {
+    case 'Cluster':
+    case 'Kafka':
+    case 'RabbitmqCluster':
+      return object as PrunedStore;
+    case 'StatefulSet':
+    case 'Deployment': {
+      const { need, claimed, claims } = object as PrunedWorkload;
+      return need && (claimed || claims)
+        ? (object as PrunedWorkload)
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

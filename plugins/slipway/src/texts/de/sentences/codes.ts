@@ -17,6 +17,7 @@ export const codes = {
   'other bundle': 'anderes Bundle',
   'lock unreadable': 'Lock nicht lesbar',
   'managed files changed': 'verwaltete Dateien geändert',
+  'data shared': 'Fremder Datenspeicher gestört',
   'data elsewhere': 'Daten außerhalb des Clusters',
   'data by hand': 'Daten brauchen einen Eingriff',
   'data fenced': 'Member gesperrt',

@@ -1,5 +1,9 @@
 /** What keeps data, and its backups. */
 export const data = {
+  '{{0}} of {{1}}, on which {{2}} depends, is not as it should be':
+    '{{0}} von {{1}}, worauf {{2}} angewiesen ist, ist nicht in Ordnung',
+  'Look at the page of {{0}}, and ask who owns it.':
+    'Die Seite von {{0}} ansehen und die Zuständigen fragen.',
   '{{0}} of {{1}} is kept outside of the cluster, which does not say how it is':
     '{{0}} in {{1}} liegt außerhalb des Clusters, über den Zustand ist hier nichts bekannt',
   'A CronJob backs it up from here, and nothing here runs it.':

@@ -12,6 +12,10 @@ export interface DataStateStoresInner {
   by: DataStateStoresInnerByEnum;
   object: string;
   /**
+   * The service that runs it, where that is another one, on whose Resource this one depends
+   */
+  owner?: string;
+  /**
    * ISO 8601 in UTC
    */
   createdAt: string;
