@@ -18,9 +18,7 @@ export function toDataFacts(objects: ServiceObjects): DataFacts | undefined {
       .map(storeOf),
   ];
   const others = objects.others.map(store => ({
-    ...(store.kind === 'StatefulSet' || store.kind === 'Deployment'
-      ? storeOfPods(store)
-      : storeOf(store)),
+    ...('image' in store ? storeOfPods(store) : storeOf(store)),
     owner: store.service,
   }));
   const volumes = volumesOf(objects);
