@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { itBehaves } from './__testUtils__/behaviour';
 import { npmIn } from './__testUtils__/npm';
 import { render, VERSION } from './__testUtils__/rendered';
-import { answersOf } from './__testUtils__/running';
+import { answersOf, begun } from './__testUtils__/running';
 
 jest.setTimeout(300_000);
 
@@ -65,6 +65,18 @@ describe('A web front end in Next.js, as its team gets it', () => {
         [200, expect.stringContaining('<h1>Hello, Ada</h1>')],
         [404, expect.stringContaining('There is no such page')],
       ]);
+    });
+
+    it('lets no page of others show its own', async () => {
+      const server = begun(started());
+      const port = await server.serving('web');
+      const { headers } = await fetch(`http://127.0.0.1:${port}/`);
+      server.end();
+      await server.ended;
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'content-security-policy': "frame-ancestors 'self'",
+        'x-content-type-options': 'nosniff',
+      });
     });
   });
 });

@@ -5,6 +5,7 @@ import type {
   RenderContext,
   WorkloadContext,
 } from '../../context';
+import { runtimeOf } from '../../runtimes';
 import { sqsQueueOf } from './variables';
 
 /** Those that hand out messages one by one, and take them back. */
@@ -64,6 +65,16 @@ export function queueOf(
       ),
     }
   );
+}
+
+/** The workers of which Slipway wrote the program, and what they read: what they count and lay aside is known. */
+export function readersOf(ctx: RenderContext, environment: EnvironmentContext) {
+  return runtimeOf(ctx.service.spec.runtime)
+    ? environment.workloads.flatMap(workload => {
+        const read = queueOf(ctx, environment, workload);
+        return read ? [{ workload, ...read }] : [];
+      })
+    : [];
 }
 
 /** Where the workers that Slipway writes lay aside what they cannot do. */

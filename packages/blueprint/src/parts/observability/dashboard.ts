@@ -1,10 +1,11 @@
 import type { IConfigMap } from 'kubernetes-models/v1';
 import type { EnvironmentContext, RenderContext } from '../../context';
 import type { KubernetesObject } from '../../kubernetes';
+import { readersOf } from '../needs/queue';
 import { measureOf, SERVICE, WORKLOAD } from './measures';
 import type { Measure } from './measures';
 
-/** On one screen: how many requests, how many fail, how long they take, how full the pods are. */
+/** On one screen: how many requests or messages, how many fail, how long they take, how full the pods are. */
 export function dashboard(
   ctx: RenderContext,
   environment: EnvironmentContext,
@@ -16,6 +17,7 @@ export function dashboard(
   );
   const panels = [
     ...[...measures].flatMap(measure => requestPanels(ctx, measure)),
+    ...(readersOf(ctx, environment).length ? messagePanels(ctx) : []),
     panel(
       'Memory',
       'bytes',
@@ -97,6 +99,22 @@ function requestPanels(
         `${duration}{${own}}`,
         `le, ${WORKLOAD}`,
       )})`,
+    ),
+  ];
+}
+
+function messagePanels({ name }: RenderContext) {
+  const own = `${SERVICE}="${name}",namespace=~"$namespace"`;
+  return [
+    panel(
+      'Messages',
+      'ops',
+      `sum by (${WORKLOAD}, result) (rate(messages_total{${own}}[5m]))`,
+    ),
+    panel(
+      'Slowest 1 % of messages',
+      's',
+      `histogram_quantile(0.99, sum by (le, ${WORKLOAD}) (rate(message_duration_seconds_bucket{${own}}[5m])))`,
     ),
   ];
 }

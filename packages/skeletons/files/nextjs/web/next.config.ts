@@ -5,6 +5,18 @@ const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
+  headers: () =>
+    Promise.resolve([
+      {
+        source: '/:path*',
+        headers: [
+          // Pages of others do not show these, and browsers take files for what they are said to be.
+          { key: 'Content-Security-Policy', value: "frame-ancestors 'self'" },
+          { key: 'X-Content-Type-Options', value: 'nosniff' },
+          { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+        ],
+      },
+    ]),
   // Log, metrics and traces are those of the server, not copies inside of the pages.
   serverExternalPackages: [
     '@opentelemetry/api',

@@ -5,25 +5,18 @@ import type {
   RenderContext,
   WorkloadContext,
 } from '../../../context';
-import { runtimeOf } from '../../../runtimes';
-import { deadLettersOf, queueOf } from '../../needs/queue';
+import { deadLettersOf, readersOf } from '../../needs/queue';
 
 const called: Partial<Record<NeedType, string>> = {
   kafka: 'topic',
   redis: 'list',
 };
 
-/** A program that is not written by Slipway does with its messages what it likes. */
 export function deadLetters(
   ctx: RenderContext,
   environment: EnvironmentContext,
 ): string {
-  const reading = runtimeOf(ctx.service.spec.runtime)
-    ? environment.workloads.flatMap(workload => {
-        const read = queueOf(ctx, environment, workload);
-        return read ? [{ workload, ...read }] : [];
-      })
-    : [];
+  const reading = readersOf(ctx, environment);
   return reading.length
     ? `## Dead letters
 

@@ -10,11 +10,21 @@ function rendered(spec: Partial<Spec>) {
     expandService({ ...soundService, spec: { ...soundService.spec, ...spec } }),
     fullBundle,
   );
-  const alerts = evaluateOverlay(tree, 'deploy/overlays/prod')
+  const objects: any[] = evaluateOverlay(tree, 'deploy/overlays/prod');
+  const alerts = objects
     .filter(({ kind }) => kind === 'PrometheusRule')
-    .flatMap((object: any) => object.spec.groups)
+    .flatMap(({ spec: { groups } }) => groups)
     .flatMap(({ rules }) => rules);
-  return { runbook: tree['docs/runbook.md'].content, alerts };
+  const board = objects.find(
+    ({ metadata }) => metadata.name === 'payments-dashboard',
+  );
+  return {
+    runbook: tree['docs/runbook.md'].content,
+    alerts,
+    shown: JSON.parse(board.data['payments.json']).panels.map(
+      ({ title }: { title: string }) => title,
+    ),
+  };
 }
 
 describe('the runbook', () => {
@@ -25,22 +35,24 @@ describe('the runbook', () => {
   };
 
   it('says where messages lie that nobody could work on, and an alert leads there', () => {
-    const { runbook, alerts } = rendered(worker);
+    const { runbook, alerts, shown } = rendered(worker);
     expect(runbook).toMatch(
       /## Dead letters[^]*in the queue `orders-dead` of broker/,
     );
     const alert = alerts.find(one => one.alert === 'MessagesBuried');
     expect(alert.expr).toContain('result="buried"');
     expect(alert.annotations.runbook_url).toMatch(/runbook\.md#dead-letters$/);
+    expect(shown).toContain('Messages');
   });
 
   it('knows nothing of the messages of a program that Slipway does not write', () => {
-    const { runbook, alerts } = rendered({
+    const { runbook, alerts, shown } = rendered({
       ...worker,
       runtime: 'container',
       build: { image: 'registry.example.com/shop/worker' },
     });
     expect(runbook).not.toContain('Dead letters');
+    expect(shown).not.toContain('Messages');
     expect(alerts.map(({ alert }) => alert)).not.toContain('MessagesBuried');
   });
 
