@@ -17,6 +17,11 @@ export interface PartFile {
   central?: true;
 }
 
+export interface WrittenFile extends PartFile {
+  /** The part that writes it; nothing where the layout does. */
+  by?: string;
+}
+
 export const managed = (path: string, content: string): PartFile => ({
   path,
   content,

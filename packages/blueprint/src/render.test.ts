@@ -1,6 +1,8 @@
 import { parse } from 'yaml';
 import { FIRST_BUILD_TAG, parseEnvironments } from '@slipway/model';
 import { fullBundle } from '@slipway/test-specs';
+import { managed } from './files';
+import type { Part } from './parts/part';
 import { environmentsOf, imageOf } from './context';
 import { overlayPath } from './places';
 import { testBundle } from './__testUtils__/testBundle';
@@ -269,6 +271,20 @@ describe('renderService', () => {
     });
     expect(result.findings.map(f => f.rule)).toEqual([rule]);
     expect(result.tree).toEqual({});
+  });
+
+  it('says which parts of a platform write the same file', () => {
+    const own = { name: 'ours', files: () => [managed('Dockerfile', '')] };
+    const result = renderService(testService(), {
+      ...testBundle,
+      parts: parts => [...(parts as Part[]), own],
+    });
+    expect(result.findings).toEqual([
+      expect.objectContaining({
+        message: "the parts 'dockerfile' and 'ours' write the same file",
+        remedy: expect.stringContaining('wrap a part'),
+      }),
+    ]);
   });
 
   it('says which skeletons there are', () => {

@@ -8,7 +8,7 @@ import type {
 import { renderContext } from './context';
 import type { EnvironmentContext, RenderContext } from './context';
 import { toTree } from './files';
-import type { PartFile } from './files';
+import type { PartFile, WrittenFile } from './files';
 import { KUSTOMIZATION_FILE } from './kustomize/load';
 import { layoutFiles } from './layout';
 import { partsOf } from './parts';
@@ -52,9 +52,12 @@ export function renderService(
   );
   const objectsIn = (environment: EnvironmentContext) =>
     objects.get(environment) ?? [];
-  const files = [
+  const files: WrittenFile[] = [
     ...parts
-      .flatMap(part => part.files?.(ctx) ?? [])
+      .flatMap(
+        part =>
+          part.files?.(ctx).map(file => ({ ...file, by: part.name })) ?? [],
+      )
       .map(file => inRoot(ctx, file)),
     ...layoutFiles(ctx, objectsIn),
   ].filter(({ central, path }) => central || !isOwn(service, path));

@@ -1,7 +1,7 @@
 import { nearestName, parseQuantity, seconds } from '@slipway/model';
 import type { Finding, Resources } from '@slipway/model';
 import type { EnvironmentContext, RenderContext } from './context';
-import type { PartFile } from './files';
+import type { WrittenFile } from './files';
 import { longestName } from './kubernetes';
 import type { PartObject } from './parts/part';
 import {
@@ -176,15 +176,21 @@ export function nameFindings(
 }
 
 /** Each file has one writer, so that the skeleton and the parts never overwrite each other. */
-export function fileFindings(files: readonly PartFile[]): Finding[] {
+export function fileFindings(files: readonly WrittenFile[]): Finding[] {
   const paths = files.map(({ path }) => path);
-  return [...new Set(paths.filter((path, i) => paths.indexOf(path) < i))].map(
-    file => ({
+  const twice = new Set(paths.filter((path, i) => paths.indexOf(path) < i));
+  return [...twice].map(file => {
+    const writers = files
+      .filter(({ path }) => path === file)
+      .map(({ by = 'layout' }) => `'${by}'`);
+    return {
       rule: 'bundle.one-writer',
       severity: 'error',
-      message: 'two parts write the same file',
-      remedy: 'Remove it from the skeleton: the blueprint writes it',
+      message: `the parts ${writers.join(' and ')} write the same file`,
+      remedy: writers.includes("'source'")
+        ? 'Remove it from the skeleton: the other part writes it'
+        : 'Let one of them write it: a bundle may wrap a part of ours, or leave it out',
       file,
-    }),
-  );
+    };
+  });
 }
