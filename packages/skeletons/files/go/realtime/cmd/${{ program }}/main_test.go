@@ -35,7 +35,7 @@ func TestOpenConnectionsAreCounted(t *testing.T) {
 	server := httptest.NewServer(newHandler(health.New({% if needs.any %}func() map[string]string { return nil }{% endif %}), hub, logger))
 	defer server.Close()
 
-	guest, response, err := websocket.Dial(t.Context(), server.URL+"/v1/rooms/lobby", nil)
+	guest, response, err := websocket.Dial(t.Context(), server.URL+"/v1/rooms/lobby", nil) //nolint:bodyclose // the library closes it
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -95,7 +95,7 @@ func remembering(t *testing.T, bus Bus, memory Memory) (*Hub, func(room string) 
 		server.Close()
 	})
 	return hub, func(room string) *websocket.Conn {
-		guest, _, err := websocket.Dial(t.Context(), server.URL+"/rooms/"+room, nil)
+		guest, _, err := websocket.Dial(t.Context(), server.URL+"/rooms/"+room, nil) //nolint:bodyclose // the library closes it
 		if err != nil {
 			t.Fatal(err)
 		}
