@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { forget, holdData } from './lib/data.mjs';
 import { Failure } from './lib/failure.mjs';
 import { buildFrontEnd } from './lib/frontEnd.mjs';
@@ -17,7 +17,8 @@ import { createSteps } from './lib/steps.mjs';
 const HELP = `npm run real: the portal on real servers: Kubernetes with nodes that nobody has, Argo CD, Gitea, Vault.
 
   npm run real               starts everything; Ctrl-C ends everything, and nothing of it stays
-  npm run real -- --json     prints the addresses as one line of JSON when it is up
+  npm run real -- --data DIR keeps logs and the portal's data in DIR while it runs; two can then run at once
+  npm run real -- --json     prints addresses and credentials as one line of JSON when it is up
   npm run real -- --check    comes up, says so, and ends
   npm run real -- --help     this text
 
@@ -32,6 +33,7 @@ const NEEDED = {
 
 async function startAll() {
   const options = readOptions({
+    data: { type: 'string' },
     json: { type: 'boolean' },
     check: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
@@ -46,7 +48,7 @@ async function startAll() {
       missing.map(([name, why]) => `${name} is missing: ${why}.`).join('\n'),
     );
   }
-  const data = join(LOCAL, 'data-real');
+  const data = resolve(options.data ?? join(LOCAL, 'data-real'));
   holdData(data);
   forget(data);
   // With --json, standard output is for programs.
@@ -106,7 +108,11 @@ function tell({ options, out, real, backEnd }) {
   const { addresses, variables } = real;
   if (options.json) {
     console.log(
-      JSON.stringify({ ready: true, addresses: { ...addresses, portal } }),
+      JSON.stringify({
+        ready: true,
+        addresses: { ...addresses, portal },
+        variables,
+      }),
     );
   }
   out.write(`

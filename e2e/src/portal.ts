@@ -33,10 +33,29 @@ export async function startPortal(frontEnd = 'app'): Promise<Portal> {
       stop: async () => undefined,
     };
   }
+  const { said, stop } = await startScript<{ addresses: Addresses }>(
+    'start',
+    frontEnd,
+  );
+  return { addresses: said.addresses, stop };
+}
+
+/** The same of `npm run real`: the portal on real servers, and with what one gets into them. */
+export function startReal() {
+  return startScript<{
+    addresses: { portal: string };
+    variables: Record<string, string>;
+  }>('real', 'app');
+}
+
+async function startScript<T>(
+  script: 'start' | 'real',
+  frontEnd: string,
+): Promise<{ said: T; stop(): Promise<void> }> {
   const data = await mkdtemp(join(tmpdir(), 'slipway-walk-'));
   const child = spawn(
     process.env.SLIPWAY_START_NODE ?? process.execPath,
-    [join(ROOT, 'scripts/start.mjs'), '--json', '--data', data],
+    [join(ROOT, `scripts/${script}.mjs`), '--json', '--data', data],
     {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -46,9 +65,8 @@ export async function startPortal(frontEnd = 'app'): Promise<Portal> {
       },
     },
   );
-  const addresses = await untilReady(child);
   return {
-    addresses,
+    said: await untilReady<T>(child),
     async stop() {
       const ended = new Promise(done => child.once('exit', done));
       child.kill('SIGINT');
@@ -58,17 +76,17 @@ export async function startPortal(frontEnd = 'app'): Promise<Portal> {
   };
 }
 
-function untilReady(child: ChildProcess): Promise<Addresses> {
+function untilReady<T>(child: ChildProcess): Promise<T> {
   const seen: string[] = [];
   return new Promise((done, fail) => {
     createInterface({ input: child.stdout! }).on('line', line => {
       seen.push(line);
       if (line.startsWith('{') && JSON.parse(line).ready) {
-        done(JSON.parse(line).addresses);
+        done(JSON.parse(line));
       }
     });
     child.once('exit', code =>
-      fail(new Error(`npm start ended with ${code}:\n${seen.join('\n')}`)),
+      fail(new Error(`it ended with ${code}:\n${seen.join('\n')}`)),
     );
   });
 }

@@ -21,8 +21,16 @@ export async function startWalking(
   width: number,
   frontEnd?: string,
 ): Promise<Walking> {
+  const { addresses, stop } = await startPortal(frontEnd);
+  return { addresses, ...(await before(width, stop)) };
+}
+
+/** Somebody before a portal that is there already, and is ended when he goes. */
+export async function before(
+  width: number,
+  end: () => Promise<void>,
+): Promise<Omit<Walking, 'addresses'>> {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-walk-git-'));
-  const portal = await startPortal(frontEnd);
   const browser = await launchBrowser();
   const page = await browser.newPage({
     viewport: { width, height: 1000 },
@@ -32,13 +40,12 @@ export async function startWalking(
   const problems: string[] = [];
   page.on('pageerror', error => problems.push(String(error)));
   return {
-    addresses: portal.addresses,
     page,
     folder,
     problems,
     async stop() {
       await browser.close();
-      await portal.stop();
+      await end();
       await rm(folder, { recursive: true, force: true });
     },
   };

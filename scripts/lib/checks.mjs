@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { hasBrowser, NO_BROWSER } from './hasBrowser.mjs';
 import { withoutElsewhere } from './elsewhere.mjs';
 import { buildFrontEnd } from './frontEnd.mjs';
 import { gate } from './gates.mjs';
@@ -13,9 +14,8 @@ import {
 } from './matrix.mjs';
 import { nodeTests } from './nodeTests.mjs';
 import { oldestTests } from './oldest/oldestTests.mjs';
-import { ROOT, TRANSFORM } from './paths.mjs';
+import { ROOT } from './paths.mjs';
 import { builtProgram, realTests } from './realTests.mjs';
-import { run } from './run.mjs';
 
 /**
  * What `npm test` runs, in this order. Each returns counts: a gate is one check, a suite is its tests.
@@ -113,23 +113,14 @@ async function browserTests(tools) {
     return {
       passed: 0,
       failed: 0,
-      skipped: [
-        'The walk: not run, no browser starts here: neither an installed Chrome or Chromium nor the one from npm',
-      ],
+      skipped: [`The walk: ${NO_BROWSER}`],
     };
   }
   await buildFrontEnd(tools, () => undefined);
   await buildFrontEnd(tools, () => undefined, 'legacy');
-  return jest(tools, ['package', 'test', '--runInBand'], {
-    cwd: join(ROOT, 'e2e'),
-  });
-}
-
-async function hasBrowser({ node, env }) {
-  const { code } = await run(
-    node,
-    ['--require', TRANSFORM, join(ROOT, 'e2e/src/hasBrowser.ts')],
-    { cwd: ROOT, env, check: false },
+  return withoutElsewhere(
+    await jest(tools, ['package', 'test', '--runInBand'], {
+      cwd: join(ROOT, 'e2e'),
+    }),
   );
-  return code === 0;
 }

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutElsewhere } from './elsewhere.mjs';
+import { buildFrontEnd } from './frontEnd.mjs';
+import { hasBrowser, NO_BROWSER } from './hasBrowser.mjs';
 import { jest } from './jest.mjs';
 import { ROOT } from './paths.mjs';
 import { hasProgram } from './requirements.mjs';
@@ -43,11 +45,28 @@ export async function realTests(tools, { budget, all } = {}) {
   if (built.code !== 0) {
     return { passed: 0, failed: 1, skipped: [], output: built.output };
   }
-  return withoutElsewhere(
-    await jest(
-      { ...tools, env: { ...env, SLIPWAY_REAL: '1' } },
-      ['package', 'test', '--runInBand'],
-      { cwd: join(ROOT, 'real') },
-    ),
-  );
+  const real = { ...tools, env: { ...env, SLIPWAY_REAL: '1' } };
+  const suites = await jest(real, ['package', 'test', '--runInBand'], {
+    cwd: join(ROOT, 'real'),
+  });
+  const walk = await realWalk(real);
+  return withoutElsewhere({
+    ...suites,
+    passed: suites.passed + walk.passed,
+    failed: suites.failed + walk.failed,
+    skipped: [...suites.skipped, ...walk.skipped],
+    output: [suites, walk].map(({ output }) => output).join('\n'),
+  });
+}
+
+/** The pages of the portal on the real servers, in a browser. */
+async function realWalk(tools) {
+  if (!(await hasBrowser(tools))) {
+    const skipped = [`The walk on real servers: ${NO_BROWSER}`];
+    return { passed: 0, failed: 0, skipped, output: '' };
+  }
+  await buildFrontEnd(tools, () => undefined);
+  return jest(tools, ['package', 'test', '--runInBand', 'real.walk'], {
+    cwd: join(ROOT, 'e2e'),
+  });
 }
