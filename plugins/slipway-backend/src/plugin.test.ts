@@ -74,6 +74,9 @@ const strangers = (
 const answers = (body: { environments: { state: { answer: string } }[] }) =>
   body.environments.map(e => e.state.answer);
 
+// A whole back end, on a busy machine.
+jest.setTimeout(30_000);
+
 describe('slipway plugin', () => {
   let stub: KubernetesStub;
   let stops: (() => Promise<void>)[];
