@@ -18,7 +18,7 @@ export interface NamedFolders {
 const MOST_FOLDERS = 10;
 
 /** As the community's Vault plugin reads its annotations. */
-export function namedFoldersOf({
+function namedFoldersOf({
   annotations,
 }: Pick<KnownEntity, 'annotations'>): NamedFolders | undefined {
   const folders = (annotations[entityAnnotations.vaultPath] ?? '')

@@ -14,7 +14,7 @@ export interface DirectCluster {
 }
 
 const POD = '/var/run/secrets/kubernetes.io/serviceaccount';
-export const DIRECT = 'slipway.sources.kubernetes.direct';
+const DIRECT = 'slipway.sources.kubernetes.direct';
 const LOCATORS = 'kubernetes.clusterLocatorMethods';
 
 /** Those that are opted in, by name, as the Kubernetes back end's configuration has them. */
