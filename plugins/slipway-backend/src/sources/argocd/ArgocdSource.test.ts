@@ -144,6 +144,9 @@ describe("the Argo CD source with the sandbox's", () => {
     expect(clock.now() - Date.parse('2026-11-20T12:00:00Z')).toBeLessThan(
       5 * MINUTES,
     );
+    // However many there are, a change of one costs no list of all.
+    const lists = server.asked.filter(url => url.endsWith('/applications'));
+    expect(lists.filter(url => !url.includes('/stream/'))).toHaveLength(1);
   });
 
   it('signs in once, and again when it is no longer known there', async () => {
