@@ -25,6 +25,16 @@ export const GUARDS = [
     test: backend('credentials', 'of Vault is told as the server'),
   },
   {
+    name: 'an account to which Argo CD shows nothing is told as denied, and not as nothing',
+    file: at('sources/argocd/ArgocdInstance'),
+    code: 'if (count === 0 && ',
+    instead: 'if (count < 0 && ',
+    test: backend(
+      'sources/argocd/ArgocdSource',
+      'where its account gets no Applications any more',
+    ),
+  },
+  {
     name: 'a right that was taken away is found behind a watch that goes on',
     file: at('sources/kubernetes/heartbeat'),
     code: 'this.turn = at;',

@@ -22,6 +22,8 @@ describe("the Argo CD source with the sandbox's", () => {
   let claims: Claim[];
   let facts: Map<string, Fact<'delivery'>>;
   let health: SourceHealth[];
+  /** How often it said that it told all there is. */
+  let told: number;
   let controller: AbortController;
   let running: Promise<void>;
 
@@ -51,6 +53,7 @@ describe("the Argo CD source with the sandbox's", () => {
     claims = [];
     facts = new Map();
     health = [];
+    told = 0;
     controller = new AbortController();
     server = await FaultyServer.before(
       Number(new URL(sandbox.addresses.argocd).port),
@@ -90,6 +93,9 @@ describe("the Argo CD source with the sandbox's", () => {
             facts.set(fact.subject.service, fact),
           ),
         health: one => health.push(one),
+        complete: () => {
+          told += 1;
+        },
       }),
       controller.signal,
     );
@@ -178,6 +184,22 @@ describe("the Argo CD source with the sandbox's", () => {
     await fault(undefined);
     clock.advance(30_000);
     await state('ok');
+  });
+
+  it('is denied, and takes nothing back, where its account gets no Applications any more', async () => {
+    start();
+    await state('ok');
+    await fault('forbid');
+    await until(() => clock.waits().includes(10 * MINUTES));
+    const before = told;
+    clock.advance(10 * MINUTES);
+    // To such an account Argo CD says that there are none.
+    await state('denied');
+    expect(last()).toMatchObject({
+      reason: 'it shows this account nothing',
+      permission: expect.stringContaining('get applications'),
+    });
+    expect(told).toBe(before);
   });
 
   it.each([
