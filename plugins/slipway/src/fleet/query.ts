@@ -52,7 +52,7 @@ export function columnsText(columns: readonly Extra[]): string | undefined {
 const sorts = fleetOrders.flatMap(order => [order, `-${order}`] as const);
 
 /** Which services the address asks for. */
-export function queryOf(params: URLSearchParams): FleetQuery {
+function queryOf(params: URLSearchParams): FleetQuery {
   const query: FleetQuery = {};
   for (const facet of fleetFacets) {
     const values = params.getAll(facet).filter(Boolean);

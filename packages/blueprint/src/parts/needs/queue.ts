@@ -48,7 +48,7 @@ export function queueNameOf(
 }
 
 /** What a worker reads in an environment: the need, and the name of the queue there. */
-export function queueOf(
+function queueOf(
   ctx: RenderContext,
   environment: EnvironmentContext,
   workload: WorkloadContext,
