@@ -13,13 +13,14 @@ async function main(): Promise<void> {
   }
   const signal = AbortSignal.timeout(budgetFromEnvironment());
   const log = (line: string) => console.log(`real servers: ${line}`);
-  for (const program of Object.values(programs)) {
-    const binary = await buildProgram(program, { log, signal });
-    log(`${program.name} ${program.version} is at ${binary}`);
-  }
+  // Without them no judge judges, whatever is built.
   for (const { module, version } of Object.values(definitions)) {
     await downloadModule(module, version, signal);
     log(`the definitions of ${module} ${version} are there`);
+  }
+  for (const program of Object.values(programs)) {
+    const binary = await buildProgram(program, { log, signal });
+    log(`${program.name} ${program.version} is at ${binary}`);
   }
 }
 

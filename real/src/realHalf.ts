@@ -34,6 +34,11 @@ export const withArgocd = [
   'argocd',
 ] as const satisfies readonly ProgramName[];
 
+/** What a program needs beside it that is not built: Argo CD keeps in it what it has compared. */
+const installed: Partial<Record<ProgramName, string>> = {
+  argocd: 'redis-server',
+};
+
 /** Why the tests against the real servers do not run here, or undefined where they do. */
 export function whyNotReal(
   env: NodeJS.ProcessEnv = process.env,
@@ -42,14 +47,24 @@ export function whyNotReal(
   if (env.SLIPWAY_REAL !== '1') {
     return 'not run: run by npm run test:real';
   }
-  if (spawnSync('go', ['version']).status !== 0) {
+  if (!runs('go', 'version', env)) {
     return 'not run: no Go on this machine';
+  }
+  const absent = needs
+    .flatMap(name => installed[name] ?? [])
+    .find(program => !runs(program, '--version', env));
+  if (absent) {
+    return `not run: no ${absent} on this machine`;
   }
   const missing = needs.find(name => !existsSync(binaryPath(programs[name])));
   if (missing) {
     return `not run: ${programs[missing].name} is not built, the budget ran out`;
   }
   return undefined;
+}
+
+function runs(program: string, question: string, env: NodeJS.ProcessEnv) {
+  return spawnSync(program, [question], { env }).status === 0;
 }
 
 /** A group of tests that needs the real servers; where they do not run, it is named with the reason. */
