@@ -105,17 +105,28 @@ export class Postgres {
   /** Each connection has a process of its own. */
   private async signalAll(signal: NodeJS.Signals) {
     const pid = this.child!.pid!;
-    process.kill(pid, signal);
+    tell(pid, signal);
     const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', `${pid}`]);
     stdout
       .split(/\s+/)
       .filter(Boolean)
-      .forEach(child => process.kill(Number(child), signal));
+      .forEach(child => tell(Number(child), signal));
   }
 
   async stop() {
     await this.away();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Who ended meanwhile, as a connection does by itself, needs to be told nothing. */
+function tell(pid: number, signal: NodeJS.Signals) {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+      throw error;
+    }
   }
 }
 
