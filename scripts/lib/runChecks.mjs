@@ -11,7 +11,11 @@ export async function runChecks(checks, { step, tools, options, out }) {
       result = await check(tools, options);
       return outcome(result);
     });
-    results.push({ name, ...result, seconds: (Date.now() - from) / 1000 });
+    results.push({
+      name,
+      seconds: (Date.now() - from) / 1000,
+      ...result,
+    });
     if (result.failed) {
       // Some of the tools use colours wherever they print.
       const output = out.isTTY

@@ -11,7 +11,7 @@ export function createSteps(out = process.stdout, now = Date.now) {
     const from = now();
     let detail = '';
     const line = mark =>
-      `  ${MARKS[mark]} ${name.padEnd(14)} ${detail.padEnd(52)} ${(
+      `  ${MARKS[mark]} ${name.padEnd(16)} ${detail.padEnd(52)} ${(
         (now() - from) /
         1000
       ).toFixed(1)} s`;
@@ -20,7 +20,7 @@ export function createSteps(out = process.stdout, now = Date.now) {
     const say = text => {
       detail = text;
       if (!live) {
-        out.write(`  ${MARKS.running} ${name.padEnd(14)} ${text}\n`);
+        out.write(`  ${MARKS.running} ${name.padEnd(16)} ${text}\n`);
       }
     };
     const end = mark => {

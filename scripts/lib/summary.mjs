@@ -15,12 +15,14 @@ const countsLine = ({ passed, failed, skipped }) =>
 
 const ran = passed => (passed ? '✓' : '○');
 
-const row = ({ name, passed, failed, skipped, seconds }) =>
-  `  ${failed ? '✗' : ran(passed)} ${name.padEnd(14)}${String(passed).padStart(
+const row = ({ name, passed, failed, skipped, seconds, at }) =>
+  `  ${failed ? '✗' : ran(passed)} ${name.padEnd(16)}${String(passed).padStart(
     6,
   )} passed${String(failed).padStart(5)} failed${String(
     skipped.length,
-  ).padStart(5)} skipped${seconds.toFixed(0).padStart(6)} s`;
+  ).padStart(5)} skipped${seconds.toFixed(0).padStart(6)} s${
+    at ? `, at ${at}` : ''
+  }`;
 
 const list = (title, lines) =>
   lines.length ? ['', title, ...lines.map(line => `  - ${line}`)] : [];

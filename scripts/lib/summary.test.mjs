@@ -27,6 +27,11 @@ test('one row a check, every skip by name, the sums last', () => {
   assert.equal(lines.at(-1), '13 passed, 1 failed, 1 skipped');
 });
 
+test('a check that an earlier run of the same commit did says when', () => {
+  const earlier = { ...lint, at: '2026-11-30 22:10' };
+  assert.match(summary([earlier]), /skipped +3 s, at 2026-11-30 22:10/);
+});
+
 test('a check that did not run does not look like one that passed', () => {
   const none = { ...unit, passed: 0, failed: 0 };
   assert.match(summary([none]), /○ unit/);

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folderFor } from '../testing/folder.mjs';
+import { fullRun } from './fullRun.mjs';
+
+const GREEN = { passed: 3, failed: 0, skipped: [], output: 'long' };
+
+function checkout(t) {
+  const root = folderFor(t, { 'a.txt': 'a', '.gitignore': '.local\n' });
+  const git = (...args) =>
+    execFileSync(
+      'git',
+      ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args],
+      {
+        cwd: root,
+        stdio: 'pipe',
+      },
+    );
+  git('init');
+  git('add', '.');
+  git('commit', '-m', 'First');
+  return { root, git };
+}
+
+/** How often a check ran of which these are the outcomes, one a run. */
+async function timesRun(root, outcomes, between = () => undefined) {
+  let times = 0;
+  for (const outcome of outcomes) {
+    const check = async () => {
+      times += 1;
+      return outcome;
+    };
+    await fullRun(root).going('real servers', check)();
+    between();
+  }
+  return times;
+}
+
+test('what was green on this commit is not run again, and says when it was', async t => {
+  const { root } = checkout(t);
+  const at = new Date('2026-11-30T22:10:00Z');
+  await fullRun(root, () => at).going('unit', async () => GREEN)();
+  const again = await fullRun(root).going('unit', () => assert.fail())();
+  assert.deepEqual(again, {
+    passed: 3,
+    failed: 0,
+    skipped: [],
+    seconds: 0,
+    at: '2026-11-30 22:10',
+  });
+});
+
+test('what failed, or left something out, is', async t => {
+  const { root } = checkout(t);
+  const red = { ...GREEN, failed: 1 };
+  const left = { ...GREEN, skipped: ['no browser'] };
+  assert.equal(await timesRun(root, [red, left, GREEN, GREEN]), 3);
+});
+
+test('so is everything on another commit', async t => {
+  const { root, git } = checkout(t);
+  const next = () => git('commit', '--allow-empty', '-m', 'Next');
+  assert.equal(await timesRun(root, [GREEN, GREEN], next), 2);
+});
+
+test('so is everything beside a change', async t => {
+  const { root } = checkout(t);
+  const change = () => writeFileSync(join(root, 'a.txt'), 'b');
+  assert.equal(await timesRun(root, [GREEN, GREEN], change), 2);
+  assert.equal(await timesRun(root, [GREEN, GREEN]), 2);
+});
