@@ -28,7 +28,7 @@ import { readable } from '../visibility';
 import { FleetIndex } from './FleetIndex';
 import { dueAspects, duePage } from './due';
 import { pageOf } from './page';
-import { chosen, named } from './facets';
+import { choosing, named } from './facets';
 import { fleetPage } from './query';
 import { Summary } from './summary';
 
@@ -65,8 +65,10 @@ export class Fleet {
   ): Promise<QuotasPage> {
     const { store } = this.options;
     const namespaces = new Map<string, Omit<FleetQuota, 'state'>>();
-    for (const service of await this.rows(query, credentials)) {
-      const { environments = [] } = chosen(service, query) ?? {};
+    const rows = await this.rows(query, credentials);
+    const chosen = choosing(rows, query);
+    for (const service of rows) {
+      const { environments = [] } = chosen(service) ?? {};
       for (const { cluster, namespace } of environments) {
         const at = namespaces.get(`${cluster}/${namespace}`) ?? {
           cluster,
@@ -109,8 +111,10 @@ export class Fleet {
     query: ListQuery,
     credentials: BackstageCredentials,
   ): Promise<BackupsPage> {
-    const backups = (await this.rows(query, credentials)).flatMap(service =>
-      this.backupsOf(service, chosen(service, query)?.environments ?? []),
+    const rows = await this.rows(query, credentials);
+    const chosen = choosing(rows, query);
+    const backups = rows.flatMap(service =>
+      this.backupsOf(service, chosen(service)?.environments ?? []),
     );
     const { items, ...page } = pageOf(backups, {
       key: ({ lastSuccessAt }) => lastSuccessAt ?? '',

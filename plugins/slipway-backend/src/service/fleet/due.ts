@@ -35,7 +35,10 @@ export function duePage(
     service,
     due: due.filter(({ at }) => Date.parse(at) <= last),
   }));
-  const asked = all.flatMap(({ service }) => chosen(service, filter) ?? []);
+  const asked = chosen(
+    all.map(({ service }) => service),
+    filter,
+  );
   const places = new Set(asked.flatMap(placesOf));
   const there = inTime
     .flatMap(({ due }) => due)

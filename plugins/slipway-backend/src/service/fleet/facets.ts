@@ -4,63 +4,53 @@ import {
   FleetFilter,
   FleetPage,
   FleetService,
-  entityAspects,
   fleetFacets,
 } from '@slipway/plugin-slipway-common';
+import {
+  Counts,
+  environmentFacets,
+  numberOf,
+  numbersOf,
+  preparedOf,
+  serviceFacets,
+} from './prepared';
 import { worstOf } from './row';
 
-const environmentFacets = [
-  'environment',
-  'cluster',
-  'verdict',
-  'trouble',
-] as const;
+/** What a filter asks of facets; what it does not ask about costs nothing. */
+interface Asked {
+  words: string[];
+  ofService: Wish<(typeof serviceFacets)[number]>[];
+  ofEnvironment: Wish<(typeof environmentFacets)[number]>[];
+  worst: FleetFilter['worst'];
+}
 
-const environmentValues: Record<
-  (typeof environmentFacets)[number],
-  (environment: FleetEnvironment) => string[]
-> = {
-  environment: ({ name }) => [name],
-  cluster: ({ cluster }) => [cluster],
-  verdict: ({ verdict }) => [verdict],
-  trouble: ({ aspects }) =>
-    entityAspects.filter(aspect => {
-      const { answer, state } = aspects[aspect] ?? { answer: 'absent' };
-      return (
-        answer === 'denied' ||
-        answer === 'unreachable' ||
-        (answer === 'data' && (state === 'degraded' || state === 'failed'))
-      );
-    }),
-};
+interface Wish<F extends FleetFacet> {
+  facet: F;
+  /** Values that no row has are not among them. */
+  wanted: number[];
+}
 
-const serviceValues: Record<
-  Exclude<FleetFacet, (typeof environmentFacets)[number] | 'worst'>,
-  (service: FleetService) => string[]
-> = {
-  owner: ({ owners }) => owners,
-  system: ({ system }) => (system ? [system] : []),
-  // What is in a part of a domain is in the domain.
-  domain: ({ domain, domainsAbove = [] }) =>
-    domain ? [domain, ...domainsAbove] : [],
-  type: ({ type }) => (type ? [type] : []),
-  lifecycle: ({ lifecycle }) => (lifecycle ? [lifecycle] : []),
-};
-
-const serviceFacets = Object.keys(
-  serviceValues,
-) as (keyof typeof serviceValues)[];
-
-function valuesOf(
-  service: FleetService,
-  environments: FleetEnvironment[],
-  facet: Exclude<FleetFacet, 'worst'>,
-): string[] {
-  return facet in serviceValues
-    ? serviceValues[facet as keyof typeof serviceValues](service)
-    : environments.flatMap(
-        environmentValues[facet as keyof typeof environmentValues],
-      );
+function askedBy(
+  services: readonly FleetService[],
+  filter: FleetFilter,
+): Asked {
+  // A value has no number before a row has it.
+  services.forEach(preparedOf);
+  const wishes = <F extends Exclude<FleetFacet, 'worst'>>(
+    facets: readonly F[],
+  ) =>
+    facets.flatMap<Wish<F>>(facet => {
+      const asked: readonly string[] | undefined = filter[facet];
+      return asked?.length
+        ? [{ facet, wanted: asked.flatMap(one => numberOf(facet, one) ?? []) }]
+        : [];
+    });
+  return {
+    words: filter.search?.toLowerCase().split(/\s+/) ?? [],
+    ofService: wishes(serviceFacets),
+    ofEnvironment: wishes(environmentFacets),
+    worst: filter.worst?.length ? filter.worst : undefined,
+  };
 }
 
 /** Services that are asked for by name, and what runs of them in namespaces that are: the rest is not counted either. */
@@ -90,32 +80,45 @@ function only(
     : { ...service, environments, verdict: worstOf(environments) };
 }
 
-/** A service with those of its environments that are asked about; `undefined` where none is. */
-export function chosen(
-  service: FleetService,
+/** Says of each of these services with which of its environments it is asked about; `undefined` where with none. */
+export function choosing(
+  services: readonly FleetService[],
   filter: FleetFilter,
-): FleetService | undefined {
-  if (filter.search && !isFound(service, filter.search)) {
-    return undefined;
-  }
-  const ofService = serviceFacets.every(facet =>
-    fits(filter[facet], serviceValues[facet](service)),
-  );
-  if (!ofService) {
-    return undefined;
-  }
-  const { environments } = service;
-  const of = environments.filter(environment =>
-    environmentFacets.every(facet =>
-      fits(filter[facet], environmentValues[facet](environment)),
-    ),
-  );
-  const asked = environmentFacets.some(facet => filter[facet]?.length);
-  if (asked && of.length === 0) {
-    return undefined;
-  }
-  const found = only(service, of);
-  return fits(filter.worst, [found.verdict]) ? found : undefined;
+): (service: FleetService) => FleetService | undefined {
+  const { words, ofService, ofEnvironment, worst } = askedBy(services, filter);
+  return service => {
+    const { text, own, places } = preparedOf(service);
+    if (
+      !words.every(word => text.includes(word)) ||
+      !ofService.every(({ facet, wanted }) => fits(wanted, own[facet]))
+    ) {
+      return undefined;
+    }
+    if (ofEnvironment.length === 0) {
+      return worst?.includes(service.verdict) === false ? undefined : service;
+    }
+    const found = only(
+      service,
+      service.environments.filter((_, n) =>
+        ofEnvironment.every(({ facet, wanted }) =>
+          fits(wanted, places[n][facet]),
+        ),
+      ),
+    );
+    return found.environments.length === 0 ||
+      worst?.includes(found.verdict) === false
+      ? undefined
+      : found;
+  };
+}
+
+/** Services with those of their environments that are asked about, without those of which none is. */
+export function chosen(
+  services: readonly FleetService[],
+  filter: FleetFilter,
+): FleetService[] {
+  const choose = choosing(services, filter);
+  return services.flatMap(service => choose(service) ?? []);
 }
 
 /** How many services each choice would leave, the other choices staying as they are. */
@@ -123,104 +126,83 @@ export function facetsOf(
   services: readonly FleetService[],
   filter: FleetFilter,
 ): FleetPage['facets'] {
-  const counts = new Map(
-    fleetFacets.map(facet => [facet, new Map<string, number>()]),
-  );
-  const asked = environmentFacets.filter(facet => filter[facet]?.length);
+  const asked = askedBy(services, filter);
+  const counts = new Counts();
   for (const service of services) {
-    if (filter.search && !isFound(service, filter.search)) {
+    const row = preparedOf(service);
+    const missed = asked.ofService.filter(
+      ({ facet, wanted }) => !fits(wanted, row.own[facet]),
+    );
+    if (
+      missed.length < 2 &&
+      asked.words.every(word => row.text.includes(word))
+    ) {
+      countOf(service, missed.at(0)?.facet, asked, counts);
+    }
+  }
+  return counts.byFacet();
+}
+
+/** A service that misses one wish is what another choice of that facet would leave. */
+function countOf(
+  service: FleetService,
+  missed: FleetFacet | undefined,
+  { ofEnvironment, worst }: Asked,
+  counts: Counts,
+) {
+  const { environments, verdict } = service;
+  const { own, places, within, all } = preparedOf(service);
+  if (ofEnvironment.length > 0 && places.length === 0) {
+    return;
+  }
+  const misses = ofEnvironment.length
+    ? places.map(place =>
+        ofEnvironment.filter(
+          ({ facet, wanted }) => !fits(wanted, place[facet]),
+        ),
+      )
+    : [];
+  const isWhole = misses.every(of => of.length === 0);
+  // Most are chosen whole, or not at all.
+  if (isWhole && !missed && (!worst || worst.includes(verdict))) {
+    counts.add(all);
+    return;
+  }
+  const facets = missed ? [missed] : fleetFacets;
+  // Where no environment is chosen, only another choice of what one misses alone would leave anything.
+  const isAny = isWhole || misses.some(of => of.length === 0);
+  const alone = misses.flatMap(of => (of.length === 1 ? of[0].facet : []));
+  for (const facet of isAny ? facets : new Set(alone)) {
+    if (!facets.includes(facet)) {
       continue;
     }
-    const misses = serviceFacets.filter(
-      facet => !fits(filter[facet], serviceValues[facet](service)),
-    );
-    const environments = service.environments.map(environment => ({
-      environment,
-      misses: asked.filter(
-        facet => !fits(filter[facet], environmentValues[facet](environment)),
-      ),
-    }));
-    // Most are chosen whole, or not at all.
-    const whole = environments.every(({ misses: missed }) => !missed.length);
-    for (const facet of misses.length > 1 ? [] : fleetFacets) {
-      if (misses.length === 1 && misses[0] !== facet) {
-        continue;
-      }
-      const left = whole
-        ? service.environments
-        : environments.flatMap(({ environment, misses: missed }) =>
-            missed.every(one => one === facet) ? [environment] : [],
-          );
-      const others = asked.some(one => one !== facet);
-      const worst = whole ? service.verdict : worstOf(left);
-      const valuesOfLeft = () => {
-        if (facet === 'worst') {
-          return [worst];
-        }
-        return whole
-          ? preparedOf(service).values[facet]
-          : new Set(valuesOf(service, left, facet));
-      };
-      const fitting = facet === 'worst' || fits(filter.worst, [worst]);
-      if (fitting && (left.length > 0 || !others)) {
-        const of = counts.get(facet)!;
-        for (const value of valuesOfLeft()) {
-          of.set(value, (of.get(value) ?? 0) + 1);
-        }
-      }
+    const isLeft = (_: unknown, n: number) =>
+      isWhole || misses[n].every(wish => wish.facet === facet);
+    const left = environments.filter(isLeft);
+    const isAll = left.length === environments.length;
+    const found = isAll ? verdict : worstOf(left);
+    if (facet === 'worst') {
+      counts.add(numbersOf('worst', [found]));
+    } else if (worst && !worst.includes(found)) {
+      continue;
+    } else if (isOfService(facet)) {
+      counts.add(own[facet]);
+    } else {
+      counts.add(
+        isAll
+          ? within[facet]
+          : new Set(places.filter(isLeft).flatMap(place => place[facet])),
+      );
     }
   }
-  return Object.fromEntries(
-    [...counts].map(([facet, of]) => [
-      facet,
-      Object.fromEntries([...of].sort(([a], [b]) => (a < b ? -1 : 1))),
-    ]),
-  ) as FleetPage['facets'];
 }
 
-function fits(wanted: string[] | undefined, values: string[]): boolean {
-  return !wanted?.length || values.some(value => wanted.includes(value));
+function isOfService(
+  facet: FleetFacet,
+): facet is (typeof serviceFacets)[number] {
+  return (serviceFacets as readonly FleetFacet[]).includes(facet);
 }
 
-type PreparedFacet = Exclude<FleetFacet, 'worst'>;
-
-const preparedFacets = fleetFacets.filter(
-  (facet): facet is PreparedFacet => facet !== 'worst',
-);
-
-interface Prepared {
-  text: string;
-  /** Each once. */
-  values: { [F in PreparedFacet]: string[] };
-}
-
-/** Rows stay the same for as long as nothing of their service changes. */
-const prepared = new WeakMap<FleetService, Prepared>();
-
-function preparedOf(service: FleetService): Prepared {
-  const known = prepared.get(service);
-  if (known) {
-    return known;
-  }
-  const { name, title, entityRef, system, environments } = service;
-  const within = environments.flatMap(e => [e.namespace, ...e.versions]);
-  const made = {
-    text: [name, title, entityRef, system, ...within].join(' ').toLowerCase(),
-    values: Object.fromEntries(
-      preparedFacets.map(facet => [
-        facet,
-        [...new Set(valuesOf(service, environments, facet))],
-      ]),
-    ) as Prepared['values'],
-  };
-  prepared.set(service, made);
-  return made;
-}
-
-function isFound(service: FleetService, search: string): boolean {
-  const { text } = preparedOf(service);
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every(word => text.includes(word));
+function fits(wanted: readonly number[], values: readonly number[]): boolean {
+  return values.some(value => wanted.includes(value));
 }

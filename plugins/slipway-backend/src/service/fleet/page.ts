@@ -24,20 +24,40 @@ export function pageOf<T>(
   },
 ): Page<T> {
   const { key, id, down = false, limit, cursor } = options;
-  const places = all
-    .map(item => ({ item, place: [key(item), id(item)] as const }))
-    .sort((a, b) => compare(a.place, b.place, down));
   const after = cursor === undefined ? undefined : read(cursor);
-  const from = after
-    ? places.findIndex(({ place }) => compare(place, after, down) > 0)
-    : 0;
-  const some = from < 0 ? [] : places.slice(from, from + limit);
+  // One more tells whether there is another page.
+  const first: { item: T; place: Place }[] = [];
+  for (const item of all) {
+    const place: Place = [key(item), id(item)];
+    const isBefore = (other: Place) => compare(place, other, down) < 0;
+    const isLate = first.length > limit && !isBefore(first[limit].place);
+    if (!isLate && (!after || compare(place, after, down) > 0)) {
+      first.splice(whereIn(first, isBefore), 0, { item, place });
+      first.length = Math.min(first.length, limit + 1);
+    }
+  }
+  const some = first.slice(0, limit);
   const last = some.at(-1);
   return {
     items: some.map(({ item }) => item),
     total: all.length,
-    ...(last && from + limit < places.length && { next: write(last.place) }),
+    ...(last && first.length > limit && { next: write(last.place) }),
   };
+}
+
+/** The index of the first that it is before. */
+function whereIn(
+  sorted: readonly { place: Place }[],
+  isBefore: (other: Place) => boolean,
+): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    [from, to] = isBefore(sorted[middle].place)
+      ? [from, middle]
+      : [middle + 1, to];
+  }
+  return from;
 }
 
 type Place = readonly [Key, string];

@@ -15,7 +15,7 @@ export function fleetPage(
   services: readonly FleetService[],
   query: FleetQuery,
 ): FleetPage {
-  const found = services.flatMap(service => chosen(service, query) ?? []);
+  const found = chosen(services, query);
   const { items, ...page } = sorted(found, query);
   return { services: items, ...page, facets: facetsOf(services, query) };
 }
