@@ -16,6 +16,8 @@ import { ApplicationEvent, ArgocdClient } from './ArgocdClient';
 
 /** A connection that broke without a word would be listened to for ever. */
 const LIFE_MS = 10 * 60_000;
+/** So rarely is the whole list read while the stream is heard: it makes sure, and costs 15 kB an Application. */
+const WHILE_HEARD_MS = 5 * 60_000;
 /** A stream that lived as long was worth its connection. */
 const WORTH_MS = 60_000;
 
@@ -42,6 +44,10 @@ export class ArgocdInstance {
   /** What was read, and what was heard of it since. */
   private known = new Map<string, PrunedDelivery>();
   private readAt = -Infinity;
+  /** Since when the stream tells what happens: what ended before is in the list alone. */
+  private streamsSince = Infinity;
+  private heardAt = -Infinity;
+  private longestMs = WHILE_HEARD_MS;
   /** What is heard while a list is read, which may be older. */
   private heard: Map<string, PrunedDelivery | undefined> | undefined;
 
@@ -63,17 +69,29 @@ export class ArgocdInstance {
       everyMs,
       permission: `a token or account that Argo CD ${this.instance.name} lets get applications`,
       turn: async aborted => {
-        if (clock.now() - this.readAt >= everyMs) {
+        if (this.isDue()) {
           await this.read(aborted);
         }
         this.tell(sink);
-        return { heardAt: isoNow(clock) };
+        const at = Math.max(this.readAt, this.heardAt);
+        return { heardAt: new Date(at).toISOString() };
       },
     });
     await Promise.all([
       reader.run(sink, signal),
       this.listen(() => reader.soon(), signal),
     ]);
+  }
+
+  /** A stream that says nothing may be one that broke without a word: then the list is read as if there were none. */
+  private isDue(): boolean {
+    const { clock, everyMs } = this.options;
+    const age = clock.now() - this.readAt;
+    const isHeard =
+      this.streamsSince <= this.readAt &&
+      clock.now() - this.heardAt < everyMs &&
+      age < this.longestMs;
+    return age >= everyMs && !isHeard;
   }
 
   /** Changes show at once where it streams; where it does not, with the next reading. */
@@ -84,11 +102,14 @@ export class ArgocdInstance {
       const begun = clock.now();
       const life = attempt(clock, signal, LIFE_MS);
       const onEvent = (event: ApplicationEvent) => {
+        this.heardAt = clock.now();
+        this.streamsSince = Math.min(this.streamsSince, this.heardAt);
         if (this.hear(event)) {
           ring();
         }
       };
       await this.client.changes(life.signal, onEvent).catch(() => {});
+      this.streamsSince = Infinity;
       life.end();
       if (clock.now() - begun >= WORTH_MS) {
         backoff.reset();
@@ -130,6 +151,8 @@ export class ArgocdInstance {
     heard.forEach((now, key) => put(found, key, now));
     this.known = found;
     this.readAt = begun;
+    // Several instances need not be read in step.
+    this.longestMs = WHILE_HEARD_MS * (1 - this.options.random() / 4);
   }
 
   private whose(): Namer {

@@ -72,6 +72,7 @@ describe("the Argo CD source with the sandbox's", () => {
 
   const start = (
     instance: Partial<ArgoInstance> = { token: 'sandbox-argocd' },
+    everyMs = 10 * MINUTES,
   ) => {
     running = new ArgocdSource({
       instances: [
@@ -85,7 +86,7 @@ describe("the Argo CD source with the sandbox's", () => {
       stageOf: unclaimed.stageOf,
       clock,
       random: () => 0,
-      everyMs: 10 * MINUTES,
+      everyMs,
     }).start(
       listening({
         facts: some =>
@@ -153,6 +154,36 @@ describe("the Argo CD source with the sandbox's", () => {
     // However many there are, a change of one costs no list of all.
     const lists = server.asked.filter(url => url.endsWith('/applications'));
     expect(lists.filter(url => !url.includes('/stream/'))).toHaveLength(1);
+  });
+
+  it('reads the list again where the stream began anew or is silent, and not while it is heard', async () => {
+    start(undefined, MINUTES);
+    await state('ok');
+    await until(() => server.open > 1);
+    const hears = async (service: string) => {
+      claims = [{ service, applications: { names: [`${service}-app`] } }];
+      await register(sandbox, `${service}-app`, {});
+      for (let i = 0; i < 100 && !facts.has(service); i++) {
+        await server.quiet();
+        clock.advance(100);
+      }
+      expect(facts.has(service)).toBe(true);
+    };
+    const lists = () =>
+      server.asked.filter(url => /v1\/applications$/.test(url)).length;
+    await hears('first');
+    // What ended between the list and the stream is in neither.
+    expect(lists()).toBe(1);
+    clock.advance(MINUTES);
+    await until(() => lists() === 2);
+    await until(() => clock.waits().includes(MINUTES));
+    clock.advance(0.7 * MINUTES);
+    await hears('second');
+    clock.advance(0.5 * MINUTES);
+    await hears('third');
+    expect(lists()).toBe(2);
+    clock.advance(MINUTES);
+    await until(() => lists() === 3);
   });
 
   it('signs in once, and again when it is no longer known there', async () => {
