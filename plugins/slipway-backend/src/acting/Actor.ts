@@ -8,6 +8,9 @@ import { Target } from './targets';
 import { Wish, changeOf, pathsOf } from './wishes';
 
 const LIMIT_MS = 10_000;
+const GONE = 'it is not there any more';
+const DENIED =
+  "the portal's account may not do that (docs/state.md says what it takes)";
 
 /** Why an object was not asked, in words that name no address. */
 export class RefusedError extends Error {
@@ -66,7 +69,7 @@ export class Actor {
         return;
       }
     }
-    throw new RefusedError('gone', 'it is not there any more');
+    throw new RefusedError('gone', GONE);
   }
 
   private async askArgocd(
@@ -76,20 +79,44 @@ export class Actor {
     signal: AbortSignal,
   ): Promise<void> {
     const client = this.argocds.get(instance);
+    if (!client) {
+      throw new RefusedError('gone', GONE);
+    }
     // Not every name that an Argo CD tells is one that a cluster would take.
     const path = `/applications/${encodeURIComponent(name)}`;
     const query = `appNamespace=${encodeURIComponent(namespace)}`;
-    const found =
+    const asked =
       action === 'sync'
-        ? await client?.found(`${path}/sync?${query}`, signal, {
+        ? client.found(`${path}/sync?${query}`, signal, {
             method: 'POST',
             body: { name, appNamespace: namespace },
           })
-        : await client?.found(`${path}?refresh=normal&${query}`, signal);
+        : client.found(`${path}?refresh=normal&${query}`, signal);
+    const found = await asked.catch(async error => {
+      if (!isDenied(error)) {
+        throw error;
+      }
+      const isGone = await client
+        .isGone(name, namespace, signal)
+        .catch(failure => (isDenied(failure) ? false : undefined));
+      if (isGone === undefined) {
+        throw new RefusedError('denied', `${DENIED}, or ${GONE}`);
+      }
+      if (!isGone) {
+        throw error;
+      }
+    });
     if (!found) {
-      throw new RefusedError('gone', 'it is not there any more');
+      throw new RefusedError('gone', GONE);
     }
   }
+}
+
+function isDenied(error: unknown): boolean {
+  return (
+    (error instanceof ClusterError || error instanceof ServerError) &&
+    error.problem === 'denied'
+  );
 }
 
 function refused(
@@ -106,11 +133,8 @@ function refused(
     return new RefusedError(error.problem, `${what}: ${error.message}`);
   }
   if (error instanceof ClusterError || error instanceof ServerError) {
-    return error.problem === 'denied'
-      ? new RefusedError(
-          'denied',
-          `${what}: the portal's account may not do that; docs/state.md says what it takes`,
-        )
+    return isDenied(error)
+      ? new RefusedError('denied', `${what}: ${DENIED}`)
       : new RefusedError('unreachable', `${what}: ${error.message}`);
   }
   return error;

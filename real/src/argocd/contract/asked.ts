@@ -213,6 +213,22 @@ export function describeAsked(contract: ArgocdContract) {
       });
     });
 
+    it('is gone where nobody has it, and may be where the account sees nothing', async () => {
+      const name = `gone-${Date.now()}`;
+      for (const action of ['refresh', 'sync'] as const) {
+        await expect(ask(action, name)).rejects.toMatchObject({
+          problem: 'gone',
+          message: `Application ${name} on Argo CD main: it is not there any more`,
+        });
+        await contract.world.powerless(async token => {
+          await expect(ask(action, name, token)).rejects.toMatchObject({
+            problem: 'denied',
+            message: expect.stringMatching(/may not .*, or it is not there/),
+          });
+        });
+      }
+    });
+
     it('is denied where the token is none any more', async () => {
       await contract.world.ended(async token => {
         read(token);

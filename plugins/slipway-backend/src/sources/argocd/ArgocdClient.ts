@@ -60,6 +60,28 @@ export class ArgocdClient {
     return answer?.value !== 'no';
   }
 
+  /**
+   * Whether an Application that it refused is gone; `undefined` where the account does not see enough to tell: of one
+   * that nobody has Argo CD says what it says of one that the account may not have, so that no one learns of its name.
+   */
+  async isGone(
+    name: string,
+    namespace: string,
+    signal: AbortSignal,
+  ): Promise<boolean | undefined> {
+    const query = new URLSearchParams({ name, appNamespace: namespace });
+    let isListed = false;
+    await this.found(`/applications?${query}`, signal, {
+      onItem: item => {
+        const { metadata } = (item ?? {}) as { metadata?: { name?: string } };
+        isListed ||= metadata?.name === name;
+      },
+    });
+    return isListed
+      ? false
+      : (await this.getsApplications(signal)) || undefined;
+  }
+
   /** What is there, or `undefined`. */
   async found(
     path: string,
