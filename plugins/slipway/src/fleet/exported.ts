@@ -1,85 +1,71 @@
-import type { FleetDue, FleetService } from '@slipway/plugin-slipway-common';
+import type {
+  FleetDue,
+  FleetEnvironment,
+  FleetService,
+} from '@slipway/plugin-slipway-common';
 import { shapeOf, whyOf } from './services';
 
-const header = [
-  'entity',
-  'owner',
-  'system',
-  'environment',
-  'cluster',
-  'namespace',
-  'state',
-  'versions',
-  'ready',
-  'wanted',
-  'commits behind',
-  'backed up at',
-  'certificate ends at',
-  'needs attention',
-];
+/** What columns are called, and what stands in them. */
+type Columns<T> = Record<string, (one: T) => string | number | undefined>;
+
+interface Place {
+  service: FleetService;
+  environment: FleetEnvironment;
+}
+
+const placeColumns: Columns<Place> = {
+  entity: ({ service }) => service.entityRef,
+  owner: ({ service }) => service.owners.join(' '),
+  system: ({ service }) => service.system,
+  environment: ({ environment }) => environment.name,
+  cluster: ({ environment }) => environment.cluster,
+  namespace: ({ environment }) => environment.namespace,
+  state: ({ environment }) => shapeOf(environment),
+  versions: ({ environment }) => environment.versions.join(' '),
+  ready: ({ environment }) => environment.ready,
+  wanted: ({ environment }) => environment.wanted,
+  'commits behind': ({ environment }) => environment.behind,
+  'backed up at': ({ environment }) => environment.backedUpAt,
+  'certificate ends at': ({ environment }) => environment.certificateEndsAt,
+  'needs attention': ({ service }) => {
+    const why = whyOf(service);
+    return why && 'message' in why ? why.message : '';
+  },
+};
+
+const dueColumns: Columns<FleetDue> = {
+  'ends at': one => one.at,
+  kind: one => one.kind,
+  name: one => one.name,
+  hosts: one => one.hosts?.join(' '),
+  state: one => one.state,
+  entity: one => one.entityRef,
+  environment: one => one.environment,
+  cluster: one => one.cluster,
+  namespace: one => one.namespace,
+  answer: one => one.answer,
+  'renews at': one => one.renewsAt,
+  'next run at': one => one.nextAt,
+  'what to do': one => one.remedy,
+};
 
 /** One line for each environment, as spreadsheets read it. */
-export function asCsv(services: readonly FleetService[]): string {
-  const rows = services.flatMap(service => {
-    const why = whyOf(service);
-    return service.environments.map(environment => [
-      service.entityRef,
-      service.owners.join(' '),
-      service.system,
-      environment.name,
-      environment.cluster,
-      environment.namespace,
-      shapeOf(environment),
-      environment.versions.join(' '),
-      environment.ready,
-      environment.wanted,
-      environment.behind,
-      environment.backedUpAt,
-      environment.certificateEndsAt,
-      why && 'message' in why ? why.message : '',
-    ]);
-  });
-  return table([header, ...rows]);
-}
+export const asCsv = (services: readonly FleetService[]) =>
+  table(
+    placeColumns,
+    services.flatMap(service =>
+      service.environments.map(environment => ({ service, environment })),
+    ),
+  );
 
 /** One line for each that ends. */
-export function dueAsCsv(due: readonly FleetDue[]): string {
-  return table([
-    [
-      'ends at',
-      'kind',
-      'name',
-      'hosts',
-      'state',
-      'entity',
-      'environment',
-      'cluster',
-      'namespace',
-      'answer',
-      'renews at',
-      'next run at',
-      'what to do',
-    ],
-    ...due.map(one => [
-      one.at,
-      one.kind,
-      one.name,
-      one.hosts?.join(' '),
-      one.state,
-      one.entityRef,
-      one.environment,
-      one.cluster,
-      one.namespace,
-      one.answer,
-      one.renewsAt,
-      one.nextAt,
-      one.remedy,
-    ]),
-  ]);
-}
+export const dueAsCsv = (due: readonly FleetDue[]) => table(dueColumns, due);
 
-function table(lines: (string | number | undefined)[][]): string {
-  return lines.map(line => line.map(cell).join(',')).join('\r\n');
+function table<T>(columns: Columns<T>, items: readonly T[]): string {
+  const read = Object.values(columns);
+  return [Object.keys(columns), ...items.map(one => read.map(of => of(one)))]
+    .map(line => line.map(cell).join(','))
+    .join('\r\n');
 }
 
 /** A spreadsheet would take some beginnings for a formula, and run it. */

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -9,10 +9,7 @@ import { slipwayApiRef } from '../../api';
 import type { Reading } from '../../hooks/EntityStore';
 import { useEntityReading } from '../../hooks/useEntityState';
 import { slipwayTranslationRef } from '../../translation';
-
-const ActDialog = lazy(() =>
-  import('../dialogs').then(m => ({ default: m.ActDialog })),
-);
+import { ActDialog } from './ActDialog';
 
 const none: DeliveryAction[] = [];
 const allowedIn = ({ value }: Reading) => value?.actions ?? none;
@@ -48,15 +45,13 @@ export const Acts = ({
           </Button>
         ))}
       {asked && (
-        <Suspense fallback={null}>
-          <ActDialog
-            action={asked}
-            environment={environment}
-            service={entity.metadata.name}
-            act={() => api.act(entityRef, asked, environment)}
-            onClose={close}
-          />
-        </Suspense>
+        <ActDialog
+          action={asked}
+          environment={environment}
+          service={entity.metadata.name}
+          act={() => api.act(entityRef, asked, environment)}
+          onClose={close}
+        />
       )}
     </>
   );

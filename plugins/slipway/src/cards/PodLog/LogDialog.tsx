@@ -23,7 +23,7 @@ const Answer = ({
   const { t } = useTranslationRef(slipwayTranslationRef);
   if (!answer) {
     return (
-      <div className={styles.lines} role="img" aria-label={t('log.loading')}>
+      <div role="img" aria-label={t('log.loading')}>
         <Skeleton width="70%" height="0.875rem" />
         <Skeleton width="55%" height="0.875rem" />
         <Skeleton width="80%" height="0.875rem" />
@@ -34,12 +34,9 @@ const Answer = ({
     case 'data':
       return (
         <>
-          <p className={styles.of}>
-            {t(answer.previous ? 'log.ended' : 'log.running')}
-          </p>
+          <p>{t(answer.previous ? 'log.ended' : 'log.running')}</p>
           {/* It scrolls, and whoever has no mouse has to reach it. */}
           <pre
-            className={styles.lines}
             // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
             role="region"
@@ -99,8 +96,8 @@ export const LogDialog = ({
     >
       <DialogHeader>{t('log.title', { container })}</DialogHeader>
       <DialogBody>
-        <p className={styles.of}>{t('log.of', { pod, namespace, cluster })}</p>
-        <div aria-live="polite">
+        <div className={styles.log} aria-live="polite">
+          <p>{t('log.of', { pod, namespace, cluster })}</p>
           <Answer answer={answer} place={place} />
         </div>
       </DialogBody>

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   useApiHolder,
   useTranslationRef,
@@ -7,10 +7,7 @@ import { Button } from '@backstage/ui';
 import type { LogPlace } from '@slipway/plugin-slipway-common';
 import { slipwayTranslationRef } from '../../translation';
 import { kubernetesProxyRef } from './kubernetesProxy';
-
-const LogDialog = lazy(() =>
-  import('../dialogs').then(m => ({ default: m.LogDialog })),
-);
+import { LogDialog } from './LogDialog';
 
 /** The last words of a container, a click away; nothing where the portal has no Kubernetes plugin to ask by. */
 export const PodLog = ({
@@ -41,12 +38,7 @@ export const PodLog = ({
         {t('log.open')}
       </Button>
       {open && (
-        <Suspense fallback={null}>
-          <LogDialog
-            {...{ kubernetes, place }}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <LogDialog {...{ kubernetes, place }} onClose={() => setOpen(false)} />
       )}
     </>
   ) : null;

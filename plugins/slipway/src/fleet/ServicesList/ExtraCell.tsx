@@ -78,6 +78,12 @@ const told: Record<
   },
 };
 
+/** Sentences take the room that is left; what is counted stands at the end of its column, below its title. */
+export const alignmentOf = (of: Extra) => ({
+  'data-why': of === 'why' || undefined,
+  'data-figure': !['why', 'system'].includes(of) || undefined,
+});
+
 /** What a column says of a service as a whole. */
 export const ExtraCell = ({
   of,
@@ -92,7 +98,7 @@ export const ExtraCell = ({
   if (of === 'why') {
     const why = whyOf(service);
     return (
-      <td className={styles.why} data-empty={!why}>
+      <td {...alignmentOf(of)} data-empty={!why}>
         {why && (
           <div>
             <WhyText why={why} />
@@ -105,7 +111,7 @@ export const ExtraCell = ({
   const says = of === 'backup' ? backup!.told : told[of](service, formats);
   return (
     <td
-      className={of === 'system' ? undefined : styles.figure}
+      {...alignmentOf(of)}
       data-label={t(`fleet.column.${of}`)}
       data-bad={backup?.bad}
       data-empty={!says}

@@ -17,6 +17,7 @@ import { slipwayTranslationRef } from '../../translation';
 import type { Extra, Grouping } from '../query';
 import { columnsOf, shortRef } from '../services';
 import type { FleetRows } from './FleetRows';
+import { alignmentOf } from './ExtraCell';
 import { Row } from './Row';
 import { keyOf, sectioned, type Section } from './sections';
 import styles from './ServicesList.module.css';
@@ -26,15 +27,6 @@ const ALL_DRAWN = 150;
 const ROW_PX = 44;
 /** The next page is asked for before its place is seen. */
 const AHEAD = 40;
-
-const classOf: { [E in Extra]?: string } = {
-  why: styles.why,
-  skew: styles.figure,
-  changed: styles.figure,
-  quota: styles.figure,
-  certificate: styles.figure,
-  backup: styles.figure,
-};
 
 /** On paper there is no scrolling: all rows are drawn that are there. */
 function usePrinting(): boolean {
@@ -164,7 +156,7 @@ export const Matrix = ({
               </th>
             ))}
             {extras.map(extra => (
-              <th key={extra} scope="col" className={classOf[extra]}>
+              <th key={extra} scope="col" {...alignmentOf(extra)}>
                 {t(`fleet.column.${extra}`)}
                 {(extra === 'backup' || extra === 'changed') && (
                   <small>{t('fleet.column.age')}</small>
@@ -188,7 +180,7 @@ export const Matrix = ({
                 key={keyOf(item.section)}
                 ref={ref}
                 data-index={index}
-                className={styles.section}
+                data-section
               >
                 <th scope="colgroup" colSpan={width}>
                   <Heading section={item.section} />

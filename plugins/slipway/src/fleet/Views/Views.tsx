@@ -1,4 +1,4 @@
-import { Suspense, lazy, useState } from 'react';
+import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
@@ -10,13 +10,10 @@ import {
 } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import { slipwayTranslationRef } from '../../translation';
+import { NameDialog } from './NameDialog';
 import { useViews, type SavedView } from './useViews';
 import { sameAs, withView } from './named';
 import styles from './Views.module.css';
-
-const NameDialog = lazy(() =>
-  import('../../cards/dialogs').then(m => ({ default: m.NameDialog })),
-);
 
 /** The list as it is, kept under a name: the address stays what decides. */
 export const Views = ({
@@ -117,16 +114,14 @@ export const Views = ({
       </MenuTrigger>
       <span role="status">{said}</span>
       {naming && (
-        <Suspense fallback={null}>
-          <NameDialog
-            name={naming.name}
-            taken={views
-              .map(({ name }) => name)
-              .filter(name => name !== naming.name)}
-            onName={save}
-            onClose={() => setNaming(undefined)}
-          />
-        </Suspense>
+        <NameDialog
+          name={naming.name}
+          taken={views
+            .map(({ name }) => name)
+            .filter(name => name !== naming.name)}
+          onName={save}
+          onClose={() => setNaming(undefined)}
+        />
       )}
     </div>
   );

@@ -22,6 +22,33 @@ const DAY_MS = 24 * 3600_000;
 const ALL = '*';
 const KINDS = ['trouble', 'version', 'sync', 'backup'] as const;
 
+/** One of a few, all of them in sight. */
+const Choice = ({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string;
+  options: (readonly [value: string, label: string])[];
+  value: string;
+  onChange: (value: string) => void;
+}) => (
+  <ToggleButtonGroup
+    aria-label={label}
+    selectionMode="single"
+    disallowEmptySelection
+    selectedKeys={[value]}
+    onSelectionChange={([key]) => onChange(String(key))}
+  >
+    {options.map(([id, text]) => (
+      <ToggleButton key={id} id={id} size="small">
+        {text}
+      </ToggleButton>
+    ))}
+  </ToggleButtonGroup>
+);
+
 /** What happened to a service, on one axis, and as a table for whoever reads it so. */
 export const Timeline = ({
   entityRef,
@@ -35,10 +62,11 @@ export const Timeline = ({
   const say = useEventText();
   const [days, setDays] = useState(30);
   const [environment, setEnvironment] = useState(ALL);
-  const [kind, setKind] = useState<string>(ALL);
+  const [kind, setKind] = useState(ALL);
   const [table, setTable] = useState(false);
   const { events, cut, error } = useHistory(entityRef, days);
   const title = t('timeline.title');
+  const all = [ALL, t('timeline.all')] as const;
   if (!events) {
     return error ? (
       <Unread {...{ title, entityRef, error }} />
@@ -83,47 +111,30 @@ export const Timeline = ({
       foot={<span>{cut ? t('timeline.more') : t('timeline.kept')}</span>}
     >
       <div className={styles.choices}>
-        <ToggleButtonGroup
-          aria-label={t('timeline.range')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[String(days)]}
-          onSelectionChange={([key]) => setDays(Number(key))}
-        >
-          {RANGES.map(range => (
-            <ToggleButton key={range} id={String(range)} size="small">
-              {t('timeline.days', { count: range })}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
-        <ToggleButtonGroup
-          aria-label={t('timeline.environment')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[environment]}
-          onSelectionChange={([key]) => setEnvironment(String(key))}
-        >
-          {[ALL, ...names].map(name => (
-            <ToggleButton key={name} id={name} size="small">
-              {name === ALL ? t('timeline.all') : name}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
-        <ToggleButtonGroup
-          aria-label={t('timeline.kind')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[kind]}
-          onSelectionChange={([key]) => setKind(String(key))}
-        >
-          {[ALL, ...KINDS].map(name => (
-            <ToggleButton key={name} id={name} size="small">
-              {name === ALL
-                ? t('timeline.all')
-                : t(`timeline.lane.${name as (typeof KINDS)[number]}`)}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+        <Choice
+          label={t('timeline.range')}
+          options={RANGES.map(range => [
+            String(range),
+            t('timeline.days', { count: range }),
+          ])}
+          value={String(days)}
+          onChange={value => setDays(Number(value))}
+        />
+        <Choice
+          label={t('timeline.environment')}
+          options={[all, ...names.map(name => [name, name] as const)]}
+          value={environment}
+          onChange={setEnvironment}
+        />
+        <Choice
+          label={t('timeline.kind')}
+          options={[
+            all,
+            ...KINDS.map(name => [name, t(`timeline.lane.${name}`)] as const),
+          ]}
+          value={kind}
+          onChange={setKind}
+        />
         <span>
           <Button
             size="small"
