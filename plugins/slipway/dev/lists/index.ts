@@ -1,0 +1,1 @@
+export { listsIn } from './lists';
