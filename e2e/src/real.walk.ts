@@ -90,10 +90,10 @@ describeReal(
         'by-hand-1',
         'tools/dump:1-gdead',
       );
-      await says(/the last backup of db in dev failed/);
+      await says(/The last backup of db in dev failed/);
       await picture(walking.page, 'real-4-backup');
       await runNow(cluster, NAMESPACE, backup, 'by-hand-2');
-      await saysNoMore(/the last backup of db in dev failed/);
+      await saysNoMore(/The last backup of db in dev failed/);
     }, 240_000);
 
     it('what somebody changed by hand is told, on the fleet page as well', async () => {

@@ -49,8 +49,8 @@ const troubles: Trouble[] = [
     what: 'a backup that is days late',
     service: 'stock',
     fleet:
-      /the last backup of db in prod is [23] days old, at most 26 h are allowed/,
-    card: /the last backup of db in prod is [23] days old/,
+      /The last backup of db in prod is [23] days old, at most 26 h are allowed/,
+    card: /The last backup of db in prod is [23] days old/,
   },
   {
     what: 'a secret that is due',
@@ -61,7 +61,7 @@ const troubles: Trouble[] = [
   {
     what: 'a certificate that is due',
     service: 'media',
-    fleet: /the certificate of media\.shop\.example in prod runs out in 5 days/,
+    fleet: /The certificate of media\.shop\.example in prod runs out in 5 days/,
     card: /runs out in 5 days and was not renewed/,
   },
   {
@@ -197,7 +197,7 @@ describe('Troubles of a company', () => {
       what: 'a backup that fails',
       service: 'orders',
       wish: { break: 'backup-fails', service: 'orders', environment: 'prod' },
-      card: /the last backup of db in prod failed/,
+      card: /The last backup of db in prod failed/,
       well: /^All is well$/,
     },
   ];

@@ -34,7 +34,7 @@ const bad: GoldenPathState = {
         code: 'golden-path-behind',
         state: 'degraded',
         message:
-          'it was rendered with an older version: shop-platform 1.0.0, this portal has 1.1.0',
+          'It was rendered with an older version: shop-platform 1.0.0, this portal has 1.1.0',
         evidence: '.slipway/lock names it.',
         remedy: 'Run slipway render slipway.yaml --out . in a checkout.',
       },

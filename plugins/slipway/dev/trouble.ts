@@ -143,7 +143,7 @@ function prod(): Partial<StateOf> {
         code: 'backup-late',
         state: 'failed',
         message:
-          'the last backup of db in prod is 2 days old, at most 26 h are allowed',
+          'The last backup of db in prod is 2 days old, at most 26 h are allowed',
         evidence:
           'Job payments-db-backup-0: exit 1, 2 runs failed in a row, last success 2026-11-28 03:06 UTC.',
         remedy:
@@ -206,7 +206,7 @@ function prod(): Partial<StateOf> {
         code: 'certificate-due',
         state: 'degraded',
         message:
-          'the certificate of pay.example.org in prod runs out in 5 days and was not renewed',
+          'The certificate of pay.example.org in prod runs out in 5 days and was not renewed',
         evidence:
           'Certificate payments-tls: ready, valid until 2026-12-05, from letsencrypt.',
         remedy:

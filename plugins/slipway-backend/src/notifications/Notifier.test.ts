@@ -18,7 +18,7 @@ const source = 'kubernetes/eu-1/backups';
 const failed: Reason = {
   code: 'backup-failed',
   state: 'degraded',
-  message: 'the last backup of db failed',
+  message: 'The last backup of db failed',
   remedy: 'Read the log of the run.',
 };
 
@@ -120,7 +120,7 @@ describe.each(databases.eachSupportedId())('Owners, on %s', id => {
     await round();
     await round();
     // Of dev nobody wants to be woken.
-    expect(titles()).toEqual(['ledger: the last backup of db failed']);
+    expect(titles()).toEqual(['ledger: The last backup of db failed']);
     expect(sent[0].recipients).toEqual({
       type: 'entity',
       entityRef: ['group:default/books'],
@@ -153,7 +153,7 @@ describe.each(databases.eachSupportedId())('Owners, on %s', id => {
     expect(titles()).toEqual([]);
     inbox.works = true;
     await round();
-    expect(titles()).toEqual(['ledger: the last backup of db failed']);
+    expect(titles()).toEqual(['ledger: The last backup of db failed']);
   });
 
   it('are not told anew because the catalog was not read yet', async () => {

@@ -10,7 +10,7 @@ function trouble(name: string, over: Partial<Trouble> = {}): Trouble {
     environment: 'prod',
     topic: 'failed-backup',
     state: 'degraded',
-    messages: ['the last backup of prod failed'],
+    messages: ['The last backup of prod failed'],
     remedy: 'Read the log of the run.',
     ...over,
   };
@@ -25,7 +25,7 @@ describe('messages to owners', () => {
     expect(options).toEqual({
       recipients: { type: 'entity', entityRef: ['group:default/shop'] },
       payload: {
-        title: 'ledger: the last backup of prod failed',
+        title: 'ledger: The last backup of prod failed',
         description: 'Read the log of the run.',
         link: '/catalog/default/component/ledger/slipway',
         severity: 'normal',
@@ -41,7 +41,7 @@ describe('messages to owners', () => {
     expect(end.scope).toBe(begin.scope);
     expect(end).toMatchObject({
       title: 'ledger is well again in prod',
-      description: 'It was: the last backup of prod failed',
+      description: 'It was: The last backup of prod failed',
       severity: 'low',
     });
   });
@@ -59,7 +59,7 @@ describe('messages to owners', () => {
       link: '/fleet/services?owner=group%3Adefault%2Fshop',
       severity: 'high',
     });
-    expect(told[1].title).toBe('mail: the last backup of prod failed');
+    expect(told[1].title).toBe('mail: The last backup of prod failed');
   });
 
   it('are none where nobody owns it', () => {

@@ -210,7 +210,7 @@ describe('backupsStateOf', () => {
       code: 'backup-late',
       state: 'failed',
       message:
-        'the last backup of db in prod is 2 days old, at most 26 h are allowed',
+        'The last backup of db in prod is 2 days old, at most 26 h are allowed',
       evidence:
         'Job db-backup-20: exit 1, BackoffLimitExceeded, 2 runs failed in a row, last success 2026-11-18 03:01 UTC.',
       remedy:

@@ -40,7 +40,7 @@ export function takenInTime(
       {
         code: 'backup-suspended',
         state: 'degraded',
-        message: say`no backups of ${what} are taken: they are suspended`,
+        message: say`No backups of ${what} are taken: they are suspended`,
         evidence: told(by, object, say`suspended`, lastWords(last)),
         remedy: say`Find out who suspended it and why, and resume ${by} ${object}.`,
       },
@@ -52,7 +52,7 @@ export function takenInTime(
         code: 'backup-late',
         state: 'failed',
         message: last
-          ? say`the last backup of ${what} is ${span(age)} old, at most ${span(
+          ? say`The last backup of ${what} is ${span(age)} old, at most ${span(
               allowed,
             )} are allowed`
           : say`${what} has never been backed up`,
@@ -68,7 +68,7 @@ export function takenInTime(
       {
         code: 'backup-failed',
         state: 'degraded',
-        message: say`the last backup of ${what} failed`,
+        message: say`The last backup of ${what} failed`,
         evidence: evidenceOf(backup, last, failed),
         remedy: nextAt
           ? say`${lookAt(backup, failed[0])}; the next run may mend it.`
@@ -81,7 +81,7 @@ export function takenInTime(
       {
         code: 'backup-missed',
         state: 'degraded',
-        message: say`a backup of ${what} that was due did not begin`,
+        message: say`A backup of ${what} that was due did not begin`,
         evidence: told(
           by,
           object,
@@ -98,7 +98,7 @@ export function takenInTime(
         {
           code: 'backup-first',
           state: 'progressing',
-          message: say`the first backup of ${what} is still to come`,
+          message: say`The first backup of ${what} is still to come`,
           evidence: told(
             by,
             object,
@@ -177,7 +177,7 @@ function kept(
         {
           code: 'backup-kept-too-long',
           state: 'degraded',
-          message: say`backups of ${need} in ${environment} are kept for longer than ${span(
+          message: say`Backups of ${need} in ${environment} are kept for longer than ${span(
             keepSeconds,
           )}`,
           evidence: say`The oldest is from ${day(oldestAt)}.`,
@@ -197,7 +197,7 @@ function restorable(
         {
           code: 'backup-not-restorable',
           state: 'failed',
-          message: say`the newest backup of ${need} in ${environment} could not be restored in a test`,
+          message: say`The newest backup of ${need} in ${environment} could not be restored in a test`,
           evidence: told('Job', failed[0].object, ending(failed[0])),
           remedy: say`Read the log of job ${failed[0].object}, and keep older backups until one passes.`,
         },

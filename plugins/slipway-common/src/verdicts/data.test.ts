@@ -213,7 +213,7 @@ describe('dataStateOf', () => {
     expect(judge([], [one]).reasons).toMatchObject([
       expect.objectContaining({
         message:
-          'a volume of shop-cache in prod is still to be made: its storage class does not exist',
+          'A volume of shop-cache in prod is still to be made: its storage class does not exist',
         evidence:
           'PersistentVolumeClaim data-shop-cache-0: Pending, class fast, ProvisioningFailed, 4 times since 2026-11-20 11:00 UTC.',
       }),

@@ -35,7 +35,7 @@ const fenced: StoreRule = (store, { environment }) =>
     ? {
         code: 'data-fenced',
         state: store.ready === 0 ? 'failed' : 'degraded',
-        message: say`members of ${store.need} in ${environment} were taken out of service by hand`,
+        message: say`Members of ${store.need} in ${environment} were taken out of service by hand`,
         remedy: say`Find out who fenced ${list(
           store.fenced,
         )} and why, and lift it.`,
@@ -67,7 +67,7 @@ const down: StoreRule = (store, { environment }) => {
       code: 'data-down',
       // A topic that its operator cannot bring up to date goes on as it was.
       state: 'degraded',
-      message: say`topic ${object} in ${environment} is not as it should be`,
+      message: say`Topic ${object} in ${environment} is not as it should be`,
       remedy: say`Look at the status of ${by} ${object}.`,
     };
   }

@@ -21,7 +21,7 @@ export function volumeReasons(
       {
         code: 'volume-lost',
         state: 'failed',
-        message: say`a volume of ${of} in ${environment} is lost`,
+        message: say`A volume of ${of} in ${environment} is lost`,
         evidence: say`PersistentVolumeClaim ${name}: Lost.`,
         remedy: say`Ask the platform team whether the volume can be found; else restore from the last backup.`,
       },
@@ -48,8 +48,8 @@ export function volumeReasons(
       code: 'volume-pending',
       state: waits ? 'progressing' : 'degraded',
       message: why
-        ? say`a volume of ${of} in ${environment} is still to be made: ${why}`
-        : say`a volume of ${of} in ${environment} is still to be made`,
+        ? say`A volume of ${of} in ${environment} is still to be made: ${why}`
+        : say`A volume of ${of} in ${environment} is still to be made`,
       evidence: say`PersistentVolumeClaim ${name}: ${list([
         'Pending',
         ...(storageClass ? [say`class ${storageClass}`] : []),

@@ -107,7 +107,7 @@ describe('deliveryStateOf', () => {
     ).reasons;
     expect(reason).toMatchObject({
       message:
-        'the last sync of prod failed: a field that cannot change was changed',
+        'The last sync of prod failed: a field that cannot change was changed',
       evidence:
         'Application payments-prod, at aaaaaaa: refused Service payments.',
       remedy: 'Delete the object, or give it another name, and sync again.',

@@ -112,7 +112,7 @@ const failed: DeliveryRule = (delivery, { environment }) => {
   return {
     code: 'sync-failed',
     state: 'failed',
-    message: say`the last sync of ${environment} failed${words}`,
+    message: say`The last sync of ${environment} failed${words}`,
     evidence: say`${nameOf(delivery)}${at}${
       refused ? say`: refused ${objects(operation.refused)}` : ''
     }.`,

@@ -459,7 +459,7 @@ describe('deploymentStateOf', () => {
       }),
       {
         message:
-          'a volume of staging cannot be mounted: it is still attached to another node',
+          'A volume of staging cannot be mounted: it is still attached to another node',
       },
     ],
     [

@@ -53,7 +53,7 @@ export function certificateReasons(
       {
         code: 'certificate-over',
         state: 'failed',
-        message: say`the certificate of ${of} in ${environment} ran out ${ago(
+        message: say`The certificate of ${of} in ${environment} ran out ${ago(
           left,
         )}`,
         evidence,
@@ -67,7 +67,7 @@ export function certificateReasons(
       {
         code: 'certificate-due',
         state: 'degraded',
-        message: say`the certificate of ${of} in ${environment} runs out ${ahead(
+        message: say`The certificate of ${of} in ${environment} runs out ${ahead(
           left,
         )} and was not renewed`,
         evidence,
@@ -80,7 +80,7 @@ export function certificateReasons(
       {
         code: 'certificate-issuing',
         state: 'progressing',
-        message: say`the certificate of ${of} in ${environment} is being issued`,
+        message: say`The certificate of ${of} in ${environment} is being issued`,
         evidence,
       },
     ];
@@ -92,7 +92,7 @@ export function certificateReasons(
           code: 'certificate-missing',
           // One that is still valid goes on serving.
           state: left === undefined ? 'failed' : 'degraded',
-          message: say`the certificate of ${of} in ${environment} could not be issued`,
+          message: say`The certificate of ${of} in ${environment} could not be issued`,
           evidence,
           remedy,
         },

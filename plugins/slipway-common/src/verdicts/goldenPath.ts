@@ -22,7 +22,7 @@ function rendered(lock: RenderedWithFacts, now: RenderedWithFacts): Finding[] {
       {
         code: 'other-bundle',
         state: 'unknown',
-        message: say`it was rendered with the bundle ${lock.bundle.name}, and this portal has ${now.bundle.name}`,
+        message: say`It was rendered with the bundle ${lock.bundle.name}, and this portal has ${now.bundle.name}`,
         evidence: say`.slipway/lock: ${lock.bundle.name} ${lock.bundle.version}, golden path ${lock.goldenPath}.`,
         remedy: say`Nothing, if another portal looks after it; else render it with this portal's bundle.`,
       },
@@ -46,7 +46,7 @@ function rendered(lock: RenderedWithFacts, now: RenderedWithFacts): Finding[] {
           {
             code: 'golden-path-behind',
             state: 'degraded',
-            message: say`it was rendered with an older version: ${some(
+            message: say`It was rendered with an older version: ${some(
               behind.map(one => one.said),
             )}`,
             evidence: say`.slipway/lock names it.`,
@@ -59,7 +59,7 @@ function rendered(lock: RenderedWithFacts, now: RenderedWithFacts): Finding[] {
           {
             code: 'golden-path-ahead',
             state: 'unknown',
-            message: say`it was rendered with a newer version than this portal has: ${some(
+            message: say`It was rendered with a newer version than this portal has: ${some(
               ahead.map(one => one.said),
             )}`,
             evidence: say`.slipway/lock names it.`,
@@ -79,7 +79,7 @@ function unreadable(): Finding[] {
     {
       code: 'lock-unreadable',
       state: 'unknown',
-      message: say`what it was rendered with cannot be read`,
+      message: say`What it was rendered with cannot be read`,
       evidence: say`.slipway/lock is not as Slipway writes it.`,
       remedy: say`Run slipway lock --repair in a checkout.`,
     },
@@ -97,7 +97,7 @@ function changed(files: GoldenPathFacts['files']): Finding[] {
       state: 'degraded',
       message:
         count === 1
-          ? say`a file that Slipway manages was changed by hand: ${files.changed[0]}`
+          ? say`A file that Slipway manages was changed by hand: ${files.changed[0]}`
           : say`${count} files that Slipway manages were changed by hand`,
       evidence:
         count === 1

@@ -29,8 +29,8 @@ export const unschedulable: Rule = (workload, { environment }) => {
       code: 'unschedulable',
       state: severity(workload),
       message: whys
-        ? say`no node of ${environment} takes ${count}: ${whys}`
-        : say`no node of ${environment} takes ${count}`,
+        ? say`No node of ${environment} takes ${count}: ${whys}`
+        : say`No node of ${environment} takes ${count}`,
       evidence: say`Pod ${waiting[0].name}: Unschedulable${seenWords(
         newestOf(waiting[0].events, 'FailedScheduling'),
       )}.`,
@@ -87,7 +87,7 @@ export const containerConfig: Rule = (workload, { environment }) => {
         {
           code: 'container-config',
           state: severity(workload),
-          message: say`a container of ${environment} cannot be made`,
+          message: say`A container of ${environment} cannot be made`,
           evidence: say`Container ${container.name} of pod ${
             pod.name
           }: ${container.waiting!}.`,

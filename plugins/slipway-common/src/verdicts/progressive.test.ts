@@ -137,7 +137,7 @@ describe('a version that takes over by steps', () => {
     const failed = taking({ aborted: true, analysis: 'failed' });
     expect(judge(failed).verdict.reasons[0]).toMatchObject({
       message:
-        'the rollout to 0.1.8 in prod was aborted, 0.1.7 goes on serving',
+        'The rollout to 0.1.8 in prod was aborted, 0.1.7 goes on serving',
       evidence: 'Rollout payments: aborted, its analysis failed.',
       remedy:
         'Look at what its AnalysisRun measured, and mend it, or roll prod back to 0.1.7.',

@@ -13,7 +13,7 @@ export const rolloutInvalid: Rule = (workload, { environment }) =>
         {
           code: 'rollout-invalid',
           state: severity(workload),
-          message: say`the rollout to ${versionOf(
+          message: say`The rollout to ${versionOf(
             workload,
           )} in ${environment} cannot be carried out as it is written`,
           evidence: say`Rollout ${workload.name}: InvalidSpec.`,
@@ -38,8 +38,8 @@ export const rolloutAborted: Rule = (workload, context) => {
       // What served before goes on serving.
       state: severity(workload),
       message: serves
-        ? say`the rollout to ${version} in ${environment} was aborted, ${serves} goes on serving`
-        : say`the rollout to ${version} in ${environment} was aborted`,
+        ? say`The rollout to ${version} in ${environment} was aborted, ${serves} goes on serving`
+        : say`The rollout to ${version} in ${environment} was aborted`,
       evidence: failed
         ? say`Rollout ${name}: aborted, its analysis failed.`
         : say`Rollout ${name}: aborted.`,

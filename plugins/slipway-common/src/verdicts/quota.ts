@@ -174,7 +174,7 @@ function together(
     {
       code: 'quota-together',
       state: 'degraded',
-      message: say`not all of ${environment} can be at its largest at once: ${nounOf(
+      message: say`Not all of ${environment} can be at its largest at once: ${nounOf(
         resource,
       )} ends first`,
       evidence: say`ResourceQuota ${quota}: ${resource} ${amount(

@@ -23,7 +23,7 @@ export const progressDeadline: Rule = (workload, context) =>
         {
           code: 'progress-deadline',
           state: severity(workload),
-          message: say`the rollout to ${
+          message: say`The rollout to ${
             parseImage(workload.image).version
           } in ${context.environment} got stuck`,
           evidence: say`${workload.kind} ${workload.name}: ProgressDeadlineExceeded, ${workload.updated} of ${workload.wanted} updated, ${workload.ready} ready.`,
@@ -45,7 +45,7 @@ export const rollout: Rule = (workload, { environment }) => {
       {
         code: 'paused',
         state: 'progressing',
-        message: say`the rollout to ${version} in ${environment} is paused`,
+        message: say`The rollout to ${version} in ${environment} is paused`,
         evidence: say`${updated} of ${wanted} updated.`,
         remedy: say`Resume the rollout of ${workload.kind} ${workload.name}.`,
       },
@@ -91,7 +91,7 @@ export const notReady: Rule = (workload, { environment }) => {
     {
       code: 'not-ready',
       state: severity(workload),
-      message: say`only ${ready} of ${wanted} replicas serve in ${environment}`,
+      message: say`Only ${ready} of ${wanted} replicas serve in ${environment}`,
       ...evidenceOf(example?.name, evictedWords(workload)),
       remedy: example
         ? say`Look at the readiness probe and the log of pod ${example.name}.`

@@ -90,7 +90,7 @@ function unservedReason(
     ? {
         code: 'listener-pending',
         state: 'progressing',
-        message: say`the gateway is about to serve ${hostsOf(
+        message: say`The gateway is about to serve ${hostsOf(
           route,
         )} of ${environment}`,
         evidence: say`${where}: not programmed${because(listener.reason)}.`,

@@ -85,12 +85,12 @@ describe('secretsStateOf', () => {
   });
 
   it.each<[string, Partial<SecretFacts>, string, string]>([
-    ['never', {}, 'failed', 'secret payments-env of prod was never brought'],
+    ['never', {}, 'failed', 'Secret payments-env of prod was never brought'],
     [
       'once',
       { syncedAt: '2026-11-19T12:00:00Z' },
       'degraded',
-      'secret payments-env of prod is no longer brought up to date',
+      'Secret payments-env of prod is no longer brought up to date',
     ],
   ])('tells of one that was brought %s', (_, changes, state, message) => {
     const { verdict } = secretsStateOf(

@@ -42,7 +42,7 @@ function reasonsOf(
       {
         code: 'secret-waiting',
         state: 'progressing',
-        message: say`secret ${name} of ${environment} is still to be brought`,
+        message: say`Secret ${name} of ${environment} is still to be brought`,
         evidence: say`${by} ${object}: no operator has said anything about it yet.`,
         remedy: say`If it stays so, check that the operator for ${by} runs on this cluster.`,
       },
@@ -55,8 +55,8 @@ function reasonsOf(
       // What was brought once is still there.
       state: syncedAt ? 'degraded' : 'failed',
       message: syncedAt
-        ? say`secret ${name} of ${environment} is no longer brought up to date`
-        : say`secret ${name} of ${environment} was never brought`,
+        ? say`Secret ${name} of ${environment} is no longer brought up to date`
+        : say`Secret ${name} of ${environment} was never brought`,
       evidence: say`${by} ${object}: ${reason ?? say`not ready`}${
         takers ? say`, taken by ${takers}` : ''
       }.`,

@@ -25,7 +25,7 @@ export const tagMoved: Rule = (workload, { environment }) => {
     {
       code: 'tag-moved',
       state: 'degraded',
-      message: say`replicas of ${environment} run different images under the same name ${version}`,
+      message: say`Replicas of ${environment} run different images under the same name ${version}`,
       evidence: say`${workload.kind} ${workload.name}: ${list(
         digests.map(one => one.slice(0, 19)),
       )}.`,

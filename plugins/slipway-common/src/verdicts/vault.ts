@@ -64,8 +64,8 @@ function reasonsOf(secret: VaultSecret, context: RuleContext): Finding[] {
         code: 'vault-deleted',
         state: 'failed',
         message: destroyed
-          ? say`the newest version of ${at} is destroyed: ${made} cannot be renewed`
-          : say`the newest version of ${at} is deleted: ${made} cannot be renewed`,
+          ? say`The newest version of ${at} is destroyed: ${made} cannot be renewed`
+          : say`The newest version of ${at} is deleted: ${made} cannot be renewed`,
         evidence: deletedAt
           ? say`Version ${version}, since ${minute(deletedAt)}.`
           : say`Version ${version}.`,

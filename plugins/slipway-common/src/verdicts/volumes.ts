@@ -43,8 +43,8 @@ export const volumeMount: Rule = (workload, { environment }) => {
           code: 'volume-mount',
           state: severity(workload),
           message: why
-            ? say`a volume of ${environment} cannot be mounted: ${why.words}`
-            : say`a volume of ${environment} cannot be mounted`,
+            ? say`A volume of ${environment} cannot be mounted: ${why.words}`
+            : say`A volume of ${environment} cannot be mounted`,
           evidence: say`Pod ${pod.name}: ${event.reason}${seenWords(event)}.`,
           remedy: say`${
             why?.remedy ?? say`Look at the events of pod ${pod.name}`

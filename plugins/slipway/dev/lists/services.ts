@@ -72,7 +72,7 @@ export const troubled = [
         deployments: data('healthy'),
         backups: data(
           'failed',
-          'the last backup of db in prod is 2 days old, at most 26 h are allowed',
+          'The last backup of db in prod is 2 days old, at most 26 h are allowed',
           'Job ledger-db-backup-29: exit 1, 3 runs failed in a row.',
         ),
       },

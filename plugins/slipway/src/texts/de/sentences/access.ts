@@ -24,8 +24,8 @@ export const access = {
     '{{0}} ist unter {{1}} womöglich nicht erreichbar: dem Gateway fehlt ein Zertifikat, das es zeigen darf',
   '{{0}}: references not resolved{{1}}.':
     '{{0}}: Verweise nicht aufgelöst{{1}}.',
-  'the gateway is about to serve {{0}} of {{1}}':
-    'das Gateway stellt {{0}} in {{1}} gerade bereit',
+  'The gateway is about to serve {{0}} of {{1}}':
+    'Das Gateway stellt {{0}} in {{1}} gerade bereit',
   '{{0}}: not programmed{{1}}.': '{{0}}: nicht eingerichtet{{1}}.',
   '{{0}} cannot be reached at {{1}}: the gateway does not serve it':
     '{{0}} ist unter {{1}} nicht erreichbar: das Gateway bedient es nicht',
@@ -54,14 +54,14 @@ export const access = {
   'from {{0}}': 'von {{0}}',
   'Look at the CertificateRequest and Order of {{0}}; most often the name does not point to the cluster, or the issuer cannot reach it.':
     'CertificateRequest und Order von {{0}} ansehen; meist zeigt der Name nicht auf den Cluster, oder der Issuer erreicht ihn nicht.',
-  'the certificate of {{0}} in {{1}} ran out {{2}}':
-    'das Zertifikat für {{0}} in {{1}} ist {{2}} abgelaufen',
-  'the certificate of {{0}} in {{1}} runs out {{2}} and was not renewed':
-    'das Zertifikat für {{0}} in {{1}} läuft {{2}} ab und wurde nicht erneuert',
-  'the certificate of {{0}} in {{1}} is being issued':
-    'das Zertifikat für {{0}} in {{1}} wird ausgestellt',
-  'the certificate of {{0}} in {{1}} could not be issued':
-    'das Zertifikat für {{0}} in {{1}} ließ sich nicht ausstellen',
+  'The certificate of {{0}} in {{1}} ran out {{2}}':
+    'Das Zertifikat für {{0}} in {{1}} ist {{2}} abgelaufen',
+  'The certificate of {{0}} in {{1}} runs out {{2}} and was not renewed':
+    'Das Zertifikat für {{0}} in {{1}} läuft {{2}} ab und wurde nicht erneuert',
+  'The certificate of {{0}} in {{1}} is being issued':
+    'Das Zertifikat für {{0}} in {{1}} wird ausgestellt',
+  'The certificate of {{0}} in {{1}} could not be issued':
+    'Das Zertifikat für {{0}} in {{1}} ließ sich nicht ausstellen',
   // secrets
   'Check that {{0}} exists{{1}}.': 'Prüfen, ob es {{0}} gibt{{1}}.',
   'its path': 'den Pfad',
@@ -70,13 +70,13 @@ export const access = {
     '{{0}} mit dem Zertifikat dieses Clusters neu versiegeln und committen.',
   'Check that {{0}} exists in the project, and that the machine identity may read it.':
     'Prüfen, ob es {{0}} im Projekt gibt und ob die Machine Identity ihn lesen darf.',
-  'secret {{0}} of {{1}} is still to be brought':
+  'Secret {{0}} of {{1}} is still to be brought':
     'Secret {{0}} in {{1}} steht noch aus',
   '{{0}} {{1}}: no operator has said anything about it yet.':
     '{{0}} {{1}}: noch kein Operator hat sich dazu geäußert.',
-  'secret {{0}} of {{1}} is no longer brought up to date':
+  'Secret {{0}} of {{1}} is no longer brought up to date':
     'Secret {{0}} in {{1}} wird nicht mehr aktualisiert',
-  'secret {{0}} of {{1}} was never brought':
+  'Secret {{0}} of {{1}} was never brought':
     'Secret {{0}} in {{1}} ist nie angekommen',
   ', taken by {{0}}': ', genutzt von {{0}}',
   // vault
@@ -98,10 +98,10 @@ export const access = {
   'Server {{0}} knows no such path.': 'Server {{0}} kennt diesen Pfad nicht.',
   'Write it, or correct the path in slipway.yaml.':
     'Den Eintrag schreiben oder den Pfad in slipway.yaml berichtigen.',
-  'the newest version of {{0}} is destroyed: {{1}} cannot be renewed':
-    'die neueste Version von {{0}} ist zerstört: {{1}} lässt sich nicht erneuern',
-  'the newest version of {{0}} is deleted: {{1}} cannot be renewed':
-    'die neueste Version von {{0}} ist gelöscht: {{1}} lässt sich nicht erneuern',
+  'The newest version of {{0}} is destroyed: {{1}} cannot be renewed':
+    'Die neueste Version von {{0}} ist zerstört: {{1}} lässt sich nicht erneuern',
+  'The newest version of {{0}} is deleted: {{1}} cannot be renewed':
+    'Die neueste Version von {{0}} ist gelöscht: {{1}} lässt sich nicht erneuern',
   'Version {{0}}, since {{1}}.': 'Version {{0}}, seit {{1}}.',
   'Version {{0}}.': 'Version {{0}}.',
   'Write a new version of {{0}}.': 'Eine neue Version von {{0}} schreiben.',

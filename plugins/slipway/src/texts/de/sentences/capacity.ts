@@ -11,8 +11,8 @@ export const capacity = {
     'Beim Plattformteam {{0}} mehr {{1}} für diesen Namespace anfragen oder replicas oder resources für {{2}} in slipway.yaml senken.',
   'Ask the platform team for {{0}} more {{1}} in this namespace, or lower scaling.max or resources for {{2}} in slipway.yaml.':
     'Beim Plattformteam {{0}} mehr {{1}} für diesen Namespace anfragen oder scaling.max oder resources für {{2}} in slipway.yaml senken.',
-  'not all of {{0}} can be at its largest at once: {{1}} ends first':
-    'in {{0}} kann nicht alles zugleich voll skalieren: zuerst fehlt es an {{1}}',
+  'Not all of {{0}} can be at its largest at once: {{1}} ends first':
+    'In {{0}} kann nicht alles zugleich voll skalieren: zuerst fehlt es an {{1}}',
   'ResourceQuota {{0}}: {{1}} {{2}} of {{3}} at maximum scale.':
     'ResourceQuota {{0}}: {{1}} {{2}} von {{3}} bei voller Skalierung.',
   'Ask the platform team for {{0}} more {{1}} in this namespace, or lower scaling.max for {{2}} in slipway.yaml.':

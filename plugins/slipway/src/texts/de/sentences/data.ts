@@ -11,34 +11,34 @@ export const data = {
   'Look at it where it is run.': 'Dort nachsehen, wo es betrieben wird.',
   // backups
   '{{0}} in {{1}}': '{{0}} in {{1}}',
-  'no backups of {{0}} are taken: they are suspended':
-    'es entstehen keine Backups von {{0}}: sie sind ausgesetzt',
+  'No backups of {{0}} are taken: they are suspended':
+    'Es entstehen keine Backups von {{0}}: sie sind ausgesetzt',
   suspended: 'ausgesetzt',
   'Find out who suspended it and why, and resume {{0}} {{1}}.':
     'Klären, wer die Backups ausgesetzt hat und warum, und {{0}} {{1}} wieder aufnehmen.',
-  'the last backup of {{0}} is {{1}} old, at most {{2}} are allowed':
-    'das letzte Backup von {{0}} ist {{1}} alt, erlaubt sind höchstens {{2}}',
+  'The last backup of {{0}} is {{1}} old, at most {{2}} are allowed':
+    'Das letzte Backup von {{0}} ist {{1}} alt, erlaubt sind höchstens {{2}}',
   '{{0}} has never been backed up': 'von {{0}} gab es noch nie ein Backup',
   'Look at the events of {{0}} {{1}}: no run was started, or none came to an end.':
     'Die Events von {{0}} {{1}} ansehen: kein Lauf wurde gestartet, oder keiner kam zu Ende.',
-  'the last backup of {{0}} failed':
-    'das letzte Backup von {{0}} ist fehlgeschlagen',
+  'The last backup of {{0}} failed':
+    'Das letzte Backup von {{0}} ist fehlgeschlagen',
   '{{0}}; the next run may mend it.':
     '{{0}}; vielleicht behebt es schon der nächste Lauf.',
-  'a backup of {{0}} that was due did not begin':
-    'ein fälliges Backup von {{0}} wurde nicht begonnen',
+  'A backup of {{0}} that was due did not begin':
+    'Ein fälliges Backup von {{0}} wurde nicht begonnen',
   'due {{0}}': 'fällig {{0}}',
   'Look at the events of {{0}} {{1}}.': 'Die Events von {{0}} {{1}} ansehen.',
-  'the first backup of {{0}} is still to come':
-    'das erste Backup von {{0}} steht noch aus',
+  'The first backup of {{0}} is still to come':
+    'Das erste Backup von {{0}} steht noch aus',
   'next run {{0}}': 'nächster Lauf {{0}}',
-  'backups of {{0}} in {{1}} are kept for longer than {{2}}':
+  'Backups of {{0}} in {{1}} are kept for longer than {{2}}':
     'Backups von {{0}} in {{1}} werden länger aufbewahrt als vorgesehen ({{2}})',
   'The oldest is from {{0}}.': 'Das älteste ist vom {{0}}.',
   'Check that the account of {{0}} {{1}} may delete in the store.':
     'Prüfen, ob das Konto von {{0}} {{1}} im Speicher löschen darf.',
-  'the newest backup of {{0}} in {{1}} could not be restored in a test':
-    'das neueste Backup von {{0}} in {{1}} ließ sich im Test nicht wiederherstellen',
+  'The newest backup of {{0}} in {{1}} could not be restored in a test':
+    'Das neueste Backup von {{0}} in {{1}} ließ sich im Test nicht wiederherstellen',
   'Read the log of job {{0}}, and keep older backups until one passes.':
     'Das Log von Job {{0}} lesen und ältere Backups behalten, bis ein Test gelingt.',
   'no run since': 'seither kein Lauf',
@@ -62,14 +62,14 @@ export const data = {
     'Das Plattformteam fragen; ist kein Member zu retten, {{0}} aus dem letzten Backup wiederherstellen.',
   'Look at the status of {{0}} {{1}}, and do what its operator asks for.':
     'Den Status von {{0}} {{1}} ansehen und tun, was der Operator verlangt.',
-  'members of {{0}} in {{1}} were taken out of service by hand':
+  'Members of {{0}} in {{1}} were taken out of service by hand':
     'Member von {{0}} in {{1}} wurden von Hand außer Betrieb genommen',
   'Find out who fenced {{0}} and why, and lift it.':
     'Klären, wer {{0}} gesperrt hat (Fencing) und warum, und die Sperre aufheben.',
   '{{0}} in {{1}} is being set up': '{{0}} in {{1}} wird eingerichtet',
   'If it stays so, check that the operator for {{0}} runs on this cluster.':
     'Bleibt es dabei, prüfen, ob der Operator für {{0}} auf diesem Cluster läuft.',
-  'topic {{0}} in {{1}} is not as it should be':
+  'Topic {{0}} in {{1}} is not as it should be':
     'Topic {{0}} in {{1}} ist nicht so, wie es sein soll',
   'Look at the status of {{0}} {{1}}.': 'Den Status von {{0}} {{1}} ansehen.',
   '{{0}} in {{1}} has no primary: nothing can be written':
@@ -97,17 +97,17 @@ export const data = {
   // dataVolumes
   'its storage class does not exist': 'die StorageClass gibt es nicht',
   'there is no room left for it': 'dafür ist kein Platz mehr',
-  'a volume of {{0}} in {{1}} is lost':
-    'ein Volume von {{0}} in {{1}} ist verloren',
+  'A volume of {{0}} in {{1}} is lost':
+    'Ein Volume von {{0}} in {{1}} ist verloren',
   'PersistentVolumeClaim {{0}}: Lost.': 'PersistentVolumeClaim {{0}}: Lost.',
   'Ask the platform team whether the volume can be found; else restore from the last backup.':
     'Beim Plattformteam klären, ob das Volume auffindbar ist; sonst aus dem letzten Backup wiederherstellen.',
   'it names no storage class, and the cluster has no default':
     'es nennt keine StorageClass, und der Cluster hat keine Vorgabe',
-  'a volume of {{0}} in {{1}} is still to be made: {{2}}':
-    'ein Volume von {{0}} in {{1}} ist noch nicht angelegt: {{2}}',
-  'a volume of {{0}} in {{1}} is still to be made':
-    'ein Volume von {{0}} in {{1}} ist noch nicht angelegt',
+  'A volume of {{0}} in {{1}} is still to be made: {{2}}':
+    'Ein Volume von {{0}} in {{1}} ist noch nicht angelegt: {{2}}',
+  'A volume of {{0}} in {{1}} is still to be made':
+    'Ein Volume von {{0}} in {{1}} ist noch nicht angelegt',
   'PersistentVolumeClaim {{0}}: {{1}}.': 'PersistentVolumeClaim {{0}}: {{1}}.',
   'class {{0}}': 'Klasse {{0}}',
   'Name a storage class for it in slipway.yaml, or ask the platform team for a default.':

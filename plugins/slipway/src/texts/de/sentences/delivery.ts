@@ -77,8 +77,8 @@ export const delivery = {
     'Die Deployments dieser Umgebung ansehen.',
   '{{0}} brings nothing new to {{1}}{{2}}':
     '{{0}} bringt nichts Neues nach {{1}}{{2}}',
-  'the last sync of {{0}} failed{{1}}':
-    'der letzte Sync von {{0}} ist fehlgeschlagen{{1}}',
+  'The last sync of {{0}} failed{{1}}':
+    'Der letzte Sync von {{0}} ist fehlgeschlagen{{1}}',
   ': refused {{0}}': ': abgelehnt {{0}}',
   '{{0}} is being brought to {{1}}': '{{0}} wird auf {{1}} gebracht',
   '{{0}} no longer follows Git: its delivery is suspended':

@@ -64,9 +64,9 @@ export const workloads = {
   'its volume is not there or in another zone':
     'das Volume fehlt oder liegt in einer anderen Zone',
   'the host port is taken': 'der Host-Port ist belegt',
-  'no node of {{0}} takes {{1}}: {{2}}':
-    'kein Node in {{0}} nimmt {{1}}: {{2}}',
-  'no node of {{0}} takes {{1}}': 'kein Node in {{0}} nimmt {{1}}',
+  'No node of {{0}} takes {{1}}: {{2}}':
+    'Kein Node in {{0}} nimmt {{1}}: {{2}}',
+  'No node of {{0}} takes {{1}}': 'Kein Node in {{0}} nimmt {{1}}',
   'Pod {{0}}: Unschedulable{{1}}.': 'Pod {{0}}: Unschedulable{{1}}.',
   'Lower resources.{{0}} or replicas for {{1}} in slipway.yaml, or ask the platform team for room.':
     'resources.{{0}} oder replicas für {{1}} in slipway.yaml senken oder beim Plattformteam um Platz bitten.',
@@ -78,8 +78,8 @@ export const workloads = {
   '{{0}} refuses new pods in {{1}}': '{{0}} lehnt neue Pods in {{1}} ab',
   "Compare replicas and resources for {{0}} in slipway.yaml with the namespace's quota and policies.":
     'replicas und resources für {{0}} in slipway.yaml mit Quota und Policies des Namespace vergleichen.',
-  'a container of {{0}} cannot be made':
-    'ein Container in {{0}} lässt sich nicht anlegen',
+  'A container of {{0}} cannot be made':
+    'Ein Container in {{0}} lässt sich nicht anlegen',
   'Container {{0}} of pod {{1}}: {{2}}.':
     'Container {{0}} im Pod {{1}}: {{2}}.',
   'Check that every ConfigMap, Secret and volume that it names exists in {{0}}.':
@@ -98,15 +98,15 @@ export const workloads = {
   'Look at what the {{0}} probe asks, and at the log of pod {{1}}{{2}}.':
     'Prüfen, was die {{0}}-Probe abfragt, und das Log des Pods {{1}} lesen{{2}}.',
   // progressive
-  'the rollout to {{0}} in {{1}} cannot be carried out as it is written':
-    'der Rollout auf {{0}} in {{1}} ist so, wie er beschrieben ist, nicht ausführbar',
+  'The rollout to {{0}} in {{1}} cannot be carried out as it is written':
+    'Der Rollout auf {{0}} in {{1}} ist so, wie er beschrieben ist, nicht ausführbar',
   'Rollout {{0}}: InvalidSpec.': 'Rollout {{0}}: InvalidSpec.',
   'Compare the strategy of Rollout {{0}} with the Services and templates that it names.':
     'Die Strategie des Rollouts {{0}} mit den genannten Services und Templates vergleichen.',
-  'the rollout to {{0}} in {{1}} was aborted, {{2}} goes on serving':
-    'der Rollout auf {{0}} in {{1}} wurde abgebrochen, {{2}} läuft weiter',
-  'the rollout to {{0}} in {{1}} was aborted':
-    'der Rollout auf {{0}} in {{1}} wurde abgebrochen',
+  'The rollout to {{0}} in {{1}} was aborted, {{2}} goes on serving':
+    'Der Rollout auf {{0}} in {{1}} wurde abgebrochen, {{2}} läuft weiter',
+  'The rollout to {{0}} in {{1}} was aborted':
+    'Der Rollout auf {{0}} in {{1}} wurde abgebrochen',
   'Rollout {{0}}: aborted, its analysis failed.':
     'Rollout {{0}}: abgebrochen, die Analyse ist fehlgeschlagen.',
   'Rollout {{0}}: aborted.': 'Rollout {{0}}: abgebrochen.',
@@ -133,22 +133,22 @@ export const workloads = {
   '{{0}} is scaled to zero': '{{0}} ist auf null skaliert',
   'Set replicas for {{0}} in slipway.yaml to run it again.':
     'replicas für {{0}} in slipway.yaml setzen, damit es wieder läuft.',
-  'the rollout to {{0}} in {{1}} got stuck':
-    'der Rollout auf {{0}} in {{1}} hängt',
+  'The rollout to {{0}} in {{1}} got stuck':
+    'Der Rollout auf {{0}} in {{1}} hängt',
   '{{0}} {{1}}: ProgressDeadlineExceeded, {{2}} of {{3}} updated, {{4}} ready.':
     '{{0}} {{1}}: ProgressDeadlineExceeded, {{2}} von {{3}} aktualisiert, {{4}} bereit.',
   "Look at the new pods' probes and logs{{0}}.":
     'Probes und Logs der neuen Pods ansehen{{0}}.',
-  'the rollout to {{0}} in {{1}} is paused':
-    'der Rollout auf {{0}} in {{1}} ist angehalten',
+  'The rollout to {{0}} in {{1}} is paused':
+    'Der Rollout auf {{0}} in {{1}} ist angehalten',
   '{{0}} of {{1}} updated.': '{{0}} von {{1}} aktualisiert.',
   'Resume the rollout of {{0}} {{1}}.':
     'Den Rollout von {{0}} {{1}} fortsetzen.',
   '{{0}} is moving to {{1}}': '{{0}} wechselt auf {{1}}',
   '{{0}} of {{1}} updated': '{{0}} von {{1}} aktualisiert',
   '{{0}} ready': '{{0}} bereit',
-  'only {{0}} of {{1}} replicas serve in {{2}}':
-    'nur {{0}} von {{1}} Replicas sind in {{2}} bereit',
+  'Only {{0}} of {{1}} replicas serve in {{2}}':
+    'Nur {{0}} von {{1}} Replicas sind in {{2}} bereit',
   'Look at the readiness probe and the log of pod {{0}}.':
     'Readiness-Probe und Log des Pods {{0}} ansehen.',
   'Look at the readiness probe and the log of the pods of {{0}}.':
@@ -168,7 +168,7 @@ export const workloads = {
   '{{0}} restart': '{{0}} Neustart',
   '{{0}} restarts': '{{0}} Neustarts',
   // tagMoved
-  'replicas of {{0}} run different images under the same name {{1}}':
+  'Replicas of {{0}} run different images under the same name {{1}}':
     'Replicas in {{0}} laufen mit verschiedenen Images unter demselben Namen {{1}}',
   'Restart {{0}} {{1}}, and deploy by digest, or never push a tag twice.':
     '{{0}} {{1}} neu starten und per Digest deployen oder ein Tag nie zweimal pushen.',
@@ -188,10 +188,10 @@ export const workloads = {
   'it does not come in time': 'es kommt nicht rechtzeitig',
   'Ask the platform team to look at the storage driver of the node':
     'Das Plattformteam den Storage-Treiber des Node prüfen lassen',
-  'a volume of {{0}} cannot be mounted: {{1}}':
-    'ein Volume in {{0}} lässt sich nicht mounten: {{1}}',
-  'a volume of {{0}} cannot be mounted':
-    'ein Volume in {{0}} lässt sich nicht mounten',
+  'A volume of {{0}} cannot be mounted: {{1}}':
+    'Ein Volume in {{0}} lässt sich nicht mounten: {{1}}',
+  'A volume of {{0}} cannot be mounted':
+    'Ein Volume in {{0}} lässt sich nicht mounten',
   'Pod {{0}}: {{1}}{{2}}.': 'Pod {{0}}: {{1}}{{2}}.',
   'Look at the events of pod {{0}}': 'Die Events des Pods {{0}} ansehen',
 };
