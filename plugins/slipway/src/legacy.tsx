@@ -11,6 +11,7 @@ import { createCardExtension } from '@backstage/plugin-home-react';
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { SlipwayClient, slipwayApiRef } from './api';
 import { legacyFields } from './extensions/legacyFields';
+import { ofService } from './extensions/legacyService';
 import { isService } from './search/isService';
 import {
   legacyFleetRouteRef as fleetRouteRef,
@@ -35,99 +36,77 @@ export const slipwayPlugin = createPlugin({
 export const EntitySlipwayOverview = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntitySlipwayOverview',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.ServiceOverview),
-    },
+    component: { sync: ofService('ServiceOverview') },
   }),
 );
 
 export const EntityAttention = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityAttention',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.Attention),
-    },
+    component: { sync: ofService('Attention') },
   }),
 );
 
 export const EntityDeploymentsCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityDeploymentsCard',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.DeploymentsCard),
-    },
+    component: { sync: ofService('DeploymentsCard') },
   }),
 );
 
 export const EntityDeliveryCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityDeliveryCard',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.DeliveryCard),
-    },
+    component: { sync: ofService('DeliveryCard') },
   }),
 );
 
 export const EntityQuotasCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityQuotasCard',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.QuotasCard),
-    },
+    component: { sync: ofService('QuotasCard') },
   }),
 );
 
 export const EntityBackupsCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityBackupsCard',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.BackupsCard),
-    },
+    component: { sync: ofService('BackupsCard') },
   }),
 );
 
 export const EntitySecretsCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntitySecretsCard',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.SecretsCard),
-    },
+    component: { sync: ofService('SecretsCard') },
   }),
 );
 
 export const EntityScalingCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityScalingCard',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.ScalingCard),
-    },
+    component: { sync: ofService('ScalingCard') },
   }),
 );
 
 export const EntityExposureCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityExposureCard',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.ExposureCard),
-    },
+    component: { sync: ofService('ExposureCard') },
   }),
 );
 
 export const EntityDataCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityDataCard',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.DataCard),
-    },
+    component: { sync: ofService('DataCard') },
   }),
 );
 
 export const EntityGoldenPathCard = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntityGoldenPathCard',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.GoldenPathCard),
-    },
+    component: { sync: ofService('GoldenPathCard') },
   }),
 );
 
@@ -135,9 +114,7 @@ export const EntityGoldenPathCard = slipwayPlugin.provide(
 export const EntitySlipwayContent = slipwayPlugin.provide(
   createComponentExtension({
     name: 'EntitySlipwayContent',
-    component: {
-      lazy: () => import('./legacySurfaces').then(m => m.ServicePage),
-    },
+    component: { sync: ofService('ServicePage') },
   }),
 );
 

@@ -31,6 +31,13 @@ export function askAhead(api: SlipwayApi, entityRef: string): void {
   }
 }
 
+/** Nobody looks at it any more: whoever opens its page again, asks ahead again. */
+export function forgetAhead(api: SlipwayApi, entityRef: string): void {
+  if (last?.api === api && last.entityRef === entityRef) {
+    last = undefined;
+  }
+}
+
 /** What was asked ahead just now, if it was this. */
 export function askedAhead(
   api: SlipwayApi,

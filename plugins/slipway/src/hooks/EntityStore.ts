@@ -5,7 +5,7 @@ import {
 } from '@slipway/plugin-slipway-common';
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import type { SlipwayApi } from '../api';
-import { askedAhead, takeAhead } from '../api/ahead';
+import { askedAhead, forgetAhead, takeAhead } from '../api/ahead';
 import { share } from './sharing';
 import { unambiguous } from './unambiguous';
 
@@ -62,6 +62,7 @@ export class EntityStore {
       this.listeners.delete(listener);
       if (this.listeners.size === 0) {
         this.stop?.();
+        forgetAhead(this.api, this.entityRef);
         const timer = setTimeout(this.onForgotten, REMEMBERED);
         this.stop = () => clearTimeout(timer);
       }

@@ -371,6 +371,26 @@ describe('What was asked before the cards were there', () => {
     expect(result.current.value?.revision).toBeGreaterThan(1);
   });
 
+  it('is asked for again once nobody looks any more, and not before', async () => {
+    const getState = counting();
+    const { api, open } = askedOnce(getState);
+    askAhead(api, ENTITY_REF);
+    const first = open();
+    await pass(0);
+    askAhead(api, ENTITY_REF);
+    expect(getState).toHaveBeenCalledTimes(1);
+
+    // Something else is opened, which is no service.
+    first.unmount();
+    askAhead(api, ENTITY_REF);
+    askAhead(api, ENTITY_REF);
+    expect(getState).toHaveBeenCalledTimes(2);
+    const second = open();
+    await pass(0);
+    expect(second.result.current.value?.revision).toBe(2);
+    expect(getState).toHaveBeenCalledTimes(2);
+  });
+
   it('is what they wait for while it is on its way', async () => {
     const answers: Array<(value: EntityState) => void> = [];
     const getState = jest.fn(
