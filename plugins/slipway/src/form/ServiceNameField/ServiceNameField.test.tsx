@@ -1,9 +1,12 @@
 import { useState } from 'react';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { serviceNameRule } from '@slipway/model';
+import { component } from '../../__testUtils__/documents';
 import { violationsIn } from '../../__testUtils__/accessibility';
 import { slipwayApiRef } from '../../api';
 import { platform } from '../../__testUtils__/form';
@@ -37,12 +40,21 @@ const Form = ({
   return <ServiceNameField {...props} />;
 };
 
-async function open(rawErrors?: string[], fields?: object) {
+async function open(
+  rawErrors?: string[],
+  fields?: object,
+  catalog: object = catalogApiMock(),
+) {
   const user = userEvent.setup();
   const onChange = jest.fn();
   const { container } = renderInTestApp(
     <Form {...{ onChange, rawErrors, fields }} />,
-    { apis: [[slipwayApiRef, { getCreatePlatform: async () => platform }]] },
+    {
+      apis: [
+        [slipwayApiRef, { getCreatePlatform: async () => platform }],
+        [catalogApiRef, catalog],
+      ],
+    },
   );
   const field = await screen.findByRole('textbox', {
     name: /Name of the service/,
@@ -107,6 +119,42 @@ describe('The field for the name of a service', () => {
     await user.type(field, '-shop');
     expect(screen.queryByText(/is reserved/)).not.toBeInTheDocument();
     expect(field).toBeValid();
+  });
+
+  it('tells that a name is taken and by whom, as soon as it is typed, until it is mended', async () => {
+    const catalog = catalogApiMock({
+      entities: [{ ...component(), spec: { owner: 'group:default/shop' } }],
+    });
+    const { field, user } = await open(undefined, undefined, catalog);
+    await user.type(field, 'payments');
+
+    expect(
+      await screen.findByText(
+        "There is already a component 'payments' in the catalog, of group:default/shop",
+      ),
+    ).toBeInTheDocument();
+    expect(field).toBeInvalid();
+
+    await user.type(field, '-shop');
+    expect(screen.queryByText(/already a component/)).not.toBeInTheDocument();
+    expect(field).toBeValid();
+  });
+
+  it('asks the catalog of no name that it refuses itself', async () => {
+    const getEntityByRef = jest.fn().mockResolvedValue(undefined);
+    const { field, user } = await open(undefined, undefined, {
+      getEntityByRef,
+    });
+    await user.click(field);
+    await user.paste('argocd');
+    // The pause after which it would be asked has passed once the next name was.
+    await user.clear(field);
+    await user.paste('orders');
+    await waitFor(() => expect(getEntityByRef).toHaveBeenCalled());
+
+    expect(getEntityByRef.mock.calls.map(([ref]) => ref.name)).toEqual([
+      'orders',
+    ]);
   });
 
   it('tells which name that is made of it is too long, and by how much, as the needs are', async () => {

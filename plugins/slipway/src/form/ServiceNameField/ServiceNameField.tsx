@@ -4,6 +4,7 @@ import { TextField } from '@backstage/ui';
 import { slipwayFormTranslationRef } from '../../formTranslation';
 import { brokenRule } from './brokenRule';
 import { useNamesTooLong } from './useNamesTooLong';
+import { useTaken } from './useTaken';
 import styles from './ServiceNameField.module.css';
 
 /** The name of a service: the rule stands there before it is broken, and at the field when it is. */
@@ -19,7 +20,7 @@ export const ServiceNameField = ({
   const { t } = useTranslationRef(slipwayFormTranslationRef);
   const name = formData ?? '';
   const [tooLong] = useNamesTooLong(name, formContext?.formData);
-  const broken = name
+  const wrong = name
     ? brokenRule(name, t) ??
       (tooLong &&
         t('serviceName.tooLong', {
@@ -29,6 +30,8 @@ export const ServiceNameField = ({
           count: tooLong.over,
         }))
     : undefined;
+  const taken = useTaken(wrong ? undefined : name);
+  const broken = wrong || taken;
   // What the form found out on "Next" stands below the field already.
   const told = Boolean(rawErrors?.length);
   const message = told ? undefined : broken;

@@ -1,7 +1,7 @@
 import type { ApiHolder } from '@backstage/core-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { translated } from '../translated';
 import { brokenRule } from './brokenRule';
+import { takenBy } from './takenBy';
 
 /** Refuses a name at the field: the rule, then what the catalog has already. */
 export async function validateServiceName(
@@ -18,19 +18,8 @@ export async function validateServiceName(
     field.addError(broken);
     return;
   }
-  const existing = await apiHolder
-    .get(catalogApiRef)
-    ?.getEntityByRef({ kind: 'component', namespace: 'default', name })
-    .catch(() => 'unknown' as const);
-  if (existing === 'unknown') {
-    field.addError(t('serviceName.unasked'));
-  } else if (existing) {
-    const owner = existing.spec?.owner;
-    field.addError(
-      t('serviceName.taken', {
-        name,
-        owner: owner ? String(owner) : t('serviceName.nobody'),
-      }),
-    );
+  const taken = await takenBy(name, apiHolder, t);
+  if (taken) {
+    field.addError(taken);
   }
 }
