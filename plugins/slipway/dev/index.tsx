@@ -20,6 +20,7 @@ import { SecretsCard } from '../src/cards/SecretsCard';
 import { ServicePage } from '../src/service/ServicePage';
 import { portal } from './app';
 import { fakeApi } from './fakeApi';
+import { Form, formApi } from './forms';
 import { listsIn } from './lists';
 import { shownStates, type ShownState } from './states';
 import { dialogs, surfaces } from './surfaces';
@@ -141,6 +142,14 @@ const dialog = asked.get('dialog');
 function shown(): JSX.Element {
   if (list) {
     return <Lists name={list} />;
+  }
+  if (asked.has('form')) {
+    return portal(
+      <div data-gallery>
+        <Form />
+      </div>,
+      formApi,
+    );
   }
   if (dialog) {
     const state = (asked.get('state') ?? 'healthy') as ShownState;

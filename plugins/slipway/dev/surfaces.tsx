@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { NamespacesCard, SourcesCard } from '../src/cards/PlaceCards';
+import { ActDialog } from '../src/cards/Act/ActDialog';
 import { ServicesCard } from '../src/cards/ServicesCard';
 import { LogDialog } from '../src/cards/PodLog/LogDialog';
 import {
@@ -94,6 +95,19 @@ export const dialogs: Record<string, (state: ShownState) => JSX.Element> = {
     <LogDialog
       kubernetes={{ proxy: answers[state] ?? answers.healthy! }}
       place={place}
+      onClose={() => {}}
+    />
+  ),
+  act: state => (
+    <ActDialog
+      action="restart"
+      environment="prod"
+      service="payments"
+      act={() =>
+        state === 'trouble'
+          ? Promise.reject(new Error('eu-1: no answer in time'))
+          : Promise.resolve()
+      }
       onClose={() => {}}
     />
   ),

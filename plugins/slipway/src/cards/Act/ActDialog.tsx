@@ -9,6 +9,7 @@ import {
 } from '@backstage/ui';
 import type { DeliveryAction } from '@slipway/plugin-slipway-common';
 import { slipwayTranslationRef } from '../../translation';
+import shared from '../../elements/shared.module.css';
 
 /** Says what will happen, does it when somebody says so, and what came of it. */
 export const ActDialog = ({
@@ -42,10 +43,12 @@ export const ActDialog = ({
     <Dialog isOpen onOpenChange={open => !open && onClose()}>
       <DialogHeader>{t(`act.title.${action}`, { environment })}</DialogHeader>
       <DialogBody>
-        <p>{t(`act.says.${action}`, { environment, service })}</p>
-        <p role="alert">
-          {state.failed && t('act.failed', { reason: state.failed })}
-        </p>
+        <div className={shared.text}>
+          <p>{t(`act.says.${action}`, { environment, service })}</p>
+          <p role="alert">
+            {state.failed && t('act.failed', { reason: state.failed })}
+          </p>
+        </div>
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>

@@ -11,6 +11,7 @@ import {
 import { slipwayTranslationRef } from '../../translation';
 import type { KubernetesProxy } from './kubernetesProxy';
 import { readLog, type LogAnswer, type PodPlace } from './readLog';
+import shared from '../../elements/shared.module.css';
 import styles from './PodLog.module.css';
 
 const Answer = ({
@@ -96,7 +97,7 @@ export const LogDialog = ({
     >
       <DialogHeader>{t('log.title', { container })}</DialogHeader>
       <DialogBody>
-        <div className={styles.log} aria-live="polite">
+        <div className={`${shared.text} ${styles.log}`} aria-live="polite">
           <p>{t('log.of', { pod, namespace, cluster })}</p>
           <Answer answer={answer} place={place} />
         </div>

@@ -8,6 +8,7 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import { slipwayTranslationRef } from '../../translation';
+import shared from '../../elements/shared.module.css';
 import styles from './Views.module.css';
 
 /** Asks what a view is to be called. */
@@ -40,7 +41,7 @@ export const NameDialog = ({
         }}
       >
         <DialogBody>
-          <div className={styles.name}>
+          <div className={`${shared.text} ${styles.name}`}>
             {/* The portal's own field would bring two kB of style sheet for these few lines. */}
             <label>
               {t('fleet.view.name')}

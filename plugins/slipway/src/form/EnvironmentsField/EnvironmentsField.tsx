@@ -5,6 +5,7 @@ import type { CreateCluster } from '@slipway/plugin-slipway-common';
 import { slipwayFormTranslationRef } from '../../formTranslation';
 import { Fold } from '../Fold';
 import { useCreatePlatform } from '../useCreatePlatform';
+import labels from '../labels.module.css';
 import styles from './EnvironmentsField.module.css';
 
 export interface Environment {
@@ -21,9 +22,12 @@ const ClusterState = ({ cluster }: { cluster?: CreateCluster }) => {
     return null;
   }
   return cluster.state === 'unreachable' || cluster.state === 'denied' ? (
-    <strong className={styles.trouble}>
-      {t(`environments.${cluster.state}`, { cluster: cluster.name })}
-    </strong>
+    <>
+      {' '}
+      <strong className={styles.trouble}>
+        {t(`environments.${cluster.state}`, { cluster: cluster.name })}
+      </strong>
+    </>
   ) : (
     <>, {t('environments.version', { version: cluster.kubernetesVersion })}</>
   );
@@ -59,7 +63,7 @@ export const EnvironmentsField = ({
       title={schema.title}
       says={failed ? t('environments.failed') : says || t('environments.none')}
     >
-      <ol className={styles.list}>
+      <ol className={`${labels.labels} ${styles.list}`}>
         {environments.map((environment, index) => (
           // Their places are what tells them apart: a name may be typed just now.
           // eslint-disable-next-line react/no-array-index-key

@@ -3,6 +3,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Select, TextField } from '@backstage/ui';
 import { slipwayFormTranslationRef } from '../../formTranslation';
 import { useCreatePlatform } from '../useCreatePlatform';
+import labels from '../labels.module.css';
 import styles from './RepositoryField.module.css';
 
 export interface Repository {
@@ -19,7 +20,7 @@ export const RepositoryField = ({
   const { platform } = useCreatePlatform();
   const { hosts = [], repository = {} } = platform ?? {};
   return (
-    <div className={styles.field}>
+    <div className={`${labels.labels} ${styles.field}`}>
       {hosts.length > 1 && (
         <Select
           label={t('repository.host')}

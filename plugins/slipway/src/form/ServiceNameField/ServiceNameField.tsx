@@ -5,6 +5,7 @@ import { slipwayFormTranslationRef } from '../../formTranslation';
 import { brokenRule } from './brokenRule';
 import { useNamesTooLong } from './useNamesTooLong';
 import { useTaken } from './useTaken';
+import labels from '../labels.module.css';
 import styles from './ServiceNameField.module.css';
 
 /** The name of a service: the rule stands there before it is broken, and at the field when it is. */
@@ -36,7 +37,7 @@ export const ServiceNameField = ({
   const told = Boolean(rawErrors?.length);
   const message = told ? undefined : broken;
   return (
-    <div className={styles.field}>
+    <div className={`${labels.labels} ${styles.field}`}>
       <TextField
         label={schema.title ?? t('serviceName.label')}
         description={t('serviceName.rule')}
