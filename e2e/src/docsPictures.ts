@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { breakIt } from './breaks';
+import { launchBrowser } from './browser';
+import { openService, signIn, THEME } from './pages';
+import { startPortal } from './portal';
+
+/* The pictures of docs/ that show the demo as it is some minutes after its start; those of forms are taken by the walk through templates. */
+
+/** A page as a desk has it, and as much as one screen of a laptop holds. */
+const PAGE = { width: 1440, height: 1000 };
+const LAPTOP = { width: 1280, height: 800 };
+
+/** What is told of a service once all of it was read: its commits come last. */
+const services: [picture: string, service: string, told: RegExp][] = [
+  ['service-page', 'ledger', /by .* ago/],
+  ['tour-canary', 'vouchers', /serves \d+% of prod/],
+  ['tour-backup', 'stock', /runs failed in a row/],
+  ['tour-cluster-down', 'recommend', /us-1 cannot be read since/],
+];
+
+/** One service as three plugins show it, for docs/compare.md. */
+async function compare(
+  page: Page,
+  portal: string,
+  shot: (name: string, of?: Locator) => Promise<unknown>,
+): Promise<void> {
+  const service = 'ledger';
+  await page.setViewportSize(LAPTOP);
+  const card = await openService(page, portal, service);
+  await card.getByText(/cannot pull the image/).waitFor();
+  await card
+    .getByText(/by .* ago/)
+    .first()
+    .waitFor();
+  await shot('compare-slipway');
+
+  const argocd = page.getByText('ArgoCD overview');
+  await argocd.waitFor();
+  await page.getByText(`${service}-prod`).first().waitFor();
+  await argocd.scrollIntoViewIfNeeded();
+  // The card has no role: what is around both its title and its table.
+  await shot(
+    'compare-argocd',
+    argocd.locator('xpath=ancestor::*[.//table][1]'),
+  );
+
+  await page.getByText('Kubernetes', { exact: true }).first().click();
+  await page.getByText('Your Clusters').waitFor();
+  await page
+    .getByText(/pods? with errors/)
+    .first()
+    .waitFor();
+  await shot('compare-kubernetes');
+}
+
+async function main([out = 'pictures']: string[]): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const portal = await startPortal();
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: PAGE, colorScheme: THEME });
+    page.setDefaultTimeout(180_000);
+    const shot = (name: string, of: Page | Locator = page) =>
+      of.screenshot({
+        path: join(out, `${name}.png`),
+        animations: 'disabled',
+      });
+    const { addresses } = portal;
+    await signIn(page, addresses.portal);
+    await page.goto(`${addresses.portal}/fleet/services`);
+    await page.getByText(/^8 of 25 services/).waitFor();
+    await shot('fleet-page');
+
+    await breakIt(addresses, { break: 'cluster-down', cluster: 'us-1' });
+    for (const [name, service, told] of services) {
+      await openService(page, addresses.portal, service);
+      await page.getByText(told).first().waitFor();
+      await shot(name);
+    }
+    await compare(page, addresses.portal, shot);
+  } finally {
+    await browser.close();
+    await portal.stop();
+  }
+}
+
+main(process.argv.slice(2)).catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});
