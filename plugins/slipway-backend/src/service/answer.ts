@@ -72,21 +72,18 @@ export function sourcesFor(
   const own = documents
     .filter(({ value }) => value.aspect === aspect)
     .map(({ value }) => value.source);
-  const all = health.map(({ id }) => id);
+  const { delivering, vaults, hosts, byNamespace } = sourcesIn(health);
   const places: { [A in Aspect]?: string[] } = {
-    delivery: all.filter(id => id.endsWith('/delivery') && isWhole(id)),
-    vault: [...all.filter(beneath('vault')), clusterSource(cluster, 'secrets')],
-    commits: [...all.filter(beneath('git')), clusterSource(cluster)],
+    delivery: delivering,
+    vault: [...vaults, clusterSource(cluster, 'secrets')],
+    commits: [...hosts, clusterSource(cluster)],
   };
   return [
     DIRECTORY,
     ...own,
     ...(places[aspect] ?? [clusterSource(cluster, aspect)]),
     // Any of them may begin to be told for a namespace by itself.
-    ...all.filter(id => {
-      const place = placeOf(id);
-      return place?.cluster === cluster && place.namespace === namespace;
-    }),
+    ...(byNamespace.get(`${cluster}/${namespace}`) ?? []),
   ];
 }
 
@@ -140,20 +137,42 @@ interface Sources {
   byId: Map<string, SourceHealth | undefined>;
   /** Of what delivers, in every cluster. */
   deliveries: SourceHealth[];
+  delivering: string[];
+  vaults: string[];
+  hosts: string[];
+  /** Those of one namespace of a cluster alone. */
+  byNamespace: Map<string, string[]>;
 }
 
 const sources = new WeakMap<Known['health'], Sources>();
 
 /** Looked up for every aspect of every environment, by thousands where it is about a whole fleet. */
 function sourcesIn(health: Known['health']): Sources {
-  const known = sources.get(health) ?? {
-    byId: new Map(health.map(({ id, value }) => [id, value])),
-    deliveries: health.flatMap(({ id, value }) =>
-      id.endsWith('/delivery') && isWhole(id) && value ? [value] : [],
-    ),
-  };
+  const known = sources.get(health) ?? sorted(health);
   sources.set(health, known);
   return known;
+}
+
+function sorted(health: Known['health']): Sources {
+  const ids = health.map(({ id }) => id);
+  const byId = new Map(health.map(({ id, value }) => [id, value]));
+  const delivering = ids.filter(id => id.endsWith('/delivery') && isWhole(id));
+  const byNamespace = new Map<string, string[]>();
+  for (const id of ids) {
+    const { cluster, namespace } = placeOf(id) ?? {};
+    if (namespace !== undefined) {
+      const place = `${cluster}/${namespace}`;
+      byNamespace.set(place, [...(byNamespace.get(place) ?? []), id]);
+    }
+  }
+  return {
+    byId,
+    deliveries: delivering.flatMap(id => byId.get(id) ?? []),
+    delivering,
+    vaults: ids.filter(beneath('vault')),
+    hosts: ids.filter(beneath('git')),
+    byNamespace,
+  };
 }
 
 /** What is known only of what clusters name, by servers that are no clusters. */
