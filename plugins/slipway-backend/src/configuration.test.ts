@@ -173,6 +173,17 @@ describe('A cluster that went while the portal did not run', () => {
   });
 });
 
+it('A portal does what it is switched on to do now', () => {
+  const { config, change } = changingConfig({
+    slipway: { actions: { refresh: true } },
+  });
+  const settings = LiveSettings.follow(config, mockServices.logger.mock());
+  const made = settings.made('acting', ({ on }) => on.join(' '));
+  expect(made()).toBe('refresh');
+  change({ slipway: { actions: { refresh: false, restart: true } } });
+  expect(made()).toBe('restart');
+});
+
 it('A portal does not start with a wrong configuration, and tells all that is wrong with it', () => {
   const { config } = changingConfig({
     slipway: {

@@ -12,12 +12,11 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { slipwayPermissions } from '@slipway/plugin-slipway-common';
 import {
   SourceFactory,
-  argoInstances,
   createComposer,
   platformServiceRef,
   slipwaySourcesExtensionPoint,
 } from '@slipway/plugin-slipway-node';
-import { Actor, DeliveryActions, actionsIn } from './acting';
+import { Actor, DeliveryActions } from './acting';
 import { registerReads } from './actions/reads';
 import { createLooker } from './firstDay';
 import { EntityDirectory } from './entities/EntityDirectory';
@@ -105,15 +104,19 @@ export const slipwayPlugin = createBackendPlugin({
         deps.httpRouter.use(
           await createRouter({
             actions: new DeliveryActions({
-              on: actionsIn(config),
+              on: () => settings.now('acting').value.on,
               store: reads,
               entities,
               permissions,
-              actor: new Actor({
-                directory: new ProxyClusterDirectory(deps),
-                instances: argoInstances(config),
-                clock,
-              }),
+              actor: settings.made(
+                'acting',
+                ({ instances }) =>
+                  new Actor({
+                    directory: new ProxyClusterDirectory(deps),
+                    instances,
+                    clock,
+                  }),
+              ),
               clock,
             }),
             auditor: deps.auditor,

@@ -3,7 +3,6 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { Config } from '@backstage/config';
 import {
   ConflictError,
   InputError,
@@ -16,7 +15,6 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   DeliveryAction,
   DeliveryActionResult,
-  deliveryActions,
   slipwayDeliveryPermissions,
 } from '@slipway/plugin-slipway-common';
 import { EntityDirectory, KnownEntity } from '../entities/EntityDirectory';
@@ -30,20 +28,13 @@ import { Actor, RefusedError } from './Actor';
 import { aspectOf, targetsOf } from './targets';
 
 export interface DeliveryActionsOptions {
-  /** What the portal does at all. */
-  on: readonly DeliveryAction[];
+  /** What the portal does at all, as it is configured now. */
+  on: () => readonly DeliveryAction[];
   store: StateReads;
   entities: Pick<EntityDirectory, 'find' | 'entities'>;
   permissions: PermissionsService;
-  actor: Pick<Actor, 'ask'>;
+  actor: () => Pick<Actor, 'ask'>;
   clock: Clock;
-}
-
-/** Nothing is, unless somebody wants it. */
-export function actionsIn(config: Config): DeliveryAction[] {
-  return deliveryActions.filter(action =>
-    config.getOptionalBoolean(`slipway.actions.${action}`),
-  );
 }
 
 /** Refresh, sync and restart: for who may, about what is known of the entity, and nothing that Git does not want already. */
@@ -55,7 +46,8 @@ export class DeliveryActions {
     name: EntityName,
     credentials: BackstageCredentials,
   ): Promise<DeliveryAction[]> {
-    const { entities, on, permissions } = this.options;
+    const { entities, permissions } = this.options;
+    const on = this.options.on();
     const resourceRef = stringifyEntityRef(name);
     const entity = entities.find(resourceRef);
     if (on.length === 0 || !entity || this.whyNot(entity)) {
@@ -110,8 +102,9 @@ export class DeliveryActions {
       );
     }
     const wish = { action, by: whoOf(credentials), at: isoNow(clock) };
+    const actor = this.options.actor();
     for (const one of targets) {
-      await this.options.actor.ask(one, wish, signal).catch(asAnswer);
+      await actor.ask(one, wish, signal).catch(asAnswer);
     }
     return {
       environment,
@@ -141,7 +134,7 @@ export class DeliveryActions {
     if (may.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(`Needs ${permission.name} on ${resourceRef}`);
     }
-    if (!on.includes(action)) {
+    if (!on().includes(action)) {
       throw new NotAllowedError(
         `This portal does not ${action}: slipway.actions.${action} is not true in its configuration`,
       );

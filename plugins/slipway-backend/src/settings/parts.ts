@@ -1,6 +1,7 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { argoInstances } from '@slipway/plugin-slipway-node';
+import { actionsIn } from '../acting/actionsIn';
 import { stagesIn } from '../entities/stages';
 import { durationIn } from '../lib/duration';
 import { interestsIn } from '../notifications/interests';
@@ -88,6 +89,11 @@ export const parts = {
     keepMs: durationIn(config, 'slipway.history.keep', { days: 400 }),
   })),
   notifications: part(['slipway.notifications'], interestsIn),
+  /** What is done for who may, and the Argo CDs that it is asked of. */
+  acting: part(['slipway.actions', 'argocd'], config => ({
+    on: actionsIn(config),
+    instances: argoInstances(config),
+  })),
 };
 
 export type Parts = {
