@@ -88,6 +88,12 @@ export interface Config {
         enabled?: boolean;
         /** From one reading of a secret's metadata to the next. Default: five minutes. */
         every?: HumanDuration | string;
+        /**
+         * Which folders entities may name by `vault.io/secrets-path`, each with its engine, and all that is below them: `*`
+         * for any characters, `{name}`, `{system}` and `{owner}` for the entity's. Default: those that are called as it is,
+         * as its system or as an owner.
+         */
+        folders?: string[];
         servers?: {
           name: string;
           baseUrl: string;

@@ -238,7 +238,7 @@ export function describeVaultSource(
           'slipway.dev/environments': 'dev=eu-1/rude',
         }),
       ];
-      start({ named: { engine: 'kv' } });
+      start({ named: { engine: 'kv', folders: ['*'] } });
       await state('ok');
       const told = Object.fromEntries(
         facts.map(({ subject, value }) => [
@@ -275,6 +275,49 @@ export function describeVaultSource(
       expect(JSON.stringify(facts)).not.toContain('planted-secret');
     });
 
+    it('asks nothing of a folder that the entity may not name', async () => {
+      const path = 'vault.io/secrets-path';
+      const environments = { 'slipway.dev/environments': 'dev=eu-1/x' };
+      documents = [];
+      entities = [
+        naming('payments', { [path]: 'shop/payments', ...environments }),
+        naming('curious', { [path]: 'shop/payments', ...environments }),
+        {
+          ...naming('buyer', { [path]: 'shop', ...environments }),
+          owners: ['group:default/shop'],
+        },
+        naming('free', { [path]: 'free/x, ship/x', ...environments }),
+      ];
+      start({
+        named: { engine: 'kv', folders: ['*/{name}', 'kv/{owner}', 'kv/f*'] },
+      });
+      await state('ok');
+      const of = (service: string) =>
+        facts.find(({ subject }) => subject.service === service)?.value
+          ?.secrets;
+      expect(of('payments')).toMatchObject([
+        { path: 'shop/payments', known: 'data' },
+      ]);
+      expect(of('curious')).toEqual([
+        {
+          server: 'main',
+          mount: 'kv',
+          path: 'shop/payments',
+          kv: 2,
+          known: 'denied',
+          folder: true,
+          secrets: [],
+          users: [],
+          named: true,
+        },
+      ]);
+      expect(of('buyer')!.length).toBeGreaterThan(1);
+      expect(of('free')).toMatchObject([
+        { path: 'free/x', known: 'absent' },
+        { path: 'ship/x', known: 'denied' },
+      ]);
+    });
+
     it('says which folder may not be listed, and loses no other', async () => {
       const { auth } = await call('auth/token/create', {
         policies: ['portal'],
@@ -293,7 +336,7 @@ export function describeVaultSource(
       ];
       documents = [];
       start({
-        named: { engine: 'kv' },
+        named: { engine: 'kv', folders: ['*'] },
         auth: { type: 'static', token: auth.client_token },
       });
       await state('ok');

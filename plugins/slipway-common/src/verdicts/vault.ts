@@ -82,6 +82,17 @@ function reasonsOf(secret: VaultSecret, context: RuleContext): Finding[] {
 function namedReasons(secret: VaultSecret): Finding[] {
   const { known, permission, folder, server } = secret;
   const at = placeOf(secret);
+  if (known === 'denied' && folder && !permission) {
+    return [
+      {
+        code: 'vault-denied',
+        state: 'unknown',
+        message: say`${at}, which the catalog names, may not be looked at`,
+        evidence: say`The portal's configuration does not let this entity name it.`,
+        remedy: say`Name a folder that is called as the entity, its system or its owner, or have it added to slipway.sources.vault.folders.`,
+      },
+    ];
+  }
   if (known === 'denied') {
     return [
       {

@@ -2,33 +2,76 @@ import { entityAnnotations } from '@slipway/model';
 import { Subject } from '@slipway/plugin-slipway-common';
 import { KnownEntity } from '../../entities/EntityDirectory';
 import { StateStore } from '../../store';
+import { patternOf } from '../../lib/pattern';
 import { DocumentFollower } from '../servers/DocumentFollower';
+import type { VaultServerConfig } from './config';
 
 type Named = Pick<
   KnownEntity,
-  'annotations' | 'environments' | 'only' | 'service'
+  | 'annotations'
+  | 'environments'
+  | 'name'
+  | 'only'
+  | 'owners'
+  | 'service'
+  | 'system'
 >;
 
-/** Folders of one engine that an entity names; `engine` is left out where the configuration knows it. */
+/** Folders of one engine that an entity names. */
 export interface NamedFolders {
-  engine?: string;
+  engine: string;
   folders: string[];
+  /** Folders that this entity may not name: nothing is asked of them. */
+  refused: string[];
 }
 
 const MOST_FOLDERS = 10;
 
+type NamedConfig = NonNullable<VaultServerConfig['named']>;
+
 /** As the community's Vault plugin reads its annotations. */
-function namedFoldersOf({
-  annotations,
-}: Pick<KnownEntity, 'annotations'>): NamedFolders | undefined {
-  const folders = (annotations[entityAnnotations.vaultPath] ?? '')
+function namedFoldersOf(
+  entity: Named,
+  { engine: usual, folders: patterns }: NamedConfig,
+): NamedFolders | undefined {
+  const { annotations } = entity;
+  const named = (annotations[entityAnnotations.vaultPath] ?? '')
     .split(',')
     .flatMap(path => placeIn(path) ?? [])
     .slice(0, MOST_FOLDERS);
-  const engine = placeIn(annotations[entityAnnotations.vaultEngine] ?? '');
-  return folders.length > 0
-    ? { folders, ...(engine && { engine }) }
+  const engine =
+    placeIn(annotations[entityAnnotations.vaultEngine] ?? '') ?? usual;
+  const allowed = patterns.flatMap(pattern => patternsFor(pattern, entity));
+  const mayName = (folder: string) =>
+    allowed.some(pattern => pattern.test(`${engine}/${folder}/`));
+  return named.length > 0
+    ? {
+        engine,
+        folders: named.filter(mayName),
+        refused: named.filter(folder => !mayName(folder)),
+      }
     : undefined;
+}
+
+/** What a pattern is for one entity: nothing, where it has none of what stands in it. */
+function patternsFor(pattern: string, entity: Named): RegExp[] {
+  const { name, system, owners } = entity;
+  const own: Record<string, string[]> = {
+    name: [name],
+    system: system ? [system] : [],
+    owner: owners.map(owner => owner.slice(owner.lastIndexOf('/') + 1)),
+  };
+  return Object.entries(own)
+    .reduce(
+      (texts, [key, values]) =>
+        texts.flatMap(text =>
+          text.includes(`{${key}}`)
+            ? values.map(value => text.replaceAll(`{${key}}`, value))
+            : text,
+        ),
+      [pattern],
+    )
+    .map(text => patternOf(`${text.replace(/\/+$/, '')}/*`));
 }
 
 /** Nothing that leads out of where it begins. */
@@ -47,13 +90,14 @@ export class NamedSecrets {
   constructor(
     private readonly entities: { readonly entities: readonly Named[] },
     store: Pick<StateStore, 'documentsAfter'>,
+    private readonly config: NamedConfig,
   ) {
     this.running = new DocumentFollower(store, 'deployments', () => true);
   }
 
   async read(): Promise<{ subject: Subject; named: NamedFolders }[]> {
     const naming = this.entities.entities.flatMap(entity => {
-      const named = namedFoldersOf(entity);
+      const named = namedFoldersOf(entity, this.config);
       return named ? [{ entity, named }] : [];
     });
     // Where nobody said where it runs, it is where it was found.

@@ -66,7 +66,8 @@ export class VaultServer {
     this.references = new DocumentFollower(store, 'secrets', secrets =>
       pathsIn(secrets, config.stores),
     );
-    this.naming = config.named && new NamedSecrets(options.entities, store);
+    this.naming =
+      config.named && new NamedSecrets(options.entities, store, config.named);
     this.reader = new ServerReader({
       source: this.source,
       clock,
@@ -114,7 +115,10 @@ export class VaultServer {
     naming.forEach(({ subject, named }) => {
       const key = keyOfSubject(subject);
       const { secrets = [] } = readings.get(key) ?? {};
-      const more = this.namedIn(this.foldersOf(named, mounts), secrets);
+      const more = [
+        ...this.namedIn(this.foldersOf(named, mounts), secrets),
+        ...this.refusedIn(named),
+      ];
       readings.set(key, { subject, secrets: [...secrets, ...more] });
     });
     const at = isoNow(clock);
@@ -216,7 +220,7 @@ export class VaultServer {
 
   /** An engine that the token does not see may be of either version: nothing is asked of it. */
   private foldersOf(
-    { engine = this.options.config.named!.engine, folders }: NamedFolders,
+    { engine, folders }: NamedFolders,
     mounts: Mount[],
   ): VaultPlace[] {
     const kv = mounts.find(({ path }) => path === engine)?.kv;
@@ -254,6 +258,21 @@ export class VaultServer {
         users,
       })),
     };
+  }
+
+  /** Whether there is such a folder is not said either. */
+  private refusedIn({ engine, refused }: NamedFolders): VaultSecret[] {
+    return refused.map(path => ({
+      server: this.options.config.name,
+      mount: engine,
+      path,
+      kv: 2,
+      known: 'denied',
+      folder: true,
+      secrets: [],
+      users: [],
+      named: true,
+    }));
   }
 
   /** What folders have, beside what the cluster is seen to take. */

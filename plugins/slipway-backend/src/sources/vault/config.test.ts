@@ -55,7 +55,7 @@ describe('servers of Vault in the configuration', () => {
 
   it("are one that entities mean: the community plugin's, or the only one", () => {
     const named = (...args: Parameters<typeof own>) =>
-      own(...args).map(one => one.named);
+      own(...args).map(one => one.named && { engine: one.named.engine });
     expect(named(main)).toEqual([{ engine: 'secrets' }]);
     expect(named({ ...main, mount: 'kv' })).toEqual([{ engine: 'kv' }]);
     const two = [
@@ -67,8 +67,18 @@ describe('servers of Vault in the configuration', () => {
       read({
         vault: { baseUrl: 'https://other.example/', secretEngine: 'team' },
         slipway: { sources: { vault: { servers: two } } },
-      }).map(one => one.named),
-    ).toEqual([undefined, { engine: 'team' }]);
+      }).map(one => one.named?.engine),
+    ).toEqual([undefined, 'team']);
+  });
+
+  it('let entities name their own folders, or those that somebody wrote down', () => {
+    const folders = (of: object) =>
+      read({ slipway: { sources: { vault: { servers: [main], ...of } } } }).at(
+        0,
+      )?.named?.folders;
+    expect(folders({})).toEqual(['*/{name}', '*/{system}', '*/{owner}']);
+    expect(folders({ folders: ['kv/teams/*'] })).toEqual(['kv/teams/*']);
+    expect(folders({ folders: [] })).toEqual([]);
   });
 
   it('tell all that is wrong at once, and no secret', () => {

@@ -20,9 +20,16 @@ export interface VaultServerConfig {
   /** For paths that name none. */
   mount?: string;
   /** The one that annotations of entities mean, with the engine of those that name none. */
-  named?: { engine: string };
+  named?: {
+    engine: string;
+    /** Which folders, with their engine: `{name}`, `{system}` and `{owner}` are the entity's. */
+    folders: string[];
+  };
   auth: VaultAuth;
 }
+
+/** Its own: who names it wants to see it, and nobody comes upon another's by the way. */
+const OWN_FOLDERS = ['*/{name}', '*/{system}', '*/{owner}'];
 
 const POD_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
@@ -33,15 +40,17 @@ export function vaultServersIn(config: RootConfigService): VaultServerConfig[] {
     return [];
   }
   const servers = own?.getOptionalConfigArray('servers');
+  const folders = own?.getOptionalStringArray('folders') ?? OWN_FOLDERS;
   const incumbent = config.getOptionalConfig('vault');
   if (servers) {
     return withNamed(
       told(servers.map((server, i) => [server, `servers[${i}]`] as const)),
       incumbent,
+      folders,
     );
   }
   return incumbent?.has('baseUrl')
-    ? withNamed([incumbentServer(incumbent)], incumbent)
+    ? withNamed([incumbentServer(incumbent)], incumbent, folders)
     : [];
 }
 
@@ -49,6 +58,7 @@ export function vaultServersIn(config: RootConfigService): VaultServerConfig[] {
 function withNamed(
   servers: VaultServerConfig[],
   incumbent: Config | undefined,
+  folders: string[],
 ): VaultServerConfig[] {
   const baseUrl = incumbent?.getOptionalString('baseUrl')?.replace(/\/+$/, '');
   const named =
@@ -57,7 +67,7 @@ function withNamed(
   const engine =
     incumbent?.getOptionalString('secretEngine') ?? named?.mount ?? 'secrets';
   return servers.map(server =>
-    server === named ? { ...server, named: { engine } } : server,
+    server === named ? { ...server, named: { engine, folders } } : server,
   );
 }
 

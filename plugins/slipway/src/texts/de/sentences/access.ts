@@ -86,6 +86,10 @@ export const access = {
     'In der Policy des Portal-Tokens list auf {{0}} und read auf alles darunter ergänzen; den Inhalt macht das nicht sichtbar.',
   'Vault has nothing at {{0}}, which the catalog names':
     'unter {{0}}, im Katalog genannt, liegt in Vault nichts',
+  "The portal's configuration does not let this entity name it.":
+    'Die Konfiguration des Portals erlaubt dieser Entity nicht, ihn zu nennen.',
+  'Name a folder that is called as the entity, its system or its owner, or have it added to slipway.sources.vault.folders.':
+    'Einen Ordner nennen, der wie die Entity, ihr System oder ihr Owner heißt, oder ihn in slipway.sources.vault.folders aufnehmen lassen.',
   'Write it, or correct vault.io/secrets-path in catalog-info.yaml.':
     'Den Eintrag schreiben oder vault.io/secrets-path in catalog-info.yaml berichtigen.',
   '{{0}} may not be looked at, so nothing is known of {{1}}':
