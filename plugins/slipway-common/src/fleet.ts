@@ -5,6 +5,8 @@ import type { Answer, ReasonWords, VerdictState } from './types';
 /** What a list tells of one aspect: details are on the service's own page. */
 export interface AspectSummary {
   answer: Answer<unknown>['answer'];
+  /** It was not read yet since the portal started: nobody knows that it cannot be. */
+  starting?: boolean;
   /** Of what is known, or was known last. */
   state?: VerdictState;
   /** Codes of what is wrong or under way. */

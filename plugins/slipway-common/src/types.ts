@@ -91,6 +91,8 @@ export type Answer<T> =
       /** Why, in words that name no internal address. */
       reason: string;
       nextTry?: string;
+      /** It was not read yet since the portal started: nobody knows that it cannot be. */
+      starting?: boolean;
       lastKnown?: { value: T; at: string };
     };
 

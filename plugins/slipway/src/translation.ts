@@ -95,6 +95,7 @@ export const slipwayTranslationRef = createTranslationRef({
         failed: '{{environments}} fails',
         failedMany: '{{environments}} fail',
         unreachable: '{{environments}} cannot be read just now',
+        starting: '{{environments}}: being read',
         denied: '{{environments}} may not be read',
         none: 'nothing is deployed yet',
         unknown: 'nothing is known of {{environments}}',
@@ -103,7 +104,7 @@ export const slipwayTranslationRef = createTranslationRef({
       guessed: 'environments by the names of their namespaces',
       nowhere: {
         answer: 'found on none of the clusters',
-        unread: 'found nowhere yet, and {{clusters}} cannot be read',
+        unread: 'found nowhere yet; not read: {{clusters}}',
         remedy:
           'Label its Kubernetes objects with backstage.io/kubernetes-id, or say where it runs in its catalog-info.yaml:',
       },

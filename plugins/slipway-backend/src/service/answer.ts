@@ -51,6 +51,7 @@ export function answerFor<A extends Aspect>(
     since: status.since,
     reason: status.reason ?? 'not read yet',
     ...(status.nextTry && { nextTry: status.nextTry }),
+    ...(status.state === 'starting' && { starting: true }),
     ...lastKnown,
   };
 }
@@ -297,7 +298,8 @@ function notWatched(cluster: string, { health }: Known): Status {
     };
   }
   return {
-    state: 'unreachable',
+    state:
+      directory && directory.state !== 'starting' ? 'unreachable' : 'starting',
     since: directory?.since ?? new Date(0).toISOString(),
     ...(directory?.reason && {
       reason: `the list of clusters cannot be read: ${directory.reason}`,

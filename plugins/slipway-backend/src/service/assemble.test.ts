@@ -73,10 +73,12 @@ describe('assembleDeployments', () => {
       answer: 'unreachable',
       since,
       reason: 'not read yet',
+      starting: true,
     });
     expect(answer(undefined, { directory: 'starting' })).toMatchObject({
       answer: 'unreachable',
       reason: 'not read yet',
+      starting: true,
     });
     expect(answer(undefined)).toMatchObject({
       answer: 'unreachable',
@@ -106,6 +108,7 @@ describe('assembleDeployments', () => {
     ).toMatchObject({
       answer: 'unreachable',
       reason: 'not read yet',
+      starting: true,
       lastKnown,
     });
   });

@@ -100,4 +100,16 @@ describe('what Vault has', () => {
       }).reasons,
     ).toHaveLength(2);
   });
+
+  it('says of a folder who does not let it be named: Vault, or the portal', () => {
+    const folder = { known: 'denied', named: true, folder: true } as const;
+    const said = (more: Partial<VaultSecret>) =>
+      of({ ...folder, ...more }).reasons.map(({ evidence }) => evidence);
+    expect(said({ permission: 'kv/metadata/shop' })).toEqual([
+      'Vault refused kv/metadata/shop.',
+    ]);
+    expect(said({})).toEqual([
+      "The portal's configuration does not let this entity name it.",
+    ]);
+  });
 });

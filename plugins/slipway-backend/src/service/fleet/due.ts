@@ -1,4 +1,5 @@
 import {
+  AspectSummary,
   DuePage,
   DueQuery,
   EntityAspect,
@@ -83,8 +84,8 @@ function having(service: FleetService, due: FleetDue[]): FleetService[] {
 
 function isUnread({ aspects }: FleetService['environments'][number]): boolean {
   return dueAspects.some(aspect => {
-    const answer = aspects[aspect]?.answer;
-    return answer === 'denied' || answer === 'unreachable';
+    const { answer, starting }: Partial<AspectSummary> = aspects[aspect] ?? {};
+    return answer === 'denied' || (answer === 'unreachable' && !starting);
   });
 }
 

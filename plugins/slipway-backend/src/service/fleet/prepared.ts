@@ -1,4 +1,5 @@
 import {
+  AspectSummary,
   FleetEnvironment,
   FleetFacet,
   FleetService,
@@ -32,10 +33,11 @@ const environmentValues: Record<
   verdict: ({ verdict }) => [verdict],
   trouble: ({ aspects }) =>
     entityAspects.filter(aspect => {
-      const { answer, state } = aspects[aspect] ?? { answer: 'absent' };
+      const { answer, starting, state }: Partial<AspectSummary> =
+        aspects[aspect] ?? {};
       return (
         answer === 'denied' ||
-        answer === 'unreachable' ||
+        (answer === 'unreachable' && !starting) ||
         (answer === 'data' && (state === 'degraded' || state === 'failed'))
       );
     }),

@@ -114,6 +114,29 @@ describe('a page of the fleet', () => {
     );
   });
 
+  it('has no trouble with what was not read yet', () => {
+    const at = (starting: boolean): FleetService => ({
+      entityRef: `component:default/${starting}`,
+      name: 'payments',
+      owners: [],
+      verdict: 'unknown',
+      environments: [
+        {
+          name: 'prod',
+          cluster: 'eu-1',
+          namespace: 'payments',
+          verdict: 'unknown',
+          versions: [],
+          aspects: {
+            quota: { answer: 'unreachable', ...(starting && { starting }) },
+          },
+        },
+      ],
+    });
+    expect(facetsOf([at(true)], {}).trouble).toEqual({});
+    expect(facetsOf([at(true), at(false)], {}).trouble).toEqual({ quota: 1 });
+  });
+
   it('follows the one before it, in the order that is asked for, until all were shown once', () => {
     const sort = one(
       ...(Object.keys(orders) as (keyof typeof orders)[]).flatMap(

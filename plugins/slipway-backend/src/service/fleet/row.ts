@@ -90,6 +90,8 @@ function aspectOf(answer: Answer<Summary>): AspectSummary | undefined {
   const codes = verdict?.reasons.map(({ code }) => code) ?? [];
   return {
     answer: answer.answer,
+    ...(answer.answer === 'unreachable' &&
+      answer.starting && { starting: true }),
     ...(verdict && { state: verdict.state }),
     ...(codes.length > 0 && { codes }),
     ...verdict?.worst,

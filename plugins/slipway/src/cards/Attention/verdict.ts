@@ -13,7 +13,7 @@ import {
 
 export interface ServiceVerdict {
   shape: Shape;
-  says: 'things' | 'well' | 'moving' | 'unread' | 'nothing';
+  says: 'things' | 'well' | 'moving' | 'unread' | 'starting' | 'nothing';
   things: (Told & { card: CardName })[];
 }
 
@@ -23,7 +23,7 @@ export function verdictOf({
 }: {
   environments: Environments<EntityAspect>;
 }): ServiceVerdict {
-  const { shape, troubles, others, denied, unreachable } = summaryOf(
+  const { shape, troubles, others, denied, unreachable, starting } = summaryOf(
     environments,
     entityAspects,
   );
@@ -36,6 +36,9 @@ export function verdictOf({
   }
   if (denied.length + unreachable.length > 0) {
     return { shape, says: 'unread', things };
+  }
+  if (starting.length > 0) {
+    return { shape, says: 'starting', things };
   }
   return others.some(({ state }) => state === 'progressing')
     ? { shape: 'progressing', says: 'moving', things }

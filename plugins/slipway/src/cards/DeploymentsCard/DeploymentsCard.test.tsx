@@ -518,7 +518,7 @@ describe('A component that the Kubernetes plugin knows', () => {
 
   it.each([
     [undefined, 'found on none of the clusters'],
-    [['eu-1', 'us-1'], 'found nowhere yet, and eu-1, us-1 cannot be read'],
+    [['eu-1', 'us-1'], 'found nowhere yet; not read: eu-1, us-1'],
   ])('says that it was found nowhere, unread: %j', async (unread, text) => {
     const { container } = renderCard(
       async () => ({ ...documentOf(), ...(unread && { unread }) }),

@@ -126,7 +126,7 @@ const Nowhere = ({ unread = [] }: { unread?: string[] }) => {
     <Frame
       wide
       title={t('deployments.title')}
-      shape={clusters ? 'unreachable' : 'none'}
+      shape={clusters ? 'unknown' : 'none'}
       answer={
         clusters
           ? t('deployments.nowhere.unread', { clusters })

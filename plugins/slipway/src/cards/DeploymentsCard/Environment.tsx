@@ -97,7 +97,7 @@ export const Environment = ({
   const { timeOfDay } = useFormats();
   const { name, cluster, state } = environment;
   const shape = shapeOf(environment);
-  const stale = shape === 'unreachable' || shape === 'denied';
+  const stale = state.answer === 'unreachable' || state.answer === 'denied';
   const known = knownState(environment);
   const waiting = isWaiting(environment);
   const workloads = (!waiting && known?.workloads) || [];
@@ -135,7 +135,7 @@ export const Environment = ({
       {(state.answer === 'unreachable' || state.answer === 'denied') && (
         <p className={shared.said}>
           {state.lastKnown && <AsOf at={state.lastKnown.at} />}
-          {state.answer === 'unreachable' && (
+          {state.answer === 'unreachable' && !state.starting && (
             <span title={state.reason}>
               {t('deployments.unreachable', {
                 cluster,

@@ -31,6 +31,7 @@ export interface CardAnswer {
       | 'failed'
       | 'failedMany'
       | 'unreachable'
+      | 'starting'
       | 'denied'
       | 'none'
       | 'unknown';
@@ -56,6 +57,11 @@ export function isWaiting(environment: EnvironmentDeployments): boolean {
   );
 }
 
+/** Nobody could read it yet since the portal started. */
+export function isStarting({ state }: EnvironmentDeployments): boolean {
+  return state.answer === 'unreachable' && state.starting === true;
+}
+
 export function shapeOf(environment: EnvironmentDeployments): Shape {
   const { state } = environment;
   switch (state.answer) {
@@ -64,7 +70,7 @@ export function shapeOf(environment: EnvironmentDeployments): Shape {
     case 'absent':
       return 'none';
     default:
-      return state.answer;
+      return isStarting(environment) ? 'progressing' : state.answer;
   }
 }
 
@@ -80,14 +86,18 @@ export function answerOf({
 }: Pick<DeploymentsResponse, 'environments'>): CardAnswer {
   const names = (list: EnvironmentDeployments[]) =>
     list.map(({ name }) => name);
+  const starting = environments.filter(isStarting);
   const waiting = environments.filter(
     environment =>
-      isWaiting(environment) && shapeOf(environment) === 'progressing',
+      isWaiting(environment) &&
+      shapeOf(environment) === 'progressing' &&
+      !starting.includes(environment),
   );
   const byShape = (shape: Shape) =>
     environments.filter(
       environment =>
-        shapeOf(environment) === shape && !waiting.includes(environment),
+        shapeOf(environment) === shape &&
+        ![...starting, ...waiting].includes(environment),
     );
   const present = environments.filter(
     environment => shapeOf(environment) !== 'none',
@@ -128,6 +138,7 @@ export function answerOf({
   say(byShape('failed'), 'failed', 'failedMany');
   say(byShape('degraded'), 'degraded', 'degradedMany');
   say(byShape('unreachable'), 'unreachable');
+  say(starting, 'starting');
   say(byShape('denied'), 'denied');
   const progressing = byShape('progressing');
   if (progressing.some(environment => versionsOf(environment).length > 0)) {

@@ -100,4 +100,18 @@ describe('The golden path of a repository', () => {
     expect(await card()).toHaveTextContent('answered 503');
     expect(await card()).toHaveTextContent('38, none changed by hand');
   });
+
+  it('does not say that what was not read yet cannot be read', async () => {
+    const { container } = open({
+      answer: 'unreachable',
+      since: AT,
+      reason: 'not read yet',
+      starting: true,
+      lastKnown: { value: path(), at: AT },
+    });
+    expect(await card()).toHaveTextContent('The repository is being read');
+    expect(await card()).not.toHaveTextContent(/cannot|since/);
+    expect(await card()).toHaveTextContent('38, none changed by hand');
+    expect(await violationsIn(container)).toEqual([]);
+  });
 });

@@ -97,7 +97,7 @@ const Why = ({ answer }: { answer: Answer }) => {
         />
       );
     case 'unreachable':
-      return (
+      return answer.starting ? null : (
         <p>
           {t('card.since', {
             environment: t('goldenPath.repository'),
@@ -132,13 +132,14 @@ const Loaded = ({ answer, full }: { answer: Answer; full?: boolean }) => {
   }
   const known = knownIn(answer);
   const fresh = answer.answer === 'data';
+  const starting = answer.answer === 'unreachable' && answer.starting;
   const [first, ...others] = fresh
     ? answer.value.verdict.reasons.map(tell)
     : [];
   const says =
     answer.answer === 'data'
       ? first?.message ?? t('goldenPath.current')
-      : t(`goldenPath.${answer.answer}`);
+      : t(`goldenPath.${starting ? 'starting' : answer.answer}`);
   const asOf = 'lastKnown' in answer ? answer.lastKnown?.at : undefined;
   return (
     <Frame

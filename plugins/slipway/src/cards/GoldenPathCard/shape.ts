@@ -7,5 +7,8 @@ export function shapeOfGoldenPath(answer: GoldenPathAnswer): Shape {
   if (answer.answer === 'data') {
     return answer.value.verdict.state;
   }
+  if (answer.answer === 'unreachable' && answer.starting) {
+    return 'progressing';
+  }
   return answer.answer === 'absent' ? 'none' : answer.answer;
 }

@@ -257,6 +257,20 @@ describe.each(CASES)(
       expect(await violationsIn(container)).toEqual([]);
     });
 
+    it('does not say that what was not read yet cannot be read', async () => {
+      renderCards(
+        <Card />,
+        withProd(aspects, () => ({
+          answer: 'unreachable',
+          since: AT,
+          reason: 'not read yet',
+          starting: true,
+        })),
+      );
+      await says('In progressprod: being read');
+      expect(within(await card()).queryByText(/cannot|since/)).toBeNull();
+    });
+
     it('has its final layout while it loads', async () => {
       renderCards(<Card />, () => new Promise(() => {}));
       expect(await card()).toHaveAttribute('aria-busy', 'true');

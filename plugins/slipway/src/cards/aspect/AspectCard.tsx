@@ -36,7 +36,7 @@ export interface AspectCardProps<A extends EntityAspect> extends CardSettings {
 
 /** Of all that is told what comes first: one sentence. */
 function useAnswer(
-  { troubles, others, shape, unreachable, denied }: Summary,
+  { troubles, others, shape, unreachable, denied, starting }: Summary,
   healthy: () => ReactNode,
 ): ReactNode {
   const { t } = useTranslationRef(slipwayTranslationRef);
@@ -55,6 +55,9 @@ function useAnswer(
     case 'unknown':
       return (
         others.find(({ state }) => state === shape)?.message ??
+        (starting.length > 0
+          ? t('card.starting', { environments: environments(starting) })
+          : undefined) ??
         t(shape === 'unknown' ? 'card.unknown' : 'state.progressing')
       );
     case 'healthy':
@@ -83,10 +86,10 @@ const Loaded = <A extends EntityAspect>({
     troubles: found.troubles.map(tell),
     others: found.others.map(tell),
   };
-  const { shape, at, denied, unreachable } = summary;
+  const { shape, at, denied, unreachable, starting } = summary;
   const answer = useAnswer(summary, () => healthy(all));
   const title = t(`card.titles.${card}`);
-  const stale = [...denied, ...unreachable]
+  const stale = [...denied, ...unreachable, ...starting]
     .flatMap(({ lastKnownAt }) => lastKnownAt ?? [])
     .sort()[0];
   if (shape === 'none') {

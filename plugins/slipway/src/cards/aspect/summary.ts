@@ -41,6 +41,8 @@ export interface Summary {
   others: Told[];
   denied: Denied[];
   unreachable: Unreachable[];
+  /** What nobody could read yet since the portal started. */
+  starting: Unread[];
   /** Of the oldest that is fresh: no part is older. */
   at?: string;
 }
@@ -96,7 +98,7 @@ export function summaryOf<A extends EntityAspect>(
         : [],
     ),
     unreachable: answers.flatMap<Unreachable>(({ environment, answer }) =>
-      answer.answer === 'unreachable'
+      answer.answer === 'unreachable' && !answer.starting
         ? [
             {
               environment,
@@ -106,6 +108,11 @@ export function summaryOf<A extends EntityAspect>(
               ...lastKnown(answer),
             },
           ]
+        : [],
+    ),
+    starting: answers.flatMap<Unread>(({ environment, answer }) =>
+      answer.answer === 'unreachable' && answer.starting
+        ? [{ environment, since: answer.since, ...lastKnown(answer) }]
         : [],
     ),
   };
@@ -120,7 +127,11 @@ export function summaryOf<A extends EntityAspect>(
 
 function shapeOf(
   state: Verdict['state'] | undefined,
-  { denied, unreachable }: Pick<Summary, 'denied' | 'unreachable'>,
+  {
+    denied,
+    unreachable,
+    starting,
+  }: Pick<Summary, 'denied' | 'unreachable' | 'starting'>,
 ): Shape {
   if (state === 'failed' || state === 'degraded') {
     return state;
@@ -130,6 +141,9 @@ function shapeOf(
   }
   if (denied.length > 0) {
     return 'denied';
+  }
+  if (starting.length > 0) {
+    return 'progressing';
   }
   return state ?? 'none';
 }

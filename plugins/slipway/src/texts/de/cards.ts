@@ -14,6 +14,7 @@ export const cards = {
     },
     loading: 'Wird geladen: {{card}}',
     unreachable: '{{environments}} derzeit nicht lesbar',
+    starting: '{{environments}}: wird gelesen',
     denied: 'Kein Leserecht auf {{environments}}',
     unknown: 'Noch nichts bekannt',
     missing: 'Es fehlt: {{permission}}',
@@ -49,6 +50,7 @@ export const cards = {
     well: 'Alles in Ordnung',
     moving: 'Alles in Ordnung oder auf dem Weg dahin',
     unread: 'Kein Problem bekannt, aber nicht alles ist lesbar',
+    starting: 'Kein Problem bekannt; der Rest wird gelesen',
     nothing: 'Es läuft noch nichts',
     more_one: 'und eine weitere',
     more_other: 'und {{count, number}} weitere',
@@ -314,6 +316,7 @@ export const cards = {
     repository: 'Das Repository',
     denied: 'Kein Leserecht auf das Repository',
     unreachable: 'Das Repository ist derzeit nicht lesbar',
+    starting: 'Das Repository wird gerade gelesen',
     asked:
       'Wer die Integration des Portals mit dem Git-Host betreut, kann das Recht geben.',
     none: 'Dieses Repository folgt keinem Golden Path',

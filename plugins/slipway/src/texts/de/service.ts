@@ -80,6 +80,7 @@ export const service = {
       failed: '{{environments}} ist ausgefallen',
       failedMany: '{{environments}} sind ausgefallen',
       unreachable: '{{environments}} derzeit nicht lesbar',
+      starting: '{{environments}}: wird gelesen',
       denied: 'kein Leserecht auf {{environments}}',
       none: 'noch nichts deployt',
       unknown: 'nichts bekannt über {{environments}}',
@@ -88,7 +89,7 @@ export const service = {
     guessed: 'Umgebungen nach den Namen ihrer Namespaces',
     nowhere: {
       answer: 'auf keinem der Cluster gefunden',
-      unread: 'noch nirgends gefunden, und {{clusters}} nicht lesbar',
+      unread: 'noch nirgends gefunden; nicht gelesen: {{clusters}}',
       remedy:
         'Die Kubernetes-Objekte mit dem Label backstage.io/kubernetes-id versehen oder in catalog-info.yaml angeben, wo es läuft:',
     },

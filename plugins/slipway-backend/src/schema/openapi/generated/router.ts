@@ -1517,6 +1517,9 @@ export const spec = {
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
           },
+          starting: {
+            type: 'boolean',
+          },
           lastKnown: {
             $ref: '#/components/schemas/LastKnown',
           },
@@ -2918,6 +2921,9 @@ export const spec = {
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
           },
+          starting: {
+            type: 'boolean',
+          },
           lastKnown: {
             type: 'object',
             additionalProperties: false,
@@ -2959,6 +2965,9 @@ export const spec = {
           },
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
+          },
+          starting: {
+            type: 'boolean',
           },
           lastKnown: {
             type: 'object',
@@ -3002,6 +3011,9 @@ export const spec = {
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
           },
+          starting: {
+            type: 'boolean',
+          },
           lastKnown: {
             type: 'object',
             additionalProperties: false,
@@ -3043,6 +3055,9 @@ export const spec = {
           },
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
+          },
+          starting: {
+            type: 'boolean',
           },
           lastKnown: {
             type: 'object',
@@ -3086,6 +3101,9 @@ export const spec = {
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
           },
+          starting: {
+            type: 'boolean',
+          },
           lastKnown: {
             type: 'object',
             additionalProperties: false,
@@ -3127,6 +3145,9 @@ export const spec = {
           },
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
+          },
+          starting: {
+            type: 'boolean',
           },
           lastKnown: {
             type: 'object',
@@ -3170,6 +3191,9 @@ export const spec = {
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
           },
+          starting: {
+            type: 'boolean',
+          },
           lastKnown: {
             type: 'object',
             additionalProperties: false,
@@ -3211,6 +3235,9 @@ export const spec = {
           },
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
+          },
+          starting: {
+            type: 'boolean',
           },
           lastKnown: {
             type: 'object',
@@ -3254,6 +3281,9 @@ export const spec = {
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
           },
+          starting: {
+            type: 'boolean',
+          },
           lastKnown: {
             type: 'object',
             additionalProperties: false,
@@ -3295,6 +3325,9 @@ export const spec = {
           },
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
+          },
+          starting: {
+            type: 'boolean',
           },
           lastKnown: {
             type: 'object',
@@ -3338,6 +3371,9 @@ export const spec = {
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
           },
+          starting: {
+            type: 'boolean',
+          },
           lastKnown: {
             type: 'object',
             additionalProperties: false,
@@ -3379,6 +3415,9 @@ export const spec = {
           },
           nextTry: {
             $ref: '#/components/schemas/Timestamp',
+          },
+          starting: {
+            type: 'boolean',
           },
           lastKnown: {
             type: 'object',
@@ -4101,6 +4140,9 @@ export const spec = {
         properties: {
           answer: {
             $ref: '#/components/schemas/AnswerName',
+          },
+          starting: {
+            type: 'boolean',
           },
           state: {
             $ref: '#/components/schemas/VerdictState',

@@ -12,6 +12,7 @@ import { VerdictState } from '../models/VerdictState.model';
  */
 export interface AspectSummary {
   answer: AnswerName;
+  starting?: boolean;
   state?: VerdictState;
   /**
    * Codes of what is wrong or under way

@@ -26,6 +26,7 @@ export interface DeploymentsAnswer {
    * ISO 8601 in UTC
    */
   nextTry?: string;
+  starting?: boolean;
   lastKnown?: DeploymentsAnswerLastKnown;
 }
 

@@ -26,6 +26,7 @@ export interface VaultAnswer {
    * ISO 8601 in UTC
    */
   nextTry?: string;
+  starting?: boolean;
   lastKnown?: VaultAnswerLastKnown;
 }
 

@@ -19,6 +19,7 @@ export interface UnreachableAnswer {
    * ISO 8601 in UTC
    */
   nextTry?: string;
+  starting?: boolean;
   lastKnown?: LastKnown;
 }
 
