@@ -123,7 +123,13 @@ export function needsOf({ needs, shapes }: Cell) {
   const queue = shapes.includes('worker') && needs.some(one => needTypes[one]);
   const variables: Record<string, string> = {
     ...Object.assign({}, ...needs.map(need => away[need])),
-    ...(queue ? { QUEUE: 'greetings', CONSUMER_GROUP: 'payments' } : {}),
+    ...(queue
+      ? {
+          QUEUE: 'greetings',
+          DEAD_LETTER_QUEUE: 'greetings-dead',
+          CONSUMER_GROUP: 'payments',
+        }
+      : {}),
   };
   return {
     given: {

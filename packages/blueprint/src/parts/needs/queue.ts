@@ -72,14 +72,25 @@ export function readersOf(ctx: RenderContext, environment: EnvironmentContext) {
   return runtimeOf(ctx.service.spec.runtime)
     ? environment.workloads.flatMap(workload => {
         const read = queueOf(ctx, environment, workload);
-        return read ? [{ workload, ...read }] : [];
+        return read
+          ? [{ workload, ...read, dead: deadLettersOf(workload, read.queue) }]
+          : [];
       })
     : [];
 }
 
-/** Where the workers that Slipway writes lay aside what they cannot do. */
-export function deadLettersOf(queue: string): string {
+/** The queue, list or topic beside another for what cannot be done, where nobody says otherwise. */
+export function usualDeadLetters(queue: string): string {
   return `${queue}-dead`;
+}
+
+const DEAD_LETTERS = 'DEAD_LETTER_QUEUE';
+
+/** Where a worker lays aside what it cannot do: its variable says so, which a spec may set. */
+function deadLettersOf({ env }: WorkloadContext, queue: string): string {
+  return Object.hasOwn(env, DEAD_LETTERS)
+    ? env[DEAD_LETTERS]
+    : usualDeadLetters(queue);
 }
 
 /** The variables by which a worker finds what it reads. */
@@ -92,6 +103,7 @@ export function queueVariables(
   return read
     ? [
         { name: 'QUEUE', value: read.queue },
+        { name: DEAD_LETTERS, value: deadLettersOf(workload, read.queue) },
         ...(read.need.type === 'kafka'
           ? [{ name: 'CONSUMER_GROUP', value: workload.objectName }]
           : []),

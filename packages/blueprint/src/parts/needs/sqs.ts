@@ -5,6 +5,7 @@ import type {
 } from '../../context';
 import type { PartObject } from '../part';
 import { imageFor } from './images';
+import { readersOf, usualDeadLetters } from './queue';
 import { serverObjects } from './server';
 
 /** ElasticMQ speaks the protocol of SQS; a managed queue is SQS itself. */
@@ -21,7 +22,7 @@ export function sqs(
     user: 1000,
     ports: [{ name: 'sqs', port: need.port }],
     scratch: ['/tmp'],
-    args: queuesOf(need).flatMap(([name, deadLetter]) => [
+    args: queuesOf(ctx, environment, need).flatMap(([name, deadLetter]) => [
       `-Dqueues.${name}.defaultVisibilityTimeout=30 seconds`,
       ...(deadLetter
         ? [
@@ -35,14 +36,25 @@ export function sqs(
 }
 
 /** Each queue, with the one for what fails again and again. */
-function queuesOf(need: NeedContext): [string, string | undefined][] {
+function queuesOf(
+  ctx: RenderContext,
+  environment: EnvironmentContext,
+  need: NeedContext,
+): [string, string | undefined][] {
   const names = need.queues ?? [need.objectName];
-  return names.flatMap<[string, string | undefined]>(name =>
-    need.deadLetter
-      ? [
-          [`${name}-dead`, undefined],
-          [name, `${name}-dead`],
-        ]
-      : [[name, undefined]],
+  const readers = readersOf(ctx, environment).filter(
+    one => one.need.name === need.name,
   );
+  return names.flatMap<[string, string | undefined]>(name => {
+    const reader = readers.find(({ queue }) => queue === name);
+    // A worker of ours buries by itself; the server does so besides where it is asked to.
+    const dead =
+      reader?.dead ?? (need.deadLetter ? usualDeadLetters(name) : undefined);
+    return dead
+      ? [
+          [dead, undefined],
+          [name, need.deadLetter ? dead : undefined],
+        ]
+      : [[name, undefined]];
+  });
 }

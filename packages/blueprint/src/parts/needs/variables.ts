@@ -91,9 +91,6 @@ function variables(
           : []),
         value('AWS_REGION', regionOf(need)),
         value('SQS_QUEUE', sqsQueueOf(need)),
-        ...(need.deadLetter
-          ? [value('SQS_DEAD_LETTER_QUEUE', `${sqsQueueOf(need)}-dead`)]
-          : []),
         secret('AWS_ACCESS_KEY_ID'),
         secret('AWS_SECRET_ACCESS_KEY'),
       ];

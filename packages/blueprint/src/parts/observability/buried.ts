@@ -1,5 +1,5 @@
 import type { EnvironmentContext, RenderContext } from '../../context';
-import { deadLettersOf, readersOf } from '../needs/queue';
+import { readersOf } from '../needs/queue';
 import type { Alert } from './alerts';
 import { ownSeries } from './measures';
 
@@ -10,7 +10,7 @@ export function buried(
 ): Alert[] {
   return readersOf(ctx, environment)
     .filter(({ workload }) => workload.metrics)
-    .map(({ workload, queue }) => ({
+    .map(({ workload, dead }) => ({
       alert: 'MessagesBuried',
       expr: `sum(increase(messages_total{${ownSeries(
         ctx,
@@ -19,9 +19,7 @@ export function buried(
       )},result="buried"}[1h])) > 0`,
       for: '0m',
       severity: 'ticket' as const,
-      summary: `${workload.objectName} in ${
-        environment.name
-      } laid messages aside in ${deadLettersOf(queue)}`,
+      summary: `${workload.objectName} in ${environment.name} laid messages aside in ${dead}`,
       runbook: 'dead-letters',
       about: { workload: workload.name },
     }));

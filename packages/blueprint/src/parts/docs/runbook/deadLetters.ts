@@ -5,7 +5,7 @@ import type {
   RenderContext,
   WorkloadContext,
 } from '../../../context';
-import { deadLettersOf, readersOf } from '../../needs/queue';
+import { readersOf } from '../../needs/queue';
 
 const called: Partial<Record<NeedType, string>> = {
   kafka: 'topic',
@@ -29,10 +29,10 @@ It lies where nothing reads it but people:
 
 ${reading
   .map(
-    ({ workload, need, queue }) =>
+    ({ workload, need, dead }) =>
       `- ${workload.name}: in the ${
         called[need.type] ?? 'queue'
-      } \`${deadLettersOf(queue)}\` of ${need.name}\n`,
+      } \`${dead}\` of ${need.name}\n`,
   )
   .join('')}
 Mend the cause first. Then put what is still wanted back where it came from, and delete the rest.

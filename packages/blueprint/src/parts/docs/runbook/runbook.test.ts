@@ -45,6 +45,18 @@ describe('the runbook', () => {
     expect(shown).toContain('Messages');
   });
 
+  it('follows the worker whose spec says where dead letters go', () => {
+    const { runbook, alerts } = rendered({
+      ...worker,
+      workload: { type: 'worker', env: { DEAD_LETTER_QUEUE: 'undelivered' } },
+    });
+    expect(runbook).toContain('in the queue `undelivered` of broker');
+    expect(
+      alerts.find(({ alert }) => alert === 'MessagesBuried').annotations
+        .summary,
+    ).toMatch(/in undelivered$/);
+  });
+
   it('knows nothing of the messages of a program that Slipway does not write', () => {
     const { runbook, alerts, shown } = rendered({
       ...worker,

@@ -29,11 +29,11 @@ await main({ listen: { variable: 'METRICS_PORT', port: ${{ port }} }{% if queue 
 {%- if queue == "kafka" %}
   const queue = kafkaQueue(config, needs.kafka);
 {%- elif queue == "rabbitmq" %}
-  const queue = rabbitmqQueue(needs.rabbitmq, config.queue);
+  const queue = rabbitmqQueue(needs.rabbitmq, config.queue, config.deadLetters);
 {%- elif queue == "redis" %}
-  const queue = redisQueue(needs.redis, config.queue);
+  const queue = redisQueue(needs.redis, config.queue, config.deadLetters);
 {%- elif queue == "sqs" %}
-  const queue = sqsQueue(needs.sqs, config.queue);
+  const queue = sqsQueue(needs.sqs, config.queue, config.deadLetters);
 {%- else %}
   const queue = every(60_000);
 {%- endif %}

@@ -8,6 +8,7 @@ NEEDED = dict.fromkeys(
     [
 {%- if queues.any %}
         "QUEUE",
+        "DEAD_LETTER_QUEUE",
 {%- endif %}
 {%- if queues.kafka %}
         "CONSUMER_GROUP",

@@ -41,8 +41,8 @@ async def received(queue: RedisQueue, seconds: float = 20) -> Message | None:
 async def leaves_what_is_worked_on() -> None:
     async with (
         a_list() as (client, name),
-        redis_queue(client, name, lease=1) as first,
-        redis_queue(client, name, lease=1) as second,
+        redis_queue(client, name, f"{name}-dead", lease=1) as first,
+        redis_queue(client, name, f"{name}-dead", lease=1) as second,
     ):
         await client.lpush(name, "left")
         message = await received(first)
@@ -59,7 +59,7 @@ async def leaves_what_is_worked_on() -> None:
 
 
 async def takes_up_what_a_reader_left_that_died() -> None:
-    async with a_list() as (client, name), redis_queue(client, name) as queue:
+    async with a_list() as (client, name), redis_queue(client, name, f"{name}-dead") as queue:
         await client.lpush(f"{name}-taken-nobody", "left")
         await client.zadd(f"{name}-readers", {"nobody": int(time.time() * 1000) + 1000})
         message = await received(queue)
@@ -69,7 +69,7 @@ async def takes_up_what_a_reader_left_that_died() -> None:
 
 
 async def buries_a_message_as_it_was_put_in() -> None:
-    async with a_list() as (client, name), redis_queue(client, name) as queue:
+    async with a_list() as (client, name), redis_queue(client, name, f"{name}-dead") as queue:
         await client.lpush(name, "again/5/a/useless")
         message = await received(queue)
         assert message

@@ -37,7 +37,8 @@ type Opened = Callable[[Needs, Config], AbstractAsyncContextManager[tuple[Queue,
 @asynccontextmanager
 async def kafka(needs: Needs, config: Config) -> AsyncIterator[tuple[Queue, Put]]:
     topic = f"test-{uuid.uuid4()}"
-    topics = [topic, f"{topic}-dead"]
+    dead = f"{topic}-dead"
+    topics = [topic, dead]
     admin = AIOKafkaAdminClient(bootstrap_servers=config.kafka_brokers)
     await admin.start()
     await admin.create_topics([NewTopic(name, 1, 1) for name in topics])
@@ -47,7 +48,7 @@ async def kafka(needs: Needs, config: Config) -> AsyncIterator[tuple[Queue, Put]
         await producer.send_and_wait(topic, body.encode())
 
     try:
-        async with kafka_queue(needs.kafka, topic, group=topic) as queue:
+        async with kafka_queue(needs.kafka, topic, dead, group=topic) as queue:
             yield queue, put
     finally:
         await admin.delete_topics(topics)
@@ -66,7 +67,7 @@ async def rabbitmq(needs: Needs, _config: Config) -> AsyncIterator[tuple[Queue, 
         await channel.default_exchange.publish(Outgoing(body.encode()), routing_key=name)
 
     try:
-        async with rabbitmq_queue(needs.rabbitmq, name) as queue:
+        async with rabbitmq_queue(needs.rabbitmq, name, f"{name}-dead") as queue:
             yield queue, put
     finally:
         for suffix in ("", "-retry", "-dead"):
@@ -83,7 +84,7 @@ async def redis(needs: Needs, _config: Config) -> AsyncIterator[tuple[Queue, Put
         await client.lpush(name, body)
 
     try:
-        async with redis_queue(client, name) as queue:
+        async with redis_queue(client, name, f"{name}-dead") as queue:
             yield queue, put
     finally:
         await client.delete(f"{name}-dead", f"{name}-readers")
@@ -94,15 +95,14 @@ async def redis(needs: Needs, _config: Config) -> AsyncIterator[tuple[Queue, Put
 @asynccontextmanager
 async def sqs(needs: Needs, _config: Config) -> AsyncIterator[tuple[Queue, Put]]:
     name, client = f"test-{uuid.uuid4()}", needs.sqs.client
-    urls = [
-        (await client.create_queue(QueueName=one))["QueueUrl"] for one in (name, f"{name}-dead")
-    ]
+    dead = f"{name}-dead"
+    urls = [(await client.create_queue(QueueName=one))["QueueUrl"] for one in (name, dead)]
 
     async def put(body: str) -> None:
         await client.send_message(QueueUrl=urls[0], MessageBody=body)
 
     try:
-        yield SqsQueue(needs.sqs, name), put
+        yield SqsQueue(needs.sqs, name, dead), put
     finally:
         for url in urls:
             await client.delete_queue(QueueUrl=url)

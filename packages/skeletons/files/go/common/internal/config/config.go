@@ -23,6 +23,8 @@ type Config struct {
 {%- if queues.any %}
 	// Queue is what a worker reads from; only a program that asks for it has one.
 	Queue string
+	// DeadLetters is where it puts what cannot be done.
+	DeadLetters string
 {%- endif %}
 {%- if queues.kafka %}
 	// ConsumerGroup shares the partitions of a topic out among the pods.
@@ -91,6 +93,7 @@ func FromEnvironment(lookup func(string) (string, bool), program Program) (Confi
 {%- if queues.any %}
 	if program.Queue {
 		cfg.Queue = r.required("QUEUE")
+		cfg.DeadLetters = r.required("DEAD_LETTER_QUEUE")
 {%- if queues.kafka %}
 		cfg.ConsumerGroup = r.required("CONSUMER_GROUP")
 {%- endif %}

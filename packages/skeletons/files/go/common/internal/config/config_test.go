@@ -15,6 +15,7 @@ import (
 var needed = []string{
 {%- if queues.any %}
 	"QUEUE",
+	"DEAD_LETTER_QUEUE",
 {%- endif %}
 {%- if queues.kafka %}
 	"CONSUMER_GROUP",

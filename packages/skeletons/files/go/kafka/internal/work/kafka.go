@@ -26,7 +26,7 @@ type Kafka struct {
 	tries  int
 }
 
-// NewKafka joins the group. What cannot be done goes to the topic of the same name with -dead.
+// NewKafka joins the group. What cannot be done goes to the topic for dead letters.
 func NewKafka(cfg config.Config) (*Kafka, error) {
 	client, err := kgo.NewClient(
 		kgo.SeedBrokers(cfg.Kafka.Brokers...),
@@ -38,7 +38,7 @@ func NewKafka(cfg config.Config) (*Kafka, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Kafka{client: client, dead: cfg.Queue + "-dead"}, nil
+	return &Kafka{client: client, dead: cfg.DeadLetters}, nil
 }
 
 // Receive waits for a message.

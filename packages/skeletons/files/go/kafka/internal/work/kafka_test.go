@@ -15,6 +15,7 @@ import (
 func onKafka(ctx context.Context, t *testing.T, cfg config.Config) tried {
 	t.Helper()
 	cfg.Queue, cfg.ConsumerGroup = cfg.Queue+"-"+rand.Text(), cfg.ConsumerGroup+"-"+rand.Text()
+	cfg.DeadLetters = cfg.Queue + "-dead"
 	producer, err := kgo.NewClient(kgo.SeedBrokers(cfg.Kafka.Brokers...), kgo.AllowAutoTopicCreation())
 	if err != nil {
 		t.Fatal(err)
@@ -23,7 +24,7 @@ func onKafka(ctx context.Context, t *testing.T, cfg config.Config) tried {
 	put := func(topic, body string) error {
 		return producer.ProduceSync(ctx, &kgo.Record{Topic: topic, Value: []byte(body)}).FirstErr()
 	}
-	if err := put(cfg.Queue+"-dead", "made by a test"); err != nil {
+	if err := put(cfg.DeadLetters, "made by a test"); err != nil {
 		t.Fatal(err)
 	}
 	queue, err := NewKafka(cfg)

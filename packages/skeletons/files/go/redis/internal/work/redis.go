@@ -61,26 +61,29 @@ end
 
 // Redis is a list: who has work puts it in with LPUSH, and a message is what was put in. One that is worked on lies in a list
 // of this reader's own, -taken-<reader>, until it is done; -retry keeps what waits for its next attempt, with its name and
-// the number of the attempt before it; -dead keeps what a person looks at; -readers says until when each reader is known to
-// live. The queue is as safe as that Redis is: it has to write to disk, and to evict nothing.
+// the number of the attempt before it; the list for dead letters keeps what a person looks at; -readers says until when each
+// reader is known to live. The queue is as safe as that Redis is: it has to write to disk, and to evict nothing.
 type Redis struct {
 	client  *redis.Client
 	queue   string
+	dead    string
 	reader  string
 	lease   time.Duration
 	stop    context.CancelFunc
 	beating sync.WaitGroup
 }
 
-// NewRedis reads from a list.
-func NewRedis(client *redis.Client, queue string) *Redis { return newRedis(client, queue, redisLease) }
+// NewRedis reads from a list; dead is the one for what cannot be done.
+func NewRedis(client *redis.Client, queue, dead string) *Redis {
+	return newRedis(client, queue, dead, redisLease)
+}
 
-func newRedis(client *redis.Client, queue string, lease time.Duration) *Redis {
+func newRedis(client *redis.Client, queue, dead string, lease time.Duration) *Redis {
 	// Nothing is sent twice by itself: what the server moved, although its answer was lost, would be moved again.
 	options := *client.Options()
 	options.MaxRetries = -1
 	ctx, stop := context.WithCancel(context.Background())
-	q := &Redis{client: redis.NewClient(&options), queue: queue, reader: rand.Text(), lease: lease, stop: stop}
+	q := &Redis{client: redis.NewClient(&options), queue: queue, dead: dead, reader: rand.Text(), lease: lease, stop: stop}
 	q.beating.Go(func() {
 		for wait(ctx, lease/3); ctx.Err() == nil; wait(ctx, lease/3) {
 			// Where the server is away, whoever waits for a message hears of it.
@@ -123,9 +126,9 @@ func (q *Redis) Retry(ctx context.Context, message Message, after time.Duration)
 	return said(later.Run(ctx, q.client, []string{q.taken(), q.queue + "-retry"}, waiting, after.Milliseconds()))
 }
 
-// Bury puts the message into the list of the same name with -dead, as it was first put in; the log says why.
+// Bury puts the message into the list for dead letters, as it was first put in; the log says why.
 func (q *Redis) Bury(ctx context.Context, message Message, _ error) error {
-	return said(bury.Run(ctx, q.client, []string{q.taken(), q.queue + "-dead"}, message.Body))
+	return said(bury.Run(ctx, q.client, []string{q.taken(), q.dead}, message.Body))
 }
 
 // Close gives back what was handed out and not done. Where the server is away, the others do so when the lease ends.

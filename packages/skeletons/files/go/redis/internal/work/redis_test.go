@@ -23,7 +23,7 @@ func onRedis(ctx context.Context, t *testing.T, open *needs.Needs) tried {
 			t.Error(err)
 		}
 	})
-	queue := NewRedis(open.Redis, name)
+	queue := NewRedis(open.Redis, name, name+"-dead")
 	return tried{queue, func(body string) error { return open.Redis.LPush(ctx, name, body).Err() }, queue.Close}
 }
 
@@ -31,7 +31,7 @@ func onRedis(ctx context.Context, t *testing.T, open *needs.Needs) tried {
 func leftBehind(ctx context.Context, t *testing.T, open *needs.Needs) {
 	t.Helper()
 	name, lease := "test-"+rand.Text(), time.Second
-	first, second := newRedis(open.Redis, name, lease), newRedis(open.Redis, name, lease)
+	first, second := newRedis(open.Redis, name, name+"-dead", lease), newRedis(open.Redis, name, name+"-dead", lease)
 	defer func() {
 		_ = second.Close()
 		_ = open.Redis.Del(ctx, name+"-readers").Err()

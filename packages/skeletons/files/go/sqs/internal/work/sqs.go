@@ -20,12 +20,15 @@ import (
 type SQS struct {
 	client  *needs.SQS
 	queue   string
+	dead    string
 	url     *string
 	current types.Message
 }
 
-// NewSQS reads from a queue.
-func NewSQS(client *needs.SQS, queue string) *SQS { return &SQS{client: client, queue: queue} }
+// NewSQS reads from a queue; dead is the one for what cannot be done.
+func NewSQS(client *needs.SQS, queue, dead string) *SQS {
+	return &SQS{client: client, queue: queue, dead: dead}
+}
 
 // Receive waits for a message.
 func (q *SQS) Receive(ctx context.Context) (message Message, err error) {
@@ -75,9 +78,9 @@ func (q *SQS) Retry(ctx context.Context, _ Message, after time.Duration) error {
 	return err
 }
 
-// Bury puts the message into the queue of the same name with -dead, where a person looks at it.
+// Bury puts the message into the queue for dead letters, where a person looks at it.
 func (q *SQS) Bury(ctx context.Context, message Message, reason error) error {
-	dead, err := q.client.URL(ctx, q.queue+"-dead")
+	dead, err := q.client.URL(ctx, q.dead)
 	if err != nil {
 		return err
 	}

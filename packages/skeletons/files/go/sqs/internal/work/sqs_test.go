@@ -14,8 +14,9 @@ import (
 func onSQS(ctx context.Context, t *testing.T, open *needs.Needs) tried {
 	t.Helper()
 	name := "test-" + rand.Text()
+	dead := name + "-dead"
 	urls := map[string]*string{}
-	for _, one := range []string{name, name + "-dead"} {
+	for _, one := range []string{name, dead} {
 		made, err := open.SQS.CreateQueue(ctx, &sqs.CreateQueueInput{QueueName: &one})
 		if err != nil {
 			t.Fatal(err)
@@ -27,7 +28,7 @@ func onSQS(ctx context.Context, t *testing.T, open *needs.Needs) tried {
 			}
 		})
 	}
-	queue := NewSQS(open.SQS, name)
+	queue := NewSQS(open.SQS, name, dead)
 	return tried{queue, func(body string) error {
 		_, err := open.SQS.SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: urls[name], MessageBody: &body})
 		return err

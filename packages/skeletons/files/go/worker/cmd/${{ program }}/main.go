@@ -42,11 +42,11 @@ func main() {
 			return err
 		}
 {%- elif queue == "rabbitmq" %}
-		queue := work.NewRabbitMQ(open.RabbitMQ, cfg.Queue)
+		queue := work.NewRabbitMQ(open.RabbitMQ, cfg.Queue, cfg.DeadLetters)
 {%- elif queue == "redis" %}
-		queue := work.NewRedis(open.Redis, cfg.Queue)
+		queue := work.NewRedis(open.Redis, cfg.Queue, cfg.DeadLetters)
 {%- elif queue == "sqs" %}
-		queue := work.NewSQS(open.SQS, cfg.Queue)
+		queue := work.NewSQS(open.SQS, cfg.Queue, cfg.DeadLetters)
 {%- else %}
 		queue := work.Every(time.Minute)
 {%- endif %}

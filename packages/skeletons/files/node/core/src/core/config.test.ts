@@ -10,6 +10,7 @@ const needed = Object.fromEntries(
   [
 {%- if queues.any %}
     'QUEUE',
+    'DEAD_LETTER_QUEUE',
 {%- endif %}
 {%- if queues.kafka %}
     'CONSUMER_GROUP',

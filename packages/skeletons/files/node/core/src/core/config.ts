@@ -12,6 +12,8 @@ export interface Config {
 {%- if queues.any %}
   /** What a worker reads from; only a program that asks for it has one. */
   queue: string;
+  /** Where it puts what cannot be done. */
+  deadLetters: string;
 {%- endif %}
 {%- if queues.kafka %}
   /** Shares the partitions of a topic out among the pods. */
@@ -91,6 +93,7 @@ export function fromEnvironment(env: Environment, { listen{% if shapes.grpc %}, 
     shutdownTimeout: read('SHUTDOWN_TIMEOUT', 20_000, 'a duration such as 20s', durationOf),
 {%- if queues.any %}
     queue: queue ? required('QUEUE') : '',
+    deadLetters: queue ? required('DEAD_LETTER_QUEUE') : '',
 {%- endif %}
 {%- if queues.kafka %}
     consumerGroup: queue ? required('CONSUMER_GROUP') : '',

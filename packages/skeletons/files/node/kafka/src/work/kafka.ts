@@ -11,9 +11,9 @@ type Stream = MessagesStream<Buffer, Buffer, Buffer, Buffer>;
 /**
  * A topic. Its partitions are shared out among the pods of the group, and what was worked on is told message by message. A
  * topic cannot take a message back, so one that is to be tried again is kept here and holds up those behind it in its
- * partition: their order stays. What cannot be done goes to the topic of the same name with -dead.
+ * partition: their order stays. What cannot be done goes to the topic for dead letters.
  */
-export function kafkaQueue({ kafka, queue, consumerGroup }: Config, producer: Producer): Queue {
+export function kafkaQueue({ kafka, queue, deadLetters, consumerGroup }: Config, producer: Producer): Queue {
   const consumer = new Consumer({
     clientId: '${{ name }}',
     groupId: consumerGroup,
@@ -65,7 +65,7 @@ export function kafkaQueue({ kafka, queue, consumerGroup }: Config, producer: Pr
         const { key, value } = current;
         // What its sender said of it, such as its trace, goes along.
         const headers = new Map([...current.headers, [Buffer.from('reason'), Buffer.from(String(reason))]]);
-        await producer.send({ messages: [{ topic: `${queue}-dead`, key, value, headers }] });
+        await producer.send({ messages: [{ topic: deadLetters, key, value, headers }] });
       }
       await done();
     },

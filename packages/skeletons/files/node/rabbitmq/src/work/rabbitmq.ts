@@ -11,9 +11,9 @@ interface Delivery {
 
 /**
  * A queue with two more beside it, all of which are made when they are not there: -retry keeps what waits for its next
- * attempt, -dead what a person looks at. The library subscribes again when the connection was lost.
+ * attempt, the one for dead letters what a person looks at. The library subscribes again when the connection was lost.
  */
-export function rabbitmqQueue(connection: Connection, queue: string): Queue {
+export function rabbitmqQueue(connection: Connection, queue: string, dead: string): Queue {
   const waiting: Delivery[] = [];
   const arrivals = new EventEmitter();
   let current: Delivery | undefined;
@@ -33,7 +33,7 @@ export function rabbitmqQueue(connection: Connection, queue: string): Queue {
   async function subscribe(): Promise<void> {
     const back = { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': queue };
     await connection.queueDeclare({ queue: `${queue}-retry`, durable: true, arguments: back });
-    await connection.queueDeclare({ queue: `${queue}-dead`, durable: true });
+    await connection.queueDeclare({ queue: dead, durable: true });
     consumer.start();
   }
 
@@ -81,7 +81,7 @@ export function rabbitmqQueue(connection: Connection, queue: string): Queue {
     },
     done: () => Promise.resolve(settle(ConsumerStatus.ACK)),
     retry: ({ attempt }, after) => move(`${queue}-retry`, String(after), { 'x-attempt': attempt + 1 }),
-    bury: (_message, reason) => move(`${queue}-dead`, undefined, { 'x-reason': String(reason) }),
+    bury: (_message, reason) => move(dead, undefined, { 'x-reason': String(reason) }),
     async close() {
       for (const delivery of waiting.splice(0)) {
         delivery.settle(ConsumerStatus.REQUEUE);

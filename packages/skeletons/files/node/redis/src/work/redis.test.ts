@@ -25,7 +25,7 @@ async function withList(use: (name: string, needs: Needs, read: () => Queue) => 
   const name = `test-${randomUUID()}`;
   const readers: Queue[] = [];
   const read = (): Queue => {
-    const queue = redisQueue(needs.redis, name, 1000);
+    const queue = redisQueue(needs.redis, name, `${name}-dead`, 1000);
     readers.push(queue);
     return queue;
   };

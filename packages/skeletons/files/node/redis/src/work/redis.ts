@@ -55,10 +55,10 @@ end
 /**
  * A list: who has work puts it in with LPUSH, and a message is what was put in. One that is worked on lies in a list of this
  * reader's own, -taken-<reader>, until it is done; -retry keeps what waits for its next attempt, with its name and the number
- * of the attempt before it; -dead keeps what a person looks at; -readers says until when each reader is known to live. The
- * queue is as safe as that Redis is: it has to write to disk, and to evict nothing.
+ * of the attempt before it; the list for dead letters keeps what a person looks at; -readers says until when each reader is
+ * known to live. The queue is as safe as that Redis is: it has to write to disk, and to evict nothing.
  */
-export function redisQueue(client: Needs['redis'], queue: string, lease = LEASE): Queue {
+export function redisQueue(client: Needs['redis'], queue: string, dead: string, lease = LEASE): Queue {
   const reader = randomUUID();
   const taken = `${queue}-taken-${reader}`;
   const ended = new AbortController();
@@ -110,9 +110,9 @@ export function redisQueue(client: Needs['redis'], queue: string, lease = LEASE)
       const text = `${AGAIN}${attempt + 1}/${id}/${body}`;
       await client.eval(LATER, { keys: [taken, `${queue}-retry`], arguments: [text, String(after)] });
     },
-    // Into the list of the same name with -dead, as it was first put in; the log says why.
+    // Into the list for dead letters, as it was first put in; the log says why.
     async bury({ body }) {
-      await client.eval(BURY, { keys: [taken, `${queue}-dead`], arguments: [body] });
+      await client.eval(BURY, { keys: [taken, dead], arguments: [body] });
     },
     // Where the server is away, the others take up what is left when the lease ends.
     async close() {

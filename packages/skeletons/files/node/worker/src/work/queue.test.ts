@@ -43,10 +43,11 @@ const kinds: Record<string, (needs: Needs, config: Config) => Promise<Tried>> = 
   async kafka({ kafka }, config) {
     const topic = `test-${randomUUID()}`;
     const admin = new Admin({ clientId: 'tests', bootstrapBrokers: config.kafka.brokers });
-    const topics = [topic, `${topic}-dead`];
+    const deadLetters = `${topic}-dead`;
+    const topics = [topic, deadLetters];
     await admin.createTopics({ topics, partitions: 1, replicas: 1 });
     return {
-      queue: kafkaQueue({ ...config, queue: topic, consumerGroup: topic }, kafka),
+      queue: kafkaQueue({ ...config, queue: topic, deadLetters, consumerGroup: topic }, kafka),
       put: body => kafka.send({ messages: [{ topic, value: Buffer.from(body) }] }),
       async remove() {
         await admin.deleteTopics({ topics });
@@ -61,7 +62,7 @@ const kinds: Record<string, (needs: Needs, config: Config) => Promise<Tried>> = 
     await rabbitmq.queueDeclare({ queue: name, durable: true });
     const publisher = rabbitmq.createPublisher({ confirm: true });
     return {
-      queue: rabbitmqQueue(rabbitmq, name),
+      queue: rabbitmqQueue(rabbitmq, name, `${name}-dead`),
       put: body => publisher.send(name, body),
       async remove() {
         await publisher.close();
@@ -77,7 +78,7 @@ const kinds: Record<string, (needs: Needs, config: Config) => Promise<Tried>> = 
       await once(redis, 'ready');
     }
     return {
-      queue: redisQueue(redis, name),
+      queue: redisQueue(redis, name, `${name}-dead`),
       put: body => redis.lPush(name, body),
       remove: () => redis.del([`${name}-dead`, `${name}-readers`]),
     };
@@ -86,11 +87,12 @@ const kinds: Record<string, (needs: Needs, config: Config) => Promise<Tried>> = 
 {%- if queues.sqs %}
   async sqs({ sqs }) {
     const name = `test-${randomUUID()}`;
+    const dead = `${name}-dead`;
     const urls = await Promise.all(
-      [name, `${name}-dead`].map(async one => (await sqs.send(new CreateQueueCommand({ QueueName: one }))).QueueUrl),
+      [name, dead].map(async one => (await sqs.send(new CreateQueueCommand({ QueueName: one }))).QueueUrl),
     );
     return {
-      queue: sqsQueue(sqs, name),
+      queue: sqsQueue(sqs, name, dead),
       put: body => sqs.send(new SendMessageCommand({ QueueUrl: urls[0], MessageBody: body })),
       remove: () => Promise.all(urls.map(QueueUrl => sqs.send(new DeleteQueueCommand({ QueueUrl })))),
     };

@@ -69,6 +69,8 @@ class Config:
 {%- if queues.any %}
     queue: str
     """What a worker reads from; only a program that asks for it has one."""
+    dead_letters: str
+    """Where it puts what cannot be done."""
 {%- endif %}
 {%- if queues.kafka %}
     consumer_group: str
@@ -130,6 +132,7 @@ def from_environment(env: Mapping[str, str], program: Program) -> Config:
         shutdown_timeout=read("SHUTDOWN_TIMEOUT", 20.0, "a duration such as 20s", _duration),
 {%- if queues.any %}
         queue=required("QUEUE") if program.queue else "",
+        dead_letters=required("DEAD_LETTER_QUEUE") if program.queue else "",
 {%- endif %}
 {%- if queues.kafka %}
         consumer_group=required("CONSUMER_GROUP") if program.queue else "",

@@ -20,12 +20,13 @@ class KafkaQueue:
     Its partitions are shared out among the pods of the group, and what was worked on is told
     message by message. A topic cannot take a message back, so one that is to be tried again is kept
     here and holds up those behind it in its partition: their order stays. What cannot be done goes
-    to the topic of the same name with -dead.
+    to the topic for dead letters.
     """
 
-    def __init__(self, brokers: Brokers, topic: str, group: str) -> None:
+    def __init__(self, brokers: Brokers, topic: str, dead: str, group: str) -> None:
         self._brokers = brokers
         self._topic = topic
+        self._dead = dead
         self._group = group
         self._consumer: AIOKafkaConsumer | None = None
         self._current: ConsumerRecord | None = None
@@ -58,7 +59,7 @@ class KafkaQueue:
             async with asyncio.timeout(_PATIENCE):
                 producer = await self._brokers.producer()
                 await producer.send_and_wait(
-                    f"{self._topic}-dead",
+                    self._dead,
                     value=self._current.value,
                     key=self._current.key,
                     # What its sender said of it, such as its trace, goes along.
@@ -95,8 +96,10 @@ def _text(value: bytes | None) -> str:
 
 
 @asynccontextmanager
-async def kafka_queue(brokers: Brokers, topic: str, group: str) -> AsyncIterator[KafkaQueue]:
-    queue = KafkaQueue(brokers, topic, group)
+async def kafka_queue(
+    brokers: Brokers, topic: str, dead: str, group: str
+) -> AsyncIterator[KafkaQueue]:
+    queue = KafkaQueue(brokers, topic, dead, group)
     try:
         yield queue
     finally:

@@ -20,12 +20,13 @@ _PATIENCE = 5.0
 class RabbitmqQueue:
     """
     With two more beside it, all of which are made when they are not there: -retry keeps what waits
-    for its next attempt, -dead what a person looks at.
+    for its next attempt, the one for dead letters what a person looks at.
     """
 
-    def __init__(self, broker: Broker, queue: str) -> None:
+    def __init__(self, broker: Broker, queue: str, dead: str) -> None:
         self._broker = broker
         self._queue = queue
+        self._dead = dead
         self._channel: AbstractChannel | None = None
         self._waiting: asyncio.Queue[AbstractIncomingMessage] = asyncio.Queue()
         self._current: AbstractIncomingMessage | None = None
@@ -56,7 +57,7 @@ class RabbitmqQueue:
         await self._move(f"{self._queue}-retry", {"x-attempt": message.attempt + 1}, after)
 
     async def bury(self, message: Message, reason: Exception) -> None:
-        await self._move(f"{self._queue}-dead", {"x-reason": repr(reason)})
+        await self._move(self._dead, {"x-reason": repr(reason)})
 
     async def close(self) -> None:
         """What was handed out and not settled is handed out again."""
@@ -69,7 +70,7 @@ class RabbitmqQueue:
         await channel.set_qos(prefetch_count=1)
         back = {"x-dead-letter-exchange": "", "x-dead-letter-routing-key": self._queue}
         await channel.declare_queue(f"{self._queue}-retry", durable=True, arguments=back)
-        await channel.declare_queue(f"{self._queue}-dead", durable=True)
+        await channel.declare_queue(self._dead, durable=True)
         queue = await channel.declare_queue(self._queue, durable=True)
         await queue.consume(self._waiting.put)
         self._channel = channel
@@ -97,8 +98,8 @@ class RabbitmqQueue:
 
 
 @asynccontextmanager
-async def rabbitmq_queue(broker: Broker, queue: str) -> AsyncIterator[RabbitmqQueue]:
-    opened = RabbitmqQueue(broker, queue)
+async def rabbitmq_queue(broker: Broker, queue: str, dead: str) -> AsyncIterator[RabbitmqQueue]:
+    opened = RabbitmqQueue(broker, queue, dead)
     try:
         yield opened
     finally:

@@ -67,14 +67,15 @@ class RedisQueue:
     """
     Who has work puts it in with LPUSH, and a message is what was put in. One that is worked on lies
     in a list of this reader's own, -taken-<reader>, until it is done; -retry keeps what waits for
-    its next attempt, with its name and the number of the attempt before it; -dead keeps what a
-    person looks at; -readers says until when each reader is known to live. The queue is as safe as
-    that Redis is: it has to write to disk, and to evict nothing.
+    its next attempt, with its name and the number of the attempt before it; the list for dead
+    letters keeps what a person looks at; -readers says until when each reader is known to live. The
+    queue is as safe as that Redis is: it has to write to disk, and to evict nothing.
     """
 
-    def __init__(self, client: Cache, queue: str, lease: float = _LEASE) -> None:
+    def __init__(self, client: Cache, queue: str, dead: str, lease: float = _LEASE) -> None:
         self._client = client
         self._queue = queue
+        self._dead = dead
         self._lease = lease
         self._reader = str(uuid.uuid4())
         self._taken = f"{queue}-taken-{self._reader}"
@@ -98,8 +99,8 @@ class RedisQueue:
         await self._client.eval(_LATER, len(keys), *keys, text, str(int(after * 1000)))
 
     async def bury(self, message: Message, reason: Exception) -> None:
-        """Into the list of the same name with -dead, as it was first put in; the log says why."""
-        keys = (self._taken, f"{self._queue}-dead")
+        """Into the list for dead letters, as it was first put in; the log says why."""
+        keys = (self._taken, self._dead)
         await self._client.eval(_BURY, len(keys), *keys, message.body)
 
     async def beat(self, ending: asyncio.Event) -> None:
@@ -126,13 +127,13 @@ class RedisQueue:
 
 @asynccontextmanager
 async def redis_queue(
-    client: Cache, queue: str, lease: float = _LEASE
+    client: Cache, queue: str, dead: str, lease: float = _LEASE
 ) -> AsyncIterator[RedisQueue]:
     # Nothing is sent twice by itself: what the server moved, although its answer was lost, would be
     # moved again.
     once = client.connection_pool.connection_kwargs | {"retry": Retry(NoBackoff(), 0)}
     own = Cache.from_pool(ConnectionPool(**once))
-    opened = RedisQueue(own, queue, lease)
+    opened = RedisQueue(own, queue, dead, lease)
     ending = asyncio.Event()
     beating = asyncio.create_task(opened.beat(ending))
     try:

@@ -30,16 +30,22 @@ async def run(ending: asyncio.Event, config: Config) -> None:
 {%- if queue == "kafka" %}
     async with (
         open_needs(config) as needs,
-        kafka_queue(needs.kafka, config.queue, config.consumer_group) as queue,
+        kafka_queue(needs.kafka, config.queue, config.dead_letters, config.consumer_group) as queue,
     ):
 {%- elif queue == "rabbitmq" %}
-    async with open_needs(config) as needs, rabbitmq_queue(needs.rabbitmq, config.queue) as queue:
+    async with (
+        open_needs(config) as needs,
+        rabbitmq_queue(needs.rabbitmq, config.queue, config.dead_letters) as queue,
+    ):
 {%- elif queue == "redis" %}
-    async with open_needs(config) as needs, redis_queue(needs.redis, config.queue) as queue:
+    async with (
+        open_needs(config) as needs,
+        redis_queue(needs.redis, config.queue, config.dead_letters) as queue,
+    ):
 {%- else %}
     async with open_needs(config) as needs:
 {%- if queue == "sqs" %}
-        queue = SqsQueue(needs.sqs, config.queue)
+        queue = SqsQueue(needs.sqs, config.queue, config.dead_letters)
 {%- else %}
         queue = Every(60)
 {%- endif %}

@@ -40,13 +40,13 @@ fun main() =
 {%- endif %}
             val serving = Serving(needs.states)
 {%- if queue == "kafka" %}
-            KafkaQueue(needs.kafka, config.queue, config.consumerGroup).use { queue ->
+            KafkaQueue(needs.kafka, config.queue, config.deadLetters, config.consumerGroup).use { queue ->
 {%- elif queue == "rabbitmq" %}
-            RabbitmqQueue(needs.rabbitmq, config.queue).use { queue ->
+            RabbitmqQueue(needs.rabbitmq, config.queue, config.deadLetters).use { queue ->
 {%- elif queue == "redis" %}
-            RedisQueue(needs.redis, config.queue).use { queue ->
+            RedisQueue(needs.redis, config.queue, config.deadLetters).use { queue ->
 {%- elif queue == "sqs" %}
-            SqsQueue(needs.sqs, config.queue).use { queue ->
+            SqsQueue(needs.sqs, config.queue, config.deadLetters).use { queue ->
 {%- else %}
             Every(1.minutes).use { queue ->
 {%- endif %}

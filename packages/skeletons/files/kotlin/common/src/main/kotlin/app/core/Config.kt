@@ -69,6 +69,8 @@ data class Config(
 {%- if queues.any %}
     /** What a worker reads from; only a program that asks for it has one. */
     val queue: String,
+    /** Where it puts what cannot be done. */
+    val deadLetters: String,
 {%- endif %}
 {%- if queues.kafka %}
     /** Shares the partitions of a topic out among the pods. */
@@ -142,6 +144,7 @@ fun fromEnvironment(
 {%- endif %}
 {%- if queues.any %}
             queue = if (program.queue) required("QUEUE") else "",
+            deadLetters = if (program.queue) required("DEAD_LETTER_QUEUE") else "",
 {%- endif %}
 {%- if queues.kafka %}
             consumerGroup = if (program.queue) required("CONSUMER_GROUP") else "",

@@ -15,6 +15,7 @@ class ConfigTest {
         listOf(
 {%- if queues.any %}
             "QUEUE",
+            "DEAD_LETTER_QUEUE",
 {%- endif %}
 {%- if queues.kafka %}
             "CONSUMER_GROUP",

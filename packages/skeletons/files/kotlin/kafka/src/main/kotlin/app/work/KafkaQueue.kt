@@ -24,11 +24,12 @@ private const val PATIENCE_MILLIS = 10_000
 /**
  * A topic. Its partitions are shared out among the pods of the group, and what was worked on is told message by message.
  * A topic cannot take a message back, so one that is to be tried again is kept here and holds up those behind it in its
- * partition: their order stays. What cannot be done goes to the topic of the same name with -dead.
+ * partition: their order stays. What cannot be done goes to the topic for dead letters.
  */
 class KafkaQueue(
     private val kafka: Kafka,
-    private val topic: String,
+    topic: String,
+    private val dead: String,
     group: String,
 ) : Queue {
     private val consumer =
@@ -86,9 +87,9 @@ class KafkaQueue(
     ) {
         current?.let {
             // What its sender said of it, such as its trace, goes along.
-            val dead = ProducerRecord("$topic-dead", null, it.key(), it.value(), it.headers())
-            dead.headers().add("reason", reason.toString().toByteArray())
-            kafka.send(dead)
+            val record = ProducerRecord(dead, null, it.key(), it.value(), it.headers())
+            record.headers().add("reason", reason.toString().toByteArray())
+            kafka.send(record)
         }
         done(message)
     }

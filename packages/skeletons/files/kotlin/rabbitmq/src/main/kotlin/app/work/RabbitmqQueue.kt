@@ -17,11 +17,12 @@ private const val CONFIRMED_WITHIN_MILLIS = 5_000L
 
 /**
  * A queue with two more beside it, all of which are made when they are not there: -retry keeps what waits for its next
- * attempt, -dead what a person looks at.
+ * attempt, the one for dead letters what a person looks at.
  */
 class RabbitmqQueue(
     private val broker: Rabbitmq,
     private val queue: String,
+    private val dead: String,
 ) : Queue {
     /** A channel, and what came over it: where the one ends, nobody waits for the other. */
     private class Subscription(
@@ -63,7 +64,7 @@ class RabbitmqQueue(
     override suspend fun bury(
         message: Message,
         reason: Throwable,
-    ) = move("$queue-dead", mapOf("x-reason" to reason.toString()), null)
+    ) = move(dead, mapOf("x-reason" to reason.toString()), null)
 
     /** What was handed out and not settled is handed out again. */
     override fun close() {
@@ -76,7 +77,7 @@ class RabbitmqQueue(
         channel.addShutdownListener { waiting.close(it) }
         val back = mapOf("x-dead-letter-exchange" to "", "x-dead-letter-routing-key" to queue)
         channel.queueDeclare("$queue-retry", true, false, false, back)
-        channel.queueDeclare("$queue-dead", true, false, false, null)
+        channel.queueDeclare(dead, true, false, false, null)
         channel.queueDeclare(queue, true, false, false, null)
         // One at a time: what waits here would wait for this pod.
         channel.basicQos(1)

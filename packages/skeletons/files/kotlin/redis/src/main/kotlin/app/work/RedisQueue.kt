@@ -64,12 +64,13 @@ private const val BURY = """
 /**
  * A list: who has work puts it in with LPUSH, and a message is what was put in. One that is worked on lies in a list of this
  * reader's own, -taken-<reader>, until it is done; -retry keeps what waits for its next attempt, with its name and the
- * number of the attempt before it; -dead keeps what a person looks at; -readers says until when each reader is known to
- * live. The queue is as safe as that Redis is: it has to write to disk, and to evict nothing.
+ * number of the attempt before it; the list for dead letters keeps what a person looks at; -readers says until when
+ * each reader is known to live. The queue is as safe as that Redis is: it has to write to disk, and to evict nothing.
  */
 class RedisQueue(
     private val redis: Redis,
     private val queue: String,
+    private val dead: String,
     private val lease: Duration = usualLease,
 ) : Queue {
     private val reader = UUID.randomUUID().toString()
@@ -109,11 +110,11 @@ class RedisQueue(
         run(LATER, listOf(taken, "$queue-retry"), listOf(text, after.inWholeMilliseconds.toString()))
     }
 
-    /** Into the list of the same name with -dead, as it was first put in; the log says why. */
+    /** Into the list for dead letters, as it was first put in; the log says why. */
     override suspend fun bury(
         message: Message,
         reason: Throwable,
-    ) = run(BURY, listOf(taken, "$queue-dead"), listOf(message.body))
+    ) = run(BURY, listOf(taken, dead), listOf(message.body))
 
     /** What was handed out and not done is handed out again; by the others, if need be. */
     override fun close() {

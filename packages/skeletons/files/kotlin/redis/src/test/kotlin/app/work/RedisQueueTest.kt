@@ -16,6 +16,7 @@ import kotlin.time.Duration.Companion.seconds
 
 class RedisQueueTest {
     private val name = "test-${UUID.randomUUID()}"
+    private val dead = "$name-dead"
     private val short = 1.seconds
     private val soon = 20.seconds
 
@@ -37,9 +38,9 @@ class RedisQueueTest {
     @EnabledIfEnvironmentVariable(named = "TEST_NEEDS", matches = ".+", disabledReason = "no servers are named")
     fun `leaves what a reader works on, and takes up what it gave up`() =
         withServer { redis ->
-            RedisQueue(redis, name, short).use { second ->
+            RedisQueue(redis, name, dead, short).use { second ->
                 redis.client.lpush(name, "left")
-                val first = RedisQueue(redis, name, short)
+                val first = RedisQueue(redis, name, dead, short)
                 val message = first.receivedWithin(soon)!!
                 assertNull(second.receivedWithin(3.seconds))
                 first.close()
@@ -56,7 +57,7 @@ class RedisQueueTest {
     @EnabledIfEnvironmentVariable(named = "TEST_NEEDS", matches = ".+", disabledReason = "no servers are named")
     fun `takes up what a reader left that died`() =
         withServer { redis ->
-            RedisQueue(redis, name).use { queue ->
+            RedisQueue(redis, name, dead).use { queue ->
                 redis.client.lpush("$name-taken-nobody", "left")
                 redis.client.zadd("$name-readers", System.currentTimeMillis() + 1000.0, "nobody")
                 assertEquals("left", queue.receivedWithin(soon)?.also { queue.done(it) }?.body)
@@ -67,12 +68,12 @@ class RedisQueueTest {
     @EnabledIfEnvironmentVariable(named = "TEST_NEEDS", matches = ".+", disabledReason = "no servers are named")
     fun `buries a message as it was put in`() =
         withServer { redis ->
-            RedisQueue(redis, name).use { queue ->
+            RedisQueue(redis, name, dead).use { queue ->
                 redis.client.lpush(name, "again/5/a/useless")
                 val message = queue.receivedWithin(soon)!!
                 assertEquals(5, message.attempt)
                 queue.bury(message, IllegalStateException("for a test"))
-                assertEquals(listOf("useless"), redis.client.lrange("$name-dead", 0, -1))
+                assertEquals(listOf("useless"), redis.client.lrange(dead, 0, -1))
             }
         }
 }

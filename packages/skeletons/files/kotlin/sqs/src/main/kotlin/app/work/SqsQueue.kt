@@ -19,6 +19,7 @@ private const val LOOK_SECONDS = 5
 class SqsQueue(
     private val sqs: Sqs,
     private val queue: String,
+    private val dead: String,
 ) : Queue {
     private var url = ""
     private var receipt = ""
@@ -59,7 +60,7 @@ class SqsQueue(
         }
     }
 
-    /** Into the queue of the same name with -dead, where a person looks at it. */
+    /** Into the queue for dead letters, where a person looks at it. */
     override suspend fun bury(
         message: Message,
         reason: Throwable,
@@ -71,9 +72,9 @@ class SqsQueue(
                 .stringValue(reason.toString())
                 .build()
         runInterruptible(Dispatchers.IO) {
-            val dead = sqs.url("$queue-dead")
+            val deadUrl = sqs.url(dead)
             sqs.client.sendMessage {
-                it.queueUrl(dead).messageBody(message.body).messageAttributes(said + ("reason" to why))
+                it.queueUrl(deadUrl).messageBody(message.body).messageAttributes(said + ("reason" to why))
             }
         }
         done(message)

@@ -49,6 +49,7 @@ class QueuesTest {
     )
 
     private val name = "test-${UUID.randomUUID()}"
+    private val dead = "$name-dead"
 {%- if queues.kafka %}
 
     private fun kafka(
@@ -56,33 +57,36 @@ class QueuesTest {
         config: Config,
     ): Tried {
         Admin.create(mapOf<String, Any>("bootstrap.servers" to config.kafkaBrokers)).use { admin ->
-            admin.createTopics(listOf(name, "$name-dead").map { NewTopic(it, 1, 1) }).all().get()
+            admin.createTopics(listOf(name, dead).map { NewTopic(it, 1, 1) }).all().get()
         }
-        return Tried(KafkaQueue(needs.kafka, name, name)) { needs.kafka.send(ProducerRecord(name, it.toByteArray())) }
+        val queue = KafkaQueue(needs.kafka, name, dead, name)
+        return Tried(queue) { needs.kafka.send(ProducerRecord(name, it.toByteArray())) }
     }
 {%- endif %}
 {%- if queues.rabbitmq %}
 
     private fun rabbitmq(needs: Needs): Tried {
         needs.rabbitmq.channel().use { it.queueDeclare(name, true, false, false, null) }
-        return Tried(RabbitmqQueue(needs.rabbitmq, name)) { body ->
+        return Tried(RabbitmqQueue(needs.rabbitmq, name, dead)) { body ->
             needs.rabbitmq.channel().use { it.basicPublish("", name, null, body.toByteArray()) }
         }
     }
 {%- endif %}
 {%- if queues.redis %}
 
-    private fun redis(needs: Needs): Tried = Tried(RedisQueue(needs.redis, name)) { needs.redis.client.lpush(name, it) }
+    private fun redis(needs: Needs): Tried =
+        Tried(RedisQueue(needs.redis, name, dead)) { needs.redis.client.lpush(name, it) }
 {%- endif %}
 {%- if queues.sqs %}
 
     private fun sqs(needs: Needs): Tried {
         val client = needs.sqs.client
-        for (one in listOf(name, "$name-dead")) {
+        for (one in listOf(name, dead)) {
             client.createQueue { it.queueName(one) }
         }
         val url = needs.sqs.url(name)
-        return Tried(SqsQueue(needs.sqs, name)) { body -> client.sendMessage { it.queueUrl(url).messageBody(body) } }
+        val queue = SqsQueue(needs.sqs, name, dead)
+        return Tried(queue) { body -> client.sendMessage { it.queueUrl(url).messageBody(body) } }
     }
 {%- endif %}
 
