@@ -135,6 +135,7 @@ function answersUntilTold(
         version: { service: 'payments', version: VERSION },
         ready: there ? 200 : 503,
         metrics: 200,
+        outside: { health: 200, ready: 404, metrics: 404, encoded: 404 },
         ...(needs.length
           ? {
               needs: Object.fromEntries(

@@ -85,11 +85,22 @@ export async function asked(
     const said = linesOf(child);
     const serving = await said('serving');
     const port = serving.address.split(':').pop();
-    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    const get = (path: string, headers = {}) =>
+      fetch(`http://127.0.0.1:${port}${path}`, { headers });
+    // As every gateway and ingress does.
+    const passedOn = async (path: string) =>
+      (await get(path, { 'x-forwarded-for': '192.0.2.1' })).status;
     const ready = await settled(() => get('/readyz'), there);
     const answers = {
       version: await (await get('/version')).json(),
       metrics: (await get('/metrics')).status,
+      outside: {
+        health: await passedOn('/healthz'),
+        ready: await passedOn('/readyz'),
+        metrics: await passedOn('/metrics'),
+        // A path is not always read as it is written.
+        encoded: await passedOn('/%6Detrics'),
+      },
       ...ready,
     };
     child.kill('SIGTERM');

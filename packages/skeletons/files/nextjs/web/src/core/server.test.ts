@@ -39,6 +39,19 @@ describe('the server', () => {
     assert.equal(server.ready, false);
   });
 
+  it('does not tell what is inside where a proxy passes the question on', async () => {
+    const server = createServer(silent);
+    server.pages = (_request, response) => response.writeHead(404).end();
+    const { get, end, served } = await serving(server);
+    for (const header of ['x-forwarded-for', 'forwarded']) {
+      for (const [path, code] of Object.entries({ '/healthz': 200, '/readyz': 404, '/metrics': 404, '/version': 200 })) {
+        assert.equal((await get(path, { [header]: '192.0.2.1' })).status, code, path);
+      }
+    }
+    end();
+    await served;
+  });
+
   it('says one line a request, with the ids of request and trace', async () => {
     const lines: string[] = [];
     startTracing({}, silent);

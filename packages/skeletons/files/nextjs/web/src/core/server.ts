@@ -7,6 +7,7 @@ import { context } from '@opentelemetry/api';
 import type { Context } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from 'prom-client';
+import { isPassedOn } from './passedOn.ts';
 import { beginRequest, endRequest } from './requestSpan.ts';
 import { version } from './version.ts';
 
@@ -34,7 +35,7 @@ export function createServer(log: Logger): Server {
   server.http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const [path = '/'] = (request.url ?? '/').split('?', 1);
     // Probes are no traffic, so they stay outside of log and counters.
-    const own = probes[path];
+    const own = isPassedOn(request.headers) ? open[path] : probes[path];
     if (own) {
       own(server, response);
       return;
@@ -44,13 +45,20 @@ export function createServer(log: Logger): Server {
   return server;
 }
 
-const probes: Record<string, (server: Server, response: ServerResponse) => void> = {
+type Probes = Record<string, (server: Server, response: ServerResponse) => void>;
+
+/** Those that anybody may ask. */
+const open: Probes = {
   '/healthz': (_server, response) => response.end('ok\n'),
-  '/readyz': ({ ready }, response) => response.writeHead(ready ? 200 : 503).end(ready ? 'ready\n' : 'not ready\n'),
   '/version': (_server, response) =>
     response
       .writeHead(200, { 'content-type': 'application/json' })
       .end(JSON.stringify({ service: '${{ name }}', version, node: process.version })),
+};
+
+const probes: Probes = {
+  ...open,
+  '/readyz': ({ ready }, response) => response.writeHead(ready ? 200 : 503).end(ready ? 'ready\n' : 'not ready\n'),
   '/metrics': (_server, response) => {
     register.metrics().then(
       page => response.writeHead(200, { 'content-type': register.contentType }).end(page),

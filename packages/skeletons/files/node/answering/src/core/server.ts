@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fastify, LogController } from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, onRequestHookHandler } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 {%- if needs.any %}
 import { OK } from '../needs/needs.ts';
 import type { States } from '../needs/needs.ts';
 {%- endif %}
+import { isPassedOn } from './passedOn.ts';
 import { version } from './version.ts';
 
 /** What the cluster asks for: probes, metrics and the version. None of it is traffic, so it stays outside of the log. */
@@ -23,6 +24,15 @@ export interface Server {
 }
 
 const quiet = { logLevel: 'silent' } as const;
+
+const hide: onRequestHookHandler = ({ headers }, reply, done) => {
+  if (isPassedOn(headers)) {
+    void reply.callNotFound();
+  } else {
+    done();
+  }
+};
+const inside = { ...quiet, onRequest: hide };
 
 {% if needs.any -%}
 /** A new version that cannot reach what it needs takes no traffic from the one before. */
@@ -65,17 +75,17 @@ export function createServer(log: FastifyBaseLogger): Server {
   });
   app.get('/healthz', quiet, () => 'ok\n');
 {%- if needs.any %}
-  app.get('/readyz', quiet, (_request, reply) => {
+  app.get('/readyz', inside, (_request, reply) => {
     const needs = states();
     const ready = server.ready && Object.values(needs).every(state => state === OK);
     return reply.code(ready ? 200 : 503).send({ ready, needs });
   });
 {%- else %}
-  app.get('/readyz', quiet, (_request, reply) =>
+  app.get('/readyz', inside, (_request, reply) =>
     server.ready ? reply.send('ready\n') : reply.code(503).send('not ready\n'),
   );
 {%- endif %}
-  app.get('/metrics', quiet, async (_request, reply) =>
+  app.get('/metrics', inside, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
   app.get('/version', quiet, () => ({ service: '${{ name }}', version, node: process.version }));

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator{% if needs.any %}, Mapping{% endi
 from contextlib import contextmanager
 
 import uvicorn
-from fastapi import FastAPI, Response
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import {% if needs.any %}JSONResponse, {% endif %}PlainTextResponse
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -27,6 +27,15 @@ from app.needs.watch import OK
 OWN_PATHS = frozenset({"/healthz", "/readyz", "/metrics", "/version"})
 
 
+async def _inside(request: Request) -> None:
+    """
+    Hides from those outside what measures tell, and where readiness looks for what it needs: a
+    gateway or an ingress says for whom it asks, and the cluster asks for nobody.
+    """
+    if "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+        raise HTTPException(404)
+
+
 class Serving:
     """An application with what the cluster asks for, and what it tells."""
 
@@ -42,6 +51,7 @@ class Serving:
             collector(registry=self.registry)
         build = Info("build", "The version that runs.", registry=self.registry)
         build.info({"version": VERSION})
+        inside = [Depends(_inside)]
         self.ready = False
         """Whether requests should be routed here."""
 {%- if shapes.grpc and needs.any %}
@@ -52,7 +62,7 @@ class Serving:
         async def health() -> PlainTextResponse:
             return PlainTextResponse("ok\n")
 
-        @self.app.get("/readyz", include_in_schema=False)
+        @self.app.get("/readyz", include_in_schema=False, dependencies=inside)
 {%- if needs.any %}
         async def readiness() -> JSONResponse:
             # A new version that cannot reach what it needs takes no traffic from the one before.
@@ -66,7 +76,7 @@ class Serving:
             return PlainTextResponse("not ready\n", status_code=503)
 {%- endif %}
 
-        @self.app.get("/metrics", include_in_schema=False)
+        @self.app.get("/metrics", include_in_schema=False, dependencies=inside)
         async def metrics() -> Response:
             return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
 
