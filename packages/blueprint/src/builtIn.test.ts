@@ -78,6 +78,38 @@ describe('a Go service of several workloads', () => {
   });
 });
 
+describe('a web front end', () => {
+  it.each([
+    ['reads no needs, so its README says whose their variables are', 'db', 1],
+    ['says nothing of needs that it has not', '', 0],
+  ])('%s', async (_what, need, told) => {
+    const bundle = await loadBuiltInBundle();
+    const { tree } = renderService(
+      expandService({
+        apiVersion: 'slipway.dev/v1alpha1',
+        kind: 'Service',
+        metadata: { name: 'shelves', owner: 'team-web' },
+        spec: {
+          runtime: 'nextjs',
+          workload: { type: 'web' },
+          needs: need ? { [need]: { type: 'postgres' } } : {},
+          environments: { dev: { cluster: 'local' } },
+          repository: {
+            host: 'github',
+            url: 'https://github.com/shop/shelves',
+          },
+        },
+      }),
+      bundle,
+    );
+    const source = Object.keys(tree).filter(path => path.startsWith('src/'));
+    expect(source.join()).not.toMatch(/needs|postgres/);
+    expect(
+      tree['README.md'].content.match(/variables are there for/g) ?? [],
+    ).toHaveLength(told);
+  });
+});
+
 describe('the workflow', () => {
   it('is YAML whose actions are pinned and whose rights are few', async () => {
     const bundle = await loadBuiltInBundle();

@@ -68,6 +68,11 @@ describe('The templates', () => {
       'web',
       'worker',
     ]);
+    expect(
+      templates
+        .filter(({ spec }) => !spec.parameters[0].properties.needs)
+        .map(({ metadata }) => metadata.name),
+    ).toEqual(['graphql-router', 'web']);
     const [{ spec: graphql }] = templates;
     expect(graphql.parameters[0].properties.runtime.enum).toEqual(['kotlin']);
     for (const { spec } of templates) {

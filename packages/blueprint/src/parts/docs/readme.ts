@@ -77,17 +77,20 @@ ${beforeTheFirst(ctx)}## What is whose
 `;
 }
 
-/** A program that is started by hand has nobody who tells it the addresses. A web front end asks services, not needs. */
+/** A program that is started by hand has nobody who tells it the addresses. */
 function outside(ctx: RenderContext): string {
   const { runtime } = ctx.service.spec;
-  return runtimeOf(runtime) &&
-    runtime !== 'nextjs' &&
-    ctx.environments[0].needs.length
+  if (!runtimeOf(runtime) || !ctx.environments[0].needs.length) {
+    return '';
+  }
+  return runtime === 'nextjs'
     ? `
+The pages ask services, so nothing of them reads where the needs are: the variables are there for what you write.
+`
+    : `
 A program that you start yourself wants to be told where its needs are: it names the variables that are missing. The tests
 do without; with \`TEST_NEEDS=1\` and those variables they ask the servers too, and write to them.
-`
-    : '';
+`;
 }
 
 function whose(ctx: RenderContext): string {
