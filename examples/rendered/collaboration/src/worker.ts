@@ -9,7 +9,7 @@ import { worker } from './work/work.ts';
 // Works until it is told to end, and is asked for its health meanwhile. What is under way is finished first.
 await main({ listen: { variable: 'METRICS_PORT', port: 9090 }, queue: true }, async (signal, config, log) => {
   const needs = openNeeds(config, log);
-  const queue = sqsQueue(needs.sqs, config.queue);
+  const queue = sqsQueue(needs.sqs, config.queue, config.deadLetters);
   const handle = handler(greetingsIn(needs.postgres));
   const server = createServer(log, needs.states);
   const work = worker({ queue, handle, registry: server.registry, log });

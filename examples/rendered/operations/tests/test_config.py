@@ -6,6 +6,7 @@ PROGRAM = Program("PORT", 8080, queue=True)
 NEEDED = dict.fromkeys(
     [
         "QUEUE",
+        "DEAD_LETTER_QUEUE",
         "POSTGRES_HOST",
         "POSTGRES_DB",
         "POSTGRES_USER",

@@ -18,15 +18,14 @@ type Opened = Callable[[Needs, Config], AbstractAsyncContextManager[tuple[Queue,
 @asynccontextmanager
 async def sqs(needs: Needs, _config: Config) -> AsyncIterator[tuple[Queue, Put]]:
     name, client = f"test-{uuid.uuid4()}", needs.sqs.client
-    urls = [
-        (await client.create_queue(QueueName=one))["QueueUrl"] for one in (name, f"{name}-dead")
-    ]
+    dead = f"{name}-dead"
+    urls = [(await client.create_queue(QueueName=one))["QueueUrl"] for one in (name, dead)]
 
     async def put(body: str) -> None:
         await client.send_message(QueueUrl=urls[0], MessageBody=body)
 
     try:
-        yield SqsQueue(needs.sqs, name), put
+        yield SqsQueue(needs.sqs, name, dead), put
     finally:
         for url in urls:
             await client.delete_queue(QueueUrl=url)

@@ -39,6 +39,10 @@ async def answers() -> None:
         for path in ("/healthz", "/readyz", "/metrics"):
             assert (await client.get(path)).status_code == 200
         assert (await client.get("/version")).json()["service"] == "sample-app"
+        for header in ("x-forwarded-for", "forwarded"):
+            for path, code in {"/healthz": 200, "/readyz": 404, "/metrics": 404}.items():
+                passed_on = await client.get(path, headers={header: "192.0.2.1"})
+                assert passed_on.status_code == code
         serving.ready = False
         assert (await client.get("/readyz")).status_code == 503
 

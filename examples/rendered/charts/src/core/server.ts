@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fastify, LogController } from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, onRequestHookHandler } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { isPassedOn } from './passedOn.ts';
 import { version } from './version.ts';
 
 /** What the cluster asks for: probes, metrics and the version. None of it is traffic, so it stays outside of the log. */
@@ -15,6 +16,15 @@ export interface Server {
 }
 
 const quiet = { logLevel: 'silent' } as const;
+
+const hide: onRequestHookHandler = ({ headers }, reply, done) => {
+  if (isPassedOn(headers)) {
+    void reply.callNotFound();
+  } else {
+    done();
+  }
+};
+const inside = { ...quiet, onRequest: hide };
 
 export function createServer(log: FastifyBaseLogger): Server {
   const registry = new Registry();
@@ -36,10 +46,10 @@ export function createServer(log: FastifyBaseLogger): Server {
     done();
   });
   app.get('/healthz', quiet, () => 'ok\n');
-  app.get('/readyz', quiet, (_request, reply) =>
+  app.get('/readyz', inside, (_request, reply) =>
     server.ready ? reply.send('ready\n') : reply.code(503).send('not ready\n'),
   );
-  app.get('/metrics', quiet, async (_request, reply) =>
+  app.get('/metrics', inside, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
   app.get('/version', quiet, () => ({ service: 'xeo-export', version, node: process.version }));

@@ -8,6 +8,7 @@ const program = { listen: { variable: 'PORT', port: 8080 }, queue: true };
 const needed = Object.fromEntries(
   [
     'QUEUE',
+    'DEAD_LETTER_QUEUE',
     ...['POSTGRES_HOST', 'POSTGRES_DB', 'POSTGRES_USER', 'POSTGRES_PASSWORD'],
     'REDIS_ADDR',
     'SQS_QUEUE',

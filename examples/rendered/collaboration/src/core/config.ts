@@ -7,6 +7,8 @@ export interface Config {
   shutdownTimeout: number;
   /** What a worker reads from; only a program that asks for it has one. */
   queue: string;
+  /** Where it puts what cannot be done. */
+  deadLetters: string;
   postgres: { host: string; port: number; database: string; user: string; password: string };
   redis: { host: string; port: number; password: string | undefined };
   /** Where it is and who asks, the AWS library reads from its own variables. */
@@ -55,6 +57,7 @@ export function fromEnvironment(env: Environment, { listen, queue }: Program): C
     logLevel: read<Level>('LOG_LEVEL', 'info', levels.join(', '), text => levels.find(level => level === text)),
     shutdownTimeout: read('SHUTDOWN_TIMEOUT', 20_000, 'a duration such as 20s', durationOf),
     queue: queue ? required('QUEUE') : '',
+    deadLetters: queue ? required('DEAD_LETTER_QUEUE') : '',
     postgres: {
       host: required('POSTGRES_HOST'),
       port: read('POSTGRES_PORT', 5432, 'a port from 0 to 65535', portOf),

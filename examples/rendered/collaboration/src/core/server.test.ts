@@ -19,6 +19,17 @@ describe('the server', () => {
     assert.equal((await get('/version')).json<{ service: string }>().service, 'xeo-board');
   });
 
+  it('does not tell what is inside where a proxy passes the question on', async () => {
+    const server = createServer(silent(), () => ({}));
+    server.ready = true;
+    for (const header of ['x-forwarded-for', 'forwarded']) {
+      for (const [url, code] of Object.entries({ '/healthz': 200, '/readyz': 404, '/metrics': 404, '/version': 200 })) {
+        const { statusCode } = await server.app.inject({ url, headers: { [header]: '192.0.2.1' } });
+        assert.equal(statusCode, code, url);
+      }
+    }
+  });
+
   it('tells how each need is', async () => {
     const states = { database: 'ok', queue: 'connection refused' };
     const server = createServer(silent(), () => states);

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fastify, LogController } from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, onRequestHookHandler } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { OK } from '../needs/needs.ts';
 import type { States } from '../needs/needs.ts';
+import { isPassedOn } from './passedOn.ts';
 import { version } from './version.ts';
 
 /** What the cluster asks for: probes, metrics and the version. None of it is traffic, so it stays outside of the log. */
@@ -17,6 +18,15 @@ export interface Server {
 }
 
 const quiet = { logLevel: 'silent' } as const;
+
+const hide: onRequestHookHandler = ({ headers }, reply, done) => {
+  if (isPassedOn(headers)) {
+    void reply.callNotFound();
+  } else {
+    done();
+  }
+};
+const inside = { ...quiet, onRequest: hide };
 
 /** A new version that cannot reach what it needs takes no traffic from the one before. */
 export function createServer(log: FastifyBaseLogger, states: () => States): Server {
@@ -39,12 +49,12 @@ export function createServer(log: FastifyBaseLogger, states: () => States): Serv
     done();
   });
   app.get('/healthz', quiet, () => 'ok\n');
-  app.get('/readyz', quiet, (_request, reply) => {
+  app.get('/readyz', inside, (_request, reply) => {
     const needs = states();
     const ready = server.ready && Object.values(needs).every(state => state === OK);
     return reply.code(ready ? 200 : 503).send({ ready, needs });
   });
-  app.get('/metrics', quiet, async (_request, reply) =>
+  app.get('/metrics', inside, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
   app.get('/version', quiet, () => ({ service: 'xeo-board', version, node: process.version }));

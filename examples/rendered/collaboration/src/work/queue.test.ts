@@ -21,11 +21,12 @@ type Config = ReturnType<typeof fromEnvironment>;
 const kinds: Record<string, (needs: Needs, config: Config) => Promise<Tried>> = {
   async sqs({ sqs }) {
     const name = `test-${randomUUID()}`;
+    const dead = `${name}-dead`;
     const urls = await Promise.all(
-      [name, `${name}-dead`].map(async one => (await sqs.send(new CreateQueueCommand({ QueueName: one }))).QueueUrl),
+      [name, dead].map(async one => (await sqs.send(new CreateQueueCommand({ QueueName: one }))).QueueUrl),
     );
     return {
-      queue: sqsQueue(sqs, name),
+      queue: sqsQueue(sqs, name, dead),
       put: body => sqs.send(new SendMessageCommand({ QueueUrl: urls[0], MessageBody: body })),
       remove: () => Promise.all(urls.map(QueueUrl => sqs.send(new DeleteQueueCommand({ QueueUrl })))),
     };

@@ -12,7 +12,7 @@ import type { Queue } from './work.ts';
  * A queue. What was handed out and is neither done nor put back comes again when the queue's visibility timeout is over: make
  * it longer than the work takes.
  */
-export function sqsQueue(client: SQSClient, queue: string): Queue {
+export function sqsQueue(client: SQSClient, queue: string, dead: string): Queue {
   let QueueUrl: string | undefined;
   let current = { ReceiptHandle: '', body: '', said: {} as Record<string, MessageAttributeValue> };
 
@@ -59,11 +59,11 @@ export function sqsQueue(client: SQSClient, queue: string): Queue {
         }),
       );
     },
-    // Into the queue of the same name with -dead, where a person looks at it.
+    // Into the queue for dead letters, where a person looks at it.
     async bury(_message, reason) {
       await client.send(
         new SendMessageCommand({
-          QueueUrl: await urlOf(client, `${queue}-dead`),
+          QueueUrl: await urlOf(client, dead),
           MessageBody: current.body,
           // What its sender said of it, such as its trace, goes along.
           MessageAttributes: { ...current.said, reason: { DataType: 'String', StringValue: String(reason) } },

@@ -27,7 +27,7 @@ func main() {
 			return err
 		}
 		defer func() { err = errors.Join(err, open.Close()) }()
-		queue := work.NewRabbitMQ(open.RabbitMQ, cfg.Queue)
+		queue := work.NewRabbitMQ(open.RabbitMQ, cfg.Queue, cfg.DeadLetters)
 		defer func() { err = errors.Join(err, queue.Close()) }()
 		handle := work.Handler(greetings.Store{Pool: open.Postgres})
 		worker := work.Worker{Queue: queue, Handle: handle, Logger: logger}

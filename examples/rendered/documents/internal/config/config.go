@@ -18,6 +18,8 @@ type Config struct {
 	ShutdownTimeout time.Duration
 	// Queue is what a worker reads from; only a program that asks for it has one.
 	Queue string
+	// DeadLetters is where it puts what cannot be done.
+	DeadLetters string
 	// Postgres is how the database is reached.
 	Postgres Postgres
 	// RabbitMQ is how the broker is reached.
@@ -48,6 +50,7 @@ func FromEnvironment(lookup func(string) (string, bool), program Program) (Confi
 	r.optional("SHUTDOWN_TIMEOUT", "a duration such as 20s", duration(&cfg.ShutdownTimeout))
 	if program.Queue {
 		cfg.Queue = r.required("QUEUE")
+		cfg.DeadLetters = r.required("DEAD_LETTER_QUEUE")
 	}
 	cfg.Postgres = postgres(r)
 	cfg.RabbitMQ = rabbitMQ(r)

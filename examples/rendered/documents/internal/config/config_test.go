@@ -11,6 +11,7 @@ import (
 // needed is what nobody else can know.
 var needed = []string{
 	"QUEUE",
+	"DEAD_LETTER_QUEUE",
 	"POSTGRES_HOST",
 	"POSTGRES_DB",
 	"POSTGRES_USER",

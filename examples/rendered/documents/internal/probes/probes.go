@@ -13,8 +13,20 @@ import (
 func Handler(checks *health.Checks, metrics *observe.Metrics, version string) *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", checks.Live)
-	mux.HandleFunc("GET /readyz", checks.Ready)
-	mux.Handle("GET /metrics", metrics)
+	mux.Handle("GET /readyz", inside(http.HandlerFunc(checks.Ready)))
+	mux.Handle("GET /metrics", inside(metrics))
 	mux.Handle("GET /version", observe.Version("git-worker", version))
 	return mux
+}
+
+// inside hides from those outside what measures tell, and where readiness looks for what it needs: a gateway or an ingress
+// says for whom it asks, and the cluster asks for nobody.
+func inside(handler http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Values("X-Forwarded-For") != nil || r.Header.Values("Forwarded") != nil {
+			http.NotFound(w, r)
+			return
+		}
+		handler.ServeHTTP(w, r)
+	})
 }

@@ -16,18 +16,20 @@ import (
 // attempt is the header that counts them.
 const attempt = "x-attempt"
 
-// RabbitMQ is a queue with two more beside it: -retry keeps what waits for its next attempt, -dead what a person looks at.
+// RabbitMQ is a queue with two more beside it: -retry keeps what waits for its next attempt, the one for dead letters what
+// a person looks at.
 type RabbitMQ struct {
 	broker  *needs.RabbitMQ
 	queue   string
+	dead    string
 	channel *amqp.Channel
 	waiting <-chan amqp.Delivery
 	current amqp.Delivery
 }
 
-// NewRabbitMQ reads from a queue, which it makes when it is not there.
-func NewRabbitMQ(broker *needs.RabbitMQ, queue string) *RabbitMQ {
-	return &RabbitMQ{broker: broker, queue: queue}
+// NewRabbitMQ reads from a queue; dead is the one for what cannot be done. It makes them when they are not there.
+func NewRabbitMQ(broker *needs.RabbitMQ, queue, dead string) *RabbitMQ {
+	return &RabbitMQ{broker: broker, queue: queue, dead: dead}
 }
 
 // Receive waits for a message.
@@ -62,7 +64,7 @@ func (q *RabbitMQ) Retry(ctx context.Context, message Message, after time.Durati
 
 // Bury puts the message where a person looks at it.
 func (q *RabbitMQ) Bury(ctx context.Context, _ Message, reason error) error {
-	return q.move(ctx, q.queue+"-dead", "", amqp.Table{"x-reason": reason.Error()})
+	return q.move(ctx, q.dead, "", amqp.Table{"x-reason": reason.Error()})
 }
 
 // Close gives back what was handed out and not worked on.
@@ -79,7 +81,7 @@ func (q *RabbitMQ) subscribe() error {
 		return err
 	}
 	back := amqp.Table{"x-dead-letter-exchange": "", "x-dead-letter-routing-key": q.queue}
-	for name, extra := range map[string]amqp.Table{q.queue: nil, q.queue + "-retry": back, q.queue + "-dead": nil} {
+	for name, extra := range map[string]amqp.Table{q.queue: nil, q.queue + "-retry": back, q.dead: nil} {
 		if _, err = channel.QueueDeclare(name, true, false, false, false, extra); err != nil {
 			return errors.Join(err, channel.Close())
 		}

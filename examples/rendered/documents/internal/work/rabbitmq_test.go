@@ -12,7 +12,8 @@ import (
 
 func onRabbitMQ(ctx context.Context, t *testing.T, open *needs.Needs) tried {
 	t.Helper()
-	queue := NewRabbitMQ(open.RabbitMQ, "test-"+rand.Text())
+	name := "test-" + rand.Text()
+	queue := NewRabbitMQ(open.RabbitMQ, name, name+"-dead")
 	if err := queue.subscribe(); err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +23,7 @@ func onRabbitMQ(ctx context.Context, t *testing.T, open *needs.Needs) tried {
 			t.Fatal(err)
 		}
 		for _, suffix := range []string{"", "-retry", "-dead"} {
-			if _, err := channel.QueueDelete(queue.queue+suffix, false, false, false); err != nil {
+			if _, err := channel.QueueDelete(name+suffix, false, false, false); err != nil {
 				t.Error(err)
 			}
 		}

@@ -36,3 +36,25 @@ func TestProbesMetricsAndVersion(t *testing.T) {
 		t.Errorf("GET /version = %s", got)
 	}
 }
+
+func TestWhatAProxyPassesOnIsNotToldWhatIsInside(t *testing.T) {
+	checks := health.New(func() map[string]string { return nil })
+	checks.SetReady(true)
+	handler := Handler(checks, observe.NewMetrics("dev"), "dev")
+	for _, header := range []string{"X-Forwarded-For", "Forwarded"} {
+		for path, want := range map[string]int{
+			"/healthz": http.StatusOK,
+			"/readyz":  http.StatusNotFound,
+			"/metrics": http.StatusNotFound,
+			"/version": http.StatusOK,
+		} {
+			request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
+			request.Header.Set(header, "192.0.2.1")
+			response := httptest.NewRecorder()
+			handler.ServeHTTP(response, request)
+			if response.Code != want {
+				t.Errorf("GET %s with %s = %d, want %d", path, header, response.Code, want)
+			}
+		}
+	}
+}

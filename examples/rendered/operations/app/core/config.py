@@ -49,6 +49,8 @@ class Config:
     """How long what is under way may take to finish, in seconds."""
     queue: str
     """What a worker reads from; only a program that asks for it has one."""
+    dead_letters: str
+    """Where it puts what cannot be done."""
     postgres: Postgres
     sqs_queue: str
     """Where it is and who asks, the AWS library reads from its own variables."""
@@ -84,6 +86,7 @@ def from_environment(env: Mapping[str, str], program: Program) -> Config:
         log_level=read("LOG_LEVEL", "info", ", ".join(LEVELS), _level),
         shutdown_timeout=read("SHUTDOWN_TIMEOUT", 20.0, "a duration such as 20s", _duration),
         queue=required("QUEUE") if program.queue else "",
+        dead_letters=required("DEAD_LETTER_QUEUE") if program.queue else "",
         postgres=Postgres(
             host=required("POSTGRES_HOST"),
             port=read("POSTGRES_PORT", 5432, "a port from 0 to 65535", _port),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import uvicorn
-from fastapi import FastAPI, Response
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -25,6 +25,15 @@ from app.needs.watch import OK
 OWN_PATHS = frozenset({"/healthz", "/readyz", "/metrics", "/version"})
 
 
+async def _inside(request: Request) -> None:
+    """
+    Hides from those outside what measures tell, and where readiness looks for what it needs: a
+    gateway or an ingress says for whom it asks, and the cluster asks for nobody.
+    """
+    if "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+        raise HTTPException(404)
+
+
 class Serving:
     """An application with what the cluster asks for, and what it tells."""
 
@@ -35,6 +44,7 @@ class Serving:
             collector(registry=self.registry)
         build = Info("build", "The version that runs.", registry=self.registry)
         build.info({"version": VERSION})
+        inside = [Depends(_inside)]
         self.ready = False
         """Whether requests should be routed here."""
 
@@ -42,14 +52,14 @@ class Serving:
         async def health() -> PlainTextResponse:
             return PlainTextResponse("ok\n")
 
-        @self.app.get("/readyz", include_in_schema=False)
+        @self.app.get("/readyz", include_in_schema=False, dependencies=inside)
         async def readiness() -> JSONResponse:
             # A new version that cannot reach what it needs takes no traffic from the one before.
             ready = self.ready and all(state == OK for state in states.values())
             body = {"ready": ready, "needs": dict(states)}
             return JSONResponse(body, status_code=200 if ready else 503)
 
-        @self.app.get("/metrics", include_in_schema=False)
+        @self.app.get("/metrics", include_in_schema=False, dependencies=inside)
         async def metrics() -> Response:
             return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
 

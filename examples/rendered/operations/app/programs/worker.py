@@ -12,7 +12,7 @@ from app.work.work import Handle, Queue, Worker
 
 async def run(ending: asyncio.Event, config: Config) -> None:
     async with open_needs(config) as needs:
-        queue = SqsQueue(needs.sqs, config.queue)
+        queue = SqsQueue(needs.sqs, config.queue, config.dead_letters)
         handle = Handler(Greetings(needs.postgres))
         await work_until(ending, config, Serving(needs.states), queue, handle)
 

@@ -23,9 +23,10 @@ class SqsQueue:
     timeout is over: make it longer than the work takes.
     """
 
-    def __init__(self, sqs: Sqs, queue: str) -> None:
+    def __init__(self, sqs: Sqs, queue: str, dead: str) -> None:
         self._sqs = sqs
         self._queue = queue
+        self._dead = dead
         self._url = ""
         self._receipt = ""
         self._said: Mapping[str, MessageAttributeValueOutputTypeDef] = {}
@@ -50,9 +51,9 @@ class SqsQueue:
         )
 
     async def bury(self, message: Message, reason: Exception) -> None:
-        """Into the queue of the same name with -dead, where a person looks at it."""
+        """Into the queue for dead letters, where a person looks at it."""
         await self._sqs.client.send_message(
-            QueueUrl=await self._sqs.url(f"{self._queue}-dead"),
+            QueueUrl=await self._sqs.url(self._dead),
             MessageBody=message.body,
             # What its sender said of it, such as its trace, goes along.
             MessageAttributes={

@@ -9,6 +9,7 @@ import io.ktor.server.engine.embeddedServer
 import io.ktor.server.netty.Netty
 import io.ktor.server.request.path
 import io.ktor.server.response.respondText
+import io.ktor.server.routing.RoutingContext
 import io.ktor.server.routing.get
 import io.ktor.server.routing.routing
 import io.prometheus.metrics.core.metrics.Info
@@ -55,6 +56,19 @@ private fun tellOfItself(registry: PrometheusRegistry) {
         .addLabelValues(version)
 }
 
+/**
+ * Hides from those outside what measures tell, and where readiness looks for what it needs: a gateway or an ingress says
+ * for whom it asks, and the cluster asks for nobody.
+ */
+private suspend fun RoutingContext.inside(answer: suspend () -> Unit) {
+    val headers = call.request.headers
+    if ("X-Forwarded-For" in headers || "Forwarded" in headers) {
+        call.respondText("not found\n", status = HttpStatusCode.NotFound)
+    } else {
+        answer()
+    }
+}
+
 /** Probes, metrics and the version, before what the service itself offers. */
 fun Application.answerTheCluster(serving: Serving) {
     intercept(ApplicationCallPipeline.Setup) {
@@ -71,20 +85,25 @@ fun Application.answerTheCluster(serving: Serving) {
     routing {
         get("/healthz") { call.respondText("ok\n") }
         get("/readyz") {
-            // A new version that cannot reach what it needs takes no traffic from the one before.
-            val ready = serving.ready && serving.states.values.all { it == OK }
-            val said =
-                buildJsonObject {
-                    put("ready", ready)
-                    putJsonObject("needs") { serving.states.forEach { (name, state) -> put(name, state) } }
-                }
-            val status = if (ready) HttpStatusCode.OK else HttpStatusCode.ServiceUnavailable
-            call.respondText(said.toString(), ContentType.Application.Json, status)
+            inside {
+                // A new version that cannot reach what it needs takes no traffic from the one before.
+                val ready = serving.ready && serving.states.values.all { it == OK }
+                val said =
+                    buildJsonObject {
+                        put("ready", ready)
+                        putJsonObject("needs") { serving.states.forEach { (name, state) -> put(name, state) } }
+                    }
+                val status = if (ready) HttpStatusCode.OK else HttpStatusCode.ServiceUnavailable
+                call.respondText(said.toString(), ContentType.Application.Json, status)
+            }
         }
         get("/metrics") {
-            val text = ByteArrayOutputStream()
-            PrometheusTextFormatWriter.create().write(text, serving.registry.scrape())
-            call.respondText(text.toString(Charsets.UTF_8), ContentType.parse(PrometheusTextFormatWriter.CONTENT_TYPE))
+            inside {
+                val text = ByteArrayOutputStream()
+                PrometheusTextFormatWriter.create().write(text, serving.registry.scrape())
+                val type = ContentType.parse(PrometheusTextFormatWriter.CONTENT_TYPE)
+                call.respondText(text.toString(Charsets.UTF_8), type)
+            }
         }
         get("/version") {
             val said =

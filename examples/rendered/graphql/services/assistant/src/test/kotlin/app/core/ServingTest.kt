@@ -29,8 +29,11 @@ class ServingTest {
     private suspend fun get(
         port: String,
         path: String,
+        vararg headers: String,
     ): HttpResponse<String> {
-        val request = HttpRequest.newBuilder(URI("http://127.0.0.1:$port$path")).build()
+        val asked = HttpRequest.newBuilder(URI("http://127.0.0.1:$port$path"))
+        headers.forEach { asked.header(it, "192.0.2.1") }
+        val request = asked.build()
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).await()
     }
 
@@ -62,6 +65,16 @@ class ServingTest {
             assertEquals(503, get(port, "/readyz").statusCode())
         }
     }
+
+    @Test
+    fun `does not tell what is inside where a proxy passes the question on`() =
+        serving { port, _ ->
+            for (header in listOf("X-Forwarded-For", "Forwarded")) {
+                for ((path, code) in mapOf("/healthz" to 200, "/readyz" to 404, "/metrics" to 404, "/version" to 200)) {
+                    assertEquals(code, get(port, path, header).statusCode(), path)
+                }
+            }
+        }
 
     @Test
     fun `tells how each need is`() {
