@@ -12,11 +12,16 @@ import { startPortal } from './portal';
 const PAGE = { width: 1440, height: 1000 };
 const LAPTOP = { width: 1280, height: 800 };
 
-/** What is told of a service once all of it was read: its commits come last. */
-const services: [picture: string, service: string, told: RegExp][] = [
+/** What is told of a service once all of it was read, its commits last, and how much of its page is shown. */
+const services: [
+  picture: string,
+  service: string,
+  told: RegExp,
+  height?: number,
+][] = [
   ['service-page', 'ledger', /by .* ago/],
-  ['tour-canary', 'vouchers', /serves \d+% of prod/],
-  ['tour-backup', 'stock', /runs failed in a row/],
+  ['tour-canary', 'vouchers', /goes on in/],
+  ['tour-backup', 'stock', /runs failed in a row/, 1290],
   ['tour-cluster-down', 'recommend', /us-1 cannot be read since/],
 ];
 
@@ -74,7 +79,8 @@ async function main([out = 'pictures']: string[]): Promise<void> {
     await shot('fleet-page');
 
     await breakIt(addresses, { break: 'cluster-down', cluster: 'us-1' });
-    for (const [name, service, told] of services) {
+    for (const [name, service, told, height = PAGE.height] of services) {
+      await page.setViewportSize({ ...PAGE, height });
       await openService(page, addresses.portal, service);
       await page.getByText(told).first().waitFor();
       await shot(name);
