@@ -1,5 +1,5 @@
 import { goModText, stagingModules } from './goBuild';
-import { binaryPath, programs } from './programs';
+import { binaryPath, operators, programs } from './programs';
 
 describe('building from a Go module', () => {
   it('follows the modules that a release develops in its own tree', () => {
@@ -25,6 +25,13 @@ describe('building from a Go module', () => {
 
   it('needs no replacement where a release stands alone', () => {
     expect(stagingModules({})).toEqual([]);
+  });
+
+  it('builds from a copy what is not built as it is', () => {
+    const { externalSecrets } = operators;
+    expect(goModText(externalSecrets, '1.26.1', []).split('\n')).toContain(
+      `replace ${externalSecrets.module} => ./rewritten`,
+    );
   });
 
   it('takes no other version for the one that is wanted', () => {

@@ -57,6 +57,23 @@ function ownLines(goMod: GoModJson): string[] {
   ];
 }
 
+/** Where a module lies of which some files are not its own. */
+const REWRITTEN = 'rewritten';
+
+async function rewrite(
+  from: string,
+  to: string,
+  files: Record<string, string>,
+): Promise<void> {
+  await fs.cp(from, to, { recursive: true });
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(to, name);
+    // Go's cache is read-only, and so is a copy of it.
+    await fs.rm(file);
+    await fs.writeFile(file, text);
+  }
+}
+
 /** The go.mod of an own, otherwise empty module from whose requirements the program is built. */
 export function goModText(
   program: GoProgram,
@@ -74,6 +91,7 @@ export function goModText(
     ...Object.entries(program.replaces ?? {}).map(
       ([name, version]) => `replace ${name} => ${name} ${version}`,
     ),
+    ...(program.instead ? [`replace ${program.module} => ./${REWRITTEN}`] : []),
     ...lines,
     '',
   ].join('\n');
@@ -132,6 +150,14 @@ export async function buildProgram(
         ownLines(goMod),
       ),
     );
+    // What its authors built it with is known to be that, also where no public list knows it.
+    await fs
+      .copyFile(path.join(source.Dir, 'go.sum'), path.join(work, 'go.sum'))
+      .catch(() => undefined);
+    await fs.chmod(path.join(work, 'go.sum'), 0o644).catch(() => undefined);
+    if (program.instead) {
+      await rewrite(source.Dir, path.join(work, REWRITTEN), program.instead);
+    }
     if (program.source) {
       await fs.cp(program.source, work, { recursive: true });
     }

@@ -19,6 +19,8 @@ export interface GoProgram {
   /** `-X` values: what the release's own build stamps into the binary. */
   stamps?: Record<string, string>;
   tags?: string[];
+  /** Files of the module that are others here, by their paths, so that nothing is built that nobody here asks for. */
+  instead?: Record<string, string>;
   /** The folder of its source, where it is one of ours, made of a module's packages. */
   source?: string;
   /** Whether parts of it are in C. */
@@ -150,6 +152,56 @@ export const programs = {
       'github.com/argoproj/argo-cd/v3/common.version': argocdVersion.slice(1),
     },
     firstBuild: '6 min',
+  },
+} satisfies Record<string, GoProgram>;
+
+const externalSecrets = 'github.com/external-secrets/external-secrets';
+
+/** Operators, whose objects are recorded from them now and then; no test waits until they are built. */
+export const operators = {
+  externalSecrets: {
+    name: 'external-secrets',
+    module: externalSecrets,
+    // The last whose stores are packages of its module, and not modules of a repository.
+    version: 'v0.20.4',
+    instead: {
+      'pkg/provider/register/register.go': `package register
+
+import _ "${externalSecrets}/pkg/provider/vault"
+`,
+      'pkg/generator/register/register.go': `package register
+`,
+    },
+    firstBuild: '2 min',
+  },
+  certManager: {
+    name: 'certmanager',
+    module: 'github.com/cert-manager/cert-manager',
+    version: 'v1.21.2',
+    // eslint-disable-next-line no-restricted-syntax -- this package is never built: it runs from its sources
+    source: path.resolve(__dirname, '../operators/certmanager'),
+    firstBuild: '2 min',
+  },
+  fluxSource: {
+    name: 'source-controller',
+    module: 'github.com/fluxcd/source-controller',
+    version: 'v1.9.0',
+    stagingVersion: 'v1.9.0',
+    firstBuild: '4 min',
+  },
+  fluxKustomize: {
+    name: 'kustomize-controller',
+    module: 'github.com/fluxcd/kustomize-controller',
+    version: 'v1.9.6',
+    stagingVersion: 'v1.9.6',
+    firstBuild: '3 min',
+  },
+  rollouts: {
+    name: 'rollouts-controller',
+    module: 'github.com/argoproj/argo-rollouts',
+    version: 'v1.9.1',
+    package: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
+    firstBuild: '4 min',
   },
 } satisfies Record<string, GoProgram>;
 

@@ -30,8 +30,8 @@ const condition = (type: string, reason: string, status = 'True') => ({
 });
 
 /**
- * What controllers would write of a service, constructed from the definitions: none of them runs here. The server takes
- * nothing that these definitions do not have.
+ * What controllers would write of a service, constructed from the definitions: none of them runs beside these tests. The
+ * server takes nothing that these definitions do not have. What some of them do write is recorded (`operators`).
  */
 const written: Written[] = [
   {
