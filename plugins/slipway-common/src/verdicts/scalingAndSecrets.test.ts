@@ -109,7 +109,40 @@ describe('secretsStateOf', () => {
         evidence:
           'ExternalSecret payments-env: SecretSyncedError, taken by payments.',
         remedy:
-          'Check that apps/payments/prod exists and that store vault may read it.',
+          'Check that apps/payments/prod exists with every key that is asked of it, and that store vault is there and may read it.',
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'SecretDeleted',
+      'deleted with its source',
+      'Write apps/payments/prod again; payments-env is made from it then.',
+    ],
+    [
+      'SecretMissing',
+      'merges into a Secret that nobody made',
+      'Make payments-env, or let the operator make it: creationPolicy Owner.',
+    ],
+    [
+      'NothingFound',
+      'found nothing in its store',
+      'Check that apps/payments/prod exists with every key that is asked of it, and that store vault is there and may read it.',
+    ],
+  ])('fails where there is none by %s', (reason, why, remedy) => {
+    const { verdict } = secretsStateOf(
+      { secrets: [secret({ ready: false, reason })] },
+      context,
+    );
+    expect(verdict.reasons).toMatchObject([
+      {
+        code: 'secret-absent',
+        state: 'failed',
+        message:
+          'Secret payments-env of prod is not there, and its operator is content',
+        evidence: `ExternalSecret payments-env: ${why}, taken by payments.`,
+        remedy,
       },
     ]);
   });

@@ -18,8 +18,10 @@ export function secretsStateOf(
 
 const remedies: Record<SecretFacts['by'], (secret: SecretFacts) => Sentence> = {
   ExternalSecret: ({ paths, store }) =>
-    say`Check that ${some(paths) || say`its path`} exists${
-      store ? say` and that store ${store} may read it` : ''
+    say`Check that ${
+      some(paths) || say`its path`
+    } exists with every key that is asked of it${
+      store ? say`, and that store ${store} is there and may read it` : ''
     }.`,
   SealedSecret: ({ name }) =>
     say`Seal ${name} again with the certificate of this cluster, and commit it.`,
@@ -27,6 +29,21 @@ const remedies: Record<SecretFacts['by'], (secret: SecretFacts) => Sentence> = {
     say`Check that ${
       some(paths) || say`its path`
     } exists in the project, and that the machine identity may read it.`,
+};
+
+/** What the operator does as it was told to, without a Secret in the end. */
+const absent: Record<string, (secret: SecretFacts) => [Sentence, Sentence?]> = {
+  SecretDeleted: ({ name, paths }) => [
+    say`deleted with its source`,
+    say`Write ${
+      some(paths) || say`its path`
+    } again; ${name} is made from it then.`,
+  ],
+  SecretMissing: ({ name }) => [
+    say`merges into a Secret that nobody made`,
+    say`Make ${name}, or let the operator make it: creationPolicy Owner.`,
+  ],
+  NothingFound: () => [say`found nothing in its store`],
 };
 
 function reasonsOf(
@@ -49,6 +66,20 @@ function reasonsOf(
     ];
   }
   const takers = some([...new Set(users.map(({ workload }) => workload))]);
+  const taken = takers ? say`, taken by ${takers}` : '';
+  const [why, remedy = remedies[by](secret)] =
+    absent[reason ?? '']?.(secret) ?? [];
+  if (why) {
+    return [
+      {
+        code: 'secret-absent',
+        state: 'failed',
+        message: say`Secret ${name} of ${environment} is not there, and its operator is content`,
+        evidence: say`${by} ${object}: ${why}${taken}.`,
+        remedy,
+      },
+    ];
+  }
   return [
     {
       code: 'secret-not-synced',
@@ -57,10 +88,8 @@ function reasonsOf(
       message: syncedAt
         ? say`Secret ${name} of ${environment} is no longer brought up to date`
         : say`Secret ${name} of ${environment} was never brought`,
-      evidence: say`${by} ${object}: ${reason ?? say`not ready`}${
-        takers ? say`, taken by ${takers}` : ''
-      }.`,
-      remedy: remedies[by](secret),
+      evidence: say`${by} ${object}: ${reason ?? say`not ready`}${taken}.`,
+      remedy,
     },
   ];
 }

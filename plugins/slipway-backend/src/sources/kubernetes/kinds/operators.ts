@@ -60,20 +60,36 @@ export const pruneExternalSecret = ofService<PrunedSecretSource>(
       ...array(spec.data).map(one => one?.remoteRef?.key),
       ...array(spec.dataFrom).map(one => one?.extract?.key ?? one?.find?.path),
     ];
+    const said = readiness(status);
+    const absent = said.ready ? withoutSecret(spec, status) : undefined;
     return {
       ...base,
       kind: 'ExternalSecret',
       secret: text(spec.target?.name) ?? base.name,
       paths: paths(keys),
-      ...readiness(status),
+      ...(absent ? { ready: false, reason: absent } : said),
       ...present({
         store: path(spec.secretStoreRef?.name),
-        syncedAt: time(status.refreshTime),
+        // It moves with each look that the operator was content with, also where that brought nothing.
+        syncedAt: absent ? undefined : time(status.refreshTime),
         refreshSeconds: lasting(spec.refreshInterval),
       }),
     };
   },
 );
+
+/** Why there is no Secret although the operator says that all is well: it did what it was told to, and that made none. */
+function withoutSecret(spec: Raw, status: Raw): string | undefined {
+  const { reason: word } = reason(find(status.conditions, 'Ready') ?? {});
+  if (word === 'SecretDeleted' || word === 'SecretMissing') {
+    return word;
+  }
+  // The name is empty until a Secret was made; operators of old have no such field, and some are told to make none.
+  const none = status.binding && !text(status.binding.name);
+  return none && spec.target?.creationPolicy !== 'None'
+    ? 'NothingFound'
+    : undefined;
+}
 
 export const pruneSealedSecret = ofService<PrunedSecretSource>(
   (base, { spec, status }) => {

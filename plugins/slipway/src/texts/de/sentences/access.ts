@@ -63,9 +63,11 @@ export const access = {
   'The certificate of {{0}} in {{1}} could not be issued':
     'Das Zertifikat für {{0}} in {{1}} ließ sich nicht ausstellen',
   // secrets
-  'Check that {{0}} exists{{1}}.': 'Prüfen, ob es {{0}} gibt{{1}}.',
+  'Check that {{0}} exists with every key that is asked of it{{1}}.':
+    'Prüfen, ob es {{0}} mit jedem verlangten Schlüssel gibt{{1}}.',
   'its path': 'den Pfad',
-  ' and that store {{0}} may read it': ' und ob der Store {{0}} ihn lesen darf',
+  ', and that store {{0}} is there and may read it':
+    ' und ob der Store {{0}} da ist und ihn lesen darf',
   'Seal {{0}} again with the certificate of this cluster, and commit it.':
     '{{0}} mit dem Zertifikat dieses Clusters neu versiegeln und committen.',
   'Check that {{0}} exists in the project, and that the machine identity may read it.':
@@ -78,6 +80,16 @@ export const access = {
     'Secret {{0}} in {{1}} wird nicht mehr aktualisiert',
   'Secret {{0}} of {{1}} was never brought':
     'Secret {{0}} in {{1}} ist nie angekommen',
+  'Secret {{0}} of {{1}} is not there, and its operator is content':
+    'Secret {{0}} in {{1}} fehlt, und sein Operator ist zufrieden',
+  'deleted with its source': 'mit seiner Quelle gelöscht',
+  'Write {{0}} again; {{1}} is made from it then.':
+    '{{0}} neu schreiben; daraus entsteht {{1}}.',
+  'merges into a Secret that nobody made':
+    'ergänzt ein Secret, das niemand angelegt hat',
+  'Make {{0}}, or let the operator make it: creationPolicy Owner.':
+    '{{0}} anlegen oder vom Operator anlegen lassen: creationPolicy Owner.',
+  'found nothing in its store': 'hat in seinem Store nichts gefunden',
   ', taken by {{0}}': ', genutzt von {{0}}',
   // vault
   '{{0}}, which the catalog names, may not be looked at':

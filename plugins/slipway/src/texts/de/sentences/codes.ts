@@ -71,6 +71,7 @@ export const codes = {
   'scaling inactive': 'Skalierung inaktiv',
   'scaling ceiling': 'Skalierung am Anschlag',
   'secret waiting': 'Secret steht aus',
+  'secret absent': 'Secret fehlt',
   'secret not synced': 'Secret nicht synchronisiert',
   'secret expired': 'Secret abgelaufen',
   'secret expires': 'Secret läuft ab',
