@@ -153,17 +153,19 @@ export const pruneFlux = (kind: 'Kustomization' | 'HelmRelease') =>
   ofService<PrunedDelivery>((base, { spec, status, metadata }) => {
     const ready = find(status.conditions, 'Ready');
     const reason = code(ready?.reason);
-    const cause = fluxCauses[reason ?? ''] ?? causeOf(ready?.message);
+    const said = causeOf(ready?.message);
+    // A folder that is not in what was fetched is told with the reason of a fetch that failed.
+    const cause = said === 'path' ? said : fluxCauses[reason ?? ''] ?? said;
     const attempted = revisionOf(status.lastAttemptedRevision);
-    const applied = revisionOf(
-      status.lastAppliedRevision ??
-        (kind === 'HelmRelease'
-          ? array(status.history)[0]?.chartVersion
-          : undefined),
-    );
+    const history = fluxHistory(kind, status).slice(0, MOST_DELIVERIES);
+    const applied =
+      revisionOf(status.lastAppliedRevision) ??
+      (kind === 'HelmRelease' ? history.at(0)?.revision : undefined);
+    // Whoever is suspended says nothing more, not even of the change by which it was.
     const current =
+      spec.suspend === true ||
       Number(ready?.observedGeneration ?? status.observedGeneration ?? 0) >=
-      Number(metadata.generation ?? 0);
+        Number(metadata.generation ?? 0);
     const done = ready?.status === 'True' && current;
     const no = ready?.status === 'False' && current;
     const stopped = no && beforeItBegins.has(reason ?? '');
@@ -194,20 +196,29 @@ export const pruneFlux = (kind: 'Kustomization' | 'HelmRelease') =>
             },
           }),
         drifted: [],
-        history: fluxHistory(kind, status).slice(0, MOST_DELIVERIES),
+        history,
       },
     };
   });
 
+/** What failed is in it, too: that was tried, and not delivered. */
 function fluxHistory(kind: string, status: Raw): Delivery[] {
   return array(status.history).flatMap(entry => {
-    const [revision, at] =
+    const [revision, at, delivered] =
       kind === 'HelmRelease'
-        ? [entry?.chartVersion, entry?.lastDeployed]
-        : [entry?.metadata?.revision, entry?.firstReconciled];
+        ? [
+            entry?.chartVersion,
+            entry?.lastDeployed,
+            !/^(failed|pending-.*)$/.test(text(entry?.status) ?? ''),
+          ]
+        : [
+            entry?.metadata?.revision,
+            entry?.firstReconciled,
+            entry?.lastReconciledStatus === 'ReconciliationSucceeded',
+          ];
     const name = revisionOf(revision);
     const when = time(at);
-    return name && when
+    return delivered && name && when
       ? [{ id: `${name}@${when}`, revision: name, at: when }]
       : [];
   });
