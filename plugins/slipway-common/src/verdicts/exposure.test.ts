@@ -48,6 +48,24 @@ describe('exposureStateOf', () => {
       undefined,
     ],
     [
+      'short-lived, and to be renewed in ten hours',
+      certificate({
+        endsAt: '2026-11-21T06:00:00Z',
+        renewsAt: '2026-11-20T22:00:00Z',
+      }),
+      'healthy',
+      undefined,
+    ],
+    [
+      'short-lived, and late for more than half of what was left',
+      certificate({
+        endsAt: '2026-11-20T15:00:00Z',
+        renewsAt: '2026-11-20T07:00:00Z',
+      }),
+      'degraded',
+      'certificate-due',
+    ],
+    [
       'over',
       certificate({ endsAt: '2026-11-20T11:00:00Z' }),
       'failed',

@@ -9,7 +9,7 @@ import { secondsBetween } from './words';
 import { verdictOf } from './worst';
 
 const DAY = 86_400;
-/** So long before its end nobody has renewed it: somebody should look. */
+/** So long before its end somebody should look, where nobody says when it is to be renewed. */
 const DUE_DAYS = 14;
 
 /** Whether the service can be reached under its names, and for how long. */
@@ -36,7 +36,7 @@ export function certificateReasons(
   certificate: CertificateFacts,
   { environment, now }: RuleContext,
 ): Finding[] {
-  const { name, hosts, ready, reason, endsAt, renewsAt, issuer } = certificate;
+  const { name, hosts, ready, reason, endsAt, issuer } = certificate;
   const of = some(hosts) || name;
   const left = endsAt ? secondsBetween(now, endsAt) : undefined;
   const evidence = say`Certificate ${name}: ${list([
@@ -61,8 +61,7 @@ export function certificateReasons(
       },
     ];
   }
-  const late = renewsAt !== undefined && secondsBetween(renewsAt, now) > DAY;
-  if (left !== undefined && (left < DUE_DAYS * DAY || late)) {
+  if (left !== undefined && isDue(certificate, left, now)) {
     return [
       {
         code: 'certificate-due',
@@ -97,4 +96,16 @@ export function certificateReasons(
           remedy,
         },
       ];
+}
+
+/** One that lives for a day is renewed in the last hours of it: its plan counts, and some patience. */
+function isDue(
+  { renewsAt, endsAt }: CertificateFacts,
+  left: number,
+  now: string,
+): boolean {
+  const reserve = renewsAt && endsAt ? secondsBetween(renewsAt, endsAt) : 0;
+  return renewsAt && reserve > 0
+    ? secondsBetween(renewsAt, now) > Math.min(DAY, reserve / 2)
+    : left < DUE_DAYS * DAY;
 }

@@ -66,12 +66,15 @@ function shapeOf(
   if (!certificate) {
     return 'healthy';
   }
-  const { endsAt, ready, issuing } = certificate;
+  const { endsAt, renewsAt, ready, issuing } = certificate;
   const left = endsAt ? Date.parse(endsAt) - now : undefined;
   if (left !== undefined && left <= 0) {
     return 'failed';
   }
-  if (left !== undefined && left < dueDays * DAY_MS) {
+  const renews = renewsAt ? Date.parse(renewsAt) : now;
+  // One that lives for a day is never far from its end.
+  const planned = left !== undefined && renews > now && renews < now + left;
+  if (left !== undefined && left < dueDays * DAY_MS && !planned) {
     return 'degraded';
   }
   if (!ready) {
