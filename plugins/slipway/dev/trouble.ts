@@ -210,7 +210,7 @@ function prod(): Partial<StateOf> {
         evidence:
           'Certificate payments-tls: ready, valid until 2026-12-05, from letsencrypt.',
         remedy:
-          'Look at the CertificateRequest and Order of payments-tls; most often the name does not point to the cluster, or the issuer cannot reach it.',
+          'Look at the CertificateRequest and Order of payments-tls; most often the issuer is not there or not ready, or the name does not point to the cluster.',
       }),
     },
   };

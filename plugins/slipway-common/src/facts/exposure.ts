@@ -70,6 +70,8 @@ export interface CertificateFacts {
   ready: boolean;
   /** A new one is on its way. */
   issuing?: boolean;
+  /** For how long; only the rules ask. */
+  issuingSince?: string;
   reason?: string;
   endsAt?: string;
   /** From when on it is to be renewed. */

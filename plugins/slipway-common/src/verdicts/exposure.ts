@@ -11,25 +11,40 @@ import { verdictOf } from './worst';
 const DAY = 86_400;
 /** So long before its end somebody should look, where nobody says when it is to be renewed. */
 const DUE_DAYS = 14;
+/** What has been on its way for so many seconds does not come by itself. */
+const ISSUING = 3_600;
 
 /** Whether the service can be reached under its names, and for how long. */
 export function exposureStateOf(
   facts: ExposureFacts,
   context: RuleContext,
 ): ExposureState {
+  const certificates = facts.certificates.map(one => underWay(one, context));
   const reasons = [
     ...facts.routes.flatMap(route => routeReasons(route, context)),
-    ...facts.certificates.flatMap(one => certificateReasons(one, context)),
+    ...certificates.flatMap(one => certificateReasons(one, context)),
   ];
   const notes = ingressNotes(facts.ingress ?? [], context);
   return {
     ...facts,
+    certificates,
     ...(notes.length > 0 && { notes }),
     verdict: verdictOf(
       reasons,
       facts.routes.length + facts.certificates.length,
     ),
   };
+}
+
+/** An operator waits for an issuer that is not there as long as for one that works, and says the same of both. */
+function underWay(
+  { issuingSince, ...certificate }: CertificateFacts,
+  { now }: RuleContext,
+): CertificateFacts {
+  const { issuing, ...rest } = certificate;
+  return issuing && issuingSince && secondsBetween(issuingSince, now) > ISSUING
+    ? rest
+    : certificate;
 }
 
 export function certificateReasons(
@@ -47,7 +62,7 @@ export function certificateReasons(
   const { gateway } = certificate;
   const remedy = gateway
     ? say`It is shown by gateway ${gateway}, and the platform's: tell the platform team.`
-    : say`Look at the CertificateRequest and Order of ${name}; most often the name does not point to the cluster, or the issuer cannot reach it.`;
+    : say`Look at the CertificateRequest and Order of ${name}; most often the issuer is not there or not ready, or the name does not point to the cluster.`;
   if (left !== undefined && left <= 0) {
     return [
       {

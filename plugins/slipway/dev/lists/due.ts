@@ -55,7 +55,7 @@ const dueBad = [
     at: ago({ days: -5 }),
     state: 'degraded',
     remedy:
-      'Look at the CertificateRequest and Order of media; most often the name does not point to the cluster, or the issuer cannot reach it.',
+      'Look at the CertificateRequest and Order of media; most often the issuer is not there or not ready, or the name does not point to the cluster.',
   }),
   due('recommend', {
     cluster: 'us-1',

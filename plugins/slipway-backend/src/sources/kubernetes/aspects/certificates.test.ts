@@ -48,6 +48,9 @@ describe('what cert-manager says', () => {
     ['ran-out', MINUTE, 'failed', 'certificate-over'],
     ['issuer-broken', MINUTE, 'progressing', 'certificate-issuing'],
     ['issuer-missing', MINUTE, 'progressing', 'certificate-issuing'],
+    // An hour is long for any issuer; these are not there.
+    ['issuer-broken', 2 * HOUR, 'failed', 'certificate-missing'],
+    ['issuer-missing', 2 * HOUR, 'failed', 'certificate-missing'],
   ])(
     'of one that is %s, %d ms on, is told as it is',
     (what, ms, state, code) => {

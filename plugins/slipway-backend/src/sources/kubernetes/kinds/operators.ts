@@ -6,6 +6,7 @@ import {
   Raw,
   anyones,
   array,
+  condition,
   find,
   ofService,
   path,
@@ -37,6 +38,7 @@ export interface PrunedCertificate extends Pruned {
   hosts: string[];
   ready: boolean;
   issuing?: boolean;
+  issuingSince?: string;
   reason?: string;
   endsAt?: string;
   renewsAt?: string;
@@ -164,9 +166,15 @@ function certificateIn(
     secret: text(spec.secretName) ?? base.name,
     hosts: hosts(spec.dnsNames),
     ...readiness(status),
-    ...(find(status.conditions, 'Issuing')?.status === 'True' && {
-      issuing: true,
-    }),
+    ...condition(
+      status,
+      'Issuing',
+      ({ status: said, lastTransitionTime }) =>
+        said === 'True' && {
+          issuing: true,
+          ...present({ issuingSince: time(lastTransitionTime) }),
+        },
+    ),
     ...present({
       endsAt: time(status.notAfter),
       renewsAt: time(status.renewalTime),

@@ -52,8 +52,8 @@ export const access = {
   ready: 'bereit',
   'valid until {{0}}': 'gültig bis {{0}}',
   'from {{0}}': 'von {{0}}',
-  'Look at the CertificateRequest and Order of {{0}}; most often the name does not point to the cluster, or the issuer cannot reach it.':
-    'CertificateRequest und Order von {{0}} ansehen; meist zeigt der Name nicht auf den Cluster, oder der Issuer erreicht ihn nicht.',
+  'Look at the CertificateRequest and Order of {{0}}; most often the issuer is not there or not ready, or the name does not point to the cluster.':
+    'CertificateRequest und Order von {{0}} ansehen; meist fehlt der Issuer oder ist nicht bereit, oder der Name zeigt nicht auf den Cluster.',
   'The certificate of {{0}} in {{1}} ran out {{2}}':
     'Das Zertifikat für {{0}} in {{1}} ist {{2}} abgelaufen',
   'The certificate of {{0}} in {{1}} runs out {{2}} and was not renewed':
