@@ -58,7 +58,7 @@ export function isWaiting(environment: EnvironmentDeployments): boolean {
 }
 
 /** Nobody could read it yet since the portal started. */
-export function isStarting({ state }: EnvironmentDeployments): boolean {
+function isStarting({ state }: EnvironmentDeployments): boolean {
   return state.answer === 'unreachable' && state.starting === true;
 }
 
