@@ -3,6 +3,9 @@ import { runtimeOf } from '../../runtimes';
 import { markdownText } from '../../text/markdown';
 import { byChart, valueFiles } from '../delivery/chart';
 import { programOf } from '../dockerfile/programs';
+import { runsHere, serverName } from '../needs/address';
+import { keysOf } from '../needs/secret';
+import { forWorkloads } from '../needs/variables';
 import { routerOf } from '../router/subgraphs';
 import { firstDay } from './firstDay';
 
@@ -90,7 +93,36 @@ The pages ask services, so nothing of them reads where the needs are: the variab
     : `
 A program that you start yourself wants to be told where its needs are: it names the variables that are missing. The tests
 do without; with \`TEST_NEEDS=1\` and those variables they ask the servers too, and write to them.
-`;
+${tunnels(ctx)}`;
+}
+
+/**
+ * Nobody has to install a server to start the program in an editor: `tilt up` has them. A Kafka sends whoever asks on to the
+ * name that it has in the cluster, so no tunnel leads to one.
+ */
+function tunnels({ environments: [environment] }: RenderContext): string {
+  const servers = forWorkloads(environment).filter(
+    need => runsHere(need) && need.type !== 'kafka',
+  );
+  // What a chart brings beside the service is its own affair.
+  if (!servers.length || byChart([environment]).length) {
+    return '';
+  }
+  const kept = servers.some(need => keysOf(need).length)
+    ? '; what opens it lies in `.tilt/`'
+    : '';
+  return `
+\`tilt up\` starts what the service needs${kept}.
+A program outside of the cluster gets there by a tunnel:
+
+${servers
+  .map(
+    need =>
+      `    kubectl -n ${
+        environment.namespace
+      } port-forward service/${serverName(need)} ${need.port}\n`,
+  )
+  .join('')}`;
 }
 
 function whose(ctx: RenderContext): string {
@@ -132,6 +164,7 @@ function commands(ctx: RenderContext): string {
       programOf(ctx, first.name),
       first.serves ? first.port : undefined,
     ) ?? []),
+    ...tried(ctx),
     ...asked(
       (routerOf(ctx) && 'composes the graph, and says what does not fit') ??
         (runtime && 'style, types and tests, as the pipeline asks for them'),
@@ -151,6 +184,22 @@ function commands(ctx: RenderContext): string {
         `    ${what ? `${command.padEnd(width)}  # ${what}` : command}\n`,
     )
     .join('');
+}
+
+/** What the source of an API answers before anybody has changed it. */
+function tried(ctx: RenderContext): [string, string][] {
+  const [{ type, api, port }] = ctx.workloads;
+  return runtimeOf(ctx.service.spec.runtime) &&
+    type === 'http' &&
+    api !== 'graphql' &&
+    !routerOf(ctx)
+    ? [
+        [
+          `curl http://127.0.0.1:${port}/v1/greetings/ada`,
+          'asks it, while it runs',
+        ],
+      ]
+    : [];
 }
 
 function asked(what: string | undefined): [string, string][] {
