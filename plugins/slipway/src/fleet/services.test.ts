@@ -72,11 +72,18 @@ describe('the columns of environments', () => {
   });
 });
 
+/** As after a start of the portal. */
+const beingRead: Partial<FleetEnvironment> = {
+  aspects: { deployments: { answer: 'unreachable', starting: true } },
+  verdict: 'unknown',
+};
+
 describe('the shape of an environment', () => {
   it.each<[string, Partial<FleetEnvironment>, string]>([
     ['is its verdict', { verdict: 'degraded' }, 'degraded'],
     ['says that it may not be read', away('denied'), 'denied'],
     ['says that it cannot be read', away('unreachable'), 'unreachable'],
+    ['says that it is being read', beingRead, 'progressing'],
     ['says that nothing is there', { aspects: {}, verdict: 'unknown' }, 'none'],
     [
       'is that of what else is there, where nothing runs',
@@ -119,6 +126,22 @@ describe('why a service is looked at', () => {
         service(fleetEnvironment('prod', { aspects: { deployments: stale } })),
       ),
     ).toEqual({ shape: 'unreachable', environment: 'prod', cluster: 'eu-1' });
+  });
+
+  it('says what was not read yet after what cannot be', () => {
+    const one = fleetEnvironment('prod', beingRead);
+    expect(whyOf(service(one))).toEqual({
+      shape: 'progressing',
+      environment: 'prod',
+      cluster: 'eu-1',
+    });
+    const other = fleetEnvironment('dev', away('unreachable'));
+    expect(whyOf(service(other, one))?.shape).toBe('unreachable');
+  });
+
+  it('has nothing to say of a rollout that is under way', () => {
+    const rolls = fleetEnvironment('prod', { verdict: 'progressing' });
+    expect(whyOf(service(rolls))).toBeUndefined();
   });
 
   it.each([

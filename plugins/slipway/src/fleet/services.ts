@@ -36,7 +36,10 @@ export function shapeOf({ aspects, verdict }: FleetEnvironment): Shape {
   if (!deployments) {
     return Object.keys(aspects).length > 0 ? verdict : 'none';
   }
-  const { answer } = deployments;
+  const { answer, starting } = deployments;
+  if (starting) {
+    return 'progressing';
+  }
   return answer === 'denied' || answer === 'unreachable' ? answer : verdict;
 }
 
@@ -53,6 +56,10 @@ export function needsAttention(verdict: VerdictState): boolean {
   return verdict === 'failed' || verdict === 'degraded';
 }
 
+/** Progressing is what nobody could read yet since the portal started. */
+const unread = ['denied', 'unreachable', 'progressing'] as const;
+type Unread = (typeof unread)[number];
+
 /** Why a service is where it is in the list. */
 export type Why =
   | ({
@@ -60,7 +67,7 @@ export type Why =
       environment: string;
       message: string;
     } & Pick<AspectSummary, 'evidence' | 'words'>)
-  | { shape: 'denied' | 'unreachable'; environment: string; cluster: string }
+  | { shape: Unread; environment: string; cluster: string }
   | { shape: 'waiting'; count: number; environment: string };
 
 /** The one thing that should be looked at first; what is nearer to the users comes before what is as bad. */
@@ -85,8 +92,12 @@ export function whyOf(service: FleetService): Why | undefined {
       }
     }
   }
-  for (const wanted of ['denied', 'unreachable'] as const) {
-    const one = nearest.find(environment => shapeOf(environment) === wanted);
+  for (const wanted of unread) {
+    const one = nearest.find(
+      environment =>
+        shapeOf(environment) === wanted &&
+        environment.aspects.deployments?.answer !== 'data',
+    );
     if (one) {
       return { shape: wanted, environment: one.name, cluster: one.cluster };
     }

@@ -7,17 +7,13 @@ import type { Why } from './services';
 export function useWhy(why: Why): { message: string; evidence?: string } {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const tell = useTell();
-  switch (why.shape) {
-    case 'waiting': {
-      const { count, environment } = why;
-      return { message: t('fleet.why.waiting', { count, environment }) };
-    }
-    case 'denied':
-    case 'unreachable': {
-      const { shape, environment, cluster } = why;
-      return { message: t(`fleet.why.${shape}`, { environment, cluster }) };
-    }
-    default:
-      return tell(why);
+  if (why.shape === 'waiting') {
+    const { count, environment } = why;
+    return { message: t('fleet.why.waiting', { count, environment }) };
   }
+  if ('cluster' in why) {
+    const { shape, environment, cluster } = why;
+    return { message: t(`fleet.why.${shape}`, { environment, cluster }) };
+  }
+  return tell(why);
 }

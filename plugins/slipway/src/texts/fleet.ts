@@ -111,6 +111,7 @@ export const fleet = {
     why: {
       denied: '{{environment}} on {{cluster}} may not be read',
       unreachable: '{{cluster}} does not answer, {{environment}} is as it was',
+      progressing: '{{cluster}} is being read, {{environment}} is as it was',
       waiting_one: 'one commit waits for {{environment}}',
       waiting_other: '{{count, number}} commits wait for {{environment}}',
     },

@@ -113,6 +113,8 @@ export const fleet = {
       denied: 'kein Leserecht auf {{environment}} auf {{cluster}}',
       unreachable:
         '{{cluster}} antwortet nicht, {{environment}} im zuletzt bekannten Stand',
+      progressing:
+        '{{cluster}} wird gerade gelesen, {{environment}} im zuletzt bekannten Stand',
       waiting_one: 'ein Commit wartet auf {{environment}}',
       waiting_other: '{{count, number}} Commits warten auf {{environment}}',
     },
