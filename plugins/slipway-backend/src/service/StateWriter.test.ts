@@ -168,6 +168,26 @@ describe('StateWriter', () => {
     ]);
   });
 
+  it.each([
+    ['was told and not written yet', async () => {}],
+    [
+      'is being written',
+      async () => {
+        clock.advance(250);
+      },
+    ],
+  ])('removes what %s, as well', async (_what, meanwhile) => {
+    const writer = await create();
+    writer.facts([fact(runtime())]);
+    await meanwhile();
+    // Whoever told it began anew, and found nothing.
+    const at = new Date(clock.now()).toISOString();
+    writer.complete({ source, aspect: 'deployments', at, subjects: [] });
+    await flushed(writer);
+    const documents = await store.documentsOf('payments');
+    expect(documents.filter(({ value }) => value.state)).toEqual([]);
+  });
+
   it('tells when a source changes its state, not when it is merely heard again', async () => {
     const writer = await create();
     writer.health(health('ok', '2026-11-20T12:00:00Z'));

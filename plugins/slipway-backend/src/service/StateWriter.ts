@@ -54,6 +54,8 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
   private readonly known = new Map<string, DocumentMark>();
   private readonly healths = new Map<string, SourceHealth>();
   private readonly pendingFacts = new Map<string, Fact>();
+  /** What is being written just now. */
+  private writtenNow: readonly Fact[] = [];
   private readonly pendingHealth = new Map<string, SourceHealth>();
   private readonly pendingRetired = new Set<string>();
   private timer: (() => void) | undefined;
@@ -94,15 +96,26 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
       subjects.map(subject => keyOf({ aspect, subject })),
     );
     const place = placeOf(source);
-    const gone = [...this.known].filter(
+    const isGone = (key: string, told: Omit<DocumentMark, 'digest'>) =>
+      (told.source === source || isWithin(place, told)) &&
+      told.aspect === aspect &&
+      !present.has(key);
+    // What was told last counts, also where it was not written yet: whoever told it may have been wrong by now.
+    const unwritten = new Map(
+      [...this.writtenNow, ...this.pendingFacts.values()].map(fact => [
+        keyOf(fact),
+        fact,
+      ]),
+    );
+    const written = [...this.known].filter(
       ([key, mark]) =>
-        (mark.source === source || isWithin(place, mark)) &&
-        mark.aspect === aspect &&
-        mark.digest !== GONE &&
-        !present.has(key),
+        mark.digest !== GONE && !unwritten.has(key) && isGone(key, mark),
+    );
+    const told = [...unwritten].filter(
+      ([key, fact]) => fact.value !== undefined && isGone(key, fact),
     );
     this.facts(
-      gone.map(([, { subject }]) => ({
+      [...written, ...told].map(([, { subject }]) => ({
         aspect,
         subject,
         source,
@@ -174,6 +187,7 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
     this.pendingFacts.clear();
     this.pendingHealth.clear();
     this.pendingRetired.clear();
+    this.writtenNow = parts.flat();
     try {
       for (; parts.length > 1; parts.shift()) {
         await this.write(parts[0], [], []);
@@ -197,6 +211,8 @@ export class StateWriter implements Omit<FactSink, 'owning'> {
       this.takeBack(parts.flat(), health, retired);
       this.schedule(RETRY_MS);
       return false;
+    } finally {
+      this.writtenNow = [];
     }
   }
 
