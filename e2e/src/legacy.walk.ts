@@ -1,5 +1,11 @@
 import type { Page } from 'playwright-core';
-import { environment, openService, picture, untilFound } from './pages';
+import {
+  environment,
+  isTaken,
+  openService,
+  picture,
+  untilFound,
+} from './pages';
 import { setQuota, type Addresses } from './portal';
 import { startWalking, type Walking } from './walking';
 
@@ -150,11 +156,7 @@ describe('A portal on the old front-end system', () => {
     // Its lists are Material UI's, as the whole form is.
     await page.getByRole('textbox', { name: /Owner/ }).click();
     await page.getByRole('option', { name: /Payments team/ }).click();
-    await page.getByRole('button', { name: 'Review' }).click();
-    await page
-      .getByText(/already a component 'payments'/)
-      .first()
-      .waitFor();
+    await isTaken(page, 'payments');
     await name.fill(NAME);
     await preview.getByText(`# ${NAME}`).waitFor();
     await picture(page, 'legacy-form');

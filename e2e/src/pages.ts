@@ -66,6 +66,17 @@ export async function choose(
     .catch(() => box.press('Escape'));
 }
 
+/** A name that the catalog has already is refused while it is typed, and by the form itself where somebody goes on. */
+export async function isTaken(page: Page, name: string): Promise<void> {
+  const text = `already a component '${name}'`;
+  const note = page.locator('[aria-live=polite]', { hasText: text });
+  await note.waitFor();
+  await page.getByRole('button', { name: 'Review' }).click();
+  // What is typed before the form has come to its end, it sets back.
+  await note.waitFor({ state: 'hidden' });
+  await page.getByText(text).first().waitFor();
+}
+
 /** One environment of the Deployments card. */
 export function environment(card: Locator, name: string): Locator {
   return card

@@ -6,6 +6,7 @@ import {
   choose,
   deploymentsCard,
   environment,
+  isTaken,
   openService,
   picture,
   signIn,
@@ -88,11 +89,7 @@ describe('From the form to a live card', () => {
     await field.fill(NAME);
     await page.getByText('Owned by group:default/team-pay').waitFor();
     await field.fill('payments');
-    await page.getByRole('button', { name: 'Review' }).click();
-    await page
-      .getByText(/already a component 'payments'/)
-      .first()
-      .waitFor();
+    await isTaken(page, 'payments');
     await picture(page, '2-taken-name');
     await field.fill(NAME);
   }, 120_000);
