@@ -12,7 +12,7 @@ import { Interests } from './troubles';
 
 export interface TroubledOptions {
   store: Pick<StateStore, 'documentsOf' | 'health'>;
-  index: Pick<FleetIndex, 'refresh' | 'row'>;
+  index: Pick<FleetIndex, 'refresh' | 'rowsOf'>;
   entities: Pick<EntityDirectory, 'entities'>;
   interests: Interests;
 }
@@ -34,10 +34,10 @@ export function troubled({
     }
     await index.refresh();
     const before = new Set(remembered);
+    const rows = await index.rowsOf(known);
     const some = known.filter(
-      entity =>
-        before.has(entity.entityRef) ||
-        mayTell(index.row(entity), interests.topics),
+      (entity, at) =>
+        before.has(entity.entityRef) || mayTell(rows[at], interests.topics),
     );
     const documents = await store.documentsOf(
       ...new Set(some.map(({ service }) => service)),

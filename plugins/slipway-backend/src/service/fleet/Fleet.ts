@@ -211,8 +211,7 @@ export class Fleet {
       this.index.refresh(),
     ]);
     this.index.keep(entities.entities);
-    const rows = mine.map(entity => this.index.row(entity));
-    return named(rows, filter);
+    return named(await this.index.rowsOf(mine), filter);
   }
 }
 

@@ -1,12 +1,16 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { FleetService } from '@slipway/plugin-slipway-common';
 import { KnownEntity } from '../../entities/EntityDirectory';
 import { Clock, isoNow, systemClock } from '../../lib/clock';
 import { Revisioned, StateDocument, StateStore } from '../../store';
 import { Known } from '../answer';
+import { preparedOf } from './prepared';
 import { rowOf } from './row';
 import { summaryOf } from './summary';
 
 const PAGE = 500;
+/** As many rows are made some milliseconds long. */
+const ROWS_AT_ONCE = 50;
 
 interface Of {
   documents: Map<string, Revisioned<StateDocument>>;
@@ -50,8 +54,29 @@ export class FleetIndex {
     await this.refreshing;
   }
 
-  /** What lists show of an entity. */
-  row(entity: KnownEntity): FleetService {
+  /**
+   * What lists show of entities. When a source stops to answer, thousands of rows are made anew: others get their turn
+   * in between.
+   */
+  async rowsOf(entities: readonly KnownEntity[]): Promise<FleetService[]> {
+    const rows: FleetService[] = [];
+    let made = 0;
+    for (const entity of entities) {
+      const known = this.rows.get(entity.entityRef)?.row;
+      const row = this.row(entity);
+      rows.push(row);
+      if (row !== known) {
+        preparedOf(row);
+        made += 1;
+        if (made % ROWS_AT_ONCE === 0) {
+          await others();
+        }
+      }
+    }
+    return rows;
+  }
+
+  private row(entity: KnownEntity): FleetService {
     const { entityRef, service } = entity;
     const of = this.services.get(service);
     const changes = of?.changes ?? 0;
@@ -103,8 +128,9 @@ export class FleetIndex {
       page.forEach(document => this.take(document));
       this.after = page.at(-1) ?? this.after;
     } while (page.length === PAGE);
-    // The same health for as long as nobody sees another: rows are told by it.
-    if (newest(health) !== newest(this.health) || this.revision < 0) {
+    // Rows say whether a source answers, and not when it did last: thousands of them stay as they are while all that is
+    // new is that sources were heard again.
+    if (statesOf(health) !== statesOf(this.health)) {
       this.health = health;
     }
     this.revision = revision;
@@ -133,6 +159,6 @@ export class FleetIndex {
   }
 }
 
-function newest(health: Known['health']): number {
-  return Math.max(0, ...health.map(({ revision }) => revision));
+function statesOf(health: Known['health']): string {
+  return health.map(({ id, value }) => `${id} ${value?.state}`).join('\n');
 }

@@ -9,7 +9,7 @@ import {
   worstState,
 } from '@slipway/plugin-slipway-common';
 import { KnownEntity } from '../../entities/EntityDirectory';
-import { Known, answerFor } from '../answer';
+import { Known, answerFor, documentsAt } from '../answer';
 import { asDeclared, environmentsFound, verdictOfAnswers } from '../assemble';
 import { Summary } from './summary';
 
@@ -21,11 +21,12 @@ export function rowOf(entity: KnownEntity, known: Known): FleetService {
     entity.environments ?? environmentsFound(entity, known.documents);
   const documents = asDeclared(known.documents, targets);
   const environments = targets.map(target => {
+    const here = {
+      ...known,
+      documents: documentsAt(target, { ...known, documents }),
+    };
     const answers = Object.fromEntries(
-      entityAspects.map(aspect => [
-        aspect,
-        answerFor(aspect, target, { ...known, documents }),
-      ]),
+      entityAspects.map(aspect => [aspect, answerFor(aspect, target, here)]),
     ) as unknown as Record<EntityAspect, Answer<Summary>>;
     return { ...target, ...environmentOf(answers) };
   });
