@@ -17,6 +17,24 @@ const values = {
   type: 'http',
 };
 
+/** Three services: one has its own namespaces, two share one of the platform's. */
+const entities = [
+  ['ledger', 'dev=local/ledger-dev,prod=eu-1/ledger-prod'],
+  ['clicks', 'dev=local/tools,prod=eu-1/clicks-prod'],
+  ['batch', 'dev=local/tools,prod=eu-1/nightly'],
+].map(([name, environments]) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    annotations: {
+      'backstage.io/kubernetes-id': name,
+      'slipway.dev/environments': environments,
+    },
+  },
+  spec: { type: 'service', owner: 'team-web', lifecycle: 'production' },
+}));
+
 describe('What forms that make services ask', () => {
   let stop: () => Promise<void>;
   afterEach(() => stop());
@@ -25,7 +43,7 @@ describe('What forms that make services ask', () => {
     const backend = await startTestBackend({
       features: [
         slipwayPlugin,
-        catalogServiceMock.factory({ entities: [] }),
+        catalogServiceMock.factory({ entities }),
         mockServices.rootConfig.factory({
           data: {
             integrations: {
@@ -46,6 +64,8 @@ describe('What forms that make services ask', () => {
         }),
         mockServices.permissions.mock({
           authorize: async requests => requests.map(() => ({ result } as any)),
+          authorizeConditional: async requests =>
+            requests.map(() => ({ result } as any)),
         }).factory,
       ],
     });
@@ -68,8 +88,8 @@ describe('What forms that make services ask', () => {
     expect(differences('CreatePlatform', body)).toEqual([]);
     expect(body).toMatchObject({
       clusters: [
-        { name: 'local', state: 'unwatched' },
-        { name: 'eu-1', state: 'unwatched' },
+        { name: 'local', state: 'unwatched', namespaces: ['tools'] },
+        { name: 'eu-1', state: 'unwatched', namespaces: ['nightly'] },
       ],
       environments: [
         { name: 'dev', cluster: 'local' },

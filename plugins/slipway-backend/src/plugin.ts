@@ -127,6 +127,7 @@ export const slipwayPlugin = createBackendPlugin({
               composer: createComposer({ config, platform }),
               permissions,
               platform,
+              entities,
               store: reads,
             }),
           }),

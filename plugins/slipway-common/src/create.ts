@@ -21,6 +21,8 @@ export interface CreateCluster {
   /** How the portal reads it just now; `unwatched` when it does not. */
   state: SourceHealth['state'] | 'unwatched';
   since?: string;
+  /** Those there that are no single service's own, of services that whoever asks may see. */
+  namespaces: string[];
 }
 
 export interface PreviewRequest {

@@ -15,9 +15,11 @@ import {
   PreviewRequest,
 } from '@slipway/plugin-slipway-common';
 import { Composer, Platform } from '@slipway/plugin-slipway-node';
+import { EntityDirectory, KnownEntity } from '../entities/EntityDirectory';
 import { clusterSource } from '../sources/ids';
 import { StateStore } from '../store';
 import { Known, answerFor } from './answer';
+import { readable } from './visibility';
 
 /** Longer files are cut: a page shows them to be read, not to be kept. */
 const MOST_CHARACTERS = 200_000;
@@ -26,6 +28,7 @@ export interface CreateServiceOptions {
   composer: Composer;
   permissions: PermissionsService;
   platform: Platform;
+  entities: Pick<EntityDirectory, 'entities'>;
   store: Pick<StateStore, 'health' | 'namespaces'>;
 }
 
@@ -35,10 +38,11 @@ export class CreateService {
 
   async platform(credentials: BackstageCredentials): Promise<CreatePlatform> {
     await this.allow(credentials);
-    const { composer, platform, store } = this.options;
-    const [bundle, names, health] = await Promise.all([
+    const { composer, platform, store, entities, permissions } = this.options;
+    const [bundle, names, services, health] = await Promise.all([
       platform.bundle(),
       platform.nameRoom(),
+      readable(entities.entities, permissions, credentials),
       store.health(),
     ]);
     const sources = health.flatMap(({ value }) => value ?? []);
@@ -51,6 +55,7 @@ export class CreateService {
             kubernetesVersion,
             state: source?.state ?? 'unwatched',
             ...(source && { since: source.since }),
+            namespaces: sharedIn(name, services),
           };
         },
       ),
@@ -142,6 +147,19 @@ export class CreateService {
       throw new NotAllowedError(`Needs ${taskCreatePermission.name}`);
     }
   }
+}
+
+/** A namespace that is named after one service and environment is that service's own. */
+function sharedIn(cluster: string, services: readonly KnownEntity[]): string[] {
+  const shared = services.flatMap(({ service, environments = [] }) =>
+    environments
+      .filter(
+        ({ name, namespace, ...at }) =>
+          at.cluster === cluster && namespace !== `${service}-${name}`,
+      )
+      .map(({ namespace }) => namespace),
+  );
+  return [...new Set(shared)].sort();
 }
 
 function fileOf(path: string, content: string): PreviewFile {

@@ -6,8 +6,18 @@ import { slipwayApiRef, type SlipwayApi } from '../api';
 
 export const platform: CreatePlatform = {
   clusters: [
-    { name: 'local', kubernetesVersion: '1.36', state: 'ok' },
-    { name: 'eu-1', kubernetesVersion: '1.35', state: 'unreachable' },
+    {
+      name: 'local',
+      kubernetesVersion: '1.36',
+      state: 'ok',
+      namespaces: ['tools'],
+    },
+    {
+      name: 'eu-1',
+      kubernetesVersion: '1.35',
+      state: 'unreachable',
+      namespaces: [],
+    },
   ],
   environments: [
     { name: 'dev', cluster: 'local' },

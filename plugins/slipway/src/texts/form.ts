@@ -6,7 +6,11 @@ export const form = {
     failed: 'the portal does not answer; its own choice stays',
     name: 'Environment',
     cluster: 'Cluster',
-    namespace: 'Namespace {{namespace}}',
+    namespace: 'Namespace',
+    own: 'In a namespace of its own',
+    shared:
+      'In a namespace of the platform’s, which the service neither makes nor limits',
+    choose: 'Shared there',
     version: 'Kubernetes {{version}}',
     remove: 'Remove {{name}}',
     removeShort: 'Remove',

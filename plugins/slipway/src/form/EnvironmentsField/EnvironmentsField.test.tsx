@@ -20,10 +20,9 @@ describe('The environments of a new service', () => {
 
     await user.click(await screen.findByText('dev on local, prod on eu-1'));
     expect(
-      screen.getByText('Namespace parcels-dev, Kubernetes 1.36', {
-        exact: false,
-      }),
+      screen.getByText('In a namespace of its own, Kubernetes 1.36'),
     ).toBeInTheDocument();
+    expect(screen.getByPlaceholderText('parcels-dev')).toHaveValue('');
     expect(onChange).not.toHaveBeenCalled();
     expect(await violationsIn(container)).toEqual([]);
   });
@@ -57,6 +56,36 @@ describe('The environments of a new service', () => {
     expect(onChange).toHaveBeenLastCalledWith([
       { name: 'dev-1', cluster: 'local' },
       { name: '', cluster: 'eu-1' },
+    ]);
+  });
+
+  it('go to a namespace of the platform’s that is typed or chosen, and back', async () => {
+    const { container, onChange, user } = show();
+    await user.click(await screen.findByText('dev on local, prod on eu-1'));
+    const [dev, prod] = screen.getAllByRole('textbox', { name: 'Namespace' });
+
+    await user.click(screen.getByRole('button', { name: 'tools' }));
+    expect(dev).toHaveValue('tools');
+    expect(
+      screen.getByText(/In a namespace of the platform’s/),
+    ).toBeInTheDocument();
+    // It is chosen, and only one cluster has any.
+    expect(
+      screen.queryByRole('group', { name: 'Shared there' }),
+    ).not.toBeInTheDocument();
+    await user.type(prod, 'nightly');
+    expect(onChange).toHaveBeenLastCalledWith([
+      { name: 'dev', cluster: 'local', namespace: 'tools' },
+      { name: 'prod', cluster: 'eu-1', namespace: 'nightly' },
+    ]);
+    expect(await violationsIn(container)).toEqual([]);
+
+    await user.clear(dev);
+    await user.clear(prod);
+    await user.type(prod, 'parcels-prod');
+    expect(onChange).toHaveBeenLastCalledWith([
+      { name: 'dev', cluster: 'local' },
+      { name: 'prod', cluster: 'eu-1' },
     ]);
   });
 

@@ -11,9 +11,12 @@ import styles from './EnvironmentsField.module.css';
 export interface Environment {
   name: string;
   cluster: string;
+  /** One of the platform's: left out, the service has its own. */
+  namespace?: string;
 }
 
 const MOST = 10;
+const MOST_SHARED = 5;
 
 /** What somebody should know before choosing it. */
 const ClusterState = ({ cluster }: { cluster?: CreateCluster }) => {
@@ -33,6 +36,33 @@ const ClusterState = ({ cluster }: { cluster?: CreateCluster }) => {
   );
 };
 
+/** Namespaces that several services use already, to be chosen rather than typed. */
+const Shared = ({
+  namespaces,
+  onChoose,
+}: {
+  namespaces: string[];
+  onChoose: (namespace: string) => void;
+}) => {
+  const { t } = useTranslationRef(slipwayFormTranslationRef);
+  const label = t('environments.choose');
+  return namespaces.length === 0 ? null : (
+    <div className={styles.shared} role="group" aria-label={label}>
+      {label}
+      {namespaces.slice(0, MOST_SHARED).map(namespace => (
+        <Button
+          key={namespace}
+          size="small"
+          variant="secondary"
+          onPress={() => onChoose(namespace)}
+        >
+          {namespace}
+        </Button>
+      ))}
+    </div>
+  );
+};
+
 /** Environments in the order of promotion, each on a cluster: the platform's own until something is changed. */
 export const EnvironmentsField = ({
   formContext,
@@ -44,7 +74,7 @@ export const EnvironmentsField = ({
   const { t } = useTranslationRef(slipwayFormTranslationRef);
   const { platform, failed } = useCreatePlatform();
   // An empty list is how a form holds one that nobody touched.
-  const environments = formData?.length
+  const environments: Environment[] = formData?.length
     ? formData
     : platform?.environments ?? [];
   const clusters = platform?.clusters ?? [];
@@ -55,6 +85,15 @@ export const EnvironmentsField = ({
         at === index ? { ...one, ...fields } : one,
       ),
     );
+  const ownOf = ({ name }: Environment) => `${service || '…'}-${name}`;
+  const move = (index: number, namespace: string) => {
+    const { namespace: before, ...one } = environments[index];
+    // Its own name written out is its own namespace still.
+    const isOwn = namespace === '' || namespace === ownOf(one);
+    onChange(environments.with(index, isOwn ? one : { ...one, namespace }));
+  };
+  const clusterOf = ({ cluster }: Environment) =>
+    clusters.find(({ name }) => name === cluster);
   const says = environments
     .map(({ name, cluster }) => t('environments.on', { name, cluster }))
     .join(', ');
@@ -84,6 +123,14 @@ export const EnvironmentsField = ({
               value={environment.cluster}
               onChange={cluster => change(index, { cluster: String(cluster) })}
             />
+            <TextField
+              label={t('environments.namespace')}
+              placeholder={ownOf(environment)}
+              value={environment.namespace ?? ''}
+              onChange={namespace => move(index, namespace)}
+              autoComplete="off"
+              spellCheck="false"
+            />
             <Button
               variant="tertiary"
               aria-label={t('environments.remove', { name: environment.name })}
@@ -95,15 +142,15 @@ export const EnvironmentsField = ({
               {t('environments.removeShort')}
             </Button>
             <p className={styles.note}>
-              {t('environments.namespace', {
-                namespace: `${service || '…'}-${environment.name}`,
-              })}
-              <ClusterState
-                cluster={clusters.find(
-                  ({ name }) => name === environment.cluster,
-                )}
-              />
+              {t(`environments.${environment.namespace ? 'shared' : 'own'}`)}
+              <ClusterState cluster={clusterOf(environment)} />
             </p>
+            <Shared
+              namespaces={(clusterOf(environment)?.namespaces ?? []).filter(
+                one => one !== environment.namespace,
+              )}
+              onChoose={namespace => move(index, namespace)}
+            />
           </li>
         ))}
       </ol>

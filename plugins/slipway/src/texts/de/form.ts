@@ -8,7 +8,11 @@ const form = {
     failed: 'das Portal antwortet nicht; seine eigene Vorgabe bleibt',
     name: 'Umgebung',
     cluster: 'Cluster',
-    namespace: 'Namespace {{namespace}}',
+    namespace: 'Namespace',
+    own: 'In einem eigenen Namespace',
+    shared:
+      'In einem Namespace der Plattform, den der Service weder anlegt noch begrenzt',
+    choose: 'Dort geteilt',
     version: 'Kubernetes {{version}}',
     remove: '{{name}} entfernen',
     removeShort: 'Entfernen',

@@ -3802,13 +3802,21 @@ export const spec = {
             items: {
               type: 'object',
               additionalProperties: false,
-              required: ['name', 'kubernetesVersion', 'state'],
+              required: ['name', 'kubernetesVersion', 'state', 'namespaces'],
               properties: {
                 name: {
                   type: 'string',
                 },
                 kubernetesVersion: {
                   type: 'string',
+                },
+                namespaces: {
+                  type: 'array',
+                  description:
+                    "Those there that are no single service's own, of services that whoever asks may see",
+                  items: {
+                    type: 'string',
+                  },
                 },
                 state: {
                   type: 'string',

@@ -11,6 +11,10 @@ export interface CreatePlatformClustersInner {
   name: string;
   kubernetesVersion: string;
   /**
+   * Those there that are no single service\'s own, of services that whoever asks may see
+   */
+  namespaces: Array<string>;
+  /**
    * How the portal reads it just now; unwatched when it does not
    */
   state: CreatePlatformClustersInnerStateEnum;
