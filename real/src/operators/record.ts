@@ -7,6 +7,7 @@ import { recordExternalSecrets } from './externalSecrets';
 import { recordFlux } from './flux';
 import { Recorded } from './operator';
 import { recordRollouts } from './rollouts';
+import { recordSealedSecrets } from './sealedSecrets';
 
 /** Where the tests of the state back end read them. */
 const folder = path.resolve(
@@ -34,6 +35,10 @@ const recorders: Record<
   rollouts: {
     of: [operators.rollouts],
     record: recordRollouts,
+  },
+  'sealed-secrets': {
+    of: [operators.sealedSecrets],
+    record: recordSealedSecrets,
   },
 };
 

@@ -1,5 +1,5 @@
 import { goModText, stagingModules } from './goBuild';
-import { binaryPath, operators, programs } from './programs';
+import { GoProgram, binaryPath, operators, programs } from './programs';
 
 describe('building from a Go module', () => {
   it('follows the modules that a release develops in its own tree', () => {
@@ -31,6 +31,22 @@ describe('building from a Go module', () => {
     const { externalSecrets } = operators;
     expect(goModText(externalSecrets, '1.26.1', []).split('\n')).toContain(
       `replace ${externalSecrets.module} => ./rewritten`,
+    );
+  });
+
+  it('asks by its own name for what is had by another', () => {
+    const { instead, ...asItIs } = operators.sealedSecrets;
+    const { module, calledItself, version } = asItIs;
+    const lines = (program: GoProgram) =>
+      goModText(program, '1.26.1', []).split('\n');
+    expect(lines(asItIs)).toEqual(
+      expect.arrayContaining([
+        `require ${calledItself} ${version}`,
+        `replace ${calledItself} => ${module} ${version}`,
+      ]),
+    );
+    expect(lines(operators.sealedSecrets)).toContain(
+      `replace ${calledItself} => ./rewritten`,
     );
   });
 

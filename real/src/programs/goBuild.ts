@@ -63,11 +63,16 @@ const REWRITTEN = 'rewritten';
 async function rewrite(
   from: string,
   to: string,
-  files: Record<string, string>,
+  files: NonNullable<GoProgram['instead']>,
 ): Promise<void> {
   await fs.cp(from, to, { recursive: true });
-  for (const [name, text] of Object.entries(files)) {
+  for (const [name, instead] of Object.entries(files)) {
     const file = path.join(to, name);
+    const was = await fs.readFile(file, 'utf8');
+    const text = typeof instead === 'string' ? instead : instead(was);
+    if (text === was) {
+      throw new Error(`${name} has nothing left to change`);
+    }
     // Go's cache is read-only, and so is a copy of it.
     await fs.rm(file);
     await fs.writeFile(file, text);
@@ -81,17 +86,21 @@ export function goModText(
   staging: string[],
   lines: string[] = [],
 ): string {
+  const { module, version, calledItself = module } = program;
+  const from = program.instead
+    ? `./${REWRITTEN}`
+    : calledItself !== module && `${module} ${version}`;
   return [
     `module slipway.dev/real/${program.name}`,
     `go ${go}`,
-    `require ${program.module} ${program.version}`,
+    `require ${calledItself} ${version}`,
     ...staging.map(
       name => `replace ${name} => ${name} ${program.stagingVersion}`,
     ),
     ...Object.entries(program.replaces ?? {}).map(
-      ([name, version]) => `replace ${name} => ${name} ${version}`,
+      ([name, other]) => `replace ${name} => ${name} ${other}`,
     ),
-    ...(program.instead ? [`replace ${program.module} => ./${REWRITTEN}`] : []),
+    ...(from ? [`replace ${calledItself} => ${from}`] : []),
     ...lines,
     '',
   ].join('\n');

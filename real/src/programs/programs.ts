@@ -7,6 +7,8 @@ export interface GoProgram {
   name: string;
   module: string;
   version: string;
+  /** The path that its go.mod gives it, where that is not the one by which it is had. */
+  calledItself?: string;
   /** The main package, where it is not the module's root. */
   package?: string;
   /**
@@ -19,8 +21,11 @@ export interface GoProgram {
   /** `-X` values: what the release's own build stamps into the binary. */
   stamps?: Record<string, string>;
   tags?: string[];
-  /** Files of the module that are others here, by their paths, so that nothing is built that nobody here asks for. */
-  instead?: Record<string, string>;
+  /**
+   * Files of the module that are others here, by their paths, or are changed: so that nothing is built that nobody here
+   * asks for, and so that it runs where it is not meant to.
+   */
+  instead?: Record<string, string | ((text: string) => string)>;
   /** The folder of its source, where it is one of ours, made of a module's packages. */
   source?: string;
   /** Whether parts of it are in C. */
@@ -157,6 +162,9 @@ export const programs = {
 
 const externalSecrets = 'github.com/external-secrets/external-secrets';
 
+/** What its go.mod and its own imports call it; it is had under the name that it had before. */
+const sealedSecrets = 'github.com/bitnami/sealed-secrets';
+
 /** Operators, whose objects are recorded from them now and then; no test waits until they are built. */
 export const operators = {
   externalSecrets: {
@@ -202,6 +210,28 @@ import _ "${externalSecrets}/pkg/provider/vault"
     version: 'v1.9.1',
     package: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
     firstBuild: '4 min',
+  },
+  sealedSecrets: {
+    name: 'sealed-secrets-controller',
+    module: 'github.com/bitnami-labs/sealed-secrets',
+    version: 'v0.40.0',
+    calledItself: sealedSecrets,
+    package: `${sealedSecrets}/cmd/controller`,
+    instead: {
+      // It is meant to run in a pod, and nowhere else.
+      'pkg/controller/main.go': text =>
+        text
+          .replace(
+            '"k8s.io/client-go/rest"',
+            'rest "k8s.io/client-go/tools/clientcmd"',
+          )
+          .replace(
+            'rest.InClusterConfig()',
+            'rest.BuildConfigFromFlags("", os.Getenv("KUBECONFIG"))',
+          ),
+    },
+    stamps: { 'main.VERSION': 'v0.40.0' },
+    firstBuild: '1 min',
   },
 } satisfies Record<string, GoProgram>;
 

@@ -13,7 +13,7 @@ export interface SecretFacts {
   /** Where in the store: paths, never values. */
   paths: string[];
   ready: boolean;
-  /** Its operator has not said anything yet. */
+  /** Its operator has not said anything yet of what it is now. */
   waiting?: boolean;
   /** Why not, as a reason code. */
   reason?: string;

@@ -24,7 +24,7 @@ const remedies: Record<SecretFacts['by'], (secret: SecretFacts) => Sentence> = {
       store ? say`, and that store ${store} is there and may read it` : ''
     }.`,
   SealedSecret: ({ name }) =>
-    say`Seal ${name} again with the certificate of this cluster, and commit it.`,
+    say`Seal ${name} again for this name and namespace, with the certificate of this cluster, and commit it.`,
   InfisicalStaticSecret: ({ paths }) =>
     say`Check that ${
       some(paths) || say`its path`
@@ -46,6 +46,22 @@ const absent: Record<string, (secret: SecretFacts) => [Sentence, Sentence?]> = {
   NothingFound: () => [say`found nothing in its store`],
 };
 
+/** What is said of one whose Secret may be there, though it is not what was asked for. */
+const obstacles: Record<
+  string,
+  (secret: SecretFacts) => [Sentence, Sentence?]
+> = {
+  CannotBeOpened: () => [say`no key of this cluster opens it`],
+  SecretInTheWay: ({ name }) => [
+    say`a Secret of this name is there that it did not make`,
+    say`Delete ${name}, or allow that it is taken over: annotation sealedsecrets.bitnami.com/managed: "true".`,
+  ],
+  SecretImmutable: ({ name }) => [
+    say`the Secret is immutable`,
+    say`Delete ${name}; it is made again then.`,
+  ],
+};
+
 function reasonsOf(
   secret: SecretFacts,
   { environment }: RuleContext,
@@ -60,36 +76,57 @@ function reasonsOf(
         code: 'secret-waiting',
         state: 'progressing',
         message: say`Secret ${name} of ${environment} is still to be brought`,
-        evidence: say`${by} ${object}: no operator has said anything about it yet.`,
+        evidence: syncedAt
+          ? say`${by} ${object}: its operator has not looked at what changed in it yet.`
+          : say`${by} ${object}: no operator has said anything about it yet.`,
         remedy: say`If it stays so, check that the operator for ${by} runs on this cluster.`,
       },
     ];
   }
   const takers = some([...new Set(users.map(({ workload }) => workload))]);
   const taken = takers ? say`, taken by ${takers}` : '';
-  const [why, remedy = remedies[by](secret)] =
+  const [gone, write = remedies[by](secret)] =
     absent[reason ?? '']?.(secret) ?? [];
-  if (why) {
+  if (gone) {
     return [
       {
         code: 'secret-absent',
         state: 'failed',
         message: say`Secret ${name} of ${environment} is not there, and its operator is content`,
-        evidence: say`${by} ${object}: ${why}${taken}.`,
-        remedy,
+        evidence: say`${by} ${object}: ${gone}${taken}.`,
+        remedy: write,
       },
     ];
   }
+  const [why = reason ?? say`not ready`, remedy = remedies[by](secret)] =
+    obstacles[reason ?? '']?.(secret) ?? [];
   return [
     {
       code: 'secret-not-synced',
-      // What was brought once is still there.
-      state: syncedAt ? 'degraded' : 'failed',
-      message: syncedAt
-        ? say`Secret ${name} of ${environment} is no longer brought up to date`
-        : say`Secret ${name} of ${environment} was never brought`,
-      evidence: say`${by} ${object}: ${reason ?? say`not ready`}${taken}.`,
+      ...lastKnown(secret, environment),
+      evidence: say`${by} ${object}: ${why}${taken}.`,
       remedy,
     },
   ];
+}
+
+function lastKnown(
+  { name, by, reason, syncedAt }: SecretFacts,
+  environment: string,
+): Pick<Finding, 'state' | 'message'> {
+  // What was brought once is still there.
+  if (syncedAt || reason === 'SecretImmutable') {
+    return {
+      state: 'degraded',
+      message: say`Secret ${name} of ${environment} is no longer brought up to date`,
+    };
+  }
+  return {
+    state: 'failed',
+    message:
+      by === 'SealedSecret'
+        ? // Its operator forgets what it made of it before.
+          say`Secret ${name} of ${environment} cannot be brought as it is in Git`
+        : say`Secret ${name} of ${environment} was never brought`,
+  };
 }

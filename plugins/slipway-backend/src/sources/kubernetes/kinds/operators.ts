@@ -9,6 +9,7 @@ import {
   condition,
   find,
   ofService,
+  optional,
   path,
   present,
   readiness,
@@ -94,21 +95,39 @@ function withoutSecret(spec: Raw, status: Raw): string | undefined {
 }
 
 export const pruneSealedSecret = ofService<PrunedSecretSource>(
-  (base, { spec, status }) => {
+  (base, { metadata, status }) => {
     const synced = find(status.conditions, 'Synced');
+    const brought = synced?.status === 'True';
     return {
       ...base,
       kind: 'SealedSecret',
-      secret: text(spec.template?.metadata?.name) ?? base.name,
+      // Whatever its template calls it.
+      secret: base.name,
       paths: [],
-      ...readiness(status, 'Synced'),
+      ...(status.observedGeneration < metadata.generation
+        ? { ready: false, waiting: true }
+        : { ...readinessOf(synced), ...(!brought && unsealed(synced)) }),
       ...present({
-        syncedAt:
-          synced?.status === 'True' ? time(synced.lastUpdateTime) : undefined,
+        syncedAt: brought ? time(synced?.lastUpdateTime) : undefined,
       }),
     };
   },
 );
+
+const sealedWords: [RegExp, string][] = [
+  [/no key could decrypt|illegal base64/, 'CannotBeOpened'],
+  [/is not managed by SealedSecret/, 'SecretInTheWay'],
+  [/field is immutable/, 'SecretImmutable'],
+];
+
+/** Its operator gives no reasons, only sentences. */
+function unsealed(said: Raw | undefined): { reason?: string } {
+  const message = text(said?.message) ?? '';
+  return optional(
+    'reason',
+    sealedWords.find(([pattern]) => pattern.test(message))?.[1],
+  );
+}
 
 export const pruneInfisicalSecret = ofService<PrunedSecretSource>(
   (base, { spec, status }) => {

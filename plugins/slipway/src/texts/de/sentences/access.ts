@@ -68,18 +68,30 @@ export const access = {
   'its path': 'den Pfad',
   ', and that store {{0}} is there and may read it':
     ' und ob der Store {{0}} da ist und ihn lesen darf',
-  'Seal {{0}} again with the certificate of this cluster, and commit it.':
-    '{{0}} mit dem Zertifikat dieses Clusters neu versiegeln und committen.',
+  'Seal {{0}} again for this name and namespace, with the certificate of this cluster, and commit it.':
+    '{{0}} für diesen Namen und Namespace mit dem Zertifikat dieses Clusters neu versiegeln und committen.',
   'Check that {{0}} exists in the project, and that the machine identity may read it.':
     'Prüfen, ob es {{0}} im Projekt gibt und ob die Machine Identity ihn lesen darf.',
   'Secret {{0}} of {{1}} is still to be brought':
     'Secret {{0}} in {{1}} steht noch aus',
   '{{0}} {{1}}: no operator has said anything about it yet.':
     '{{0}} {{1}}: noch kein Operator hat sich dazu geäußert.',
+  '{{0}} {{1}}: its operator has not looked at what changed in it yet.':
+    '{{0}} {{1}}: sein Operator hat sich die Änderung noch nicht angesehen.',
   'Secret {{0}} of {{1}} is no longer brought up to date':
     'Secret {{0}} in {{1}} wird nicht mehr aktualisiert',
   'Secret {{0}} of {{1}} was never brought':
     'Secret {{0}} in {{1}} ist nie angekommen',
+  'Secret {{0}} of {{1}} cannot be brought as it is in Git':
+    'Secret {{0}} in {{1}} kann nicht so angelegt werden, wie es in Git steht',
+  'no key of this cluster opens it': 'kein Schlüssel dieses Clusters öffnet es',
+  'a Secret of this name is there that it did not make':
+    'es gibt ein Secret dieses Namens, das nicht von ihm stammt',
+  'Delete {{0}}, or allow that it is taken over: annotation sealedsecrets.bitnami.com/managed: "true".':
+    '{{0}} löschen oder die Übernahme erlauben: Annotation sealedsecrets.bitnami.com/managed: "true".',
+  'the Secret is immutable': 'das Secret ist unveränderlich',
+  'Delete {{0}}; it is made again then.':
+    '{{0}} löschen; es entsteht dann neu.',
   'Secret {{0}} of {{1}} is not there, and its operator is content':
     'Secret {{0}} in {{1}} fehlt, und sein Operator ist zufrieden',
   'deleted with its source': 'mit seiner Quelle gelöscht',
