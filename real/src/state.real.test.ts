@@ -4,7 +4,7 @@ import { Client } from './contract/client';
 import { installDefinitions } from './judges/definitions';
 import { definitions } from './programs/programs';
 import { describeReal } from './realHalf';
-import { writeOperators } from './state/operators';
+import { writeOperators } from './state/operators/write';
 import { Portal, startPortal } from './state/portal';
 import { Reader } from './state/reader';
 import { ByHand } from './state/rollout';

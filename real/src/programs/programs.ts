@@ -231,7 +231,7 @@ import _ "${externalSecrets}/pkg/provider/vault"
           ),
     },
     stamps: { 'main.VERSION': 'v0.40.0' },
-    firstBuild: '1 min',
+    firstBuild: '3 min',
   },
 } satisfies Record<string, GoProgram>;
 
