@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { CHECKS, MORE } from './lib/checks.mjs';
+import { CHECKS, MORE, READS } from './lib/checks.mjs';
 import { Failure } from './lib/failure.mjs';
 import { fullRun } from './lib/fullRun.mjs';
 import { keep } from './lib/keep.mjs';
@@ -71,7 +71,7 @@ function goingOn(checks) {
   return Object.fromEntries(
     Object.entries(checks).map(([name, check]) => [
       name,
-      run.going(name, check),
+      run.going(name, check, READS[name]),
     ]),
   );
 }

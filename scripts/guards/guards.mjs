@@ -20,8 +20,8 @@ export const GUARDS = [
   {
     name: 'a token that was revoked is not told as a path that is denied',
     file: at('sources/vault/VaultServer'),
-    code: 'await (this.proof ??= this.engines(signal, true));',
-    instead: 'await this.proof;',
+    code: 'return (this.proof ??= this.engines(signal, true));',
+    instead: 'return this.proof;',
     test: backend('credentials', 'of Vault is told as the server'),
   },
   {
@@ -128,7 +128,7 @@ export const GUARDS = [
   {
     name: 'what has a name of its own is in the history once',
     file: at('store/KnexStateStore'),
-    code: "ref: 'ref' in entry ? entry.ref : null",
+    code: "ref: ('ref' in entry && entry.ref) || null",
     instead: 'ref: null',
     test: backend('store/KnexStateStore', 'has a name of its own once'),
   },
@@ -151,7 +151,7 @@ export const GUARDS = [
     file: at('sources/kubernetes/reflector'),
     code: "if (problem.problem === 'absent') {",
     instead: 'if (problem.problem) {',
-    test: backend('watchFaults', 'lists answer 500'),
+    test: backend('watchFaults', 'lists of its workloads answer 500'),
   },
   {
     name: 'before all is read once, nothing is said to be missing',
@@ -228,7 +228,7 @@ export const GUARDS = [
   {
     name: 'a document and its history are written together, or not at all',
     file: at('service/StateWriter'),
-    code: 'this.takeBack(facts, health, retired);',
+    code: 'this.takeBack(parts.flat(), health, retired);',
     instead: '',
     test: backend('databaseFaults', 'leaves what was known whole'),
   },

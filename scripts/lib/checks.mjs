@@ -61,6 +61,26 @@ export const MORE = {
 // What stands for work of a later day could not have run.
 const UNWRITTEN = /: not written yet$/;
 
+/**
+ * The files that a check reads, where that is not all: what was green with the very same ones need not be run again. The
+ * runtimes are the one that takes an hour, and most changes do not reach them.
+ */
+export const READS = {
+  runtimes: [
+    'package.json',
+    'yarn.lock',
+    'scripts/lib',
+    'packages/model',
+    'packages/blueprint',
+    'packages/skeletons',
+    'packages/test-specs',
+    'real/package.json',
+    'real/src/images',
+    'real/src/judges',
+    'real/src/programs',
+  ],
+};
+
 async function runtimeTests(tools) {
   const all = { ...tools, env: { ...tools.env, SLIPWAY_RUNTIMES: 'all' } };
   const suite = (folder, pattern) =>

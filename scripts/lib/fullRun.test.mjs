@@ -42,7 +42,7 @@ async function timesRun(root, outcomes, between = () => undefined) {
 }
 
 test('what was green on this commit is not run again, and says when it was', async t => {
-  const { root } = checkout(t);
+  const { root, git } = checkout(t);
   const at = new Date('2026-11-30T22:10:00Z');
   await fullRun(root, () => at).going('unit', async () => GREEN)();
   const again = await fullRun(root).going('unit', () => assert.fail())();
@@ -52,6 +52,7 @@ test('what was green on this commit is not run again, and says when it was', asy
     skipped: [],
     seconds: 0,
     at: '2026-11-30 22:10',
+    commit: git('rev-parse', 'HEAD').toString().trim(),
   });
 });
 
@@ -73,4 +74,40 @@ test('so is everything beside a change', async t => {
   const change = () => writeFileSync(join(root, 'a.txt'), 'b');
   assert.equal(await timesRun(root, [GREEN, GREEN], change), 2);
   assert.equal(await timesRun(root, [GREEN, GREEN]), 2);
+});
+
+test('what says which files it reads is run again when one of them is another', async t => {
+  const { root, git } = checkout(t);
+  const times = { a: 0, b: 0 };
+  const run = async () => {
+    for (const [name, file] of [
+      ['a', 'a.txt'],
+      ['b', 'b.txt'],
+    ]) {
+      const check = async () => {
+        times[name] += 1;
+        return GREEN;
+      };
+      await fullRun(root).going(name, check, [file])();
+    }
+  };
+  await run();
+  assert.deepEqual(times, { a: 1, b: 1 });
+  writeFileSync(join(root, 'b.txt'), 'b');
+  await run();
+  git('add', '.');
+  git('commit', '-m', 'Second');
+  await run();
+  await run();
+  // Not what is only there, and then once as it was committed.
+  assert.deepEqual(times, { a: 1, b: 3 });
+});
+
+test('what was green on an earlier commit says on which', async t => {
+  const { root, git } = checkout(t);
+  const first = git('rev-parse', 'HEAD').toString().trim();
+  await fullRun(root).going('a', async () => GREEN, ['a.txt'])();
+  git('commit', '--allow-empty', '-m', 'Next');
+  const again = await fullRun(root).going('a', assert.fail, ['a.txt'])();
+  assert.match(again.at, new RegExp(` on ${first.slice(0, 12)}$`));
 });
