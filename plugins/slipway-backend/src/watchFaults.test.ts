@@ -234,6 +234,24 @@ describe('What is known of a cluster', () => {
     },
   );
 
+  it.each(['hang', 'answer 500', 'answer 403'])(
+    'keeps its versions over a restart of the portal while the lists of its workloads %s',
+    async name => {
+      await turn(20_000, allWell);
+      const before = await versions();
+      await following.stop();
+      stub.onList = (req, res) =>
+        req.path.endsWith('/deployments') && listFaults[name](req, res);
+      const directory = directoryFor(stub);
+      following = await follow({ directory, knex, store, clock });
+      await turn(90_000);
+      // The cluster answers, and what it does not say is not gone.
+      expect(await versions()).toEqual(before);
+      stub.onList = undefined;
+      await becomesWell(MENDED_MS);
+    },
+  );
+
   it.each(Object.keys(listFaults))(
     'is as it is there again, after the lists of one kind %s',
     async name => {

@@ -4,7 +4,7 @@ import { Clock } from '../../lib/clock';
 import { AspectReading, isListed } from './aspects';
 import { KindName, listedKinds } from './kinds';
 import { ServiceIndex } from './ServiceIndex';
-import { ReadingStatus, combine } from './status';
+import { ReadingStatus, combine, isKnown } from './status';
 
 /** How exactly "last heard" is told: finer would be a write for every event. */
 const HEARD_STEP_MS = 10_000;
@@ -60,6 +60,14 @@ export class AspectTeller {
     const { kinds, evidence } = this.options.reading;
     if (kinds.includes(kind) || evidence?.includes(kind)) {
       this.add(keys);
+    }
+  }
+
+  /** A kind came to be known, or is not any more: what only says more of an aspect is told with its next change otherwise. */
+  learned(kind: KindName) {
+    const { evidence, beside } = this.options.reading;
+    if (evidence?.includes(kind) || beside?.includes(kind)) {
+      this.add(this.options.index.all());
     }
   }
 
@@ -169,10 +177,8 @@ export class AspectTeller {
   }
 
   /** Of what only says more: whether it was read, and may be. */
-  private readonly isKnown = (kind: KindName) => {
-    const status = this.options.statuses.get(kind);
-    return status?.heardAt !== undefined && status.state !== 'denied';
-  };
+  private readonly isKnown = (kind: KindName) =>
+    isKnown(this.options.statuses.get(kind));
 
   private add(keys: Iterable<string>) {
     for (const key of keys) {

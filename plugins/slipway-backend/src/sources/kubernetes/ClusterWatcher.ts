@@ -23,7 +23,7 @@ import { FORBIDDEN } from './problems';
 import { Reflector } from './reflector';
 import { Rounds, apiIn } from './Rounds';
 import { ServiceIndex } from './ServiceIndex';
-import { ReadingStatus, failedStatus } from './status';
+import { ReadingStatus, failedStatus, isKnown } from './status';
 import { Namer, namerFor, wantsMore } from './whose';
 
 /** A rollout changes ten objects at once; one fact tells it all. */
@@ -263,7 +263,11 @@ export class ClusterWatcher {
   }
 
   private heard(kind: KindName, status: ReadingStatus) {
+    const before = this.statuses.get(kind);
     this.statuses.set(kind, status);
+    if (isKnown(before) !== isKnown(status)) {
+      this.tellers.forEach(teller => teller.learned(kind));
+    }
     this.tellers.forEach(teller => teller.tellHealth());
     this.schedule();
   }

@@ -32,6 +32,11 @@ export function combine(statuses: ReadingStatus[]): ReadingStatus {
   };
 }
 
+/** Whether something of it was read, and may be. */
+export function isKnown(status: ReadingStatus | undefined): boolean {
+  return status?.heardAt !== undefined && status.state !== 'denied';
+}
+
 /** What a reading that failed is: denied what it names, or not to be read at all. */
 export function failedStatus(
   { problem, message: reason }: ClusterError,
