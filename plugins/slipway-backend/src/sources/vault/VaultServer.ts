@@ -204,14 +204,18 @@ export class VaultServer {
       };
     } catch (error) {
       if (error instanceof ServerError && error.problem === 'denied') {
-        // A token that is no good any more is refused everywhere, which says nothing of this path.
-        await (this.proof ??= this.engines(signal, true));
+        await this.isGood(signal);
         const permission =
           kv === 1 ? `${mount}/${folder}` : `${mount}/metadata/${path}`;
         return { ...place, known: 'denied', permission };
       }
       throw error;
     }
+  }
+
+  /** A token that is no good any more is refused everywhere, which says nothing of one path: throws where it is so. */
+  private isGood(signal: AbortSignal) {
+    return (this.proof ??= this.engines(signal, true));
   }
 
   private placeOf(key: string, mounts: Mount[]): VaultPlace {
@@ -238,7 +242,7 @@ export class VaultServer {
         ? await secretsBelow(this.client, folder, signal)
         : { places: [], denied: true };
       if (found.denied && seen) {
-        await (this.proof ??= this.engines(signal, true));
+        await this.isGood(signal);
       }
       this.folders.set(key, { ...found, at: this.options.clock.now() });
     }
