@@ -46,6 +46,7 @@ export const observedKinds = {
     watched: true,
   },
   ResourceQuota: { plural: 'resourcequotas', apis: ['v1'], everyones: true },
+  LimitRange: { plural: 'limitranges', apis: ['v1'], everyones: true },
   Event: {
     plural: 'events',
     apis: ['v1'],

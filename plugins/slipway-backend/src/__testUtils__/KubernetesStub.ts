@@ -20,6 +20,7 @@ const kindPaths: Record<string, string> = {
   Job: '/apis/batch/v1/jobs',
   CronJob: '/apis/batch/v1/cronjobs',
   ResourceQuota: '/api/v1/resourcequotas',
+  LimitRange: '/api/v1/limitranges',
   Event: '/api/v1/events',
   HorizontalPodAutoscaler: '/apis/autoscaling/v2/horizontalpodautoscalers',
   NetworkPolicy: '/apis/networking.k8s.io/v1/networkpolicies',

@@ -51,6 +51,7 @@ export const readings: readonly AspectReading[] = [
       'HorizontalPodAutoscaler',
       'ScaledObject',
     ],
+    evidence: ['LimitRange'],
     facts: toQuotaFacts,
   }),
   reading({

@@ -1,9 +1,10 @@
+import { ContainerDefaults, podAmounts } from '@slipway/model';
 import {
   GrowthFacts,
   NamespaceFacts,
   QuotaFacts,
 } from '@slipway/plugin-slipway-common';
-import { PrunedQuota } from '../kinds/quota';
+import { PrunedQuota, quantities } from '../kinds/quota';
 import { RunningObject } from '../kinds/workloads';
 import { ServiceObjects } from './ServiceObjects';
 
@@ -36,7 +37,7 @@ export function toQuotaFacts(objects: ServiceObjects): QuotaFacts | undefined {
 }
 
 function growth(
-  { name, total, wanted, each }: RunningObject,
+  { name, total, wanted, each, sizes }: RunningObject,
   objects: ServiceObjects,
 ): GrowthFacts {
   const scalers = objects
@@ -47,6 +48,15 @@ function growth(
     running: total,
     wanted,
     most: Math.max(wanted, ...scalers.map(({ max }) => max)),
-    each,
+    each: { ...each, ...podAmounts(sizes, defaultsIn(objects)) },
+  };
+}
+
+/** What the namespace's LimitRanges give to containers that do not say what they want. */
+function defaultsIn(objects: ServiceObjects): ContainerDefaults {
+  const all = objects.around('LimitRange').map(({ defaults }) => defaults);
+  return {
+    requests: quantities(all.map(({ requests }) => requests)),
+    limits: quantities(all.map(({ limits }) => limits)),
   };
 }

@@ -31,7 +31,7 @@ import {
   pruneSealedSecret,
 } from './operators';
 import { PrunedPolicy, prunePolicy } from './policies';
-import { PrunedQuota, pruneQuota } from './quota';
+import { PrunedLimits, PrunedQuota, pruneLimits, pruneQuota } from './quota';
 import { Prune } from './read';
 import { PrunedRollout, pruneRollout } from './rollouts';
 import { PrunedStore, pruneKafka, prunePostgres, pruneRabbit } from './stores';
@@ -53,6 +53,7 @@ export type PrunedObject =
   | PrunedJob
   | PrunedCronJob
   | PrunedQuota
+  | PrunedLimits
   | PrunedEvent
   | PrunedClaim
   | PrunedStore
@@ -87,6 +88,7 @@ const prunes: { [K in KindName]: Prune<PrunedObject> } = {
   Kustomization: pruneFlux('Kustomization'),
   HelmRelease: pruneFlux('HelmRelease'),
   ResourceQuota: pruneQuota,
+  LimitRange: pruneLimits,
   Event: pruneEvent,
   PersistentVolumeClaim: pruneClaim,
   HorizontalPodAutoscaler: pruneAutoscaler,

@@ -1,5 +1,10 @@
-import { Amounts, quantityIn, quotaName } from '@slipway/model';
-import { Pruned, Raw, anyones } from './read';
+import {
+  Amounts,
+  ContainerDefaults,
+  quantityIn,
+  quotaName,
+} from '@slipway/model';
+import { Pruned, Raw, anyones, array } from './read';
 
 export interface PrunedQuota extends Pruned {
   kind: 'ResourceQuota';
@@ -20,6 +25,37 @@ export function pruneQuota(object: unknown): PrunedQuota {
     used: amounts(status.used),
     scoped: Boolean(spec.scopes?.length || spec.scopeSelector),
   };
+}
+
+/** What containers get in a namespace that do not say how much they want. */
+export interface PrunedLimits extends Pruned {
+  kind: 'LimitRange';
+  defaults: { [K in keyof ContainerDefaults]: Record<string, string> };
+}
+
+export function pruneLimits(object: unknown): PrunedLimits {
+  const base = anyones(object);
+  const { spec = {} } = object as Raw;
+  const said = array(spec.limits).filter(one => one?.type === 'Container');
+  return {
+    ...base,
+    kind: 'LimitRange',
+    defaults: {
+      requests: quantities(said.map(one => one.defaultRequest)),
+      limits: quantities(said.map(one => one.default)),
+    },
+  };
+}
+
+/** As they are written; where several say it, the first has the word. */
+export function quantities(all: unknown[]): Record<string, string> {
+  return Object.fromEntries(
+    all
+      .flatMap(one => Object.entries(one ?? {}))
+      .filter(([, value]) => quantityIn(value) !== undefined)
+      .map(([name, value]) => [name, String(value)])
+      .reverse(),
+  );
 }
 
 function amounts(of: unknown): Amounts {

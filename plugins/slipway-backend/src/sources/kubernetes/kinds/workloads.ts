@@ -1,13 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  Amounts,
-  labels,
-  parseRunReport,
-  podAmounts,
-  quantityIn,
-} from '@slipway/model';
+import { Amounts, labels, parseRunReport, quantityIn } from '@slipway/model';
 import { ContainerFacts } from '@slipway/plugin-slipway-common';
 import { labelsOf } from './policies';
+import { quantities } from './quota';
 import {
   Parts,
   Pruned,
@@ -27,6 +22,9 @@ import {
   time,
 } from './read';
 
+/** Of the containers of a pod what they want, in the form that pods have it. */
+type Sizes = Record<'containers' | 'initContainers', Raw[]>;
+
 /** What there is to keep of whatever runs pods. */
 export interface RunningObject extends Pruned {
   workload?: string;
@@ -43,8 +41,10 @@ export interface RunningObject extends Pruned {
   /** When its rollout went on last, and to which ReplicaSet. */
   progressed?: { set: string; at: string };
   replicaFailure?: { reason?: string };
-  /** What one more of its pods takes. */
+  /** What one more of its pods takes, besides what its containers want. */
   each: Amounts;
+  /** What they say of that: the rest is the namespace's to say. */
+  sizes: Sizes;
   /** Names of the Secrets that its pods take. */
   secrets: { name: string; as: 'environment' | 'files' }[];
   /** What a service brings for itself is named in its spec. */
@@ -112,6 +112,7 @@ export function runningOf(
     ...(workload && { workload }),
     image: mainImage(spec.template?.spec, [workload, base.service]),
     each: eachOf(spec, isSet),
+    sizes: sizesOf(spec.template?.spec),
     secrets: secretsOf(spec.template?.spec),
     ...optional('need', metadata.labels?.[labels.need]),
     ...claimsOf(base.name, spec),
@@ -227,11 +228,25 @@ function eachOf(spec: Raw, isSet: boolean): Amounts {
   );
   return {
     pods: 1,
-    ...podAmounts(spec.template?.spec),
     ...(claims.length > 0 && {
       persistentvolumeclaims: claims.length,
       'requests.storage': storage.reduce((sum, size) => sum + size, 0),
     }),
+  };
+}
+
+function sizesOf(podSpec: Raw | undefined): Sizes {
+  const sizes = (of: unknown) =>
+    array(of).map(container => ({
+      ...(container?.restartPolicy === 'Always' && { restartPolicy: 'Always' }),
+      resources: {
+        requests: quantities([container?.resources?.requests]),
+        limits: quantities([container?.resources?.limits]),
+      },
+    }));
+  return {
+    containers: sizes(podSpec?.containers),
+    initContainers: sizes(podSpec?.initContainers),
   };
 }
 
