@@ -316,20 +316,31 @@ describe('who may read what', () => {
   });
 
   it('holds for each action of agents that lists', async () => {
-    expect((await actions()).rest).toEqual(['test:list-services']);
+    const { rest } = await actions();
+    expect(rest.sort()).toEqual([
+      'test:list-backups',
+      'test:list-due',
+      'test:list-quotas',
+      'test:list-services',
+      'test:list-sources',
+    ]);
     for (const caller of all) {
-      const { output, refused } = await invoke(
-        'test:list-services',
-        {},
-        caller,
-      );
-      // Who he is is asked before an action is called; here he may read nothing.
-      const wanted = caller === 'nobody' ? 0 : ofLists[caller];
-      expect([caller, refused, output?.total]).toEqual([
-        caller,
-        undefined,
-        wanted,
-      ]);
+      const may = ofPortal[caller] === 200;
+      const { refused } = await invoke('test:list-sources', {}, caller);
+      expect([caller, refused === undefined]).toEqual([caller, may]);
+    }
+    for (const id of rest.filter(one => one !== 'test:list-sources')) {
+      for (const caller of all) {
+        const { output, refused } = await invoke(id, {}, caller);
+        expect([id, caller, refused]).toEqual([id, caller, undefined]);
+        expect(JSON.stringify(output)).not.toMatch(
+          caller === 'service' ? 'nothing to hide' : 'yours',
+        );
+        // Who he is is asked before an action is called; here he may read nothing.
+        const wanted = caller === 'nobody' ? 0 : ofLists[caller];
+        const total = id === 'test:list-services' ? output.total : wanted;
+        expect([caller, total]).toEqual([caller, wanted]);
+      }
     }
   });
 

@@ -17,6 +17,7 @@ import {
   slipwaySourcesExtensionPoint,
 } from '@slipway/plugin-slipway-node';
 import { Actor, DeliveryActions } from './acting';
+import { registerLists } from './actions/lists';
 import { registerReads } from './actions/reads';
 import { createLooker } from './firstDay';
 import { EntityDirectory } from './entities/EntityDirectory';
@@ -132,11 +133,9 @@ export const slipwayPlugin = createBackendPlugin({
             }),
           }),
         );
-        registerReads({
-          actionsRegistry: deps.actionsRegistry,
-          state,
-          fleet,
-        });
+        const { actionsRegistry } = deps;
+        registerReads({ actionsRegistry, state });
+        registerLists({ actionsRegistry, state, fleet });
 
         const publish = publishSignals(deps);
         const onChange = (changes: Changes) =>

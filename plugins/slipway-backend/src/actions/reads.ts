@@ -1,23 +1,17 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import {
-  entityAspects,
-  fleetOrders,
-  historyKinds,
-} from '@slipway/plugin-slipway-common';
-import { Fleet } from '../service/fleet/Fleet';
+import { historyKinds } from '@slipway/plugin-slipway-common';
 import { StateService } from '../service/StateService';
 
 const ENTITY_REF = 'The service, e.g. component:default/payments';
 
-/** The same reads as the pages', for agents: as the user who asks, under the same permission. */
+/** What the pages of a service read, for agents: as the user who asks, under the same permission. */
 export function registerReads(options: {
   actionsRegistry: ActionsRegistryService;
   state: StateService;
-  fleet: Fleet;
 }) {
-  const { actionsRegistry, state, fleet } = options;
+  const { actionsRegistry, state } = options;
   actionsRegistry.register({
     name: 'get-deployments',
     title: 'Get deployments of a service',
@@ -185,68 +179,6 @@ deploys it went wrong, and the median time until it was well again. A number tha
       const output = await state.metrics(parse(entityRef), days, credentials);
       const environments = output.environments.map(one => ({ ...one }));
       return { output: { ...output, environments } };
-    },
-  });
-
-  actionsRegistry.register({
-    name: 'list-services',
-    title: 'List services by how they are',
-    description: `Lists the services that you may read, with verdict, versions and troubles of each environment: those of an owner,
-in an environment, that fail, whose backups are late. "facets" tells what there is to choose from. Details of one are in get-state.`,
-    attributes: { readOnly: true, idempotent: true },
-    schema: {
-      input: z =>
-        z.object({
-          search: z.string().optional().describe('Words in names or versions'),
-          owner: z
-            .array(z.string())
-            .optional()
-            .describe('e.g. group:default/shop'),
-          environment: z.array(z.string()).optional(),
-          verdict: z
-            .array(
-              z.enum([
-                'healthy',
-                'progressing',
-                'degraded',
-                'failed',
-                'unknown',
-              ]),
-            )
-            .optional(),
-          trouble: z
-            .array(z.enum(entityAspects))
-            .optional()
-            .describe('Aspects that are degraded, fail or cannot be read'),
-          sort: z
-            .enum(fleetOrders)
-            .optional()
-            .describe('The worst, newest, fullest or oldest first'),
-          limit: z.number().int().min(1).max(100).optional(),
-          cursor: z.string().optional().describe('"next" of the page before'),
-        }),
-      output: z =>
-        z.object({
-          total: z.number(),
-          next: z.string().optional(),
-          services: z.array(
-            z
-              .object({ entityRef: z.string(), verdict: z.string() })
-              .passthrough(),
-          ),
-          facets: z.record(z.record(z.number())),
-        }),
-    },
-    examples: [
-      {
-        title: 'What fails in production, the worst first',
-        input: { environment: ['prod'], verdict: ['failed'], sort: 'verdict' },
-      },
-    ],
-    action: async ({ input, credentials }) => {
-      const page = await fleet.services(input, credentials);
-      const services = page.services.map(service => ({ ...service }));
-      return { output: { ...page, services } };
     },
   });
 }
