@@ -1,7 +1,7 @@
 /** A kind of object that the state back end reads. */
 export interface ObservedKind {
   plural: string;
-  /** Newest first: the first one that a cluster has is read. */
+  /** Newest first: the first one that a cluster has the kind in is read. */
   apis: readonly [string, ...string[]];
   /** Its changes must show within a second: it is watched. The others are listed now and then. */
   watched?: true;
@@ -44,6 +44,31 @@ export const observedKinds = {
     plural: 'helmreleases',
     apis: ['helm.toolkit.fluxcd.io/v2', 'helm.toolkit.fluxcd.io/v2beta2'],
     watched: true,
+  },
+  GitRepository: {
+    plural: 'gitrepositories',
+    apis: ['source.toolkit.fluxcd.io/v1', 'source.toolkit.fluxcd.io/v1beta2'],
+    everyones: true,
+  },
+  OCIRepository: {
+    plural: 'ocirepositories',
+    apis: ['source.toolkit.fluxcd.io/v1', 'source.toolkit.fluxcd.io/v1beta2'],
+    everyones: true,
+  },
+  Bucket: {
+    plural: 'buckets',
+    apis: ['source.toolkit.fluxcd.io/v1', 'source.toolkit.fluxcd.io/v1beta2'],
+    everyones: true,
+  },
+  HelmRepository: {
+    plural: 'helmrepositories',
+    apis: ['source.toolkit.fluxcd.io/v1', 'source.toolkit.fluxcd.io/v1beta2'],
+    everyones: true,
+  },
+  HelmChart: {
+    plural: 'helmcharts',
+    apis: ['source.toolkit.fluxcd.io/v1', 'source.toolkit.fluxcd.io/v1beta2'],
+    everyones: true,
   },
   ResourceQuota: { plural: 'resourcequotas', apis: ['v1'], everyones: true },
   LimitRange: { plural: 'limitranges', apis: ['v1'], everyones: true },

@@ -10,6 +10,7 @@ import {
   readUntil,
   statePath,
 } from './__testUtils__/api';
+import { fluxSource } from './__testUtils__/fluxSources';
 import { gateway, httpRoute, networkPolicy } from './__testUtils__/gateways';
 import { serviceObjects } from './__testUtils__/objects';
 import { Replica } from './__testUtils__/replica';
@@ -88,6 +89,7 @@ function plantIn(stub: KubernetesStub) {
     event('Unhealthy', 'Readiness probe failed:'),
     externalSecret(),
     kustomization(),
+    fluxSource(true),
     httpRoute(),
     gateway(),
     networkPolicy(),
@@ -101,6 +103,7 @@ const apis = [
   'external-secrets.io/v1',
   'gateway.networking.k8s.io/v1',
   'kustomize.toolkit.fluxcd.io/v1',
+  'source.toolkit.fluxcd.io/v1',
 ];
 
 const paths = [

@@ -6,6 +6,13 @@ import { askGitea } from '../gitea/ask';
 import { RealGitea, startRealGitea } from '../gitea/realGitea';
 import { operators } from '../programs/programs';
 import {
+  fetchAgain,
+  followRepository,
+  recordSources,
+  recordUnreachable,
+  repositoryPlace,
+} from './fluxSources';
+import {
   conditionIs,
   make,
   Recorded,
@@ -15,15 +22,7 @@ import {
 } from './operator';
 import { labelled, namespace, onStage } from './stage';
 
-const sources = `/apis/source.toolkit.fluxcd.io/v1/namespaces/${namespace}/gitrepositories`;
 const all = `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${namespace}/kustomizations`;
-
-const repository = (url: string) => ({
-  apiVersion: 'source.toolkit.fluxcd.io/v1',
-  kind: 'GitRepository',
-  metadata: { name: 'payments' },
-  spec: { interval: '10m', url, ref: { branch: 'main' }, timeout: '10s' },
-});
 
 const kustomization = (name: string, spec: object) => ({
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
@@ -74,13 +73,8 @@ async function record(stage: Stage, gitea: RealGitea): Promise<Recorded> {
   });
   await commit(gitea, tree('first'), 'create');
   const git = await startFlux(stage);
-  await make(stage, sources, repository(`${gitea.url}/slipway/payments.git`));
   const recorded: Recorded = {};
-  recorded.repository = await said(
-    stage,
-    `${sources}/payments`,
-    conditionIs('Ready', 'True'),
-  );
+  recorded.repository = await followRepository(stage, gitea);
   const follow = async (name: string, spec: object = {}) => {
     await make(stage, all, kustomization(name, spec));
     return `${all}/${name}`;
@@ -127,9 +121,7 @@ async function record(stage: Stage, gitea: RealGitea): Promise<Recorded> {
   await stage.client.merge(suspended, { spec: { suspend: true } });
   const before = applied.status.lastAppliedRevision;
   await commit(gitea, tree('second'), 'update');
-  await stage.client.merge(`${sources}/payments`, {
-    metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': 'now' } },
-  });
+  await fetchAgain(stage, repositoryPlace, 'now');
   recorded['applied-again'] = await said(
     stage,
     good,
@@ -137,16 +129,9 @@ async function record(stage: Stage, gitea: RealGitea): Promise<Recorded> {
   );
   recorded.suspended = (await stage.client.get(suspended)).body;
 
-  const gone = `${sources}/payments`;
+  Object.assign(recorded, await recordSources(stage, gitea));
   await gitea.stop();
-  await stage.client.merge(gone, {
-    metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': 'later' } },
-  });
-  recorded['repository-unreachable'] = await said(
-    stage,
-    gone,
-    conditionIs('Ready', 'False'),
-  );
+  Object.assign(recorded, await recordUnreachable(stage));
   recorded['applied-from-unreachable'] = (await stage.client.get(good)).body;
   await git.stop();
   return recorded;

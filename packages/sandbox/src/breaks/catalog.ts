@@ -4,6 +4,7 @@ import {
   backupFails,
   certificateDue,
   drift,
+  gitRefuses,
   quotaShrinks,
   secretDue,
 } from './objects';
@@ -18,6 +19,7 @@ export const catalogOfBreaks: Record<string, Break> = {
   'crash-loop': crashLoop,
   'new-version': newVersion,
   drift,
+  'git-refuses': gitRefuses,
   'quota-shrinks': quotaShrinks,
   'backup-fails': backupFails,
   'certificate-due': certificateDue,

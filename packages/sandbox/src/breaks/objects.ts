@@ -57,6 +57,23 @@ function automate({ platform }: Scene, wish: Wish, on: boolean): void {
   });
 }
 
+/** What runs goes on to run, and nothing new comes. */
+export const gitRefuses: Break = {
+  kind: 'GitRepository',
+  title: 'Git refuses the credentials of Flux',
+  about: ['service', 'environment'],
+  break: (scene, wish) =>
+    someOf(scene, wish, 'GitRepository').forEach(found =>
+      annotate(found, {
+        [knobs.fetchFails]: 'authentication required: Unauthorized',
+      }),
+    ),
+  heal: (scene, wish) =>
+    someOf(scene, wish, 'GitRepository').forEach(found =>
+      annotate(found, { [knobs.fetchFails]: undefined }),
+    ),
+};
+
 export const quotaShrinks: Break = {
   title: 'The platform team lowers a quota',
   about: ['service', 'environment'],

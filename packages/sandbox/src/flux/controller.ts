@@ -8,12 +8,14 @@ import { applyItems } from '../argocd/sync';
 import { ApplicationError, LAST_APPLIED } from '../argocd/types';
 import { Background, Clock, setRepeatingTimer, timestamp } from '../clock';
 import { GitHost } from '../gitea';
+import { knobs } from '../operators/knobs';
 import { ApiError, Cluster, KubernetesObject, typeOf } from '../kubernetes';
+import { failedSourceStatus, sourceStatus } from './sourceStatus';
 import {
   Attempt,
   REQUESTED_AT,
   kustomizationStatus,
-  sourceStatus,
+  withoutArtifact,
 } from './status';
 
 const NAME = 'kustomize.toolkit.fluxcd.io/name';
@@ -54,6 +56,7 @@ export class FluxController {
         const asked = (one?: KubernetesObject) => [
           one?.spec,
           one?.metadata.annotations?.[REQUESTED_AT],
+          one?.metadata.annotations?.[knobs.fetchFails],
         ];
         if (own && !isDeepStrictEqual(asked(previous), asked(object))) {
           this.look(keyOf(object));
@@ -117,18 +120,27 @@ export class FluxController {
   private async reconcile(key: string): Promise<void> {
     const found = this.find(key);
     const source = found && this.sourceOf(found);
-    if (!found || !source || found.spec?.suspend) {
+    if (!found || !source) {
       return;
     }
-    const branch = source.spec?.ref?.branch ?? 'master';
+    const named = await this.fetch(source);
+    if (found.spec?.suspend) {
+      return;
+    }
+    if (!named) {
+      this.write(
+        KUSTOMIZATION,
+        found,
+        kustomizationStatus(found, withoutArtifact, this.now()),
+      );
+      return;
+    }
     try {
-      const { revision, objects } = await this.manifests.read({
+      const { objects } = await this.manifests.read({
         repoURL: source.spec?.url,
-        targetRevision: branch,
+        targetRevision: named.split('@sha1:')[1],
         path: String(found.spec?.path ?? '.').replace(/^\.\//, ''),
       });
-      const named = `${branch}@sha1:${revision}`;
-      this.write(REPOSITORY, source, sourceStatus(source, named, this.now()));
       const attempt = this.apply(key, objects, named);
       const live = this.find(key);
       if (live && attempt) {
@@ -152,6 +164,30 @@ export class FluxController {
         kustomizationStatus(found, attempt, this.now()),
       );
     }
+  }
+
+  /** Asks its host, and says what came of it; gives what there is of it then, be it from before. */
+  private async fetch(source: KubernetesObject): Promise<string | undefined> {
+    const before: string | undefined = source.status?.artifact?.revision;
+    if (source.spec?.suspend) {
+      return before;
+    }
+    const branch = source.spec?.ref?.branch ?? 'master';
+    const repository = this.options.host.findByUrl(source.spec?.url ?? '');
+    const revision = await repository?.git.resolve(branch);
+    const failure =
+      source.metadata.annotations?.[knobs.fetchFails] ||
+      (!repository && 'authentication required: Unauthorized') ||
+      (!revision && `couldn't find remote ref "refs/heads/${branch}"`);
+    const named = `${branch}@sha1:${revision}`;
+    this.write(
+      REPOSITORY,
+      source,
+      failure
+        ? failedSourceStatus(source, failure, this.now())
+        : sourceStatus(source, named, this.now()),
+    );
+    return failure ? before : named;
   }
 
   private apply(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Condition, setCondition } from '../controllers/types';
 import { KubernetesObject } from '../kubernetes';
 
-type Status = Record<string, any>;
+export type Status = Record<string, any>;
 
 /** By which somebody asks it to look again now. */
 export const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
@@ -18,39 +18,10 @@ export interface Attempt {
   waitsFor?: string[];
 }
 
-/** Of a GitRepository whose branch is at this revision. */
-export function sourceStatus(
-  { metadata, status: before = {} }: KubernetesObject,
-  revision: string,
-  now: string,
-): Status {
-  const same = before.artifact?.revision === revision;
-  const digest = digestOf(revision);
-  return {
-    ...before,
-    observedGeneration: metadata.generation,
-    artifact: same
-      ? before.artifact
-      : {
-          revision,
-          digest: `sha256:${digest}`,
-          lastUpdateTime: now,
-          path: `gitrepository/${metadata.namespace}/${
-            metadata.name
-          }/${digest.slice(0, 12)}.tar.gz`,
-          url: `http://source-controller.${
-            metadata.namespace
-          }.svc.cluster.local./gitrepository/${metadata.namespace}/${
-            metadata.name
-          }/${digest.slice(0, 12)}.tar.gz`,
-        },
-    conditions: withReady(before.conditions, metadata.generation, now, {
-      status: 'True',
-      reason: 'Succeeded',
-      message: `stored artifact for revision '${revision}'`,
-    }),
-  };
-}
+/** Of one whose source never brought anything. */
+export const withoutArtifact: Attempt = {
+  failure: ['ArtifactFailed', 'Source is not ready, artifact not found'],
+};
 
 export function kustomizationStatus(
   { metadata, status: before = {} }: KubernetesObject,
@@ -109,7 +80,7 @@ function historyOf(
   ].slice(0, HISTORY);
 }
 
-function withReady(
+export function withReady(
   before: Condition[] = [],
   observedGeneration: number | undefined,
   now: string,
@@ -120,6 +91,6 @@ function withReady(
   );
 }
 
-function digestOf(revision: string): string {
+export function digestOf(revision: string): string {
   return createHash('sha256').update(revision).digest('hex');
 }

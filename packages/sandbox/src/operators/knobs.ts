@@ -7,4 +7,6 @@ export const knobs = {
   runFails: 'sandbox.slipway.dev/run-fails',
   /** On a Certificate: it ends then, and cannot be renewed. */
   certificateEnds: 'sandbox.slipway.dev/certificate-ends',
+  /** On a GitRepository: its host refuses, and says this. */
+  fetchFails: 'sandbox.slipway.dev/fetch-fails',
 } as const;

@@ -29,6 +29,8 @@ const kindPaths: Record<string, string> = {
   Certificate: '/apis/cert-manager.io/v1/certificates',
   Application: '/apis/argoproj.io/v1alpha1/applications',
   Kustomization: '/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations',
+  GitRepository: '/apis/source.toolkit.fluxcd.io/v1/gitrepositories',
+  OCIRepository: '/apis/source.toolkit.fluxcd.io/v1beta2/ocirepositories',
   ExternalSecret: '/apis/external-secrets.io/v1/externalsecrets',
 };
 

@@ -194,7 +194,11 @@ export const kustomization = () => ({
     labels,
     generation: 1,
   },
-  spec: { targetNamespace: namespace, path: './deploy' },
+  spec: {
+    targetNamespace: namespace,
+    path: './deploy',
+    sourceRef: { kind: 'GitRepository', name: 'payments' },
+  },
   status: {
     observedGeneration: 1,
     lastAppliedRevision: `main@sha1:${'a'.repeat(40)}`,

@@ -24,7 +24,49 @@ export interface DeliveryFact {
   drifted: DeliveredObject[];
   /** Newest first. */
   history: Delivery[];
+  /** What Flux fetches for it: a repository before the chart that is in it. */
+  sources?: DeliverySource[];
 }
+
+/** It goes on being delivered from what was fetched last, however long ago that was. */
+export interface DeliverySource {
+  kind:
+    | 'GitRepository'
+    | 'OCIRepository'
+    | 'Bucket'
+    | 'HelmRepository'
+    | 'HelmChart';
+  name: string;
+  namespace: string;
+  /** Whether it may be and was looked at, and was there; of all but `data` nothing more is known. */
+  answer: 'data' | 'absent' | 'denied' | 'unreachable';
+  /** What the portal's account would need. */
+  permission?: string;
+  suspended?: boolean;
+  /** What was fetched last, and when that was fetched for the first time. */
+  revision?: string;
+  fetchedAt?: string;
+  failing?: FetchFailure;
+}
+
+export interface FetchFailure {
+  /** As far back as its engine says so without a break. */
+  since?: string;
+  /** As the engine names it: `GitOperationFailed`. */
+  code?: string;
+  cause?: FetchCause;
+}
+
+/** What a message about a fetch is about; the message itself may name addresses and credentials. */
+export type FetchCause =
+  | 'credentials'
+  | 'secret'
+  | 'host'
+  | 'trust'
+  | 'missing'
+  | 'revision'
+  | 'timeout'
+  | 'signature';
 
 export interface DeliveryOperation {
   phase: 'running' | 'succeeded' | 'failed';

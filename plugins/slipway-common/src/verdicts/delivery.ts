@@ -5,6 +5,8 @@ import type {
   DeliveredObject,
 } from '../facts';
 import type { DeliveryState } from '../states';
+import { sourceFindings } from './deliverySources';
+import { shortRevision } from './revision';
 import type { RuleContext } from './rule';
 import { say, some } from './say';
 import type { Finding, Said, Sayable, Sentence } from './say';
@@ -108,7 +110,9 @@ const failed: DeliveryRule = (delivery, { environment }) => {
     operation.cause ?? refused?.cause,
     delivery,
   );
-  const at = operation.revision ? say`, at ${short(operation.revision)}` : '';
+  const at = operation.revision
+    ? say`, at ${shortRevision(operation.revision)}`
+    : '';
   return {
     code: 'sync-failed',
     state: 'failed',
@@ -205,15 +209,29 @@ export function deliveryStateOf(
   };
 }
 
-/** The first that applies: what stops it before it begins explains what comes after. */
 function reasonsOf(delivery: DeliveryFact, context: RuleContext): Finding[] {
+  const sources = delivery.suspended ? [] : sourceFindings(delivery, context);
+  const said = firstOf(delivery, context);
+  // Why the repository cannot be read, its source knows better.
+  const known =
+    said?.code === 'delivery-stopped' &&
+    delivery.problems[0].cause === 'repository' &&
+    sources.length > 0;
+  return [...(said && !known ? [said] : []), ...sources];
+}
+
+/** The first that applies: what stops it before it begins explains what comes after. */
+function firstOf(
+  delivery: DeliveryFact,
+  context: RuleContext,
+): Finding | undefined {
   for (const rule of [stopped, failed, running, suspended, drifted, unsaid]) {
-    const reason = rule(delivery, context);
-    if (reason) {
-      return [reason];
+    const finding = rule(delivery, context);
+    if (finding) {
+      return finding;
     }
   }
-  return [];
+  return undefined;
 }
 
 function explained(
@@ -244,11 +262,5 @@ function objects(all: readonly DeliveredObject[]): Said | '' {
 }
 
 function newest(revision: string | undefined): Sayable {
-  return revision ? short(revision) : say`the newest commit`;
-}
-
-/** A commit as people read it; a chart's version stays as it is. */
-function short(revision: string): string {
-  const commit = /(?:^|[:@/])([0-9a-f]{40,64})$/.exec(revision)?.[1];
-  return commit?.slice(0, 7) ?? revision;
+  return revision ? shortRevision(revision) : say`the newest commit`;
 }

@@ -148,6 +148,7 @@ export const cards = {
       behind: 'waits for a sync',
       failed: 'last sync failed',
       stopped: 'brings nothing new',
+      unread: 'its source is not read',
       suspended: 'suspended',
       unknown: 'not known',
     },
@@ -156,6 +157,12 @@ export const cards = {
     since: 'since {{date}}',
     newestFailed: 'the newest failed',
     differs: 'Differs: {{objects}}',
+    source: {
+      denied:
+        'Whether Flux still reads it is not known. Missing: {{permission}}',
+      unreachable:
+        'Whether Flux still reads it is not known: {{source}} could not be looked at',
+    },
     more_one: 'and one more',
     more_other: 'and {{count, number}} more',
     none: 'No GitOps engine delivers this service',

@@ -20,6 +20,8 @@ export interface AspectTellerOptions {
   statuses: ReadonlyMap<KindName, ReadingStatus>;
   /** Whether a kind has been read whole once. */
   isRead(kind: KindName): boolean;
+  /** How well is known what there is of a kind in a namespace. */
+  reach(kind: KindName, namespace: string): ReadingStatus;
   sink: FactSink;
   clock: Clock;
 }
@@ -83,10 +85,11 @@ export class AspectTeller {
    * unread: nothing is said until then.
    */
   flush(most: number): Flushed {
-    const { reading, index, sink, clock, isRead } = this.options;
-    if (!reading.kinds.every(isRead)) {
+    const { reading, index, sink, clock, isRead, reach } = this.options;
+    if (!reading.kinds.every(isRead) || !this.isTried(reading.named)) {
       return { keys: [], more: false };
     }
+    const known = { isRead: this.isKnown, reach };
     const now = new Date(clock.now());
     const at = now.toISOString();
     const { aspect } = reading;
@@ -106,7 +109,7 @@ export class AspectTeller {
               subject: index.subject(key),
               source,
               at,
-              value: reading.facts(index.objects(key, now, this.isKnown)),
+              value: reading.facts(index.objects(key, now, known)),
             })),
           )
         : undefined;
@@ -174,6 +177,11 @@ export class AspectTeller {
     return heard.length > 0
       ? { ...status, heardAt: Math.min(...heard) }
       : status;
+  }
+
+  /** What only says more is not waited for longer than until it failed once. */
+  private isTried(kinds: readonly KindName[] = []) {
+    return kinds.every(kind => this.options.statuses.has(kind));
   }
 
   /** Of what only says more: whether it was read, and may be. */

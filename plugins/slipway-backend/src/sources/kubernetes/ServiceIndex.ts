@@ -1,6 +1,7 @@
 import { Subject } from '@slipway/plugin-slipway-common';
-import { ServiceObjects } from './aspects';
+import { Knowledge, ServiceObjects } from './aspects';
 import { KindName, PrunedObject } from './kinds';
+import { goOnFailing } from './kinds/fluxSources';
 import { StoreObject, asStore } from './kinds/stores';
 import { joined } from './kinds/read';
 
@@ -61,7 +62,7 @@ export class ServiceIndex {
   objects(
     key: string,
     now: Date,
-    isRead?: (kind: KindName) => boolean,
+    known: Pick<Knowledge, 'isRead' | 'reach'> = {},
   ): ServiceObjects {
     const { namespace, service, environment } = this.subject(key);
     const { places } = this;
@@ -72,7 +73,7 @@ export class ServiceIndex {
       this.services.get(key)?.values() ?? [],
       this.common.get(namespace)?.values() ?? [],
       now,
-      { places, isRead, others },
+      { ...known, places, others },
     );
   }
 
@@ -146,6 +147,7 @@ export class ServiceIndex {
       this.places.delete(before.place);
     }
     if (after?.place !== undefined) {
+      goOnFailing(before, after);
       this.places.set(after.place, after);
     }
   }

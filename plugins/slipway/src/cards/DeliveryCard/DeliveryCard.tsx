@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
-import { knownIn, type DeliveryAction } from '@slipway/plugin-slipway-common';
+import {
+  knownIn,
+  type DeliveryAction,
+  type DeliveryFact,
+} from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
 import { Row, Rows } from '../../elements/Rows';
 import { Verdict } from '../../elements/Verdict';
@@ -55,6 +59,25 @@ const Marks = ({ syncs }: { syncs: Sync[] }) => {
       )}
       {oldest && <span>{t('delivery.since', { date: day(oldest) })}</span>}
     </p>
+  );
+};
+
+/** Of what could not be looked at nobody knows whether it is still fetched. */
+const Unseen = ({ sources = [] }: Pick<DeliveryFact, 'sources'>) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  return (
+    <>
+      {sources.map(({ answer, kind, namespace, name, permission = '' }) =>
+        answer === 'denied' || answer === 'unreachable' ? (
+          <small key={`${kind}/${namespace}/${name}`}>
+            {t(`delivery.source.${answer}`, {
+              permission,
+              source: `${kind} ${namespace}/${name}`,
+            })}
+          </small>
+        ) : null,
+      )}
+    </>
   );
 };
 
@@ -124,6 +147,7 @@ const Deliveries = ({
                     t('delivery.more', { count: drifted.length - 5 })}
                 </small>
               )}
+              <Unseen sources={delivery.sources} />
             </Row>
           );
         }),

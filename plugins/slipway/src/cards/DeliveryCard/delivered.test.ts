@@ -20,6 +20,20 @@ const CASES: [DeliveryWord, Partial<DeliveryFact>][] = [
   ['suspended', { suspended: true, sync: 'out-of-sync' }],
   ['syncing', { operation: { phase: 'running', refused: [] } }],
   [
+    'unread',
+    {
+      sources: [
+        {
+          kind: 'GitRepository',
+          namespace: 'flux-system',
+          name: 'payments',
+          answer: 'data',
+          failing: {},
+        },
+      ],
+    },
+  ],
+  [
     'failed',
     { operation: { phase: 'failed', refused: [] }, sync: 'out-of-sync' },
   ],

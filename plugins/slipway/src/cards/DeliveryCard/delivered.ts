@@ -13,6 +13,7 @@ export type DeliveryWord =
   | 'behind'
   | 'failed'
   | 'stopped'
+  | 'unread'
   | 'suspended'
   | 'unknown';
 
@@ -24,13 +25,15 @@ const shapes: Record<DeliveryWord, Shape> = {
   behind: 'degraded',
   failed: 'failed',
   stopped: 'degraded',
+  unread: 'degraded',
   suspended: 'degraded',
   unknown: 'unknown',
 };
 
 /** The first that applies: what stops it before it begins explains what comes after. */
 export function wordOf(delivery: DeliveryFact): DeliveryWord {
-  const { automated, operation, problems, suspended, sync } = delivery;
+  const { automated, operation, problems, sources = [] } = delivery;
+  const { suspended, sync } = delivery;
   if (problems.length > 0) {
     return 'stopped';
   }
@@ -42,6 +45,9 @@ export function wordOf(delivery: DeliveryFact): DeliveryWord {
   }
   if (suspended) {
     return 'suspended';
+  }
+  if (sources.some(one => one.failing || one.suspended)) {
+    return 'unread';
   }
   if (sync === 'synced' || sync === 'unknown') {
     return sync;

@@ -153,6 +153,7 @@ export const cards = {
       behind: 'wartet auf einen Sync',
       failed: 'letzter Sync fehlgeschlagen',
       stopped: 'bringt nichts Neues',
+      unread: 'die Quelle wird nicht gelesen',
       suspended: 'ausgesetzt',
       unknown: 'unbekannt',
     },
@@ -161,6 +162,12 @@ export const cards = {
     since: 'seit {{date}}',
     newestFailed: 'die neueste schlug fehl',
     differs: 'Weicht ab: {{objects}}',
+    source: {
+      denied:
+        'Ob Flux die Quelle noch liest, ist unbekannt. Fehlendes Recht: {{permission}}',
+      unreachable:
+        'Ob Flux die Quelle noch liest, ist unbekannt: {{source}} war nicht zu lesen',
+    },
     more_one: 'und eines mehr',
     more_other: 'und {{count, number}} mehr',
     none: 'Keine GitOps-Engine liefert diesen Service aus',

@@ -1816,6 +1816,80 @@ export const spec = {
               },
             },
           },
+          sources: {
+            type: 'array',
+            description:
+              'What Flux fetches for it, a repository before the chart that is in it',
+            items: {
+              $ref: '#/components/schemas/DeliverySource',
+            },
+          },
+        },
+      },
+      DeliverySource: {
+        type: 'object',
+        description: 'It goes on being delivered from what was fetched last',
+        additionalProperties: false,
+        required: ['kind', 'name', 'namespace', 'answer'],
+        properties: {
+          kind: {
+            type: 'string',
+            enum: [
+              'GitRepository',
+              'OCIRepository',
+              'Bucket',
+              'HelmRepository',
+              'HelmChart',
+            ],
+          },
+          name: {
+            type: 'string',
+          },
+          namespace: {
+            type: 'string',
+          },
+          answer: {
+            $ref: '#/components/schemas/AnswerName',
+          },
+          permission: {
+            type: 'string',
+            description: "What the portal's account would need",
+          },
+          suspended: {
+            type: 'boolean',
+          },
+          revision: {
+            type: 'string',
+            description: 'What was fetched last',
+          },
+          fetchedAt: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          failing: {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              since: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+              code: {
+                type: 'string',
+              },
+              cause: {
+                type: 'string',
+                enum: [
+                  'credentials',
+                  'secret',
+                  'host',
+                  'trust',
+                  'missing',
+                  'revision',
+                  'timeout',
+                  'signature',
+                ],
+              },
+            },
+          },
         },
       },
       DeliveryState: {

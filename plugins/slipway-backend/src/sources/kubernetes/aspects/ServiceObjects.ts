@@ -1,5 +1,18 @@
 import { KindName, ObjectOf, PrunedObject } from '../kinds';
 import { StoreObject } from '../kinds/stores';
+import type { ReadingStatus } from '../status';
+
+/** What is known beside the objects of a service itself. */
+export interface Knowledge {
+  /** What others name, by its place. */
+  places?: ReadonlyMap<string, PrunedObject>;
+  /** Whether that there is none of a kind means that there is none. */
+  isRead?: (kind: KindName) => boolean;
+  /** How well is known what there is of a kind in a namespace. */
+  reach?: (kind: KindName, namespace: string) => ReadingStatus;
+  /** What other services run for this one. */
+  others?: readonly StoreObject[];
+}
 
 /** What is known of one service in one namespace, sorted by kind. */
 export class ServiceObjects {
@@ -11,14 +24,7 @@ export class ServiceObjects {
     /** What concerns everybody in its namespace. */
     around: Iterable<PrunedObject> = [],
     readonly now = new Date(0),
-    private readonly more: {
-      /** What others name, by its place. */
-      places?: ReadonlyMap<string, PrunedObject>;
-      /** Whether that there is none of a kind means that there is none. */
-      isRead?: (kind: KindName) => boolean;
-      /** What other services run for this one. */
-      others?: readonly StoreObject[];
-    } = {},
+    private readonly more: Knowledge = {},
   ) {
     this.own = byKind(objects);
     this.common = byKind(around);
@@ -41,6 +47,10 @@ export class ServiceObjects {
 
   isRead(kind: KindName): boolean {
     return this.more.isRead?.(kind) ?? false;
+  }
+
+  reach(kind: KindName, namespace: string): ReadingStatus {
+    return this.more.reach?.(kind, namespace) ?? { state: 'starting' };
   }
 
   /** The same of what is nobody's in particular. */

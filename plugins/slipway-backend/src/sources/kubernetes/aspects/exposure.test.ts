@@ -103,7 +103,9 @@ function factsOf(objects: (PrunedObject | undefined)[], unread: string[] = []) {
     one => index.subject(one).service === 'payments',
   )!;
   return toExposureFacts(
-    index.objects(key, new Date(0), kind => !unread.includes(kind)),
+    index.objects(key, new Date(0), {
+      isRead: kind => !unread.includes(kind),
+    }),
   );
 }
 

@@ -1,15 +1,18 @@
 import { Aspect, FactsOf } from '@slipway/plugin-slipway-common';
 import { KindName, listedKinds } from '../kinds';
+import { sourceKinds } from '../kinds/fluxSources';
 import { toBackupFacts } from './backups';
 import { toDataFacts } from './data';
+import { toDeliveryFacts } from './delivery';
 import { toRuntimeFacts } from './deployments';
 import { toExposureFacts } from './exposure';
-import { toDeliveryFacts, toSecretsFacts } from './outside';
+import { toSecretsFacts } from './outside';
 import { toNamespaceFacts, toQuotaFacts } from './quota';
 import { toScalingFacts } from './scaling';
 import { ServiceObjects } from './ServiceObjects';
 
 export { ServiceObjects } from './ServiceObjects';
+export type { Knowledge } from './ServiceObjects';
 
 /** From which kinds an aspect is told, and how. */
 export interface AspectReading<A extends Aspect = Aspect> {
@@ -19,6 +22,8 @@ export interface AspectReading<A extends Aspect = Aspect> {
   evidence?: readonly KindName[];
   /** The same of what others read: it is not watched for this alone, and told of with the next listing. */
   beside?: readonly KindName[];
+  /** The same of what is named, wherever it lies: it is waited for once, and told of with the next listing. */
+  named?: readonly KindName[];
   /** Is about a namespace rather than a service. */
   ofNamespace?: boolean;
   facts(objects: ServiceObjects): FactsOf[A] | undefined;
@@ -39,6 +44,7 @@ export const readings: readonly AspectReading[] = [
   reading({
     aspect: 'delivery',
     kinds: ['Application', 'Kustomization', 'HelmRelease'],
+    named: sourceKinds,
     facts: toDeliveryFacts,
   }),
   reading({
@@ -125,7 +131,7 @@ export const readings: readonly AspectReading[] = [
 
 const listed = new Set(listedKinds.map(({ kind }) => kind));
 
-/** Whether some of it is listed now and then: it is as old as the last listing. */
-export function isListed({ kinds }: AspectReading): boolean {
-  return kinds.some(kind => listed.has(kind));
+/** Whether some of it is listed now and then, and may be another with each listing. */
+export function isListed({ kinds, named = [] }: AspectReading): boolean {
+  return [...kinds, ...named].some(kind => listed.has(kind));
 }

@@ -1,20 +1,6 @@
-import {
-  DeliveryFacts,
-  SecretUser,
-  SecretsFacts,
-} from '@slipway/plugin-slipway-common';
+import { SecretUser, SecretsFacts } from '@slipway/plugin-slipway-common';
 import { PrunedPod, RunningObject } from '../kinds/workloads';
 import { ServiceObjects } from './ServiceObjects';
-
-/** What brings the service from Git; `undefined` when nothing does. */
-export function toDeliveryFacts(
-  objects: ServiceObjects,
-): DeliveryFacts | undefined {
-  const all = objects.of('Application', 'Kustomization', 'HelmRelease');
-  return all.length > 0
-    ? { deliveries: all.map(({ fact }) => fact) }
-    : undefined;
-}
 
 /** Which Secrets operators make for it, and who takes them; `undefined` when none does. */
 export function toSecretsFacts(

@@ -1,4 +1,4 @@
-import { DeliveryCause } from '@slipway/plugin-slipway-common';
+import { DeliveryCause, FetchCause } from '@slipway/plugin-slipway-common';
 import { text } from './read';
 
 const words: [RegExp, DeliveryCause][] = [
@@ -41,8 +41,47 @@ const words: [RegExp, DeliveryCause][] = [
   [/timed? ?out|deadline exceeded/i, 'timeout'],
 ];
 
+const fetchWords: [RegExp, FetchCause][] = [
+  [/secrets? "[^"]*" not found|secret '[^']*' not found/i, 'secret'],
+  [
+    /couldn't find remote ref|reference not found|unable to resolve|MANIFEST_UNKNOWN|manifest unknown|no match found for semver|object not found/i,
+    'revision',
+  ],
+  [
+    /x509|certificate|knownhosts|host key|server gave HTTP response to HTTPS/i,
+    'trust',
+  ],
+  [/verif(y|ied|ication)|signature/i, 'signature'],
+  [
+    /authenti(cat|fi)|authorization|unauthori[sz]ed|(access|permission) denied|forbidden|\bDENIED\b|\b40[13]\b/i,
+    'credentials',
+  ],
+  [
+    /repository not found|NAME_UNKNOWN|no such bucket|(bucket|chart) .* (not found|does not exist)|no chart (name|version) found|\b404\b/i,
+    'missing',
+  ],
+  [
+    /no such host|server misbehaving|connection re(fused|set)|no route to host|network is unreachable|broken pipe|\bEOF\b|proxyconnect|\b50[234]\b/i,
+    'host',
+  ],
+  [/timed? ?out|deadline exceeded/i, 'timeout'],
+];
+
+/** The same of why something could not be fetched; its address may have any of the words. */
+export function fetchCauseOf(message: unknown): FetchCause | undefined {
+  const said = text(message)?.replaceAll(/\w+:\/\/[^\s'"]+/g, '');
+  return firstIn(fetchWords, said);
+}
+
 /** Says in known words what a message is about; the message itself may name addresses, and what somebody wrote. */
 export function causeOf(...messages: unknown[]): DeliveryCause | undefined {
-  const all = messages.map(text).filter(Boolean).join('\n').slice(0, 10_000);
-  return words.find(([pattern]) => pattern.test(all))?.[1];
+  return firstIn(words, ...messages);
+}
+
+function firstIn<C>(
+  all: readonly [RegExp, C][],
+  ...messages: unknown[]
+): C | undefined {
+  const said = messages.map(text).filter(Boolean).join('\n').slice(0, 10_000);
+  return all.find(([pattern]) => pattern.test(said))?.[1];
 }

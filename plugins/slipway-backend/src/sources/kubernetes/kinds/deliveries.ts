@@ -6,6 +6,7 @@ import {
   DeliveryProblem,
 } from '@slipway/plugin-slipway-common';
 import { causeOf } from './causes';
+import { SourceRef, refsOf } from './fluxSources';
 import {
   Pruned,
   Raw,
@@ -15,6 +16,7 @@ import {
   ofService,
   path,
   present,
+  revisionOf,
   text,
   time,
 } from './read';
@@ -22,7 +24,9 @@ import {
 /** Argo CD and Flux in one look. */
 export interface PrunedDelivery extends Pruned {
   kind: 'Application' | 'Kustomization' | 'HelmRelease';
-  fact: DeliveryFact;
+  fact: Omit<DeliveryFact, 'sources'>;
+  /** What Flux has it from. */
+  from?: SourceRef[];
 }
 
 /** As many as a card shows; an Application may differ in hundreds of objects. */
@@ -170,9 +174,11 @@ export const pruneFlux = (kind: 'Kustomization' | 'HelmRelease') =>
     const no = ready?.status === 'False' && current;
     const stopped = no && beforeItBegins.has(reason ?? '');
     const phase = no ? 'failed' : 'running';
+    const from = refsOf(kind, { spec, status }, base);
     return {
       ...base,
       kind,
+      ...(from.length > 0 && { from }),
       fact: {
         engine: 'flux',
         kind,
@@ -222,14 +228,6 @@ function fluxHistory(kind: string, status: Raw): Delivery[] {
       ? [{ id: `${name}@${when}`, revision: name, at: when }]
       : [];
   });
-}
-
-/** A commit, a branch with it, or a chart's version; of several sources the first. */
-function revisionOf(value: unknown): string | undefined {
-  const one = text(Array.isArray(value) ? value[0] : value);
-  return one && /^[\w.:@/+-]{1,253}$/.test(one) && !one.includes('//')
-    ? one
-    : undefined;
 }
 
 function objectOf(one: Raw): DeliveredObject[] {

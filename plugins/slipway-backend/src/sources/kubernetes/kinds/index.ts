@@ -9,6 +9,7 @@ import {
 } from './autoscalers';
 import { PrunedDelivery, pruneApplication, pruneFlux } from './deliveries';
 import { PrunedEvent, pruneEvent } from './events';
+import { PrunedSource, pruneSource } from './fluxSources';
 import { PrunedGateway, pruneGateway } from './gateways';
 import {
   PrunedBackup,
@@ -62,6 +63,7 @@ export type PrunedObject =
   | PrunedAutoscaler
   | PrunedScaledObject
   | PrunedDelivery
+  | PrunedSource
   | PrunedSecretSource
   | PrunedCertificate
   | PrunedRoute
@@ -87,6 +89,11 @@ const prunes: { [K in KindName]: Prune<PrunedObject> } = {
   Application: pruneApplication,
   Kustomization: pruneFlux('Kustomization'),
   HelmRelease: pruneFlux('HelmRelease'),
+  GitRepository: pruneSource('GitRepository'),
+  OCIRepository: pruneSource('OCIRepository'),
+  Bucket: pruneSource('Bucket'),
+  HelmRepository: pruneSource('HelmRepository'),
+  HelmChart: pruneSource('HelmChart'),
   ResourceQuota: pruneQuota,
   LimitRange: pruneLimits,
   Event: pruneEvent,

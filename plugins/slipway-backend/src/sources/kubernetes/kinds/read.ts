@@ -154,6 +154,14 @@ export function path(value: unknown): string | undefined {
     : undefined;
 }
 
+/** A commit, a branch with it, or a chart's version; of several sources the first. */
+export function revisionOf(value: unknown): string | undefined {
+  const one = text(Array.isArray(value) ? value[0] : value);
+  return one && /^[\w.:@/+-]{1,253}$/.test(one) && !one.includes('//')
+    ? one
+    : undefined;
+}
+
 export function time(value: unknown): string | undefined {
   const at = text(value);
   return at && Number.isFinite(Date.parse(at)) ? at : undefined;

@@ -33,6 +33,8 @@ export const codes = {
   'volume mount': 'Volume nicht gemountet',
   'delivery stopped': 'Auslieferung steht',
   'delivery suspended': 'Auslieferung ausgesetzt',
+  'source suspended': 'Quelle ausgesetzt',
+  'source unread': 'Quelle nicht gelesen',
   'sync failed': 'Sync fehlgeschlagen',
   'sync pending': 'Sync steht an',
   'sync unknown': 'Sync unbekannt',

@@ -75,6 +75,43 @@ export const delivery = {
     'was angewendet wurde, wird nicht gesund',
   'Look at the deployments of this environment.':
     'Die Deployments dieser Umgebung ansehen.',
+  // what Flux fetches
+  Git: 'Git',
+  'The registry': 'Die Registry',
+  'The bucket': 'Der Bucket',
+  'The chart repository': 'Das Chart-Repository',
+  'The chart': 'Das Chart',
+  'its credentials are refused': 'die Zugangsdaten werden abgelehnt',
+  'Renew the credentials in the Secret that the source names; a repository that is not there is often refused, too.':
+    'Die Zugangsdaten im Secret erneuern, das die Quelle nennt; oft wird auch ein Repository verweigert, das es nicht gibt.',
+  'the Secret with its credentials is not there':
+    'das Secret mit den Zugangsdaten fehlt',
+  'Have the Secret created that the source names, or correct the name.':
+    'Das Secret anlegen lassen, das die Quelle nennt, oder den Namen berichtigen.',
+  'its host cannot be reached': 'der Host ist nicht erreichbar',
+  "Check from the cluster that the host's name resolves and that network and proxy let it through.":
+    'Vom Cluster aus prüfen, ob sich der Name des Hosts auflösen lässt und Netz und Proxy ihn durchlassen.',
+  'its host is not trusted': 'dem Host wird nicht vertraut',
+  "Renew the host's certificate or key, or give the source the one to trust.":
+    'Zertifikat oder Schlüssel des Hosts erneuern, oder der Quelle angeben, wem sie vertrauen soll.',
+  'it is not there under this address': 'unter dieser Adresse gibt es nichts',
+  'Check the address of the source, and that its credentials may see it.':
+    'Die Adresse der Quelle prüfen, und ob ihre Zugangsdaten sie sehen dürfen.',
+  'Look at how the host is, and at the timeout of the source.':
+    'Ansehen, wie es dem Host geht, und den Timeout der Quelle prüfen.',
+  'its signature could not be verified': 'die Signatur ließ sich nicht prüfen',
+  'Check who signed it, and the keys that the source trusts.':
+    'Prüfen, wer signiert hat und welchen Schlüsseln die Quelle vertraut.',
+  '{{0}} is no longer read: its source is suspended{{1}}':
+    '{{0}} wird nicht mehr gelesen: die Quelle ist ausgesetzt{{1}}',
+  '{{0}} has not been read{{1}}{{2}}{{3}}':
+    '{{0}} wurde{{1}} nicht gelesen{{2}}{{3}}',
+  ' since {{0}}': ' seit {{0}}',
+  '; {{0}} stays at {{1}}': '; {{0}} bleibt auf {{1}}',
+  '; {{0}} gets nothing': '; {{0}} bekommt nichts',
+  ', nothing was ever fetched': ', noch nie etwas geholt',
+  ', last fetched {{0}}, new on {{1}}': ', zuletzt geholt {{0}}, neu am {{1}}',
+  ', last fetched {{0}}': ', zuletzt geholt {{0}}',
   '{{0}} brings nothing new to {{1}}{{2}}':
     '{{0}} bringt nichts Neues nach {{1}}{{2}}',
   'The last sync of {{0}} failed{{1}}':

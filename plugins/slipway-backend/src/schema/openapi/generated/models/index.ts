@@ -39,6 +39,8 @@ export * from '../models/DeliveryFactHistoryInner.model';
 export * from '../models/DeliveryFactProblemsInner.model';
 export * from '../models/DeliveryOperation.model';
 export * from '../models/DeliveryOperationRefusedInner.model';
+export * from '../models/DeliverySource.model';
+export * from '../models/DeliverySourceFailing.model';
 export * from '../models/DeliveryState.model';
 export * from '../models/DeniedAnswer.model';
 export * from '../models/DeploymentState.model';

@@ -7,6 +7,7 @@ import { DeliveredObject } from '../models/DeliveredObject.model';
 import { DeliveryFactHistoryInner } from '../models/DeliveryFactHistoryInner.model';
 import { DeliveryFactProblemsInner } from '../models/DeliveryFactProblemsInner.model';
 import { DeliveryOperation } from '../models/DeliveryOperation.model';
+import { DeliverySource } from '../models/DeliverySource.model';
 
 /**
  * What brings manifests from Git into a cluster
@@ -27,6 +28,10 @@ export interface DeliveryFact {
   problems: Array<DeliveryFactProblemsInner>;
   drifted: Array<DeliveredObject>;
   history: Array<DeliveryFactHistoryInner>;
+  /**
+   * What Flux fetches for it, a repository before the chart that is in it
+   */
+  sources?: Array<DeliverySource>;
 }
 
 /**
