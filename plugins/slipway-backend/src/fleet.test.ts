@@ -15,7 +15,7 @@ import {
   cronJob,
   quota,
 } from './__testUtils__/operators';
-import { startPortal } from './__testUtils__/portal';
+import { memoryDatabase, startPortal } from './__testUtils__/portal';
 import { ownPostgres } from './__testUtils__/stores';
 
 const fleet = '/api/slipway/v1/fleet';
@@ -96,8 +96,11 @@ describe('the fleet', () => {
     return found.services.map(({ name }) => name);
   };
 
-  async function start(permissions = {}) {
-    const portal = await startPortal(stub, { entities, permissions });
+  async function start(
+    permissions = {},
+    more: Pick<Parameters<typeof startPortal>[1], 'database'> = {},
+  ) {
+    const portal = await startPortal(stub, { entities, permissions, ...more });
     server = portal.server;
     stop = portal.stop;
     await readUntil<FleetPage>(
@@ -396,6 +399,44 @@ describe('the fleet', () => {
       answer: 'data',
       does: 'backup',
     });
+  });
+
+  it('says after another start of what was not read since that it is being read', async () => {
+    const database = memoryDatabase();
+    const backups = '/api/slipway/v1/backups';
+    stub.put(cronJob());
+    backupRun('20').forEach(object => stub.put(object));
+    await start({}, { database });
+    const before = await readUntil<BackupsPage>(
+      server,
+      ({ total }) => total > 0,
+      backups,
+    );
+    expect(before).not.toHaveProperty('starting');
+    await stop();
+
+    // The cluster takes its time with all that is not watched.
+    stub.onList = ({ path }) => /cronjobs|resourcequotas/.test(path);
+    await start({}, { database });
+    const after = await page<BackupsPage>('', backups);
+    expect(differences('BackupsPage', after)).toEqual([]);
+    expect(after).toMatchObject({
+      starting: 4,
+      backups: [{ answer: 'unreachable', starting: true }],
+    });
+    const due = await page<DuePage>('', '/api/slipway/v1/due');
+    expect(differences('DuePage', due)).toEqual([]);
+    expect(due).toMatchObject({ starting: 4, unread: 1 });
+    expect(due.due).toMatchObject(
+      due.due.map(() => ({ answer: 'unreachable', starting: true })),
+    );
+    const { quotas } = await page<QuotasPage>('', '/api/slipway/v1/quotas');
+    expect(
+      quotas.find(({ namespace }) => namespace === 'payments-dev')?.state,
+    ).toMatchObject({ answer: 'unreachable', starting: true });
+    await stop();
+    await database.destroy();
+    await start();
   });
 
   it('lists what ends, what ends first before the rest, of the services that somebody may read', async () => {

@@ -162,6 +162,8 @@ export interface FleetBackup {
   cluster: string;
   namespace: string;
   answer: Answer<unknown>['answer'];
+  /** It was not read yet since the portal started: nobody knows that it cannot be. */
+  starting?: boolean;
   state: VerdictState;
   need: string;
   does: 'backup' | 'mirror';
@@ -180,6 +182,8 @@ export interface BackupsPage {
   backups: FleetBackup[];
   total: number;
   next?: string;
+  /** In how many environments they were not read yet since the portal started; left out where that is none. */
+  starting?: number;
 }
 
 /** What has an end, or comes too late. */
@@ -212,6 +216,8 @@ export interface FleetDue extends Due {
   cluster: string;
   namespace: string;
   answer: Answer<unknown>['answer'];
+  /** It was not read yet since the portal started: nobody knows that it cannot be. */
+  starting?: boolean;
 }
 
 export interface DueQuery extends Omit<FleetQuery, 'sort'> {
@@ -228,6 +234,8 @@ export interface DuePage {
   next?: string;
   /** In how many environments something of it cannot be read just now. */
   unread: number;
+  /** In how many it was not read yet since the portal started; left out where that is none. */
+  starting?: number;
   /** How many there are of each kind beside the other choices. */
   kinds: { [K in DueKind]?: number };
   /** Of the services that these are of. */

@@ -14,7 +14,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import createKnex from 'knex';
+import createKnex, { Knex } from 'knex';
 import slipwayPlugin from '../index';
 import { KubernetesStub } from './KubernetesStub';
 
@@ -24,10 +24,22 @@ export interface PortalOptions {
   permission?: AuthorizeResult;
   /** What the portal is configured with besides. */
   config?: { integrations?: JsonObject; slipway?: JsonObject } & JsonObject;
+  /** What another portal had, and another may have after this one. */
+  database?: Knex;
   permissions?: {
     [M in keyof PermissionsService]?: (requests: any[]) => Promise<any>;
   };
 }
+
+/** What a portal keeps, while somebody holds it open. */
+export const memoryDatabase = () =>
+  createKnex({
+    client: 'better-sqlite3',
+    connection: ':memory:',
+    useNullAsDefault: true,
+    // In memory there is one database for each connection.
+    pool: { min: 1, max: 1 },
+  });
 
 /** The plugin in a portal whose clusters are the stub's. */
 export async function startPortal(
@@ -46,13 +58,7 @@ export async function startPortal(
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
   const actions = actionsRegistryServiceMock();
-  const knex = createKnex({
-    client: 'better-sqlite3',
-    connection: ':memory:',
-    useNullAsDefault: true,
-    // In memory there is one database for each connection.
-    pool: { min: 1, max: 1 },
-  });
+  const knex = options.database ?? memoryDatabase();
   const backend = await startTestBackend({
     features: [
       slipwayPlugin,
@@ -106,7 +112,9 @@ export async function startPortal(
     database: (table: string) => knex(table).select(),
     stop: async () => {
       await backend.stop();
-      await knex.destroy();
+      if (!options.database) {
+        await knex.destroy();
+      }
     },
   };
 }

@@ -92,7 +92,9 @@ export class DeliveryActions {
     const answer = answerFor(aspectOf[action], target, known);
     if (answer.answer === 'denied' || answer.answer === 'unreachable') {
       throw new ServiceUnavailableError(
-        `${environment} cannot be read just now, so nothing was asked of it`,
+        'starting' in answer && answer.starting
+          ? `${environment} is being read since the portal started, so nothing was asked of it; try again in a minute`
+          : `${environment} cannot be read just now, so nothing was asked of it`,
       );
     }
     const targets = targetsOf(action, target, known);

@@ -36,6 +36,13 @@ const page = (z: Zod) => ({
   next: z.string().optional(),
 });
 
+/** That nothing is listed says little of what was not read. */
+const starting = (z: Zod) =>
+  z
+    .number()
+    .optional()
+    .describe('In so many environments it was not read yet since the start');
+
 /** What the page of the fleet reads, for agents: of each one who asks they list only what he may read. */
 export function registerLists(options: {
   actionsRegistry: ActionsRegistryService;
@@ -131,6 +138,7 @@ is allowed, and what is wrong. ${FOUR_ANSWERS}`,
       output: z =>
         z.object({
           ...page(z),
+          starting: starting(z),
           backups: z.array(
             z
               .object({ entityRef: z.string(), environment: z.string() })
@@ -174,6 +182,7 @@ before the rest. "unread" tells in how many environments something of it cannot 
         z.object({
           ...page(z),
           unread: z.number(),
+          starting: starting(z),
           due: z.array(
             z
               .object({ entityRef: z.string(), environment: z.string() })

@@ -115,6 +115,33 @@ describe('The list of quotas', () => {
     expect(screen.getByText(/8 GiB of 32 GiB/)).toBeInTheDocument();
   });
 
+  it('says what was not read yet since the portal started', async () => {
+    const { state } = quota(8);
+    const known = state.answer === 'data' ? state.value : undefined;
+    open(<QuotasPage />, {
+      getQuotas: async () => ({
+        quotas: [
+          quota(8, {
+            state: {
+              answer: 'unreachable',
+              since: AT,
+              reason: 'not read yet',
+              starting: true,
+              lastKnown: { value: known!, at: AT },
+            },
+          }),
+        ],
+        total: 1,
+      }),
+    });
+    expect(
+      await screen.findByText(/the rest is being read/),
+    ).toBeInTheDocument();
+    const [row] = await rows();
+    expect(row).toMatch(/^shop-prodeu-1In progressbeing read.*as of/);
+    expect(screen.queryByText('Unreachable')).not.toBeInTheDocument();
+  });
+
   it('is empty in words', async () => {
     open(<QuotasPage />, { getQuotas: async () => ({ quotas: [], total: 0 }) });
     expect(
@@ -141,6 +168,30 @@ describe('The list of backups', () => {
     expect(first).toMatch(/^Failedledgerprod, eu-1filesneverwithin 26 h/);
     expect(second).toMatch(/Healthyledger.*ago.*3 GiB/);
     expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('says what was not read yet since the portal started', async () => {
+    open(<BackupsPage />, {
+      getBackups: async () => ({
+        backups: [backup({ answer: 'unreachable', starting: true })],
+        total: 1,
+        starting: 1,
+      }),
+    });
+    expect(
+      await screen.findByText(/the rest is being read/),
+    ).toBeInTheDocument();
+    const [row] = await rows();
+    expect(row).toMatch(/^In progressledgerprod, eu-1 · being readdb/);
+  });
+
+  it('says so too where nothing was known before', async () => {
+    open(<BackupsPage />, {
+      getBackups: async () => ({ backups: [], total: 0, starting: 2 }),
+    });
+    expect(
+      await screen.findByText(/the rest is being read/),
+    ).toBeInTheDocument();
   });
 
   it('is empty in words', async () => {

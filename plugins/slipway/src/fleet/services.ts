@@ -36,11 +36,18 @@ export function shapeOf({ aspects, verdict }: FleetEnvironment): Shape {
   if (!deployments) {
     return Object.keys(aspects).length > 0 ? verdict : 'none';
   }
-  const { answer, starting } = deployments;
+  return shapeOfAnswer(deployments, verdict);
+}
+
+/** Why it is not known how something is, or how it is. */
+export function shapeOfAnswer(
+  { answer, starting }: Pick<AspectSummary, 'answer' | 'starting'>,
+  state: Shape,
+): Shape {
   if (starting) {
     return 'progressing';
   }
-  return answer === 'denied' || answer === 'unreachable' ? answer : verdict;
+  return answer === 'denied' || answer === 'unreachable' ? answer : state;
 }
 
 /** The worst first. */

@@ -108,6 +108,7 @@ export const fleet = {
       failed: 'That did not work. Try it once more.',
     },
     never: 'never',
+    starting: 'being read',
     why: {
       denied: '{{environment}} on {{cluster}} may not be read',
       unreachable: '{{cluster}} does not answer, {{environment}} is as it was',

@@ -26,7 +26,7 @@ import { answerFor } from '../answer';
 import { asDeclared } from '../assemble';
 import { readable } from '../visibility';
 import { FleetIndex } from './FleetIndex';
-import { dueAspects, duePage } from './due';
+import { dueAspects, duePage, startingIn } from './due';
 import { pageOf } from './page';
 import { choosing, named } from './facets';
 import { fleetPage } from './query';
@@ -113,8 +113,12 @@ export class Fleet {
   ): Promise<BackupsPage> {
     const rows = await this.rows(query, credentials);
     const chosen = choosing(rows, query);
-    const backups = rows.flatMap(service =>
-      this.backupsOf(service, chosen(service)?.environments ?? []),
+    const asked = rows.map(service => ({
+      service,
+      environments: chosen(service)?.environments ?? [],
+    }));
+    const backups = asked.flatMap(({ service, environments }) =>
+      this.backupsOf(service, environments),
     );
     const { items, ...page } = pageOf(backups, {
       key: ({ lastSuccessAt }) => lastSuccessAt ?? '',
@@ -122,7 +126,7 @@ export class Fleet {
       limit: query.limit ?? 50,
       cursor: query.cursor,
     });
-    return { backups: items, ...page };
+    return { backups: items, ...page, ...startingIn(asked, ['backups']) };
   }
 
   /** What ends first comes first. */
@@ -172,7 +176,12 @@ export class Fleet {
     of: (
       at: Pick<
         FleetDue,
-        'entityRef' | 'environment' | 'cluster' | 'namespace' | 'answer'
+        | 'entityRef'
+        | 'environment'
+        | 'cluster'
+        | 'namespace'
+        | 'answer'
+        | 'starting'
       > & { summary: Summary | undefined },
     ) => T[],
   ): T[] {
@@ -196,6 +205,8 @@ export class Fleet {
         cluster,
         namespace,
         answer: answer.answer,
+        ...(answer.answer === 'unreachable' &&
+          answer.starting && { starting: true }),
         summary: knownIn(answer),
       });
     });

@@ -4,6 +4,7 @@ import {
   DueQuery,
   EntityAspect,
   FleetDue,
+  FleetEnvironment,
   FleetService,
 } from '@slipway/plugin-slipway-common';
 import { chosen, facetsOf } from './facets';
@@ -17,6 +18,8 @@ export const dueAspects = [
   'vault',
   'backups',
 ] as const satisfies readonly EntityAspect[];
+
+type Placed = Pick<FleetService, 'environments'>;
 
 /** What of a service ends. */
 export interface DueOf {
@@ -58,8 +61,8 @@ export function duePage(
   return {
     due: items,
     ...page,
-    unread: asked.flatMap(({ environments }) => environments.filter(isUnread))
-      .length,
+    unread: countOf(asked, isUnread),
+    ...startingIn(asked, dueAspects),
     kinds,
     facets: facetsOf(
       inTime.flatMap(({ service, due }) => having(service, due.filter(fits))),
@@ -82,11 +85,29 @@ function having(service: FleetService, due: FleetDue[]): FleetService[] {
     : [{ ...service, environments }];
 }
 
-function isUnread({ aspects }: FleetService['environments'][number]): boolean {
+function isUnread({ aspects }: FleetEnvironment): boolean {
   return dueAspects.some(aspect => {
     const { answer, starting }: Partial<AspectSummary> = aspects[aspect] ?? {};
     return answer === 'denied' || (answer === 'unreachable' && !starting);
   });
+}
+
+/** In how many environments one of the aspects was not read yet since the portal started. */
+export function startingIn(
+  asked: readonly Placed[],
+  of: readonly EntityAspect[],
+): { starting?: number } {
+  const starting = countOf(asked, ({ aspects }) =>
+    of.some(aspect => aspects[aspect]?.starting),
+  );
+  return starting > 0 ? { starting } : {};
+}
+
+function countOf(
+  asked: readonly Placed[],
+  is: (environment: FleetEnvironment) => boolean,
+): number {
+  return asked.flatMap(({ environments }) => environments.filter(is)).length;
 }
 
 function placesOf(service: FleetService): string[] {

@@ -7,17 +7,14 @@ import { Link } from '@backstage/ui';
 import type { FleetBackup } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../../api';
 import { Age } from '../../elements/Age';
-import { Verdict, type Shape } from '../../elements/Verdict';
+import { Verdict } from '../../elements/Verdict';
 import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
+import { shapeOfAnswer } from '../services';
 import { ListTable } from '../../elements/ListTable';
 import { usePages } from '../../hooks/usePages';
 import styles from '../../elements/ListTable/ListTable.module.css';
-
-function shapeOf({ answer, state }: FleetBackup): Shape {
-  return answer === 'denied' || answer === 'unreachable' ? answer : state;
-}
 
 const Until = ({ at }: { at: string }) => {
   const { exact, weekday } = useFormats();
@@ -32,18 +29,20 @@ const Row = ({ backup }: { backup: FleetBackup }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { amount, term } = useFormats();
   const entityRoute = useRouteRef(entityRouteRef);
-  const { environment, cluster, need, suspended, nextAt, bytes } = backup;
+  const { environment, cluster, need, starting, state } = backup;
+  const { suspended, nextAt, bytes } = backup;
   const { objectiveSeconds, lastSuccessAt, verifiedAt } = backup;
   const entity = parseEntityRef(backup.entityRef);
   return (
     <tr>
       <th scope="row">
         <span className={styles.state}>
-          <Verdict shape={shapeOf(backup)} />
+          <Verdict shape={shapeOfAnswer(backup, state)} />
           <span>
             <Link href={entityRoute(entity)}>{entity.name}</Link>
             <small>
               {environment}, {cluster}
+              {starting && ` · ${t('fleet.starting')}`}
             </small>
           </span>
         </span>
@@ -84,6 +83,7 @@ export const BackupsList = () => {
       [api],
     ),
   );
+  const starting = list.pages?.at(-1)?.starting ?? 0;
   return (
     <ListFrame
       title={t('fleet.backups')}
@@ -92,8 +92,11 @@ export const BackupsList = () => {
       none={t('fleet.backup.none')}
       sayOf={backups => {
         const bad = backups.filter(one =>
-          ['failed', 'degraded'].includes(shapeOf(one)),
+          ['failed', 'degraded'].includes(shapeOfAnswer(one, one.state)),
         );
+        if (bad.length === 0 && starting > 0) {
+          return { shape: 'progressing', answer: t('attention.starting') };
+        }
         if (backups.length === 0) {
           return { shape: 'none', answer: t('fleet.backup.answer.none') };
         }

@@ -136,6 +136,17 @@ describe('The list of what ends', () => {
     expect(asked.mock.lastCall![0].search).toBeUndefined();
   });
 
+  it('says of what was not read yet since the portal started that it is being read', async () => {
+    open(async () =>
+      pageOf([{ ...certificate, answer: 'unreachable', starting: true }], {
+        starting: 1,
+      }),
+    );
+    expect(await screen.findByText(/the rest is being read/)).toBeVisible();
+    const [row] = await rows();
+    expect(row).toHaveTextContent(/^In progresspay.*eu-1 · being read/);
+  });
+
   it('shows what was known of a cluster that does not answer as such', async () => {
     open(async () => pageOf([{ ...certificate, answer: 'unreachable' }]));
     const [row] = await rows();

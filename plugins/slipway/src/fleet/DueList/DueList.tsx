@@ -119,7 +119,7 @@ export const DueList = ({
   );
   const list = usePages(load);
   const page = list.pages?.at(-1);
-  const { total = 0, unread = 0 } = page ?? {};
+  const { total = 0, unread = 0, starting = 0 } = page ?? {};
   const isChosen = Object.keys(query).some(name => name !== 'within');
 
   const sayOf = (due: FleetDue[]) => {
@@ -137,6 +137,9 @@ export const DueList = ({
         shape: 'unknown' as const,
         answer: t('fleet.end.answer.unread', { count: unread }),
       };
+    }
+    if (starting > 0) {
+      return { shape: 'progressing' as const, answer: t('attention.starting') };
     }
     return due.length > 0
       ? { shape: 'healthy' as const, answer: t('fleet.end.answer.fine') }

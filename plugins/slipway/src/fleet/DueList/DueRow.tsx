@@ -8,6 +8,7 @@ import { Until } from '../../elements/Age';
 import { Verdict } from '../../elements/Verdict';
 import { useFormats, useTell } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
+import { shapeOfAnswer } from '../services';
 import styles from '../../elements/ListTable/ListTable.module.css';
 
 /** By which it is told from others. */
@@ -44,18 +45,14 @@ export const DueRow = ({ due }: { due: FleetDue }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { date } = useFormats();
   const entityRoute = useRouteRef(entityRouteRef);
-  const { answer, at, cluster, environment, hosts, kind, name, state } = due;
+  const { at, cluster, environment, hosts, kind, name, starting, state } = due;
   const entity = parseEntityRef(due.entityRef);
   const toDo = useToDo(due);
   return (
     <tr>
       <th scope="row" data-wide>
         <span className={styles.state}>
-          <Verdict
-            shape={
-              answer === 'denied' || answer === 'unreachable' ? answer : state
-            }
-          />
+          <Verdict shape={shapeOfAnswer(due, state)} />
           <span>
             {hosts?.join(', ') || name}
             <small>{t(`fleet.end.kind.${kind}`, { name })}</small>
@@ -66,6 +63,7 @@ export const DueRow = ({ due }: { due: FleetDue }) => {
         <Link href={entityRoute(entity)}>{entity.name}</Link>
         <small>
           {environment}, {cluster}
+          {starting && ` · ${t('fleet.starting')}`}
         </small>
       </td>
       <td data-short>

@@ -9,7 +9,7 @@ import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
 import { ListFrame } from '../ListFrame';
 import { ListTable } from '../../elements/ListTable';
-import { shortRef } from '../services';
+import { shapeOfAnswer, shortRef } from '../services';
 import { usePages } from '../../hooks/usePages';
 import styles from '../../elements/ListTable/ListTable.module.css';
 
@@ -21,15 +21,23 @@ function isFull(quota: FleetQuota): boolean {
   );
 }
 
+function isStarting({ state }: FleetQuota): boolean {
+  return state.answer === 'unreachable' && state.starting === true;
+}
+
 const Namespace = ({ quota }: { quota: FleetQuota }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { amount, noun } = useFormats();
   const { cluster, namespace, services, state } = quota;
   const resources = knownIn(quota.state)?.resources ?? [];
   const rows = Math.max(1, resources.length);
+  const starting = isStarting(quota);
   const stale = state.answer !== 'data' && (
     <span className={styles.state}>
-      <Verdict shape={state.answer === 'denied' ? 'denied' : 'unreachable'} />
+      <Verdict
+        shape={shapeOfAnswer({ answer: state.answer, starting }, 'none')}
+      />
+      {starting && <small>{t('fleet.starting')}</small>}
       {'lastKnown' in state && state.lastKnown && (
         <small>
           <AsOf at={state.lastKnown.at} />
@@ -130,6 +138,9 @@ export const QuotasList = ({
         const count = quotas.filter(isFull).length;
         if (quotas.length === 0) {
           return { shape: 'none', answer: t('fleet.quota.answer.none') };
+        }
+        if (count === 0 && quotas.some(isStarting)) {
+          return { shape: 'progressing', answer: t('attention.starting') };
         }
         return count > 0
           ? {

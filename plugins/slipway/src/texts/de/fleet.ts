@@ -109,6 +109,7 @@ export const fleet = {
       failed: 'Das hat nicht geklappt. Bitte noch einmal versuchen.',
     },
     never: 'nie',
+    starting: 'wird gelesen',
     why: {
       denied: 'kein Leserecht auf {{environment}} auf {{cluster}}',
       unreachable:

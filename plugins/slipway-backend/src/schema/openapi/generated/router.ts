@@ -4474,6 +4474,9 @@ export const spec = {
           answer: {
             $ref: '#/components/schemas/AnswerName',
           },
+          starting: {
+            type: 'boolean',
+          },
           state: {
             $ref: '#/components/schemas/VerdictState',
           },
@@ -4524,6 +4527,11 @@ export const spec = {
           next: {
             type: 'string',
           },
+          starting: {
+            type: 'integer',
+            description:
+              'In how many environments it was not read yet since the portal started; left out where that is none',
+          },
         },
       },
       DueKind: {
@@ -4559,6 +4567,9 @@ export const spec = {
           },
           answer: {
             $ref: '#/components/schemas/AnswerName',
+          },
+          starting: {
+            type: 'boolean',
           },
           kind: {
             $ref: '#/components/schemas/DueKind',
@@ -4618,6 +4629,11 @@ export const spec = {
             type: 'integer',
             description:
               'In how many environments something of it cannot be read just now',
+          },
+          starting: {
+            type: 'integer',
+            description:
+              'In how many environments it was not read yet since the portal started; left out where that is none',
           },
           kinds: {
             type: 'object',

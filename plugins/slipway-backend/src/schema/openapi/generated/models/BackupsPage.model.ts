@@ -12,4 +12,8 @@ export interface BackupsPage {
   backups: Array<FleetBackup>;
   total: number;
   next?: string;
+  /**
+   * In how many environments it was not read yet since the portal started; left out where that is none
+   */
+  starting?: number;
 }

@@ -20,6 +20,10 @@ export interface DuePage {
    */
   unread: number;
   /**
+   * In how many environments it was not read yet since the portal started; left out where that is none
+   */
+  starting?: number;
+  /**
    * How many there are of each kind beside the other choices
    */
   kinds: { [key: string]: number };

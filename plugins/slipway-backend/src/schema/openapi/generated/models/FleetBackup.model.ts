@@ -15,6 +15,7 @@ export interface FleetBackup {
   cluster: string;
   namespace: string;
   answer: AnswerName;
+  starting?: boolean;
   state: VerdictState;
   need: string;
   does: FleetBackupDoesEnum;

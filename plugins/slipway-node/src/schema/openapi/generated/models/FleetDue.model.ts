@@ -17,6 +17,7 @@ export interface FleetDue {
   cluster: string;
   namespace: string;
   answer: AnswerName;
+  starting?: boolean;
   kind: DueKind;
   /**
    * Of the Certificate, of the path in Vault, of the need that is backed up
