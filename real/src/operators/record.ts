@@ -5,6 +5,7 @@ import { GoProgram, operators } from '../programs/programs';
 import { recordCertManager } from './certManager';
 import { recordExternalSecrets } from './externalSecrets';
 import { recordFlux } from './flux';
+import { recordKeda } from './keda';
 import { Recorded } from './operator';
 import { recordRollouts } from './rollouts';
 import { recordSealedSecrets } from './sealedSecrets';
@@ -39,6 +40,10 @@ const recorders: Record<
   'sealed-secrets': {
     of: [operators.sealedSecrets],
     record: recordSealedSecrets,
+  },
+  keda: {
+    of: [operators.keda, operators.kedaMetrics],
+    record: recordKeda,
   },
 };
 

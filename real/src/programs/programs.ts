@@ -233,6 +233,20 @@ import _ "${externalSecrets}/pkg/provider/vault"
     stamps: { 'main.VERSION': 'v0.40.0' },
     firstBuild: '3 min',
   },
+  keda: {
+    name: 'keda',
+    module: 'github.com/kedacore/keda/v2',
+    version: 'v2.20.2',
+    package: 'github.com/kedacore/keda/v2/cmd/operator',
+    firstBuild: '10 min',
+  },
+  kedaMetrics: {
+    name: 'keda-metrics',
+    module: 'github.com/kedacore/keda/v2',
+    version: 'v2.20.2',
+    package: 'github.com/kedacore/keda/v2/cmd/adapter',
+    firstBuild: '2 min',
+  },
 } satisfies Record<string, GoProgram>;
 
 /** Modules that are only read: their custom resource definitions are installed into the real API server. */

@@ -2,6 +2,7 @@ import type { ScalerFacts, ScalingFacts } from '../facts';
 import type { ScalingState } from '../states';
 import type { RuleContext } from './rule';
 import { say, type Finding } from './say';
+import { unscaled } from './unscaled';
 import { verdictOf } from './worst';
 
 /** Whether what scales the service can still do so. */
@@ -26,11 +27,8 @@ function reasonsOf(
       {
         code: 'scaling-inactive',
         state: 'degraded',
-        message: say`${workload} of ${environment} is not scaled: what it scales by cannot be measured`,
+        ...unscaled(scaler, environment),
         evidence: say`${by} ${workload}: ${inactive}, ${current} replicas.`,
-        remedy: /Resource|Pods|External|Object/.test(inactive)
-          ? say`Check that the cluster's metrics server or adapter answers, and that the pods of ${workload} say what they use.`
-          : say`Look at the conditions of ${by} ${workload}.`,
       },
     ];
   }

@@ -71,8 +71,14 @@ export const pruneAutoscaler = ofService<PrunedAutoscaler>(
 
 export const pruneScaledObject = ofService<PrunedScaledObject>(
   (base, { spec, status }) => {
-    const ready = find(status.conditions, 'Ready');
     const active = find(status.conditions, 'Active');
+    const ready = find(status.conditions, 'Ready');
+    const fallback = find(status.conditions, 'Fallback');
+    // Ready is unknown where some triggers answer, and True where a fixed number stands for what none of them says.
+    const bad =
+      ready?.status === 'False' || ready?.reason === 'PartialTriggerError'
+        ? ready
+        : fallback?.status === 'True' && fallback;
     return {
       ...base,
       kind: 'ScaledObject',
@@ -80,9 +86,7 @@ export const pruneScaledObject = ofService<PrunedScaledObject>(
       min: count(spec.minReplicaCount),
       max: count(spec.maxReplicaCount, 100),
       triggers: array(spec.triggers).flatMap(({ type }) => trigger(type) ?? []),
-      ...(ready?.status === 'False' && {
-        inactive: reason(ready).reason ?? 'unknown',
-      }),
+      ...(bad && { inactive: reason(bad).reason ?? 'unknown' }),
       idle: active?.status === 'False',
       ...present({
         autoscaler: text(status.hpaName),

@@ -31,6 +31,14 @@ export const capacity = {
   '{{0}} {{1}}: {{2}}, {{3}} replicas.': '{{0}} {{1}}: {{2}}, {{3}} Replicas.',
   "Check that the cluster's metrics server or adapter answers, and that the pods of {{0}} say what they use.":
     'Prüfen, ob Metrics-Server oder Adapter des Clusters antworten und ob die Pods von {{0}} ihren Verbrauch melden.',
+  'Check that what the triggers of {{0}} {{1}} ask is there, and that they may ask it.':
+    'Prüfen, ob es das gibt, was die Trigger von {{0}} {{1}} abfragen, und ob sie es abfragen dürfen.',
+  '{{0}} of {{1}} is scaled by some of its triggers only: not all can be asked':
+    '{{0}} in {{1}} wird nur nach einem Teil der Trigger skaliert: nicht alle lassen sich abfragen',
+  '{{0}} of {{1}} is not scaled: KEDA could not begin with it':
+    '{{0}} in {{1}} wird nicht skaliert: KEDA konnte nicht damit anfangen',
+  'Look at the conditions of {{0}} {{1}}: a trigger is wrong or cannot be asked, or what it scales is not there.':
+    'Die Conditions von {{0}} {{1}} ansehen: ein Trigger ist falsch oder lässt sich nicht abfragen, oder es fehlt, was skaliert werden soll.',
   'Look at the conditions of {{0}} {{1}}.':
     'Die Conditions von {{0}} {{1}} ansehen.',
   '{{0}} of {{1}} wants more than the {{2}} replicas that it may have':
