@@ -1,4 +1,4 @@
-import { shortagesOf } from './fit';
+import { scarcestAfter, shortagesOf } from './fit';
 
 const resource = (name: string, used: number, limit: number) => ({
   resource: name,
@@ -36,5 +36,38 @@ describe('shortagesOf', () => {
     expect(shortagesOf({ pods: 7 }, [resource('pods', 4, 10)])).toEqual([
       { resource: 'pods', quota: 'quota', asked: 7, left: 6, limit: 10 },
     ]);
+  });
+});
+
+describe('scarcestAfter', () => {
+  it.each<
+    [
+      string,
+      Record<string, number>,
+      ReturnType<typeof resource>[],
+      ReturnType<typeof scarcestAfter>,
+    ]
+  >([
+    ['is not counted', { pods: 6 }, [], undefined],
+    [
+      'asks for nothing of what is counted',
+      { 'requests.cpu': 1 },
+      [resource('pods', 9, 10)],
+      undefined,
+    ],
+    [
+      'leaves less of one than of the other',
+      { pods: 2, 'requests.cpu': 4 },
+      [resource('pods', 4, 10), resource('requests.cpu', 3, 8)],
+      { resource: 'requests.cpu', left: 1 },
+    ],
+    [
+      'takes all that there is',
+      { pods: 6 },
+      [resource('pods', 4, 10)],
+      { resource: 'pods', left: 0 },
+    ],
+  ])('something that %s', (_, asked, resources, said) => {
+    expect(scarcestAfter(asked, resources)).toEqual(said);
   });
 });

@@ -2,7 +2,7 @@ export { lastSuccessOf, objectiveOf } from './backups';
 export { commitsAhead } from './commits';
 export { ownWorkloads } from './deployment';
 export { dueOf } from './due';
-export { shortagesOf } from './fit';
+export { scarcestAfter, shortagesOf } from './fit';
 export type { Shortage } from './fit';
 export { parseImage } from './image';
 export type { ImageReference } from './image';

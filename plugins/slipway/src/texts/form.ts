@@ -51,8 +51,10 @@ export const form = {
     memory: '{{amount}} memory',
     storage: '{{amount}} storage',
     room: {
-      fits: 'fits just now',
-      short: 'does not fit: {{left}} left',
+      fits: 'fits just now: {{left}} left then',
+      uncounted: 'fits just now: no quota counts it',
+      short: 'does not fit: {{shortages}}',
+      shortage: '{{left}} left for {{asked}}',
       noQuota: 'no quota limits it',
       denied: 'whether it fits may not be read: {{permission}}',
       unreachable: 'whether it fits cannot be read just now',

@@ -21,11 +21,18 @@ const asks: Preview['asks'] = [
 
 const at = '2026-11-20T12:00:00Z';
 
-const quotaOf = (used: number): Preview['asks'][number]['quota'] => ({
+const quotaOf = (
+  counted: Record<string, [used: number, limit: number]>,
+): Preview['asks'][number]['quota'] => ({
   answer: 'data',
   at,
   value: {
-    resources: [{ resource: 'pods', quota: 'quota', used, limit: 10 }],
+    resources: Object.entries(counted).map(([resource, [used, limit]]) => ({
+      resource,
+      quota: 'quota',
+      used,
+      limit,
+    })),
     verdict: { state: 'healthy', reasons: [] },
   },
 });
@@ -119,8 +126,34 @@ describe('The preview in a form', () => {
   });
 
   it.each<[string, Preview['asks'][number]['quota'], RegExp]>([
-    ['has room', quotaOf(4), /Healthy.*fits just now/],
-    ['has no room', quotaOf(8), /Degraded.*does not fit: 2 pods left/],
+    [
+      'has room',
+      quotaOf({ pods: [4, 10] }),
+      /Healthy.*fits just now: 2 pods left then/,
+    ],
+    [
+      'has more room of one than of the other',
+      quotaOf({
+        pods: [1, 10],
+        'requests.memory': [4 * 1024 ** 3, 8 * 1024 ** 3],
+      }),
+      /Healthy.*fits just now: 1 GiB of memory left then/,
+    ],
+    [
+      'has room, and counts something else',
+      quotaOf({ services: [1, 5] }),
+      /Healthy.*fits just now: no quota counts it/,
+    ],
+    [
+      'has no room',
+      quotaOf({ pods: [8, 10] }),
+      /Degraded.*does not fit: 2 pods left for 4$/,
+    ],
+    [
+      'has room of nothing',
+      quotaOf({ pods: [8, 10], 'requests.memory': [0, 1024 ** 3] }),
+      /does not fit: 1 GiB of memory left for 3 GiB; 2 pods left for 4$/,
+    ],
     ['has no quota', { answer: 'absent', at }, /no quota limits it/],
     [
       'may not be read',

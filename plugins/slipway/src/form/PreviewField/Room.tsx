@@ -1,5 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { shortagesOf, type Preview } from '@slipway/plugin-slipway-common';
+import {
+  scarcestAfter,
+  shortagesOf,
+  type Preview,
+} from '@slipway/plugin-slipway-common';
 import { Verdict, type Shape } from '../../elements/Verdict';
 import { useFormats } from '../../language';
 import { slipwayFormTranslationRef } from '../../formTranslation';
@@ -7,10 +11,10 @@ import styles from './PreviewField.module.css';
 
 type Ask = Preview['asks'][number];
 
-/** Whether its namespace has room for it just now, with the numbers where it has not. */
+/** Whether its namespace has room for it just now: what is left then, or all that is missing. */
 export const Room = ({ amounts, quota }: Pick<Ask, 'amounts' | 'quota'>) => {
   const { t } = useTranslationRef(slipwayFormTranslationRef);
-  const { amountOf } = useFormats();
+  const { amount, amountOf } = useFormats();
   const said = (): { shape?: Shape; text: string } => {
     if (!quota) {
       return { text: '' };
@@ -26,16 +30,28 @@ export const Room = ({ amounts, quota }: Pick<Ask, 'amounts' | 'quota'>) => {
       case 'unreachable':
         return { shape: 'unreachable', text: t('preview.room.unreachable') };
       default: {
-        const [short] = shortagesOf(amounts, quota.value.resources);
-        if (!short) {
-          return { shape: 'healthy', text: t('preview.room.fits') };
+        const { resources } = quota.value;
+        const shortages = shortagesOf(amounts, resources);
+        if (shortages.length > 0) {
+          const told = shortages.map(({ resource, asked, left }) =>
+            t('preview.room.shortage', {
+              left: amountOf(resource, left),
+              asked: amount(resource, asked),
+            }),
+          );
+          return {
+            shape: 'degraded',
+            text: t('preview.room.short', { shortages: told.join('; ') }),
+          };
         }
-        const { resource, left } = short;
+        const then = scarcestAfter(amounts, resources);
         return {
-          shape: 'degraded',
-          text: t('preview.room.short', {
-            left: amountOf(resource, left),
-          }),
+          shape: 'healthy',
+          text: then
+            ? t('preview.room.fits', {
+                left: amountOf(then.resource, then.left),
+              })
+            : t('preview.room.uncounted'),
         };
       }
     }

@@ -53,8 +53,10 @@ const form = {
     memory: '{{amount}} Arbeitsspeicher',
     storage: '{{amount}} Speicherplatz',
     room: {
-      fits: 'passt derzeit',
-      short: 'passt nicht: {{left}} frei',
+      fits: 'passt derzeit: danach {{left}} frei',
+      uncounted: 'passt derzeit: keine Quota zählt es',
+      short: 'passt nicht: {{shortages}}',
+      shortage: '{{left}} frei für {{asked}}',
       noQuota: 'keine Quota begrenzt es',
       denied: 'ob es passt, darf nicht gelesen werden: {{permission}}',
       unreachable: 'ob es passt, ist derzeit nicht lesbar',
