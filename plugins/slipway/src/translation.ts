@@ -72,6 +72,8 @@ export const slipwayTranslationRef = createTranslationRef({
       seeTo: 'See to it',
     },
     replicas: '{{ready, number}} of {{wanted, number}} ready',
+    restarts_one: 'one restart',
+    restarts_other: '{{count, number}} restarts',
     deployments: {
       title: 'Deployments',
       loading: 'Loading the deployments',

@@ -3,6 +3,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import type { DeploymentsResponse } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef } from '../api';
+import type { CardSettings } from '../cards/aspect';
 import { DeploymentsCard } from '../cards/DeploymentsCard';
 import { component } from './documents';
 import { onlyDeployed } from './states';
@@ -14,10 +15,11 @@ export function renderCard(
     options?: { signal?: AbortSignal },
   ) => Promise<DeploymentsResponse>,
   entity: Entity = component(),
+  settings: CardSettings = {},
 ) {
   return renderInTestApp(
     <EntityProvider entity={entity}>
-      <DeploymentsCard />
+      <DeploymentsCard {...settings} />
     </EntityProvider>,
     {
       apis: [

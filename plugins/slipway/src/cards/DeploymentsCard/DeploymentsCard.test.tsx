@@ -216,6 +216,34 @@ describe('An environment', () => {
     ).toBeInTheDocument();
   });
 
+  it.each([
+    [0, undefined],
+    [1, 'one restart'],
+    [12, '12 restarts'],
+  ])('tells of %d restarts beside the replicas: %s', async (restarts, told) => {
+    const document = documentOf(
+      environment(
+        'dev',
+        deployed('healthy', [workload('0.1.3', { restarts })]),
+      ),
+    );
+    renderCard(async () => document);
+    const dev = await loadedItem('dev');
+    expect(
+      within(dev).getByText('2 of 2 ready').parentElement,
+    ).toHaveTextContent(`2 of 2 ready${told ?? ''}`, {
+      normalizeWhitespace: false,
+    });
+    expect(within(dev).queryAllByText(/restart/)).toHaveLength(told ? 1 : 0);
+
+    renderCard(async () => document, component(), { full: true });
+    const cell = await screen.findByRole('cell', { name: /2 of 2 ready/ });
+    expect(within(cell).queryAllByText(/restart/)).toHaveLength(told ? 1 : 0);
+    if (told) {
+      expect(within(cell).getByText(told)).toBeInTheDocument();
+    }
+  });
+
   it('names its workloads where it has several', async () => {
     renderCard(async () =>
       documentOf(

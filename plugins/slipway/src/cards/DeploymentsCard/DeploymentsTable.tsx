@@ -130,6 +130,9 @@ const Row = ({
                 {t('replicas', { ready: ready!, wanted: workload.wanted })}
               </span>
             </span>
+            {workload.restarts > 0 && (
+              <small>{t('restarts', { count: workload.restarts })}</small>
+            )}
             {first && state.answer === 'data' && (
               <Acts of={RESTART} environment={name} />
             )}

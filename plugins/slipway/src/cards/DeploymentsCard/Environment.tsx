@@ -36,7 +36,7 @@ const Workload = ({
   apart?: ReactNode;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const { commit, serving, since, version, wanted } = workload;
+  const { commit, restarts, serving, since, version, wanted } = workload;
   // Replicas that still run an older version are not ready with this one.
   const ready = workload.readyUpdated ?? workload.ready;
   const made = commits?.running.find(({ ref }) => ref === commit);
@@ -53,6 +53,11 @@ const Workload = ({
       <p className={styles.replicas}>
         <Pips ready={ready} wanted={wanted} />
         <span>{t('replicas', { ready, wanted })}</span>
+        {restarts > 0 && (
+          <span className={shared.quiet}>
+            {t('restarts', { count: restarts })}
+          </span>
+        )}
       </p>
       {serving && !workload.rollout?.canary && (
         <p className={shared.quiet}>

@@ -57,6 +57,8 @@ export const service = {
     seeTo: 'Erledigen',
   },
   replicas: '{{ready, number}} von {{wanted, number}} bereit',
+  restarts_one: 'ein Neustart',
+  restarts_other: '{{count, number}} Neustarts',
   deployments: {
     title: 'Deployments',
     loading: 'Deployments werden geladen',
