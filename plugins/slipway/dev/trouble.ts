@@ -27,6 +27,32 @@ const staging: Partial<StateOf> = {
   },
 };
 
+const dev: Partial<StateOf> = {
+  deployments: {
+    workloads: [
+      workload('dev', {
+        kind: 'Rollout',
+        ready: 2,
+        readyUpdated: 1,
+        restarts: 1,
+        serving: { version: '1.15.0-rc.2', ready: 1 },
+        rollout: {
+          strategy: 'blue-green',
+          paused: 'promotion',
+          stable: { version: '1.15.0-rc.2', ready: 1, wanted: 1 },
+          canary: { version: '1.15.0-rc.3', ready: 1, wanted: 1 },
+        },
+      }),
+    ],
+    verdict: judged({
+      code: 'rollout-paused',
+      state: 'progressing',
+      message:
+        'The rollout to 1.15.0-rc.3 in dev waits for somebody to promote it',
+    }),
+  },
+};
+
 function prod(): Partial<StateOf> {
   const { backups, data, delivery, exposure, quota, scaling, secrets } =
     healthy('prod');
@@ -219,6 +245,8 @@ function prod(): Partial<StateOf> {
 /** What is not as it should be, in one environment. */
 export function trouble(environment: string): Partial<StateOf> {
   switch (environment) {
+    case 'dev':
+      return dev;
     case 'staging':
       return staging;
     case 'prod':

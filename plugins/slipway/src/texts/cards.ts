@@ -81,8 +81,10 @@ export const cards = {
     takeover: {
       canary: '{{weight, number}}% on {{version}}',
       stable: '{{weight, number}}% on {{version}}',
+      active:
+        '{{version}} serves, {{ready, number}} of {{wanted, number}} ready',
       preview:
-        '{{version}} is looked at, {{ready, number}} of {{wanted, number}} ready',
+        '{{version}} in preview, {{ready, number}} of {{wanted, number}} ready',
       step: 'step {{step, number}} of {{steps, number}}',
       next: 'goes on {{when}}',
       analysis: {

@@ -36,7 +36,8 @@ const Workload = ({
   apart?: ReactNode;
 }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
-  const { commit, restarts, serving, since, version, wanted } = workload;
+  const { commit, restarts, rollout, serving, since, version, wanted } =
+    workload;
   // Replicas that still run an older version are not ready with this one.
   const ready = workload.readyUpdated ?? workload.ready;
   const made = commits?.running.find(({ ref }) => ref === commit);
@@ -59,7 +60,7 @@ const Workload = ({
           </span>
         )}
       </p>
-      {serving && !workload.rollout?.canary && (
+      {serving && !(rollout?.canary && rollout.stable) && (
         <p className={shared.quiet}>
           {t('deployments.stillServes', {
             version: serving.version,

@@ -48,11 +48,10 @@ export const Takeover = ({ workload }: { workload: WorkloadState }) => {
       )}
       {strategy === 'blue-green' ? (
         <p>
-          {t('deployed.takeover.preview', {
-            version: canary.version,
-            ready: canary.ready,
-            wanted: canary.wanted,
-          })}
+          {stable && (
+            <span>{t('deployed.takeover.active', { ...stable })}</span>
+          )}
+          <span>{t('deployed.takeover.preview', { ...canary })}</span>
         </p>
       ) : (
         <>

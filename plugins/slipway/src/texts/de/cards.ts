@@ -124,8 +124,10 @@ export const cards = {
     takeover: {
       canary: '{{weight, number}} % auf {{version}}',
       stable: '{{weight, number}} % auf {{version}}',
+      active:
+        '{{version}} ist aktiv, {{ready, number}} von {{wanted, number}} bereit',
       preview:
-        '{{version}} wird geprüft, {{ready, number}} von {{wanted, number}} bereit',
+        '{{version}} in der Vorschau, {{ready, number}} von {{wanted, number}} bereit',
       step: 'Schritt {{step, number}} von {{steps, number}}',
       next: 'geht weiter {{when}}',
       analysis: {
