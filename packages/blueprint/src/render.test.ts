@@ -264,6 +264,7 @@ describe('renderService', () => {
   it.each([
     ['skeleton.variable', { 'a.go': { content: '${{ nmae }}' } }],
     ['bundle.one-writer', { Dockerfile: { content: '' } }],
+    ['bundle.one-writer', { dockerfile: { content: '' } }],
   ])('refuses a skeleton by %s', (rule, skeleton) => {
     const result = renderService(testService(), {
       ...testBundle,
@@ -282,6 +283,22 @@ describe('renderService', () => {
     expect(result.findings).toEqual([
       expect.objectContaining({
         message: "the parts 'dockerfile' and 'ours' write the same file",
+        remedy: expect.stringContaining('wrap a part'),
+      }),
+    ]);
+  });
+
+  it('says which names differ only by case', () => {
+    const own = { name: 'ours', files: () => [managed('Readme.md', '')] };
+    const result = renderService(testService(), {
+      ...testBundle,
+      parts: parts => [...(parts as Part[]), own],
+    });
+    expect(result.tree).toEqual({});
+    expect(result.findings).toEqual([
+      expect.objectContaining({
+        message:
+          "the parts 'docs' and 'ours' write README.md and Readme.md, which are one file on macOS and Windows",
         remedy: expect.stringContaining('wrap a part'),
       }),
     ]);

@@ -4,6 +4,7 @@ import type { EnvironmentContext, RenderContext } from './context';
 import type { WrittenFile } from './files';
 import { longestName } from './kubernetes';
 import type { PartObject } from './parts/part';
+import { sameName, sameNames } from './sameNames';
 import {
   skeletonOf,
   skeletonValues,
@@ -175,18 +176,22 @@ export function nameFindings(
   );
 }
 
-/** Each file has one writer, so that the skeleton and the parts never overwrite each other. */
+/**
+ * Each file has one writer, so that the skeleton and the parts never overwrite each other. Names that differ by case alone
+ * are one file where many people work.
+ */
 export function fileFindings(files: readonly WrittenFile[]): Finding[] {
-  const paths = files.map(({ path }) => path);
-  const twice = new Set(paths.filter((path, i) => paths.indexOf(path) < i));
-  return [...twice].map(file => {
+  return [...sameNames(files.map(({ path }) => path))].map(names => {
+    const [file] = names;
     const writers = files
-      .filter(({ path }) => path === file)
+      .filter(({ path }) => names.includes(path))
       .map(({ by = 'layout' }) => `'${by}'`);
     return {
       rule: 'bundle.one-writer',
       severity: 'error',
-      message: `the parts ${writers.join(' and ')} write the same file`,
+      message: `the parts ${writers.join(' and ')} write ${
+        new Set(names).size > 1 ? sameName(names) : 'the same file'
+      }`,
       remedy: writers.includes("'source'")
         ? 'Remove it from the skeleton: the other part writes it'
         : 'Let one of them write it: a bundle may wrap a part of ours, or leave it out',

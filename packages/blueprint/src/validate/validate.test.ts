@@ -119,6 +119,25 @@ describe('validateTree', () => {
     }
   });
 
+  it.each([
+    ['by case', 'readme.md', 'README.md'],
+    ['by how a letter is composed', 'docs/é.md', 'docs/e\u0301.md'],
+  ])('refuses names that differ only %s', (_how, one, other) => {
+    const content = '# Ours\n';
+    const findings = validateTree(
+      { ...tree, [one]: { content }, [other]: { content } },
+      testBundle,
+    );
+    expect(findings).toEqual([
+      expect.objectContaining({
+        rule: 'tree.one-name',
+        severity: 'error',
+        message: expect.stringContaining('one file on macOS and Windows'),
+        remedy: 'Remove one of them, or give it another name',
+      }),
+    ]);
+  });
+
   it('says everything at once', () => {
     const broken = {
       ...edited(base, 'runAsNonRoot: true', 'runAsNonRoot: false'),

@@ -2,6 +2,7 @@ import type { FileTree, Finding, PlatformBundle } from '@slipway/model';
 import type { KubernetesObject } from '../kubernetes';
 import { evaluateOverlay, OverlayError } from '../kustomize';
 import { readYaml } from '../kustomize/load';
+import { sameName, sameNames } from '../sameNames';
 import {
   dockerfileFindings,
   tiltfileFindings,
@@ -32,6 +33,7 @@ export function validateTree(
   bundle: PlatformBundle,
 ): Finding[] {
   return unique([
+    ...nameFindings(tree),
     ...yamlFindings(tree),
     ...overlaysOf(tree).flatMap(folder =>
       overlayFindings(tree, folder, bundleFor(tree, folder, bundle)),
@@ -56,6 +58,18 @@ function bundleFor(
   return clusters.length
     ? { ...bundle, clusters: Object.fromEntries(clusters) }
     : bundle;
+}
+
+/** The check-out of one of them would take the other's place, unseen. */
+function nameFindings(tree: FileTree): Finding[] {
+  return sameNames(Object.keys(tree)).map(names => ({
+    ...error(
+      'tree.one-name',
+      `there are ${sameName(names)}`,
+      'Remove one of them, or give it another name',
+    ),
+    file: names[0],
+  }));
 }
 
 function yamlFindings(tree: FileTree): Finding[] {

@@ -5,6 +5,8 @@ const AT_LARGEST =
 export const foundReasons: Record<string, string> = {
   'yaml.read':
     'A file that does not parse is applied by nobody: Argo CD, Flux and kubectl stop at it, and what lies beside it is not applied either.',
+  'tree.one-name':
+    'Disks of macOS and Windows know one file of both names: a check-out there keeps one of them, and shows the other as changed for ever.',
   'kustomize.evaluate':
     'The overlay cannot be built, so nothing of that environment reaches a cluster. What is evaluated is what kustomize itself would build; fields that are not known here are named rather than skipped.',
   'object.required': 'The API server refuses the object without this field.',
