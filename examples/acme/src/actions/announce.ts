@@ -31,7 +31,7 @@ export function createAnnounceAction({
           'Nobody said where the chat is: set acme.chat.webhook in app-config.yaml, then start the task again',
         );
       }
-      // What was said is not said again when the task starts over from here.
+      // A chat cannot be asked whether it was said already, so "Retry" finds it in the task.
       await ctx.checkpoint({
         key: `announced.${name}`,
         fn: () => say(hook, text, ctx.signal),
