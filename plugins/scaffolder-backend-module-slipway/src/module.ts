@@ -9,6 +9,7 @@ import {
   platformServiceRef,
 } from '@slipway/plugin-slipway-node';
 import { createArchiveRepositoryAction } from './actions/archiveRepository';
+import { createAwaitEntityAction } from './actions/awaitEntity';
 import { createCheckFirstDayAction } from './actions/checkFirstDay';
 import { createCheckQuotaAction } from './actions/checkQuota';
 import { createComposeSpecAction } from './actions/composeSpec';
@@ -62,6 +63,7 @@ export const scaffolderModuleSlipway = createBackendModule({
           createProposeVersionAction({ config, platform }),
           createRegisterGitopsAction({ config, platform }),
           createRegisterEntityAction({ catalog }),
+          createAwaitEntityAction({ catalog }),
           createFindServiceAction({ config, catalog, userInfo }),
           createRemoveGitopsAction({ config }),
           createArchiveRepositoryAction({ config }),

@@ -10,6 +10,7 @@ import { createComposer, createPlatform } from '@slipway/plugin-slipway-node';
 import { loadBuiltInBundle } from '@slipway/skeletons';
 import { parse } from 'yaml';
 import { createArchiveRepositoryAction } from '../actions/archiveRepository';
+import { createAwaitEntityAction } from '../actions/awaitEntity';
 import { createCheckFirstDayAction } from '../actions/checkFirstDay';
 import { createCheckQuotaAction } from '../actions/checkQuota';
 import { createComposeSpecAction } from '../actions/composeSpec';
@@ -81,6 +82,7 @@ export class Actions {
       createProposeVersionAction({ config: root, platform, timeLimit }),
       createRegisterGitopsAction({ config: root, platform, timeLimit }),
       createRegisterEntityAction({ catalog }),
+      createAwaitEntityAction({ catalog }),
       createFindServiceAction({
         config: root,
         catalog,

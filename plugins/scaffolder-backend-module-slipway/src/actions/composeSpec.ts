@@ -7,6 +7,7 @@ import {
 } from '@slipway/plugin-slipway-node';
 import { catalogFindings } from '../lib/catalog';
 import { refuse } from '../lib/findings';
+import { unlessAborted } from '../lib/unlessAborted';
 import { examples } from './composeSpec.examples';
 
 /** Form to spec, with all that the spec's own rules and the catalog have against it, before anything is made. */
@@ -61,6 +62,7 @@ export function createComposeSpecAction(deps: {
         string,
         string | undefined
       >;
+      const credentials = await ctx.getInitiatorCredentials();
       // The catalog is asked about what no finding is about, so that all is told in the same breath.
       const usable = (field: string) =>
         findings.some(({ path }) => path === `metadata.${field}`)
@@ -68,15 +70,17 @@ export function createComposeSpecAction(deps: {
           : metadata[field];
       const refused = [
         ...findings,
-        ...(await catalogFindings(
-          deps.catalog,
-          {
-            name: usable('name'),
-            owner: usable('owner'),
-            system: usable('system'),
-            repositoryUrl: repository?.url,
-          },
-          await ctx.getInitiatorCredentials(),
+        ...(await unlessAborted(ctx.signal, () =>
+          catalogFindings(
+            deps.catalog,
+            {
+              name: usable('name'),
+              owner: usable('owner'),
+              system: usable('system'),
+              repositoryUrl: repository?.url,
+            },
+            credentials,
+          ),
         )),
       ];
       if (!service || !repository || refused.length > 0) {

@@ -12,6 +12,7 @@ import { parseService, serviceDocument } from '@slipway/model';
 import { refuse } from '../lib/findings';
 import { publishHost } from '../lib/hosts';
 import { sourceLocationOf } from '../lib/sourceLocation';
+import { unlessAborted } from '../lib/unlessAborted';
 import { examples } from './findService.examples';
 
 const SPEC = 'slipway.yaml';
@@ -63,7 +64,14 @@ export function createFindServiceAction(deps: {
     async handler(ctx) {
       const { entityRef, confirm, also = [] } = ctx.input;
       const credentials = await ctx.getInitiatorCredentials();
-      const entity = await catalog.getEntityByRef(entityRef, { credentials });
+      const [entity, { ownershipEntityRefs }] = await unlessAborted(
+        ctx.signal,
+        () =>
+          Promise.all([
+            catalog.getEntityByRef(entityRef, { credentials }),
+            userInfo.getUserInfo(credentials),
+          ]),
+      );
       if (!entity) {
         throw new InputError(`The catalog has no ${entityRef}`);
       }
@@ -73,7 +81,6 @@ export function createFindServiceAction(deps: {
           `'${confirm}' was typed, and the service is called '${name}'. Nothing was done.`,
         );
       }
-      const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
       const owner = ownerOf(entity);
       if (![owner, ...also].some(ref => ownershipEntityRefs.includes(ref))) {
         throw new NotAllowedError(

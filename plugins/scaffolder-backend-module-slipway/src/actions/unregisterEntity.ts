@@ -1,5 +1,6 @@
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { unlessAborted } from '../lib/unlessAborted';
 import { examples } from './unregisterEntity.examples';
 
 /** Takes the location of an entity out of the catalog, and all that it described with it. */
@@ -25,11 +26,13 @@ export function createUnregisterEntityAction(deps: {
         return;
       }
       const credentials = await ctx.getInitiatorCredentials();
-      const location = await deps.catalog.getLocationByEntity(entityRef, {
-        credentials,
-      });
+      const location = await unlessAborted(ctx.signal, () =>
+        deps.catalog.getLocationByEntity(entityRef, { credentials }),
+      );
       if (location) {
-        await deps.catalog.removeLocationById(location.id, { credentials });
+        await unlessAborted(ctx.signal, () =>
+          deps.catalog.removeLocationById(location.id, { credentials }),
+        );
       }
       ctx.logger.info(
         location

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError, isError } from '@backstage/errors';
 import { AGAIN } from './reach';
+import { unlessAborted } from './unlessAborted';
 import { withoutAddresses } from './withoutAddresses';
 
 const TIME_LIMIT = 120_000;
@@ -25,7 +26,7 @@ export const silent: LoggerService = {
  * recognizes.
  */
 export async function withinLimits<T>(
-  work: Promise<T>,
+  work: () => Promise<T>,
   what: 'push' | 'clone',
   remedy: string,
   { host, signal, timeLimit = TIME_LIMIT }: GitLimits,
@@ -33,7 +34,7 @@ export async function withinLimits<T>(
   const limit = AbortSignal.timeout(timeLimit);
   const end = signal ? AbortSignal.any([signal, limit]) : limit;
   try {
-    return await Promise.race([work, whenAborted(end)]);
+    return await unlessAborted(end, work);
   } catch (error) {
     signal?.throwIfAborted();
     throw new ServiceUnavailableError(
@@ -44,14 +45,6 @@ export async function withinLimits<T>(
       }. ${remedy} ${AGAIN}`,
     );
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason), {
-      once: true,
-    }),
-  );
 }
 
 /** Git appends what the server sent as data; it is for nobody's eyes. */

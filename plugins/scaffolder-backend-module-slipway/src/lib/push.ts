@@ -21,16 +21,17 @@ export interface Push {
 export async function push(options: Push): Promise<string> {
   const { host, limits } = options;
   const { commitHash } = await withinLimits(
-    initRepoAndPush({
-      dir: options.dir,
-      remoteUrl: options.remoteUrl,
-      defaultBranch: BRANCH,
-      auth: options.auth,
-      logger: silent,
-      commitMessage: options.message,
-      gitAuthorInfo: options.author,
-      signingKey: host.commitSigningKey,
-    }),
+    () =>
+      initRepoAndPush({
+        dir: options.dir,
+        remoteUrl: options.remoteUrl,
+        defaultBranch: BRANCH,
+        auth: options.auth,
+        logger: silent,
+        commitMessage: options.message,
+        gitAuthorInfo: options.author,
+        signingKey: host.commitSigningKey,
+      }),
     'push',
     "The repository is there and empty; check that the portal's user may push to it.",
     { ...limits, host: host.host },
@@ -44,14 +45,15 @@ export function clone(
 ): Promise<void> {
   const { host, limits } = options;
   return withinLimits(
-    cloneRepo({
-      url: options.remoteUrl,
-      dir: options.dir,
-      auth: options.auth,
-      ref: options.branch,
-      depth: 1,
-      logger: silent,
-    }),
+    () =>
+      cloneRepo({
+        url: options.remoteUrl,
+        dir: options.dir,
+        auth: options.auth,
+        ref: options.branch,
+        depth: 1,
+        logger: silent,
+      }),
     'clone',
     "Check that the portal's user may read it.",
     { ...limits, host: host.host },
@@ -78,7 +80,7 @@ export async function pushBranch(
     });
   };
   const { commitHash } = await withinLimits(
-    work(),
+    work,
     'push',
     "Nothing was changed; check that the portal's user may push branches to it.",
     { ...limits, host: host.host },
