@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { Actions, filesIn } from './__testUtils__/actions';
 import { TestSandbox } from './__testUtils__/sandbox';
+import { startStateBackEnd } from './__testUtils__/stateBackEnd';
 
 const form = {
   name: 'parcels',
@@ -94,22 +95,16 @@ describe('The actions of the module', () => {
     const stops: (() => void)[] = [];
     afterEach(() => stops.splice(0).forEach(stop => stop()));
 
-    /** Stands where the state back end stands, and says of each namespace what a test wants. */
+    /** Says of each namespace what a test wants. */
     async function backEnd(answers: Record<string, object | number>) {
-      const asked: string[] = [];
-      const server = createServer((req, res) => {
-        asked.push(`${req.url} ${req.headers.authorization?.split(' ')[0]}`);
-        const answer = answers[req.url!.split('/').at(-1)!] ?? 404;
-        res.statusCode = typeof answer === 'number' ? answer : 200;
-        res.end(JSON.stringify(typeof answer === 'number' ? {} : answer));
-      }).listen(0, '127.0.0.1');
-      await new Promise(resolve => server.once('listening', resolve));
+      const { url, asked, stop } = await startStateBackEnd(
+        path => answers[path.split('/').at(-1)!] ?? 404,
+      );
       stops.push(() => {
-        server.close();
+        stop();
         actions.slipway = 'http://127.0.0.1:1';
       });
-      const { port } = server.address() as AddressInfo;
-      actions.slipway = `http://127.0.0.1:${port}`;
+      actions.slipway = url;
       return asked;
     }
 
@@ -139,8 +134,8 @@ describe('The actions of the module', () => {
       });
       const output = await check();
       expect(asked).toEqual([
-        '/v1/create/quotas/local/parcels-dev Bearer',
-        '/v1/create/quotas/eu-1/parcels-prod Bearer',
+        'GET /v1/create/quotas/local/parcels-dev Bearer',
+        'GET /v1/create/quotas/eu-1/parcels-prod Bearer',
       ]);
       expect(output).toEqual({
         fits: false,

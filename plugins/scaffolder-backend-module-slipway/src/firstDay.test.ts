@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { FirstDayItem } from '@slipway/plugin-slipway-common';
 import { Actions } from './__testUtils__/actions';
+import { startStateBackEnd } from './__testUtils__/stateBackEnd';
 
 const form = {
   name: 'parcels',
@@ -22,28 +21,17 @@ describe('slipway:firstday:check', () => {
   afterEach(() => stops.splice(0).forEach(stop => stop()));
   afterAll(() => actions.end());
 
-  /** Stands where the state back end stands, and answers so. */
   async function backEnd(answer: Partial<FirstDayItem>[] | number) {
-    const asked: string[] = [];
-    const server = createServer((req, res) => {
-      asked.push(
-        `${req.method} ${req.url} ${req.headers.authorization?.split(' ')[0]}`,
-      );
-      const fails = typeof answer === 'number';
-      res.statusCode = fails ? answer : 200;
-      res.end(
-        JSON.stringify(
-          fails ? {} : { at: '2026-11-20T12:00:00Z', items: answer },
-        ),
-      );
-    }).listen(0, '127.0.0.1');
-    await new Promise(resolve => server.once('listening', resolve));
+    const { url, asked, stop } = await startStateBackEnd(() =>
+      typeof answer === 'number'
+        ? answer
+        : { at: '2026-11-20T12:00:00Z', items: answer },
+    );
     stops.push(() => {
-      server.close();
+      stop();
       actions.slipway = 'http://127.0.0.1:1';
     });
-    const { port } = server.address() as AddressInfo;
-    actions.slipway = `http://127.0.0.1:${port}`;
+    actions.slipway = url;
     return asked;
   }
 
@@ -121,24 +109,5 @@ describe('slipway:firstday:check', () => {
     await check({ entityRef: '' });
 
     expect(asked).toEqual([]);
-  });
-
-  it('is executed by its example', async () => {
-    const asked = await backEnd([]);
-    const { spec } = await actions.run('slipway:spec:compose', {
-      values: form,
-    });
-    for (const step of actions.stepsOf('slipway:firstday:check')) {
-      await actions.run(step.action, {
-        spec,
-        entityRef: 'component:default/parcels',
-        ...Object.fromEntries(
-          Object.entries(step.input).filter(
-            ([, value]) => !String(value).includes('${{'),
-          ),
-        ),
-      });
-    }
-    expect(asked).toHaveLength(1);
   });
 });

@@ -8,7 +8,6 @@ import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { createComposer, createPlatform } from '@slipway/plugin-slipway-node';
 import { loadBuiltInBundle } from '@slipway/skeletons';
-import { parse } from 'yaml';
 import { createArchiveRepositoryAction } from '../actions/archiveRepository';
 import { createAwaitEntityAction } from '../actions/awaitEntity';
 import { createCheckFirstDayAction } from '../actions/checkFirstDay';
@@ -50,6 +49,7 @@ export class Actions {
     this.catalog = catalogServiceMock({
       entities: [
         entity('Group', 'team-web'),
+        entity('Group', 'team-pay'),
         entity('System', 'shop'),
         entity('Component', 'payments'),
       ],
@@ -129,13 +129,6 @@ export class Actions {
       },
     } as any);
     return output;
-  }
-
-  /** The steps of an action's own examples. */
-  stepsOf(id: string): { action: string; input: object }[] {
-    return (this.all[id].examples ?? []).flatMap(
-      ({ example }) => parse(example).steps,
-    );
   }
 
   async end(): Promise<void> {
