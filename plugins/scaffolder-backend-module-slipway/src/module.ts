@@ -25,6 +25,7 @@ import { createRegisterGitopsAction } from './actions/registerGitops';
 import { createRemoveGitopsAction } from './actions/removeGitops';
 import { createUnregisterEntityAction } from './actions/unregisterEntity';
 import { createValidateServiceAction } from './actions/validateService';
+import { audited } from './lib/audited';
 import { firstDayReader } from './lib/firstDay';
 import { quotaReader } from './lib/quotas';
 
@@ -35,6 +36,7 @@ export const scaffolderModuleSlipway = createBackendModule({
     env.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         discovery: coreServices.discovery,
@@ -43,8 +45,8 @@ export const scaffolderModuleSlipway = createBackendModule({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { actions, catalog, config, platform, userInfo } = deps;
-        actions.addActions(
+        const { actions, auditor, catalog, config, platform, userInfo } = deps;
+        const made = [
           createComposeSpecAction({
             composer: createComposer({ config, platform }),
             catalog,
@@ -68,7 +70,8 @@ export const scaffolderModuleSlipway = createBackendModule({
           createRemoveGitopsAction({ config }),
           createArchiveRepositoryAction({ config }),
           createUnregisterEntityAction({ catalog }),
-        );
+        ];
+        actions.addActions(...made.map(action => audited(action, auditor)));
       },
     });
   },

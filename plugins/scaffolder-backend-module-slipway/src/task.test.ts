@@ -56,6 +56,42 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
     expect(task.log).not.toMatch(/sandbox-argocd|Basic |:sandbox@|\/tmp\//);
   });
 
+  it('is in the audit log, with who made what', async () => {
+    await portal.until(async () =>
+      portal.audit.some(({ meta }) => meta?.actionType === 'execution'),
+    );
+    const told = portal.audit.filter(
+      ({ plugin, meta }) => plugin === 'scaffolder' && meta?.createdBy,
+    );
+    expect(told.map(({ eventId }) => eventId)).toEqual([
+      'slipway-repository-publish',
+      'slipway-branch-protect',
+      'slipway-catalog-register',
+      'slipway-gitops-register',
+      // The scaffolder's own, of the whole task.
+      'task',
+    ]);
+    const [publish, , catalog, gitops, task] = told.map(({ meta }) => meta);
+    expect(publish).toEqual({
+      createdBy: 'user:default/mock',
+      taskId: task.taskId,
+      host: new URL(sandbox.addresses.gitea).host,
+      owner: 'shop',
+      name: 'parcels',
+      commitHash: expect.stringMatching(/^[0-9a-f]{40}$/),
+    });
+    expect(catalog.entityRef).toBe('component:default/parcels');
+    expect(gitops.applications).toEqual(applicationsOf('parcels'));
+    expect(task).toMatchObject({
+      actionType: 'execution',
+      createdBy: 'user:default/mock',
+      templateRef: 'template:default/http-api',
+    });
+    expect(JSON.stringify(told)).not.toMatch(
+      /sandbox-argocd|:sandbox@|\/tmp\//,
+    );
+  });
+
   it('goes on where it stopped when Argo CD was down, without duplicates', async () => {
     await sandbox.fault('argocd', 'refuse');
     const failed = await create(form('letters'));

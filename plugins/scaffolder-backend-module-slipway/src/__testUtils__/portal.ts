@@ -25,11 +25,22 @@ export interface Outcome {
   output: any;
 }
 
+/** An event of the audit log, by the plugin that tells it. */
+export interface AuditEvent {
+  plugin: string;
+  eventId: string;
+  meta: any;
+}
+
 /** A portal with the templates and the people of the example; whoever asks belongs to the web team. */
 export class TestPortal {
-  private constructor(private readonly backend: TestBackend) {}
+  private constructor(
+    private readonly backend: TestBackend,
+    readonly audit: AuditEvent[],
+  ) {}
 
   static async start(config: object): Promise<TestPortal> {
+    const audit: AuditEvent[] = [];
     const backend = await startTestBackend({
       features: [
         catalogPlugin,
@@ -44,6 +55,23 @@ export class TestPortal {
             mockServices.userInfo({
               ownershipEntityRefs: ['group:default/team-web'],
             }),
+        }),
+        createServiceFactory({
+          service: coreServices.auditor,
+          deps: { plugin: coreServices.pluginMetadata },
+          factory: ({ plugin }) => ({
+            async createEvent({ eventId, meta }) {
+              const event = { plugin: plugin.getId(), eventId, meta };
+              return {
+                async success(more) {
+                  audit.push({ ...event, meta: { ...meta, ...more?.meta } });
+                },
+                async fail(more) {
+                  audit.push({ ...event, meta: { ...meta, ...more.meta } });
+                },
+              };
+            },
+          }),
         }),
         mockServices.rootConfig.factory({
           data: {
@@ -68,7 +96,7 @@ export class TestPortal {
         }),
       ],
     });
-    const portal = new TestPortal(backend);
+    const portal = new TestPortal(backend, audit);
     await portal.until(async () => {
       const { body } = await portal.entity('template', 'http-api');
       const system = await portal.entity('system', 'shop');
