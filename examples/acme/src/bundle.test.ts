@@ -47,6 +47,29 @@ describe('the platform of ACME', () => {
     expect(own.spec.replicas).toBe(5);
   });
 
+  it('writes for a cluster what its profile has, and leaves it out where it is not', async () => {
+    const { tree, findings } = await rendered({ expose: {} });
+    const objectsIn = (environment: string): any[] =>
+      evaluateOverlay(tree, `deploy/overlays/${environment}`);
+    const find = (environment: string, wanted: string) =>
+      objectsIn(environment).find(({ kind }) => kind === wanted);
+
+    expect(find('prod', 'HTTPRoute').spec).toMatchObject({
+      hostnames: ['parcels.prod.eu.acme.example'],
+      parentRefs: [{ name: 'public', namespace: 'gateways' }],
+    });
+    expect(find('prod', 'ServiceMonitor').metadata.labels).toMatchObject({
+      release: 'prometheus',
+    });
+    const pods = find('prod', 'Deployment').spec.template.spec;
+    expect(pods.topologySpreadConstraints).toContainEqual(
+      expect.objectContaining({ topologyKey: 'topology.kubernetes.io/zone' }),
+    );
+    expect(find('dev', 'HTTPRoute')).toBeUndefined();
+    expect(find('dev', 'ServiceMonitor')).toBeUndefined();
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
   it('refuses what it locked, with its reason', async () => {
     const { findings } = await rendered({ delivery: { engine: 'flux' } });
     expect(findings).toContainEqual(

@@ -13,6 +13,18 @@ export async function bundle(): Promise<PlatformBundle> {
     name: '@acme/platform',
     version,
     registry: 'registry.acme.example',
+    clusters: {
+      ...builtIn.clusters,
+      // What a cluster has decides what is written for it; `local` has none of this, so it is left out there.
+      'eu-1': {
+        ...builtIn.clusters['eu-1'],
+        apis: ['gateway.networking.k8s.io/v1', 'monitoring.coreos.com/v1'],
+        zones: 3,
+        gateway: { name: 'public', namespace: 'gateways' },
+        monitoring: { by: 'operator', labels: { release: 'prometheus' } },
+        domain: 'eu.acme.example',
+      },
+    },
     defaults: {
       delivery: { engine: 'argocd' },
       workloads: { worker: { shutdown: { grace: '2m' } } },
