@@ -13,7 +13,8 @@ const HEAD = `# The templates
 What the portal offers under **Create**, written from the templates themselves (\`SLIPWAY_WRITE_DOCS=1 yarn test docs\` in
 \`plugins/catalog-backend-module-slipway\`). One for each shape of service that the platform has source for, in the runtimes that it has it in; and those
 that make no service. Name, owner and runtime are enough; everything else has its default, shown folded. Beside the form stands what will be made, file
-by file, as the form changes. What a step does is in [actions.md](actions.md), what comes out in [create.md](create.md) and [source.md](source.md).
+by file, as the form changes, and what each environment has left of its quota then. A name that somebody has already, in the catalog or at the Git host, is
+refused while it is typed. What a step does is in [actions.md](actions.md), what comes out in [create.md](create.md) and [source.md](source.md).
 
 Which of them a portal offers, and who owns them, stands in \`app-config.yaml\`:
 
@@ -43,17 +44,45 @@ function lineOf(field: Field, required: boolean): string {
   ].join(': ');
 }
 
-function fieldsOf({ spec }: Template, unlike?: Template): string {
-  const [{ required, properties }] = spec.parameters;
+/** What is asked as another field is, with the titles of the choices that it belongs to. */
+function furtherOf({ spec }: Template): string[] {
+  const [{ properties, dependencies = {} }] = spec.parameters;
+  const asked = Object.entries(dependencies).flatMap(([name, { oneOf }]) =>
+    oneOf.flatMap(way => {
+      const { [name]: when, ...further } = way.properties as Record<
+        string,
+        Field
+      >;
+      const { enum: values, enumNames } = properties[name] as {
+        enum: string[];
+        enumNames: string[];
+      };
+      const titles = ((when.enum ?? [when.const]) as string[]).map(
+        value => enumNames[values.indexOf(value)],
+      );
+      return Object.values(further).map(field => ({ field, titles }));
+    }),
+  );
+  const lines = [...new Set(asked.map(({ field }) => lineOf(field, false)))];
+  return lines.map(line => {
+    const titles = asked
+      .filter(({ field }) => lineOf(field, false) === line)
+      .flatMap(one => one.titles);
+    return `${line} (${titles.join(', ')})`;
+  });
+}
+
+function fieldsOf(template: Template, unlike?: Template): string {
+  const [{ required, properties }] = template.spec.parameters;
   const others = unlike?.spec.parameters[0].properties ?? {};
-  return Object.entries(properties)
+  const own = Object.entries(properties)
     .filter(
       ([name, field]) =>
         field['ui:field'] !== 'SlipwayPreview' &&
         JSON.stringify(field) !== JSON.stringify(others[name]),
     )
-    .map(([name, field]) => lineOf(field, required.includes(name)))
-    .join('\n');
+    .map(([name, field]) => lineOf(field, required.includes(name)));
+  return [...own, ...furtherOf(template)].join('\n');
 }
 
 const stepsOf = ({ spec }: Template) =>

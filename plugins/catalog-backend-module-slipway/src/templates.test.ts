@@ -1,3 +1,5 @@
+import type { JsonObject } from '@backstage/types';
+import { serviceJsonSchema, workloadTypes } from '@slipway/model';
 import { loadBuiltInBundle } from '@slipway/skeletons';
 import { loadTemplates } from './loadTemplates';
 
@@ -41,6 +43,16 @@ describe('The templates', () => {
     expect(repository.required).toEqual(['owner', 'url']);
     expect(image.properties.runtime).toBeUndefined();
     expect(image.required).toEqual(['name', 'owner', 'image']);
+    expect(image['ui:order']).toEqual([
+      'name',
+      'owner',
+      'image',
+      'type',
+      'port',
+      'health',
+      'schedule',
+      '*',
+    ]);
     expect(Object.keys(job.properties).slice(0, 4)).toEqual([
       'name',
       'owner',
@@ -77,11 +89,44 @@ describe('The templates', () => {
     expect(graphql.parameters[0].properties.runtime.enum).toEqual(['kotlin']);
     for (const { spec } of templates) {
       const fixed = spec.steps[0].input?.fixed;
-      expect(fixed).toHaveProperty('type');
+      expect({
+        ...spec.parameters[0].properties,
+        ...(fixed as object),
+      }).toEqual(expect.objectContaining({ type: expect.anything() }));
       expect(spec.parameters[0].properties.preview['ui:options']).toEqual({
         fixed,
       });
     }
+  });
+
+  it('let every shape be chosen of what is there already', async () => {
+    const templates = await offered({});
+
+    for (const name of ['existing-repository', 'existing-image']) {
+      const { properties, dependencies } = templates.find(
+        ({ metadata }) => metadata.name === name,
+      )!.spec.parameters[0];
+      expect(properties.type.enum).toHaveLength(workloadTypes.length);
+      expect(properties.type.enum).toEqual(
+        expect.arrayContaining([...workloadTypes]),
+      );
+      // Each in one way: none at all would refuse it, and so would two.
+      const told = dependencies!.type.oneOf.flatMap(({ properties: way }) => {
+        const { const: only, enum: some } = way.type as JsonObject;
+        return some ?? only;
+      });
+      expect(told.sort()).toEqual([...workloadTypes].sort());
+    }
+  });
+
+  it('offer every lifecycle that a spec may have', async () => {
+    const [, http] = await offered({});
+    const { more } = http.spec.parameters[0].properties;
+    const { metadata } = serviceJsonSchema.properties as any;
+
+    expect([...(more.properties as any).lifecycle.enum].sort()).toEqual(
+      [...metadata.properties.lifecycle.enum].sort(),
+    );
   });
 
   it('belong to whom the portal says, without those that it hides', async () => {

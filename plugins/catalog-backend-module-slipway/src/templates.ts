@@ -12,6 +12,8 @@ export interface Shape {
   /** Fields of its own, and which of them must be filled. */
   parameters?: JsonObject;
   required?: string[];
+  /** Further fields of its own, asked as the value of another one is; as JSON Schema has it, each way under `oneOf`. */
+  dependencies?: Record<string, { oneOf: { properties: JsonObject }[] }>;
   /** Fields that all others have and this one does not ask, with `more.` before those that are folded away. */
   leaveOut?: string[];
   /** Where it does something else than the others: the whole of its steps, and what it tells at the end. */
@@ -25,6 +27,8 @@ export interface Template extends Entity {
     parameters: {
       required: string[];
       properties: Record<string, JsonObject>;
+      dependencies?: Shape['dependencies'];
+      'ui:order'?: string[];
     }[];
     steps: { name: string; action: string; input?: JsonObject }[];
   } & JsonObject;
@@ -94,6 +98,7 @@ function createTemplate(
 ): Template {
   const { name, title, description, fixed, steps, output } = shape;
   const { parameters = {}, required = [], leaveOut = [] } = shape;
+  const { dependencies } = shape;
   const template = structuredClone(common);
   const spec: Template['spec'] = {
     ...template.spec,
@@ -138,6 +143,10 @@ function createTemplate(
       ([field]) => !leaveOut.includes(field),
     ),
   );
+  if (dependencies) {
+    page.dependencies = dependencies;
+    page['ui:order'] = orderOf(page.properties, parameters, dependencies);
+  }
   for (const { action, input } of spec.steps) {
     if (action === 'slipway:spec:compose') {
       Object.assign(input!, { fixed });
@@ -164,4 +173,18 @@ function placed(
   const fields = Object.entries(properties);
   const at = fields.findIndex(([field]) => field === 'needs');
   return [...fields.slice(0, at), ...Object.entries(own), ...fields.slice(at)];
+}
+
+/** Forms put what is asked by and by at their end, below the preview: it belongs behind the shape's other fields. */
+function orderOf(
+  properties: Record<string, JsonObject>,
+  own: JsonObject,
+  dependencies: NonNullable<Shape['dependencies']>,
+): string[] {
+  const fields = Object.keys(properties);
+  const last = Math.max(...Object.keys(own).map(one => fields.indexOf(one)));
+  const further = Object.values(dependencies).flatMap(({ oneOf }) =>
+    oneOf.flatMap(way => Object.keys(way.properties)),
+  );
+  return [...new Set([...fields.slice(0, last + 1), ...further]), '*'];
 }

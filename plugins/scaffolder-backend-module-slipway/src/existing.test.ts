@@ -53,6 +53,9 @@ describe('Adding Slipway to a repository that is there', () => {
     expect(pull.body).toContain(
       '`.github/workflows/ci.yaml`. So there is no pipeline',
     );
+    expect(pull.body).toMatch(
+      /Whether it fits at its largest.*\n\n(- .*\n?)*- prod \(carts-prod\): /,
+    );
     expect(await sandbox.commits('carts')).toEqual([before]);
     expect(await sandbox.applications()).toEqual([]);
 
@@ -107,6 +110,17 @@ describe('Adding Slipway to a repository that is there', () => {
     ).toEqual(['services/tax/cmd/server/main.go']);
     const [pull] = await pulls('shop');
     expect(pull.base.ref).toBe('trunk');
+  });
+
+  it('makes a job of it at the times that were said', async () => {
+    await sandbox.filled('nights', carts);
+    const chosen = { type: 'job', schedule: '30 2 * * *' };
+    const task = await add('nights', chosen);
+    expect(task.status).toBe('completed');
+    const tree = await sandbox.tree('nights', 'slipway/add-nights');
+    expect(tree['slipway.yaml']).toMatch(/type: job/);
+    expect(tree['slipway.yaml']).toMatch(/schedule: '?30 2 \* \* \*/);
+    expect(tree['slipway.yaml']).not.toMatch(/port:|probes:/);
   });
 
   it.each<[string, Record<string, string>, RegExp]>([

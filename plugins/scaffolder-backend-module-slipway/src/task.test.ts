@@ -203,7 +203,11 @@ describe('The template "HTTP API", in a portal with the sandbox', () => {
         'graphql-subgraph': 'kotlin',
       };
       const images: Record<string, object> = {
-        'existing-image': { image: 'ghcr.io/shop/trial:1.4.2' },
+        'existing-image': {
+          image: 'ghcr.io/shop/trial:1.4.2',
+          type: 'job',
+          schedule: '0 3 * * *',
+        },
         'graphql-router': { subgraphs: ['component:default/payments'] },
       };
       const before = await sandbox.repositories();

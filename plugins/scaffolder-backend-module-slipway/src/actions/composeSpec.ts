@@ -27,7 +27,7 @@ export function createComposeSpecAction(deps: {
           z
             .record(z.any())
             .describe(
-              'What the form says: name, owner, system, description, runtime, type, schedule, environments, needs, repository; the same below `more`; `spec` is laid over the result. Other fields are left to other steps',
+              'What the form says: name, owner, system, description, runtime, type, image, port, health, schedule, environments, needs, repository; the same below `more`; `spec` is laid over the result. Other fields are left to other steps',
             ),
         fixed: z =>
           z

@@ -24,6 +24,9 @@ const form: ServiceForm = {
   type: 'http',
 };
 
+const up = { path: '/up' };
+const probes = { startup: up, liveness: up, readiness: up };
+
 function compose(values: ServiceForm, config: object = portal) {
   return createComposer({
     config: mockServices.rootConfig({ data: config }),
@@ -109,6 +112,43 @@ describe('From a form to a spec', () => {
     });
   });
 
+  it.each<[string, object]>([
+    ['http', { port: 3000, probes }],
+    ['realtime', { port: 3000, probes }],
+    ['web', { port: 3000, probes }],
+    ['grpc', { port: 3000 }],
+    ['worker', {}],
+    ['job', { schedule: '0 3 * * *' }],
+  ])(
+    'takes of an image of type %s what such a one has, and not what was filled in before it was chosen',
+    async (type, has) => {
+      const { findings, service } = await compose({
+        ...form,
+        runtime: 'container',
+        image: 'ghcr.io/shop/parcels:1.4.2',
+        type,
+        port: 3000,
+        health: '/up',
+        schedule: '0 3 * * *',
+      });
+
+      expect(findings).toEqual([]);
+      expect(service?.spec.workloads.main).toEqual({ type, ...has });
+    },
+  );
+
+  it('takes an image that nobody says more of for one that answers HTTP', async () => {
+    const { service } = await compose({
+      ...form,
+      type: undefined,
+      runtime: 'container',
+      image: 'ghcr.io/shop/parcels:1.4.2',
+      port: 3000,
+    });
+
+    expect(service?.spec.workloads.main).toEqual({ type: 'http', port: 3000 });
+  });
+
   it('knows the other Git hosts of the portal by their names', async () => {
     const repository = { host: 'gitlab.example.org', owner: 'shop/web' };
     const { service } = await compose({ ...form, repository });
@@ -176,6 +216,8 @@ describe('From a form to a spec', () => {
           'more',
           'image',
           'schedule',
+          'port',
+          'health',
           'subgraphs',
         ),
         fc.jsonValue({ maxDepth: 2 }),

@@ -28,6 +28,10 @@ export interface ServiceForm {
   subgraphs?: readonly string[];
   /** When a job runs. */
   schedule?: string;
+  /** Of what serves requests: the port that it listens on. */
+  port?: number;
+  /** Of what answers HTTP: the path at which it says that it works. */
+  health?: string;
   /** In the order of promotion: names, or names with whatever an environment may say. */
   environments?: readonly FormEnvironment[];
   /** Types of need, such as `postgres`. */
@@ -101,7 +105,9 @@ export function specOfForm(
   fallback: readonly { name: string; cluster: string }[],
 ): Record<string, unknown> {
   const { name, owner, system, description, lifecycle } = form;
-  const { runtime, type, api, image, schedule, spec } = form;
+  const { runtime, api, image, spec } = form;
+  // An image that nobody says more of answers requests, as most do.
+  const { type = image ? 'http' : undefined } = form;
   const { environments, needs, subgraphs } = form;
   return {
     apiVersion: 'slipway.dev/v1alpha1',
@@ -113,7 +119,7 @@ export function specOfForm(
         workload: given({
           type,
           api,
-          schedule,
+          ...askedOf({ ...form, type }),
           router: subgraphs ? routerOf(subgraphs) : undefined,
         }),
         build: image ? { image } : undefined,
@@ -130,6 +136,23 @@ export function specOfForm(
       spec ?? {},
     ),
   };
+}
+
+/** What forms ask for some shapes alone: what was filled in before another one was chosen is still there, and means nothing. */
+function askedOf({ type, schedule, port, health }: ServiceForm) {
+  const answers = ['http', 'realtime', 'web'].includes(type ?? '');
+  return suiting(
+    type as WorkloadType,
+    given({
+      schedule,
+      port,
+      probes: health && answers ? probesAt(health) : undefined,
+    }),
+  );
+}
+
+function probesAt(path: string) {
+  return { startup: { path }, liveness: { path }, readiness: { path } };
 }
 
 /** By the name of each service, which is the last part of a reference to it. */
