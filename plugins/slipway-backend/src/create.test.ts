@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   mockCredentials,
   mockServices,
@@ -39,6 +41,24 @@ describe('What forms that make services ask', () => {
   let stop: () => Promise<void>;
   afterEach(() => stop());
 
+  const commit = {
+    sha: 'a'.repeat(40),
+    commit: { message: 'Ours', committer: { date: '2026-11-20T12:00:00Z' } },
+  };
+  /** A Git host that has one repository, with one commit. */
+  const gitHost = createServer((req, res) => {
+    const found = req.url?.startsWith('/api/v1/repos/shop/taken/commits');
+    res
+      .writeHead(found ? 200 : 404, { 'content-type': 'application/json' })
+      .end(found ? JSON.stringify([commit]) : '{}');
+  });
+  let host: string;
+  beforeAll(async () => {
+    await new Promise<void>(done => gitHost.listen(0, '127.0.0.1', done));
+    host = `127.0.0.1:${(gitHost.address() as AddressInfo).port}`;
+  });
+  afterAll(() => gitHost.close());
+
   async function start(result: AuthorizeResult = AuthorizeResult.ALLOW) {
     const backend = await startTestBackend({
       features: [
@@ -49,8 +69,8 @@ describe('What forms that make services ask', () => {
             integrations: {
               gitea: [
                 {
-                  host: 'git.example.org',
-                  baseUrl: 'https://git.example.org',
+                  host,
+                  baseUrl: `http://${host}`,
                   password: 'not-for-pages',
                   username: 'slipway',
                 },
@@ -97,7 +117,7 @@ describe('What forms that make services ask', () => {
         { name: 'prod', cluster: 'eu-1' },
       ],
       names: [],
-      hosts: ['git.example.org'],
+      hosts: [host],
       repository: { owner: 'shop' },
     });
     expect(text).not.toContain('not-for-pages');
@@ -156,6 +176,21 @@ describe('What forms that make services ask', () => {
     expect(body.findings.map(({ path }: any) => path)).toEqual(
       expect.arrayContaining(['metadata.name', 'spec.environments.PROD']),
     );
+  });
+
+  it('tells of a repository of that name, which the task would refuse', async () => {
+    const { body } = await preview(await start(), {
+      values: { ...values, name: 'taken' },
+    });
+
+    expect(differences('Preview', body)).toEqual([]);
+    expect(body.findings).toEqual([
+      expect.objectContaining({
+        rule: 'repository.free',
+        severity: 'error',
+        message: `http://${host}/shop/taken exists already and was not made by Slipway`,
+      }),
+    ]);
   });
 
   it('shows nothing of the portal, whatever file is asked for', async () => {

@@ -33,9 +33,11 @@ import { StateService } from './service/StateService';
 import { Readers } from './service/Readers';
 import { publishSignals } from './service/signals';
 import { StateWriter } from './service/StateWriter';
+import { TakenRepositories } from './service/TakenRepositories';
 import { createTelemetry } from './service/telemetry';
 import { LiveSettings } from './settings';
 import { createSources, defaultSources, startSources } from './sources';
+import { GitClient } from './sources/git/GitClient';
 import { ProxyClusterDirectory } from './sources/kubernetes/proxyClient';
 import {
   Changes,
@@ -130,6 +132,14 @@ export const slipwayPlugin = createBackendPlugin({
               platform,
               entities,
               store: reads,
+              taken: new TakenRepositories({
+                client: settings.made(
+                  'looks',
+                  ({ integrations }) => new GitClient(integrations, clock),
+                ),
+                repositoryOf: firstDay.repositoryOf,
+                clock,
+              }),
             }),
           }),
         );

@@ -14,11 +14,13 @@ import {
   PreviewFile,
   PreviewRequest,
 } from '@slipway/plugin-slipway-common';
-import { Composer, Platform } from '@slipway/plugin-slipway-node';
+import { Composer, Platform, lockFiles } from '@slipway/plugin-slipway-node';
 import { EntityDirectory, KnownEntity } from '../entities/EntityDirectory';
 import { clusterSource } from '../sources/ids';
+import { whoOf } from '../lib/perUser';
 import { StateStore } from '../store';
 import { Known, answerFor } from './answer';
+import { TakenRepositories } from './TakenRepositories';
 import { readable } from './visibility';
 
 /** Longer files are cut: a page shows them to be read, not to be kept. */
@@ -30,6 +32,7 @@ export interface CreateServiceOptions {
   platform: Platform;
   entities: Pick<EntityDirectory, 'entities'>;
   store: Pick<StateStore, 'health' | 'namespaces'>;
+  taken: Pick<TakenRepositories, 'look'>;
 }
 
 /** What the forms that make services ask: always as somebody who may make one. */
@@ -71,11 +74,12 @@ export class CreateService {
     credentials: BackstageCredentials,
   ): Promise<Preview> {
     await this.allow(credentials);
-    const { composer, platform } = this.options;
+    const { composer, platform, taken } = this.options;
     const composed = await composer.compose(values);
     if (!composed.service) {
       return { files: [], findings: composed.findings, asks: [] };
     }
+    const free = taken.look(composed.repository!.url, whoOf(credentials));
     const { tree, central, findings, asks } = await platform.preview(
       composed.service,
     );
@@ -101,7 +105,7 @@ export class CreateService {
         },
       }),
       repository: composed.repository?.url,
-      findings,
+      findings: [...findings, ...(await free(tree[lockFiles.lock]?.content))],
       asks: await Promise.all(
         asks.map(async ask => {
           const { environments } = composed.service!.spec;

@@ -216,6 +216,29 @@ describe('The preview in a form', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('tells of a repository that is there already, once the name is no stand-in', async () => {
+    const { user } = show({
+      fields: { owner: 'me' },
+      next: { name: 'carts', owner: 'me' },
+      preview: async request => ({
+        ...(await backEnd(request)),
+        findings: [
+          {
+            rule: 'repository.free',
+            severity: 'error',
+            message: `${request.values.name} exists already`,
+            remedy: 'Choose another name',
+          },
+        ],
+      }),
+    });
+    await screen.findByText('2 files');
+    expect(screen.queryByText(/exists already/)).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Fill in' }));
+
+    await screen.findByText(/carts exists already. Choose another name./);
+  });
+
   it.each([
     [503, /cannot be had just now; creating works/],
     [403, /scaffolder.task.create is missing/],

@@ -93,7 +93,10 @@ export const PreviewField = ({
     [shown.files],
   );
   const choosing = { changes: shown.changes, open, onOpen: setOpen };
-  const findings = shown.preview?.findings ?? [];
+  const findings = (shown.preview?.findings ?? []).filter(
+    // Nobody asked for the repository of a stand-in.
+    ({ rule }) => rule !== 'repository.free' || !missing.includes('name'),
+  );
   const isWrong = findings.some(({ severity }) => severity === 'error');
   return (
     <section
