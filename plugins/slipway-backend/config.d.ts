@@ -97,6 +97,8 @@ export interface Config {
         servers?: {
           name: string;
           baseUrl: string;
+          /** Where people see it: its secrets on the cards are links there. Default: they are no links. */
+          frontendUrl?: string;
           /** A namespace of Vault Enterprise or OpenBao. */
           namespace?: string;
           /** A file with the certificates to trust, PEM. */

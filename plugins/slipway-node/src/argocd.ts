@@ -31,3 +31,11 @@ export function argoInstances(config: Config): ArgoInstance[] {
       password: instance.getOptionalString('password') ?? shared.password,
     }));
 }
+
+/** Where people see an Application of it; nowhere, where only the address for programs is known. */
+export function applicationLink(
+  { frontendUrl }: Pick<ArgoInstance, 'frontendUrl'>,
+  { namespace, name }: { namespace: string; name: string },
+): string | undefined {
+  return frontendUrl && `${frontendUrl}/applications/${namespace}/${name}`;
+}

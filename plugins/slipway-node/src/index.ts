@@ -1,4 +1,4 @@
-export { argoInstances } from './argocd';
+export { applicationLink, argoInstances } from './argocd';
 export type { ArgoInstance } from './argocd';
 export * from './sources';
 export * from './platform';

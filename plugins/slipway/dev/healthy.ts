@@ -104,6 +104,9 @@ export function healthy(environment: string): Partial<StateOf> {
           kind: prod ? 'Kustomization' : 'Application',
           name: `payments-${environment}`,
           namespace: 'delivery',
+          ...(!prod && {
+            link: `https://argocd.example/applications/delivery/payments-${environment}`,
+          }),
           sync: 'synced',
           revision: sha(commit),
           wantedRevision: sha(commit),
@@ -318,6 +321,7 @@ export function place(
     server: 'main',
     mount: 'kv',
     path: `apps/payments/${name}`,
+    link: `https://vault.example/ui/vault/secrets/kv/show/apps/payments/${name}`,
     secrets: [`payments-${name}`],
     known: 'data',
     kv: 2,

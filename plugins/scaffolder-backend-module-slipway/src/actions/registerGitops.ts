@@ -6,7 +6,7 @@ import {
   otherDelivery,
   refuseOthers,
 } from '../lib/applications';
-import { argoInstances } from '@slipway/plugin-slipway-node';
+import { applicationLink, argoInstances } from '@slipway/plugin-slipway-node';
 import { argoApi, chooseArgoInstance } from '../lib/argocd';
 import { centralHalf, proposeCentral } from '../lib/central';
 import { fluxHalf, proposeFlux } from '../lib/flux';
@@ -141,12 +141,9 @@ export function createRegisterGitopsAction(deps: {
       }
       ctx.output('registered', true);
       ctx.output('applications', names);
-      if (instance.frontendUrl) {
-        const { name, namespace } = applications[0].metadata;
-        ctx.output(
-          'deploymentUrl',
-          `${instance.frontendUrl}/applications/${namespace}/${name}`,
-        );
+      const link = applicationLink(instance, applications[0].metadata);
+      if (link) {
+        ctx.output('deploymentUrl', link);
       }
     },
   });

@@ -173,9 +173,13 @@ export function describeVaultSource(
           'old/shop/other',
         ),
       ];
-      start();
+      start({ frontendUrl: 'https://vault.example' });
       await state('ok');
       const [payments, spelt, gone, nothing, token, other] = secrets();
+      expect(payments.link).toBe(
+        'https://vault.example/ui/vault/secrets/kv/show/shop/payments',
+      );
+      expect(nothing.link).toBeUndefined();
       expect(payments).toMatchObject({
         server: 'main',
         mount: 'kv',

@@ -8,6 +8,8 @@ export interface DeliveryFact {
   kind: 'Application' | 'Kustomization' | 'HelmRelease';
   name: string;
   namespace: string;
+  /** Where people see it, where an address is known that is meant for browsers. */
+  link?: string;
   sync: 'synced' | 'out-of-sync' | 'unknown';
   /** What the engine says of the objects' health, where it says so. */
   health?: string;

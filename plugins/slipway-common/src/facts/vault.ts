@@ -29,6 +29,8 @@ export interface VaultSecret {
   users: SecretUser[];
   /** The entity names it by annotation; that the cluster takes it nobody says. */
   named?: boolean;
+  /** Where people see it, where an address is known that is meant for browsers. */
+  link?: string;
   /** It is a folder, which may not be listed. */
   folder?: boolean;
 }

@@ -1,4 +1,8 @@
-import { ArgoInstance, FactSink } from '@slipway/plugin-slipway-node';
+import {
+  ArgoInstance,
+  FactSink,
+  applicationLink,
+} from '@slipway/plugin-slipway-node';
 import { Fact } from '@slipway/plugin-slipway-common';
 import { EntityDirectory } from '../../entities/EntityDirectory';
 import { StageOf } from '../../entities/stages';
@@ -168,12 +172,13 @@ export class ArgocdInstance {
       const { service, environment, namespace, fact } = one;
       const key = [service, environment, namespace].join('/');
       const known = facts.get(key)?.value?.deliveries ?? [];
+      const link = applicationLink(this.instance, fact);
       facts.set(key, {
         aspect: 'delivery',
         subject: { service, environment, cluster, namespace },
         source,
         at,
-        value: { deliveries: [...known, fact] },
+        value: { deliveries: [...known, { ...fact, ...(link && { link }) }] },
       });
     }
     const all = [...facts.values()];

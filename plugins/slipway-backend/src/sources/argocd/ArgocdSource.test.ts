@@ -126,6 +126,21 @@ describe("the Argo CD source with the sandbox's", () => {
     });
   });
 
+  it.each([
+    [undefined, undefined],
+    [
+      'https://argocd.example',
+      'https://argocd.example/applications/argocd/payments-dev',
+    ],
+  ])(
+    'with an address for browsers, %s, tells where it is seen',
+    async (frontendUrl, link) => {
+      start({ token: 'sandbox-argocd', frontendUrl });
+      await state('ok');
+      expect(facts.get('payments')?.value?.deliveries[0].link).toBe(link);
+    },
+  );
+
   it('knows by the name of an Application whose it is', async () => {
     claims = [{ service: 'old', applications: { names: ['nobodys'] } }];
     start();

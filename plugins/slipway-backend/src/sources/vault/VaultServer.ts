@@ -9,6 +9,7 @@ import { DocumentFollower } from '../servers/DocumentFollower';
 import { Paths, pathsIn } from './references';
 import { secretsBelow } from './folders';
 import { NamedFolders, NamedSecrets } from './NamedSecrets';
+import { secretLink } from './link';
 import { VaultPlace, vaultPlace } from './place';
 import { Mount, VaultClient } from './VaultClient';
 
@@ -166,11 +167,16 @@ export class VaultServer {
 
   private async readAll(places: VaultPlace[], signal: AbortSignal) {
     const left = [...places];
-    const server = this.options.config.name;
+    const { config, clock } = this.options;
+    const server = config.name;
     const worker = async () => {
       for (let place = left.pop(); place; place = left.pop()) {
         const found = await this.read({ server, ...place }, signal);
-        this.known.set(keyOf(place), { at: this.options.clock.now(), found });
+        const link = found.known === 'data' && secretLink(config, place);
+        this.known.set(keyOf(place), {
+          at: clock.now(),
+          found: { ...found, ...(link && { link }) },
+        });
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -42,6 +42,10 @@ describe('servers of Vault in the configuration', () => {
   it('lead from all stores to the only one, and from those that several name', () => {
     const [only] = own(main);
     expect(only.baseUrl).toBe('https://vault.example');
+    expect(only.frontendUrl).toBeUndefined();
+    expect(
+      own({ ...main, frontendUrl: 'https://seen.example/' })[0].frontendUrl,
+    ).toBe('https://seen.example');
     expect(only.stores.some(store => store.test('anything'))).toBe(true);
     const [first] = own(
       { ...main, stores: ['shop-*'] },
@@ -93,9 +97,10 @@ describe('servers of Vault in the configuration', () => {
         },
         main,
         { ...main, stores: ['x'], caFile: '/nowhere' },
+        { ...main, stores: ['x'], frontendUrl: 'vault.example' },
       );
     expect(wrong).toThrow(
-      /servers\[0\]: name.*servers\[1\]: baseUrl.*servers\[2\]: auth\.type.*servers\[3\]: stores.*servers\[4\]: .*nowhere/s,
+      /servers\[0\]: name.*servers\[1\]: baseUrl.*servers\[2\]: auth\.type.*servers\[3\]: stores.*servers\[4\]: .*nowhere.*servers\[5\]: frontendUrl/s,
     );
     expect(wrong).not.toThrow(/planted-secret/);
     expect(() => own({ ...main, stores: [] }, { ...main, stores: [] })).toThrow(

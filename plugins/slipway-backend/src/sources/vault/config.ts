@@ -12,6 +12,8 @@ export type VaultAuth =
 export interface VaultServerConfig {
   name: string;
   baseUrl: string;
+  /** Where people see it. */
+  frontendUrl?: string;
   /** Vault Enterprise's and OpenBao's. */
   namespace?: string;
   ca?: string;
@@ -104,9 +106,11 @@ function ownServer(server: Config, only: boolean): VaultServerConfig {
     );
   }
   const ca = server.getOptionalString('caFile');
+  const frontendUrl = server.getOptionalString('frontendUrl');
   return {
     name,
     baseUrl: address(server.getString('baseUrl')),
+    frontendUrl: frontendUrl && address(frontendUrl, 'frontendUrl'),
     namespace: server.getOptionalString('namespace'),
     ca: ca && readFileSync(ca, 'utf8'),
     stores: (stores ?? ['*']).map(patternOf),
@@ -155,9 +159,11 @@ function authOf(auth: Config): VaultAuth {
   }
 }
 
-function address(url: string): string {
+function address(url: string, setting = 'baseUrl'): string {
   if (!/^https?:\/\/[^\s/]+(\/[^\s]*)?$/.test(url)) {
-    throw new Error('baseUrl: write an address such as https://vault.example');
+    throw new Error(
+      `${setting}: write an address such as https://vault.example`,
+    );
   }
   return url.replace(/\/+$/, '');
 }

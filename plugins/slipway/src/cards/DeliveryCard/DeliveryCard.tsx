@@ -6,6 +6,7 @@ import {
   type DeliveryFact,
 } from '@slipway/plugin-slipway-common';
 import { Age } from '../../elements/Age';
+import { LinkOut } from '../../elements/LinkOut';
 import { Row, Rows } from '../../elements/Rows';
 import { Verdict } from '../../elements/Verdict';
 import { useFormats } from '../../language';
@@ -98,8 +99,9 @@ const Deliveries = ({
       {environments.flatMap(({ name, delivery: answer }) =>
         (knownIn(answer)?.deliveries ?? []).map((delivery, index) => {
           const word = wordOf(delivery);
-          const { engine, revision, wantedRevision, drifted } = delivery;
+          const { engine, link, revision, wantedRevision, drifted } = delivery;
           const at = delivery.history[0]?.at;
+          const by = t(`delivery.engine.${engine}`);
           return (
             <Row
               key={[
@@ -115,7 +117,9 @@ const Deliveries = ({
               }
               end={
                 <>
-                  {t(`delivery.engine.${engine}`)}
+                  <LinkOut href={link} label={`${by}: ${delivery.name}`}>
+                    {by}
+                  </LinkOut>
                   {at && (
                     <>
                       {' · '}

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Steps } from '../../elements/Steps';
 import { slipwayTranslationRef } from '../../translation';
 import type { Chain } from './chain';
+import { ChainName } from './ChainName';
 import { steps, useChainText } from './useChainText';
 
 /** One chain in full: each step with its state, version and age. */
@@ -11,7 +12,7 @@ export const ChainSteps = ({ chain }: { chain: Chain }) => {
   return (
     <div>
       <p>
-        <code>{chain.name}</code>
+        <ChainName chain={chain} />
       </p>
       <Steps
         label={chain.name}

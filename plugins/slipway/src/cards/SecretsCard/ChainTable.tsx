@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Verdict } from '../../elements/Verdict';
 import { slipwayTranslationRef } from '../../translation';
 import type { Chain } from './chain';
+import { ChainName } from './ChainName';
 import { steps, useChainText } from './useChainText';
 import styles from './SecretsCard.module.css';
 
@@ -40,7 +41,7 @@ export const ChainTable = ({
           return (
             <tr key={chain.name}>
               <th scope="row">
-                <code>{chain.name}</code>
+                <ChainName chain={chain} />
                 <small data-due={source.shape === 'degraded' || undefined}>
                   {from.age
                     ? t('secrets.both', {

@@ -13,6 +13,8 @@ const DAY_MS = 24 * 3600_000;
 export interface Chain {
   name: string;
   by: SecretFacts['by'] | 'vault';
+  /** Where people see what it is made from. */
+  link?: string;
   source: {
     shape: Shape;
     version?: number;
@@ -68,9 +70,11 @@ function chainOf(
   const worst = ['failed', 'degraded', 'denied', 'unknown', 'healthy']
     .flatMap(shape => sources.filter(one => one.shape === shape))
     .at(0);
+  const link = places.find(place => place.link)?.link;
   return {
     name: secret?.name ?? `${places[0].mount}/${places[0].path}`,
     by: places.length > 0 ? 'vault' : secret!.by,
+    ...(link && { link }),
     // Nothing else tells of a store than whether its operator gets on with it.
     source: worst ?? { shape: secret!.ready ? 'healthy' : 'unknown' },
     operator: operatorOf(secret, places),

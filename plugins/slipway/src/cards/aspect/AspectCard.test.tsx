@@ -6,6 +6,7 @@ import type {
   Answer,
   EntityAspect,
   EnvironmentState,
+  StateOf,
 } from '@slipway/plugin-slipway-common';
 import { violationsIn } from '../../__testUtils__/accessibility';
 import { AT, reason } from '../../__testUtils__/documents';
@@ -306,6 +307,58 @@ describe.each(CASES)(
       );
       await says(/^Healthy/);
       expect(screen.queryByText(/prod/)).not.toBeInTheDocument();
+    });
+  },
+);
+
+describe.each([false, true])(
+  'What can be seen elsewhere (in full: %s)',
+  full => {
+    const seenAt = (link: string | undefined) => {
+      const [delivery] = states.delivery.deliveries;
+      const [secret] = states.vault.secrets;
+      return stateOfEntity(
+        environmentState('prod', {
+          delivery: data({
+            ...states.delivery,
+            deliveries: [{ ...delivery, engine: 'argocd', link }],
+          } as StateOf['delivery']),
+          vault: data({
+            ...states.vault,
+            secrets: [{ ...secret, link }],
+          } as StateOf['vault']),
+        }),
+      );
+    };
+    const cards = (
+      <>
+        <DeliveryCard full={full} />
+        <SecretsCard full={full} />
+      </>
+    );
+
+    it('is a link there', async () => {
+      const { container } = renderCards(
+        cards,
+        seenAt('https://seen.example/x'),
+      );
+      for (const name of ['Argo CD: payments-prod', 'Vault: payments-env']) {
+        const link = await screen.findByRole('link', {
+          name: new RegExp(`^${name}`),
+        });
+        expect(link).toHaveAttribute('href', 'https://seen.example/x');
+        expect(link).toHaveAttribute('target', '_blank');
+      }
+      expect(await violationsIn(container)).toEqual([]);
+    });
+
+    it('is text where nobody knows the address', async () => {
+      renderCards(cards, seenAt(undefined));
+      expect(await screen.findAllByText(/Argo CD/)).not.toHaveLength(0);
+      expect(await screen.findByText('payments-env')).toBeInTheDocument();
+      expect(
+        screen.queryByRole('link', { name: /Argo CD|Vault/ }),
+      ).not.toBeInTheDocument();
     });
   },
 );

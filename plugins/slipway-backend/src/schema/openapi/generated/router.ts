@@ -1753,6 +1753,11 @@ export const spec = {
           namespace: {
             type: 'string',
           },
+          link: {
+            type: 'string',
+            description:
+              'Where people see it, where an address is known that is meant for browsers',
+          },
           sync: {
             type: 'string',
             enum: ['synced', 'out-of-sync', 'unknown'],
@@ -2711,6 +2716,11 @@ export const spec = {
                 },
                 expiresAt: {
                   $ref: '#/components/schemas/Timestamp',
+                },
+                link: {
+                  type: 'string',
+                  description:
+                    'Where people see it, where an address is known that is meant for browsers',
                 },
                 named: {
                   type: 'boolean',

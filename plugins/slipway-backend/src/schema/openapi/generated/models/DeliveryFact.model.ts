@@ -18,6 +18,10 @@ export interface DeliveryFact {
   kind: DeliveryFactKindEnum;
   name: string;
   namespace: string;
+  /**
+   * Where people see it, where an address is known that is meant for browsers
+   */
+  link?: string;
   sync: DeliveryFactSyncEnum;
   health?: string;
   revision?: string;

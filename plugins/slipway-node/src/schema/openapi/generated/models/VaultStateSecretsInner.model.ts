@@ -34,6 +34,10 @@ export interface VaultStateSecretsInner {
    */
   expiresAt?: string;
   /**
+   * Where people see it, where an address is known that is meant for browsers
+   */
+  link?: string;
+  /**
    * The entity names it by annotation; that the cluster takes it nobody says
    */
   named?: boolean;

@@ -1,0 +1,1 @@
+export { LinkOut } from './LinkOut';
