@@ -7,6 +7,7 @@ import type { EntityAspect } from '@slipway/plugin-slipway-common';
 import { Age, AsOf } from '../../elements/Age';
 import { CopyCode } from '../../elements/CopyCode';
 import { Frame, Loading, Unread } from '../../elements/Frame';
+import { LinkOut } from '../../elements/LinkOut';
 import { useAspects } from '../../hooks/useEntityState';
 import { useTell } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
@@ -15,6 +16,7 @@ import { Notes } from './Notes';
 import { anchorOf, type CardName } from './names';
 import type { CardSettings } from './settings';
 import { chosen, summaryOf, type Environments, type Summary } from './summary';
+import { useKubernetesPath } from './useKubernetesPath';
 import { useNames } from './useNames';
 import shared from '../../elements/shared.module.css';
 
@@ -89,6 +91,11 @@ const Loaded = <A extends EntityAspect>({
   const { shape, at, denied, unreachable, starting } = summary;
   const answer = useAnswer(summary, () => healthy(all));
   const title = t(`card.titles.${card}`);
+  const kubernetes = useKubernetesPath();
+  const from = source(all);
+  // What engines and Vault tell has its links where it is told.
+  const seen =
+    from && card !== 'delivery' && card !== 'secrets' ? kubernetes : undefined;
   const stale = [...denied, ...unreachable, ...starting]
     .flatMap(({ lastKnownAt }) => lastKnownAt ?? [])
     .sort()[0];
@@ -114,7 +121,9 @@ const Loaded = <A extends EntityAspect>({
       stale={Boolean(stale)}
       foot={
         <>
-          <span>{source(all)}</span>
+          <span>
+            <LinkOut href={seen}>{from}</LinkOut>
+          </span>
           {!full && <Details card={card} />}
         </>
       }
