@@ -233,6 +233,28 @@ export const GUARDS = [
     test: backend('databaseFaults', 'leaves what was known whole'),
   },
   {
+    name: 'the audit log keeps to itself what nobody named',
+    file: 'plugins/scaffolder-backend-module-slipway/src/lib/audited.ts',
+    code: 'deed.kept.includes(key) && ',
+    instead: '',
+    test: {
+      package: 'plugins/scaffolder-backend-module-slipway',
+      file: 'src/audit.test',
+      name: 'keeps everything else to itself',
+    },
+  },
+  {
+    name: 'a cancelled task begins nothing',
+    file: 'plugins/scaffolder-backend-module-slipway/src/lib/unlessAborted.ts',
+    code: 'signal.throwIfAborted();',
+    instead: '',
+    test: {
+      package: 'plugins/scaffolder-backend-module-slipway',
+      file: 'src/signal.test',
+      name: 'begins nothing',
+    },
+  },
+  {
     name: 'no action writes through a link that leads out of the workspace',
     file: 'plugins/scaffolder-backend-module-slipway/src/lib/workspace.ts',
     code: 'return resolveSafeChildPath(root, path);',

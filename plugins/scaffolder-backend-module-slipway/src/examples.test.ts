@@ -414,19 +414,22 @@ describe('The examples of the actions, each executed', () => {
     ],
     'slipway:catalog:unregister': [
       async () => {
-        jest
+        const entity = 'component:default/lids';
+        const find = jest
           .spyOn(actions.catalog, 'getLocationByEntity')
           .mockResolvedValue({ id: 'its-location' } as any);
         const remove = jest
           .spyOn(actions.catalog, 'removeLocationById')
           .mockResolvedValue();
         return {
-          parameters: { entity: 'component:default/lids' },
-          holds: () =>
+          parameters: { entity },
+          holds: () => {
+            expect(find).toHaveBeenCalledWith(entity, expect.anything());
             expect(remove).toHaveBeenCalledWith(
               'its-location',
               expect.anything(),
-            ),
+            );
+          },
         };
       },
     ],
