@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc, { type Arbitrary } from 'fast-check';
 import { parse } from 'yaml';
-import { entityAspects } from '@slipway/plugin-slipway-common';
+import { entityAspects, fleetFacets } from '@slipway/plugin-slipway-common';
 
 /** As much of a JSON schema as the API's says. */
 interface Schema {
@@ -60,9 +60,58 @@ const answers: Record<string, string[]> = {
   unreachable: ['since', 'reason'],
 };
 
-/** A question may leave aspects out; no page asks such a one. */
-const asked = (name: string | undefined): readonly string[] =>
-  name === 'EnvironmentState' ? entityAspects : [];
+/** A question may leave out what these have; no page asks such a one. */
+const asked: Record<string, readonly string[]> = {
+  EnvironmentState: entityAspects,
+  FleetPage: ['facets'],
+  FleetService: ['owners', 'environments'],
+  FleetEnvironment: ['aspects', 'versions'],
+};
+
+/** To the schema it is a text, to the catalog it is not any. */
+const ref = fc.constantFrom(
+  'component:default/payments',
+  'component:default/orders',
+  'component:shop/cart',
+);
+const isRef = (key: string, { type, items }: Schema) =>
+  key === 'entityRef'
+    ? type === 'string'
+    : key === 'services' && items?.type === 'string';
+
+/** Of what there is to choose from each has its counts, which the schema leaves open. */
+const facets = fc.record(
+  Object.fromEntries(
+    fleetFacets.map(facet => [
+      facet,
+      fc.dictionary(text, fc.nat(20), { maxKeys: 3 }),
+    ]),
+  ),
+);
+
+/** What happened, as far as any page reads it. */
+const happened = fc.record(
+  {
+    version: text,
+    state: fc.constantFrom(
+      'healthy',
+      'progressing',
+      'degraded',
+      'failed',
+      'unknown',
+    ),
+    reasons: fc.array(text, { maxLength: 2 }),
+    need: text,
+    outcome: fc.constantFrom('succeeded', 'failed', 'running'),
+    result: fc.constantFrom('synced', 'failed', 'running'),
+    revision: text,
+    startedAt: time,
+    endedAt: time,
+    bytes: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    wanted: fc.nat(40),
+  },
+  { requiredKeys: [] },
+);
 
 /** Any value that the API's schema of this name allows, as far as shapes go. */
 export function fromSchema(name: string): Arbitrary<unknown> {
@@ -108,15 +157,34 @@ export function fromSchema(name: string): Arbitrary<unknown> {
         if (!schema.properties && typeof extra === 'object') {
           return fc.dictionary(text, of(extra), { maxKeys: 3 });
         }
+        if (!schema.properties && extra === true) {
+          return happened;
+        }
         return called?.endsWith('Answer')
           ? fc.oneof(
               ...Object.entries(answers).map(([answer, required]) =>
                 record(schema, [...required, 'answer'], answer),
               ),
             )
-          : record(schema, [...(schema.required ?? []), ...asked(called)]);
+          : record(schema, [
+              ...(schema.required ?? []),
+              ...(asked[called ?? ''] ?? []),
+            ]);
       }
     }
+  }
+  function valueOf(key: string, schema: Schema, answer?: string) {
+    if (isRef(key, schema)) {
+      return schema.items ? fc.array(ref, { maxLength: 3 }) : ref;
+    }
+    // Empty where it never was.
+    if (key === 'backedUpAt') {
+      return fc.oneof(fc.constant(''), time);
+    }
+    if (key === 'facets') {
+      return facets;
+    }
+    return key === 'answer' && answer ? fc.constant(answer) : of(schema);
   }
   function record(
     { properties = {} }: Schema,
@@ -128,10 +196,7 @@ export function fromSchema(name: string): Arbitrary<unknown> {
     );
     return fc.record(
       Object.fromEntries(
-        known.map(([key, one]) => [
-          key,
-          key === 'answer' && answer ? fc.constant(answer) : of(one),
-        ]),
+        known.map(([key, one]) => [key, valueOf(key, one, answer)]),
       ),
       { requiredKeys },
     );

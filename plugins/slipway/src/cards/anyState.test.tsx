@@ -1,10 +1,23 @@
 import { cleanup, screen } from '@testing-library/react';
 import fc from 'fast-check';
-import type { EntityState } from '@slipway/plugin-slipway-common';
+import type {
+  BackupsPage,
+  DuePage,
+  EntityMetrics,
+  EntityState,
+  FleetPage,
+  HistoryPage,
+  QuotasPage,
+  SourceHealth,
+} from '@slipway/plugin-slipway-common';
 import { fromSchema } from '../__testUtils__/fromSchema';
 import { renderCards } from '../__testUtils__/renderCards';
+import type { SlipwayApi } from '../api';
+import * as Lists from '../fleet/lists';
 import { ServicePage } from '../service/ServicePage';
 import { ServiceOverview } from './Overview/ServiceOverview';
+
+const any = <T,>(name: string) => fromSchema(name) as fc.Arbitrary<T>;
 
 /** What broke while it was drawn: the test app catches it as a portal does. */
 function failuresOn(): string[] {
@@ -27,42 +40,80 @@ describe('Whatever the API may tell', () => {
       .map(call => call.map(String).join(' '))
       .filter(text => /The above error occurred|Uncaught/.test(text));
 
+  /** Draws what is given, and fails where any of it did. */
+  async function holds(
+    surfaces: JSX.Element,
+    api: Partial<SlipwayApi>,
+  ): Promise<void> {
+    errors.mockClear();
+    try {
+      renderCards(
+        <>
+          {surfaces}
+          <p>all of it is drawn</p>
+        </>,
+        api.getState ?? (() => new Promise(() => {})),
+        { api },
+      );
+      await screen.findByText('all of it is drawn');
+      // What was asked for has come.
+      await new Promise(done => setTimeout(done, 20));
+      expect(screen.getByText('all of it is drawn')).toBeInTheDocument();
+      expect(failuresOn()).toEqual([]);
+      expect(thrown()).toEqual([]);
+    } finally {
+      cleanup();
+    }
+  }
+
   it('no card fails on it', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fromSchema('EntityState') as fc.Arbitrary<EntityState>,
-        async state => {
-          errors.mockClear();
-          try {
-            renderCards(
-              <>
-                <ServiceOverview />
-                <ServicePage />
-                <p>all of it is drawn</p>
-              </>,
-              state,
-              {
-                api: {
-                  getMetrics: async entityRef => ({
-                    entityRef,
-                    from: '',
-                    to: '',
-                    environments: [],
-                  }),
-                  getHistory: async entityRef => ({ entityRef, events: [] }),
-                },
-              },
-            );
-            await screen.findByText('all of it is drawn');
-            // What was asked for has come.
-            await new Promise(done => setTimeout(done, 20));
-            expect(screen.getByText('all of it is drawn')).toBeInTheDocument();
-            expect(failuresOn()).toEqual([]);
-            expect(thrown()).toEqual([]);
-          } finally {
-            cleanup();
-          }
-        },
+        any<EntityState>('EntityState'),
+        any<HistoryPage>('HistoryPage'),
+        any<EntityMetrics>('EntityMetrics'),
+        async (state, history, metrics) =>
+          holds(
+            <>
+              <ServiceOverview />
+              <ServicePage />
+            </>,
+            {
+              getState: async () => state,
+              getHistory: async () => ({ ...history, next: undefined }),
+              getMetrics: async () => metrics,
+            },
+          ),
+      ),
+      { numRuns: 30 },
+    );
+  }, 240_000);
+
+  it('no list of many services fails on it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        any<FleetPage>('FleetPage'),
+        any<QuotasPage>('QuotasPage'),
+        any<BackupsPage>('BackupsPage'),
+        any<DuePage>('DuePage'),
+        any<{ sources: SourceHealth[] }>('SourcesResponse'),
+        async (fleet, quotas, backups, due, sources) =>
+          holds(
+            <>
+              <Lists.ServicesPage />
+              <Lists.QuotasPage />
+              <Lists.BackupsPage />
+              <Lists.DuePage />
+              <Lists.SourcesPage />
+            </>,
+            {
+              getFleet: async () => ({ ...fleet, next: undefined }),
+              getQuotas: async () => ({ ...quotas, next: undefined }),
+              getBackups: async () => ({ ...backups, next: undefined }),
+              getDue: async () => ({ ...due, next: undefined }),
+              getSources: async () => sources,
+            },
+          ),
       ),
       { numRuns: 30 },
     );
