@@ -56,7 +56,11 @@ const templates: Walked[] = [
   { template: 'web', has: 'next.config.ts' },
   {
     template: 'existing-image',
-    fill: page => page.getByLabel(/^Image/).fill('ghcr.io/shop/parcels:1.4.2'),
+    async fill(page) {
+      await page.getByLabel(/^Image/).fill('ghcr.io/shop/parcels:1.4.2');
+      await page.getByLabel(/^Port/).fill('3000');
+      await page.getByLabel(/^Health path/).fill('/up');
+    },
     has: 'deploy/overlays/prod/kustomization.yaml',
   },
 ];
@@ -99,6 +103,31 @@ describe('Every template, from its form to a task that is done', () => {
     return (await made.getAttribute('href'))!;
   }
 
+  /** A repository that somebody has at the Git host, with these files. */
+  async function withRepository(name: string, files: Record<string, string>) {
+    const clone = join(folder, name);
+    const response = await fetch(`${addresses.gitea}/api/v1/orgs/shop/repos`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from('slipway:sandbox').toString(
+          'base64',
+        )}`,
+      },
+      body: JSON.stringify({ name }),
+    });
+    expect(response.status).toBe(201);
+    await git(folder, 'init', '-q', '-b', 'main', name);
+    for (const [path, content] of Object.entries(files)) {
+      await writeFile(join(clone, path), content);
+    }
+    await git(clone, 'add', '.');
+    await git(clone, 'commit', '-qm', 'Ours');
+    const remote = new URL(`${addresses.gitea}/shop/${name}.git`);
+    remote.username = 'slipway';
+    remote.password = 'sandbox';
+    await git(clone, 'push', '-q', remote.href, 'main');
+  }
+
   it.each(templates)(
     '$template makes a repository',
     async ({ template, fill, has }) => {
@@ -128,30 +157,51 @@ describe('Every template, from its form to a task that is done', () => {
     240_000,
   );
 
+  it('a form refuses what cannot be, with the numbers, and says what does not fit', async () => {
+    await withRepository('walked-theirs', { 'README.md': '# Theirs\n' });
+    await open('http-api');
+    const preview = page.getByRole('region', { name: 'What you will get' });
+    await preview.getByText(/stand-ins/).waitFor();
+    const name = page.getByLabel('Name', { exact: false }).first();
+    await choose(page, /Owner/, /Payments team/);
+
+    await name.fill('w'.repeat(41));
+    await page
+      .locator('[aria-live][data-wrong=true]')
+      .getByText(/A name has 3 to 40/)
+      .waitFor();
+    await preview.getByText('Nothing can be made of this yet').waitFor();
+    await pictures('http-api-name-too-long');
+
+    // Of somebody else, and in no catalog.
+    await name.fill('walked-theirs');
+    await preview.getByText(/walked-theirs exists already/).waitFor();
+    await pictures('http-api-repository-taken');
+
+    await name.fill('walked-narrow');
+    await page.getByText('Where it runs').click();
+    await page
+      .getByRole('textbox', { name: 'Namespace' })
+      .last()
+      .fill('pricing-prod');
+    await preview
+      .getByRole('row', { name: /^prod/ })
+      .getByText(
+        /does not fit: .*[\d.]+ [MG]iB of memory left for [\d.]+ [MG]iB/,
+      )
+      .waitFor();
+    await preview
+      .getByRole('row', { name: /^dev/ })
+      .getByText(/no quota limits it|fits just now/)
+      .waitFor();
+    await pictures('http-api-does-not-fit');
+  }, 120_000);
+
   it('existing-repository asks for what is missing in one that is there', async () => {
     const name = 'walked-carts';
-    const clone = join(folder, name);
-    const response = await fetch(`${addresses.gitea}/api/v1/orgs/shop/repos`, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from('slipway:sandbox').toString(
-          'base64',
-        )}`,
-      },
-      body: JSON.stringify({ name }),
+    await withRepository(name, {
+      Dockerfile: 'FROM scratch\nUSER 65532:65532\nEXPOSE 3000\n',
     });
-    expect(response.status).toBe(201);
-    await git(folder, 'init', '-q', '-b', 'main', name);
-    await writeFile(
-      join(clone, 'Dockerfile'),
-      'FROM scratch\nUSER 65532:65532\nEXPOSE 3000\n',
-    );
-    await git(clone, 'add', '.');
-    await git(clone, 'commit', '-qm', 'Ours');
-    const remote = new URL(`${addresses.gitea}/shop/${name}.git`);
-    remote.username = 'slipway';
-    remote.password = 'sandbox';
-    await git(clone, 'push', '-q', remote.href, 'main');
 
     await open('existing-repository');
     await choose(page, /Owner/, /Payments team/);
