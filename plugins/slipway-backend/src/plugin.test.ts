@@ -63,6 +63,22 @@ const strangers = (
         'backstage.io/kubernetes-namespace': 'cart-staging',
       },
     },
+    {
+      name: 'till',
+      annotations: {
+        'backstage.io/kubernetes-label-selector': 'app=till',
+        'argocd/app-name': 'till-everywhere',
+        'slipway.dev/environments': 'live=eu-1/till-a,next=eu-1/till-b',
+      },
+    },
+    {
+      name: 'till-named',
+      annotations: {
+        'backstage.io/kubernetes-id': 'desk',
+        'backstage.io/kubernetes-label-selector': 'app=desk',
+        'slipway.dev/environments': 'live=eu-1/till-a,next=eu-1/till-b',
+      },
+    },
   ] as { name: string; annotations: Record<string, string> }[]
 ).map(metadata => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -152,6 +168,45 @@ describe('slipway plugin', () => {
       'absent',
       'data',
     ]);
+  });
+
+  it('knows where they run by what they declare, and what is theirs by the other annotations all the same', async () => {
+    const put = (
+      service: string,
+      namespace: string,
+      labels: Record<string, string>,
+    ) =>
+      serviceObjects({ service, namespace }).all.forEach(object =>
+        stub.put({ ...object, metadata: { ...object.metadata, labels } }),
+      );
+    put('till', 'till-a', { app: 'till' });
+    put('till', 'till-b', { app: 'till' });
+    put('desk', 'till-a', { app: 'desk' });
+    put('desk', 'till-b', { 'backstage.io/kubernetes-id': 'desk' });
+    stub.apis.push('argoproj.io/v1alpha1');
+    const delivers = application('Synced');
+    stub.put({
+      ...delivers,
+      metadata: { ...delivers.metadata, name: 'till-everywhere', labels: {} },
+      spec: { ...delivers.spec, destination: { namespace: 'till-a' } },
+    });
+    const { server } = await start();
+    const read = (name: string) =>
+      readUntil<EntityState>(
+        server,
+        ({ environments }) =>
+          environments.every(e => e.deployments.answer === 'data') &&
+          (name !== 'till' || environments[0].delivery.answer === 'data'),
+        statePath.replace('payments', name),
+      );
+    for (const name of ['till', 'till-named']) {
+      const { environments } = await read(name);
+      expect(environments).toMatchObject([
+        { name: 'live', cluster: 'eu-1', namespace: 'till-a' },
+        { name: 'next', cluster: 'eu-1', namespace: 'till-b' },
+      ]);
+      expect(environments[0].guessed).toBeUndefined();
+    }
   });
 
   it('tells what runs of a service in each environment, and nothing more', async () => {

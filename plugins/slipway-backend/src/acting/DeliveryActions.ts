@@ -18,6 +18,7 @@ import {
   slipwayDeliveryPermissions,
 } from '@slipway/plugin-slipway-common';
 import { EntityDirectory, KnownEntity } from '../entities/EntityDirectory';
+import { claimsByName } from '../entities/identity';
 import { Clock, isoNow } from '../lib/clock';
 import { whoOf } from '../lib/perUser';
 import { answerFor } from '../service/answer';
@@ -152,6 +153,9 @@ export class DeliveryActions {
   private whyNot(entity: KnownEntity): string | undefined {
     if (!entity.environments) {
       return `${entity.entityRef} does not say where it runs: add slipway.dev/environments`;
+    }
+    if (!claimsByName(entity)) {
+      return `${entity.entityRef} tells its objects by selectors or names that might be anybody's, so nobody acts on them from here: label them slipway.dev/service`;
     }
     const others = this.options.entities.entities.some(
       ({ entityRef, service }) =>

@@ -7,7 +7,7 @@ import { readUntil, statePath } from '../__testUtils__/api';
 import { serviceObjects } from '../__testUtils__/objects';
 import { startPortal } from '../__testUtils__/portal';
 
-const component = (name: string, id: string) => ({
+const component = (name: string, id: string, more: object = {}) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: {
@@ -15,9 +15,12 @@ const component = (name: string, id: string) => ({
     annotations: {
       'backstage.io/kubernetes-id': id,
       'slipway.dev/environments': `dev=eu-1/${id}-dev`,
+      ...more,
     },
   },
 });
+
+const selector = 'backstage.io/kubernetes-label-selector';
 
 const delivery = (kind: 'Application' | 'Kustomization', service: string) => ({
   kind,
@@ -54,6 +57,7 @@ async function startActing(
       component('payments', 'payments'),
       component('twin', 'shared'),
       component('other-twin', 'shared'),
+      component('taker', 'taker', { [selector]: 'app=anybodys' }),
     ],
   });
   const known = await readUntil<EntityState>(
@@ -171,6 +175,11 @@ describe('Acting on what delivers and runs a service', () => {
     expect([twin.status, twin.body.error.message]).toEqual([
       409,
       expect.stringContaining('Another entity claims the same objects'),
+    ]);
+    const taker = await acting.act('restart', 'dev', 'taker');
+    expect([taker.status, taker.body.error.message]).toEqual([
+      409,
+      expect.stringContaining('might be anybody'),
     ]);
     let status = 403;
     acting.stub.onList = (req, res) => {

@@ -8,7 +8,12 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { mayRun, placeTypes, runningAnnotations } from '@slipway/model';
+import {
+  formatEnvironments,
+  mayRun,
+  placeTypes,
+  runningAnnotations,
+} from '@slipway/model';
 import { groupName } from '@slipway/plugin-slipway-common';
 import { Clock, sleep } from '../lib/clock';
 import { Claim, Identity, identityOf } from './identity';
@@ -192,10 +197,12 @@ export class EntityDirectory {
   }
 }
 
-function signatureOf({ service, selector, applications }: Claim): string {
+function signatureOf(claim: Claim): string {
+  const { service, environments, selector, applications } = claim;
   return JSON.stringify([
     service,
     selector?.text,
+    environments && formatEnvironments(environments),
     applications &&
       ('names' in applications
         ? applications.names

@@ -47,10 +47,10 @@ export function namerFor(
   const byApplication = claims.filter(({ applications }) => applications);
   return ({ namespace, name, labels, target, application }) => {
     const service = own(labels, ours.service);
-    const environment =
-      own(labels, ours.environment) || stageOf(cluster, target || namespace);
+    const said = own(labels, ours.environment);
+    const guessed = () => stageOf(cluster, target || namespace);
     if (service) {
-      return { service, environment };
+      return { service, environment: said || guessed() };
     }
     const claim =
       (application &&
@@ -61,8 +61,28 @@ export function namerFor(
         )) ||
       bySelector.find(({ selector }) => selector!.matches(labels));
     const claimed = claim?.service ?? own(labels, LABEL);
-    return claimed ? { service: claimed, environment } : undefined;
+    return claimed
+      ? {
+          service: claimed,
+          environment:
+            said || declared(claim, cluster, target, namespace) || guessed(),
+        }
+      : undefined;
   };
+}
+
+/** What delivers may lie elsewhere than what it delivers, and does not tell that cluster by the name it has here. */
+function declared(
+  claim: Claim | undefined,
+  cluster: string,
+  target: string | undefined,
+  namespace: string,
+): string | undefined {
+  const there = (claim?.environments ?? []).filter(
+    one => one.namespace === (target || namespace),
+  );
+  const here = there.find(one => one.cluster === cluster);
+  return (here ?? (target && there.length === 1 ? there[0] : undefined))?.name;
 }
 
 function own(labels: Readonly<Record<string, string>>, name: string): string {
