@@ -141,6 +141,20 @@ describe('the entities that may have a state', () => {
     ).toEqual(['ledger-db']);
   });
 
+  it('claim nothing by the label that Slipway gives to what it generates', () => {
+    const generated = (selector: string) =>
+      knownOf(
+        entity('shop', {
+          'backstage.io/kubernetes-id': 'shop',
+          'backstage.io/kubernetes-label-selector': selector,
+          'argocd/app-selector': 'slipway.dev/service=shop',
+          'slipway.dev/environments': 'dev=eu-1/shop-dev',
+        }),
+      );
+    expect(generated('slipway.dev/service=shop').claim).toBeUndefined();
+    expect(generated('slipway.dev/service=other').claim).toBeDefined();
+  });
+
   it('stay as they were while the catalog cannot be read', async () => {
     const { until: changed } = directory.claims;
     catalog = new Error('down');
