@@ -59,6 +59,8 @@ export interface Config {
         }[];
         /** From one listing of what is not watched to the next: quotas, backups, certificates, … Default: a minute. */
         every?: HumanDuration | string;
+        /** Reads what pods really use, where a cluster measures it (`metrics.k8s.io`). Default: true. */
+        use?: boolean;
       };
       /** Reads the Applications of the Argo CDs that `argocd.appLocatorMethods` names, as the Argo CD plugins do. */
       argocd?: {

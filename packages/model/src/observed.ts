@@ -15,6 +15,11 @@ export interface ObservedKind {
   application?: true;
   /** Lies in a namespace of its own and concerns others: who reads those one by one does not find it. */
   beyond?: true;
+  /**
+   * Another server behind the cluster's measures them: their lists have no version and no pages, and what goes wrong there
+   * says nothing of the cluster.
+   */
+  aggregated?: true;
 }
 
 /** All of them, in the order in which they are read. */
@@ -152,6 +157,13 @@ export const observedKinds = {
   InfisicalStaticSecret: {
     plural: 'infisicalstaticsecrets',
     apis: ['secrets.infisical.com/v1beta1'],
+  },
+  // The last one, so that nothing waits for it.
+  PodMetrics: {
+    plural: 'pods',
+    apis: ['metrics.k8s.io/v1beta1'],
+    everyones: true,
+    aggregated: true,
   },
 } as const satisfies Record<string, ObservedKind>;
 

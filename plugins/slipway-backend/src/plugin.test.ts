@@ -246,6 +246,7 @@ describe('slipway plugin', () => {
       ['kubernetes/eu-1/quota', 'ok'],
       ['kubernetes/eu-1/scaling', 'ok'],
       ['kubernetes/eu-1/secrets', 'ok'],
+      ['kubernetes/eu-1/use', 'ok'],
     ]);
     const said = JSON.stringify([
       body,

@@ -12,6 +12,7 @@ import type {
   GoldenPathFacts,
   ScalerFacts,
   SecretFacts,
+  UseFacts,
   VaultSecret,
 } from './facts';
 import type { DeliveryAction } from './deliveryActions';
@@ -39,6 +40,7 @@ export interface StateOf {
   firstDay: FirstDayState;
   goldenPath: GoldenPathState;
   namespace: NamespaceState;
+  use: UseState;
 }
 
 export interface CommitsState extends Omit<CommitsFacts, 'earlier'> {
@@ -60,12 +62,22 @@ export interface QuotaResource {
   limit: number;
 }
 
-export interface NamespaceState {
+/** What is measured is told beside what is counted: another server of the cluster has it, if any. */
+export interface WithUse {
+  use?: Answer<UseState>;
+}
+
+export interface NamespaceState extends WithUse {
   resources: QuotaResource[];
   verdict: Verdict;
 }
 
-export interface QuotaState {
+/** What pods really use. It is told and not judged: what is little now may be much in an hour. */
+export interface UseState extends UseFacts {
+  verdict: Verdict;
+}
+
+export interface QuotaState extends WithUse {
   resources: (QuotaResource & {
     /** What would be used with the service at its largest. */
     atMost: number;

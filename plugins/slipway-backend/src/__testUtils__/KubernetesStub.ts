@@ -32,6 +32,7 @@ const kindPaths: Record<string, string> = {
   GitRepository: '/apis/source.toolkit.fluxcd.io/v1/gitrepositories',
   OCIRepository: '/apis/source.toolkit.fluxcd.io/v1beta2/ocirepositories',
   ExternalSecret: '/apis/external-secrets.io/v1/externalsecrets',
+  PodMetrics: '/apis/metrics.k8s.io/v1beta1/pods',
 };
 
 /**
@@ -262,6 +263,15 @@ export class KubernetesStub {
         isWanted(object, query) &&
         [undefined, object.metadata.namespace].includes(namespace),
     );
+    if (of === kindPaths.PodMetrics) {
+      // A server of its own, which measures: it knows no versions, and no pages.
+      const items = all.map(({ metadata, ...object }) => {
+        const { resourceVersion: _, ...rest } = metadata;
+        return { metadata: rest, ...object };
+      });
+      json(res, 200, { kind: 'PodMetricsList', metadata: {}, items });
+      return;
+    }
     const size = Math.min(Number(query.get('limit') ?? 500), this.pageSize);
     const from = Number(query.get('continue') ?? 0);
     const items = all.slice(from, from + size);

@@ -17,6 +17,23 @@ export const quota = (used: Record<string, string>) => ({
   status: { hard: { 'requests.memory': '2Gi', pods: '10' }, used },
 });
 
+/** What a pod was measured to use; it is known for one that runs on where it has the hash of its template. */
+export const podMetrics = (
+  name: string,
+  cpu: string,
+  memory: string,
+  more: Record<string, string> = { ...labels, 'pod-template-hash': '1' },
+) => ({
+  kind: 'PodMetrics',
+  metadata: { name, namespace, labels: { ...more, note: planted } },
+  timestamp: '2026-11-20T11:59:50Z',
+  window: '15s',
+  containers: [
+    { name: 'main', usage: { cpu, memory } },
+    { name: 'proxy', usage: { cpu: '0', memory: '0' } },
+  ],
+});
+
 /** What a cluster warns of, with words that nobody may see. */
 export const event = (
   reason: string,

@@ -1,3 +1,4 @@
+import { NamespaceState } from '@slipway/plugin-slipway-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { testDatabases } from '../__testUtils__/databases';
 import { FactSink } from '@slipway/plugin-slipway-node';
@@ -113,8 +114,10 @@ describe.each(databases.ids)('Several replicas of the back end on %s', id => {
   };
 
   const known = async () => {
-    const [document] = await store.namespaces('eu-1');
-    return document?.value.state?.resources[0].limit;
+    const documents = await store.namespaces('eu-1');
+    const { state } =
+      documents.find(({ value }) => value.aspect === 'namespace')?.value ?? {};
+    return (state as NamespaceState | undefined)?.resources[0].limit;
   };
 
   const becomes = async (limit: number) => {

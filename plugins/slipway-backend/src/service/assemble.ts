@@ -9,8 +9,11 @@ import {
   EnvironmentState,
   FirstDay,
   FirstDayState,
+  UseState,
   VerdictState,
+  WithUse,
   entityAspects,
+  mapKnown,
   overallVerdict,
   worstState,
 } from '@slipway/plugin-slipway-common';
@@ -28,6 +31,9 @@ export interface AssembleInput extends Known {
   guessed?: boolean;
 }
 
+/** What is told of an environment, each by sources of its own. */
+const told = [...entityAspects, 'use'] as const;
+
 /** What is of the service as a whole. */
 const serviceAspects = ['firstDay', 'goldenPath'] as const;
 
@@ -36,6 +42,7 @@ const toldElsewhere: Aspect[] = [
   'delivery',
   'commits',
   'vault',
+  'use',
   ...serviceAspects,
 ];
 
@@ -173,7 +180,21 @@ function environmentState(
   const answers = Object.fromEntries(
     entityAspects.map(aspect => [aspect, answerFor(aspect, target, known)]),
   ) as Pick<EnvironmentState, EntityAspect>;
-  return { ...target, verdict: verdictOfAnswers(answers), ...answers };
+  const use = answerFor('use', target, known);
+  return {
+    ...target,
+    verdict: verdictOfAnswers(answers),
+    ...answers,
+    quota: withUse(answers.quota, use),
+  };
+}
+
+/** What is used stands beside what is counted, with an age and troubles of its own. */
+export function withUse<T extends WithUse>(
+  quota: Answer<T>,
+  use: Answer<UseState>,
+): Answer<T> {
+  return mapKnown(quota, value => ({ ...value, use }));
 }
 
 /** The verdict of an environment: the worst of what is known. */
@@ -203,7 +224,7 @@ interface Judged {
 /** Ids of the sources that the answers depend on. */
 export function sourcesOf(
   input: Omit<AssembleInput, 'entityRef'>,
-  aspects: readonly Aspect[] = entityAspects,
+  aspects: readonly Aspect[] = told,
 ): string[] {
   return [
     ...new Set([
@@ -221,7 +242,7 @@ export function sourcesOf(
 /** The newest change of anything that the answers depend on. */
 export function revisionOf(
   input: AssembleInput,
-  aspects: readonly Aspect[] = [...entityAspects, ...serviceAspects],
+  aspects: readonly Aspect[] = [...told, ...serviceAspects],
 ): number {
   const sources = new Set(sourcesOf(input, aspects));
   return Math.max(

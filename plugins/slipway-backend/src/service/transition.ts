@@ -120,8 +120,8 @@ export function transition(
   };
   return {
     state,
-    // A namespace is nobody's to have a history of, and what is missing on the first day is gone with it.
-    history: ['namespace', 'firstDay', 'goldenPath'].includes(aspect)
+    // A namespace is nobody's to have a history of, use is not judged, and what is missing on the first day is gone with it.
+    history: ['namespace', 'use', 'firstDay', 'goldenPath'].includes(aspect)
       ? []
       : [...history, ...verdictEntry(key, before, state, at)],
   };

@@ -20,6 +20,9 @@ const part = <T>(from: string[], read: Part<T>['read']): Part<T> => ({
   read,
 });
 
+/** What pods really use. */
+const METRICS = ['PodMetrics'] as const;
+
 const own = (source: string) => `slipway.sources.${source}`;
 
 function isOff(config: RootConfigService, source: string): boolean {
@@ -32,6 +35,7 @@ export const parts = {
     [
       `${own('kubernetes')}.enabled`,
       `${own('kubernetes')}.every`,
+      `${own('kubernetes')}.use`,
       'slipway.environments',
     ],
     config => {
@@ -39,7 +43,10 @@ export const parts = {
         minutes: 1,
       });
       const stageOf = stagesIn(config);
-      return isOff(config, 'kubernetes') ? undefined : { everyMs, stageOf };
+      const use = config.getOptionalBoolean(`${own('kubernetes')}.use`);
+      return isOff(config, 'kubernetes')
+        ? undefined
+        : { everyMs, stageOf, off: use === false ? METRICS : [] };
     },
   ),
   /** By itself: one cluster more is no reason to read the others anew. */

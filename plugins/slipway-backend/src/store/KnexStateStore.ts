@@ -130,15 +130,17 @@ export class KnexStateStore implements StateStore {
   async namespaces(
     cluster?: string,
     namespace?: string,
-  ): Promise<Revisioned<StateDocument<'namespace'>>[]> {
+  ): Promise<Revisioned<StateDocument<'namespace' | 'use'>>[]> {
     const rows = await this.knex<DocumentRow>('state')
       .where({
-        aspect: 'namespace',
+        service: '',
         ...(cluster && { cluster }),
         ...(namespace && { namespace }),
       })
       .orderBy(['cluster', 'namespace']);
-    return rows.map(revisioned) as Revisioned<StateDocument<'namespace'>>[];
+    return rows.map(revisioned) as Revisioned<
+      StateDocument<'namespace' | 'use'>
+    >[];
   }
 
   async marks(source?: string): Promise<DocumentMark[]> {

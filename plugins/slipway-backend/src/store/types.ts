@@ -81,11 +81,11 @@ export interface StateStore {
     limit: number,
     aspect?: Aspect,
   ): Promise<Revisioned<StateDocument>[]>;
-  /** Of all namespaces that are known, of those of a cluster, or of one. */
+  /** Of all namespaces that are known, of those of a cluster, or of one: what they allow, and what is used of it. */
   namespaces(
     cluster?: string,
     namespace?: string,
-  ): Promise<Revisioned<StateDocument<'namespace'>>[]>;
+  ): Promise<Revisioned<StateDocument<'namespace' | 'use'>>[]>;
   /** Of what a source and those beneath it have seen; of all when left out. */
   marks(source?: string): Promise<DocumentMark[]>;
   /** What happened to a service, newest first. */

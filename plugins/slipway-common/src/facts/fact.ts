@@ -14,6 +14,7 @@ import type { GoldenPathFacts } from './goldenPath';
 import type { NamespaceFacts, QuotaFacts } from './quota';
 import type { ScalingFacts } from './scaling';
 import type { SecretsFacts } from './secrets';
+import type { UseFacts } from './use';
 import type { VaultFacts } from './vault';
 
 /** Where one service runs in one environment. */
@@ -50,6 +51,8 @@ export interface FactsOf {
   goldenPath: GoldenPathFacts;
   /** The quotas of a namespace, whoever lives there. */
   namespace: NamespaceFacts;
+  /** What pods really use of a quota; of a service, and of its namespace. */
+  use: UseFacts;
 }
 
 export type Aspect = keyof FactsOf;

@@ -10,4 +10,5 @@ export * from './goldenPath';
 export * from './quota';
 export * from './scaling';
 export * from './secrets';
+export * from './use';
 export * from './vault';

@@ -8,5 +8,6 @@ export { parseImage } from './image';
 export type { ImageReference } from './image';
 export type { RuleContext } from './rule';
 export { stateOf } from './stateOf';
+export { settledUse } from './use';
 export { amountOf, readableAmount, readableSpan, resourceNoun } from './words';
 export { overallVerdict, worstState } from './worst';

@@ -12,6 +12,7 @@ import { namespaceStateOf, quotaStateOf } from './quota';
 import type { RuleContext } from './rule';
 import { scalingStateOf } from './scaling';
 import { secretsStateOf } from './secrets';
+import { useStateOf } from './use';
 import { vaultStateOf } from './vault';
 
 const rules: {
@@ -30,6 +31,7 @@ const rules: {
   firstDay: firstDayStateOf,
   goldenPath: goldenPathStateOf,
   namespace: namespaceStateOf,
+  use: useStateOf,
 };
 
 /** What the rules say about what was seen. */

@@ -23,7 +23,7 @@ import { EntityDirectory } from '../../entities/EntityDirectory';
 import { Clock } from '../../lib/clock';
 import { StateReads } from '../../store';
 import { answerFor } from '../answer';
-import { asDeclared } from '../assemble';
+import { asDeclared, withUse } from '../assemble';
 import { readable } from '../visibility';
 import { FleetIndex } from './FleetIndex';
 import { dueAspects, duePage, startingIn } from './due';
@@ -83,18 +83,20 @@ export class Fleet {
       store.namespaces(),
       store.health(),
     ]);
-    const byPlace = new Map(
-      documents.map(document => {
-        const { cluster, namespace } = document.value.subject;
-        return [`${cluster}/${namespace}`, document];
-      }),
-    );
+    const byPlace = new Map<string, typeof documents>();
+    for (const document of documents) {
+      const { cluster, namespace } = document.value.subject;
+      const place = `${cluster}/${namespace}`;
+      byPlace.set(place, [...(byPlace.get(place) ?? []), document]);
+    }
     const quotas = [...namespaces].flatMap<FleetQuota>(([place, at]) => {
       const target = { name: '', ...at };
-      const document = byPlace.get(place);
-      const known = { documents: document ? [document] : [], health };
+      const known = { documents: byPlace.get(place) ?? [], health };
       const state = answerFor('namespace', target, known);
-      return state.answer === 'absent' ? [] : [{ ...at, state }];
+      const use = answerFor('use', target, known);
+      return state.answer === 'absent'
+        ? []
+        : [{ ...at, state: withUse(state, use) }];
     });
     const { items, ...page } = pageOf(quotas, {
       // The fullest first.

@@ -11,6 +11,8 @@ import { summaryOf } from './summary';
 const PAGE = 500;
 /** As many rows are made some milliseconds long. */
 const ROWS_AT_ONCE = 50;
+/** Moves with every listing, and no list of services says it. */
+const UNLISTED = 'use';
 
 interface Of {
   documents: Map<string, Revisioned<StateDocument>>;
@@ -125,7 +127,9 @@ export class FleetIndex {
     let page: Awaited<ReturnType<StateStore['documentsAfter']>>;
     do {
       page = await store.documentsAfter(this.after, PAGE);
-      page.forEach(document => this.take(document));
+      page
+        .filter(({ value }) => value.aspect !== UNLISTED)
+        .forEach(document => this.take(document));
       this.after = page.at(-1) ?? this.after;
     } while (page.length === PAGE);
     // Rows say whether a source answers, and not when it did last: thousands of them stay as they are while all that is

@@ -1,5 +1,5 @@
 import { FactSink } from '@slipway/plugin-slipway-node';
-import { SourceHealth } from '@slipway/plugin-slipway-common';
+import { Aspect, FactsOf, SourceHealth } from '@slipway/plugin-slipway-common';
 import { Clock } from '../../lib/clock';
 import { AspectReading, isListed } from './aspects';
 import { KindName, listedKinds } from './kinds';
@@ -44,6 +44,8 @@ export class AspectTeller {
   /** While it was denied, others may have told what they could read of it. */
   private overtaken = false;
   private told: SourceHealth | undefined;
+  /** What was told last of what never stands still. */
+  private readonly settled = new Map<string, FactsOf[Aspect]>();
 
   constructor(private readonly options: AspectTellerOptions) {
     this.source = options.source;
@@ -109,7 +111,7 @@ export class AspectTeller {
               subject: index.subject(key),
               source,
               at,
-              value: reading.facts(index.objects(key, now, known)),
+              value: this.valueOf(key, now, known),
             })),
           )
         : undefined;
@@ -188,6 +190,28 @@ export class AspectTeller {
   private readonly isKnown = (kind: KindName) =>
     isKnown(this.options.statuses.get(kind));
 
+  private valueOf(
+    key: string,
+    now: Date,
+    known: Parameters<ServiceIndex['objects']>[2],
+  ): FactsOf[Aspect] | undefined {
+    const { reading, index } = this.options;
+    const objects = index.objects(key, now, known);
+    const seen = reading.facts(objects);
+    if (!reading.settled) {
+      return seen;
+    }
+    const before = this.settled.get(key);
+    const value =
+      seen && before ? reading.settled(before, seen, objects) : seen;
+    if (value) {
+      this.settled.set(key, value);
+    } else {
+      this.settled.delete(key);
+    }
+    return value;
+  }
+
   private add(keys: Iterable<string>) {
     for (const key of keys) {
       if (this.concerns(key)) {
@@ -198,8 +222,10 @@ export class AspectTeller {
 
   private concerns(key: string): boolean {
     const { index, reading } = this.options;
+    const { ofNamespace = false } = reading;
     return (
-      (index.subject(key).service === '') === (reading.ofNamespace ?? false)
+      ofNamespace === 'also' ||
+      (index.subject(key).service === '') === ofNamespace
     );
   }
 }

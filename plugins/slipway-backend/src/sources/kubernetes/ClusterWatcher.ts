@@ -43,6 +43,8 @@ export interface ClusterWatcherOptions {
   /** By which signs entities know objects that carry no label of theirs. */
   claims: readonly Claim[];
   stageOf: StageOf;
+  /** Kinds of which nothing is read, as though the cluster did not have them. */
+  off?: readonly KindName[];
   /** Names of what a service depends on, which another may run. */
   dependsOn?: (service: string) => readonly string[];
   /** Of all that is read of the cluster, where more than this is. */
@@ -205,6 +207,7 @@ export class ClusterWatcher {
       everyMs: within?.everyMs ?? (() => everyMs),
       apis: within?.apis,
       kinds: this.listed,
+      off: this.options.off ?? [],
       query: (kind, api) => this.query(kind, api),
       prune: kind => this.prune(kind),
       permission: kind => this.permission(kind, 'list'),

@@ -13,6 +13,7 @@ import { Backoff } from '../servers/backoff';
 import { ClusterError } from './client';
 import { NamespaceFallback } from './NamespaceFallback';
 import { readings } from './aspects';
+import { KindName } from './kinds';
 import { ClusterDirectory } from './proxyClient';
 
 const REFRESH_MS = 60_000;
@@ -30,6 +31,8 @@ export interface KubernetesSourceOptions {
   everyMs: number;
   entities: Pick<EntityDirectory, 'claims' | 'entities' | 'read'>;
   stageOf: StageOf;
+  /** Kinds of which nothing is read, as though no cluster had them. */
+  off?: readonly KindName[];
   /** Has what was told before. */
   store: Pick<StateStore, 'health'>;
 }

@@ -2,7 +2,7 @@ import { Clock } from '../../lib/clock';
 import { Backoff } from '../servers/backoff';
 import { ClusterClient, ClusterError, ResourceQuery } from './client';
 import { Gate, Trouble } from './gate';
-import { Kind, PrunedObject, isBuiltIn } from './kinds';
+import { Kind, KindName, PrunedObject, isBuiltIn } from './kinds';
 import { ObjectMap, OnChange } from './ObjectMap';
 import { LIST_LIMIT_MS, inTime, problemOf, readAll } from './pages';
 import { ReadingStatus, failedStatus } from './status';
@@ -19,6 +19,8 @@ export interface RoundsOptions {
   /** Which APIs the cluster has, where somebody else has just asked. */
   apis?: () => ReadonlySet<string> | undefined;
   kinds: readonly Kind[];
+  /** Of these nothing is read, as though the cluster did not have them. */
+  off: readonly KindName[];
   query(kind: Kind, api: string): ResourceQuery;
   prune(kind: Kind): (object: unknown) => PrunedObject | undefined;
   /** What the portal's account needs, for the sentence when it is refused. */
@@ -98,12 +100,16 @@ export class Rounds {
       await gate.pass(signal, this.shut);
       const problem = await this.read(kind, apis, signal);
       // One kind may fail by itself, as one whose conversion is broken does: the cluster has the word.
-      const down = problem && !signal.aborted && (await gate.isDown(problem));
+      const down =
+        problem &&
+        !kind.aggregated &&
+        !signal.aborted &&
+        (await gate.isDown(problem));
       if (signal.aborted || down) {
         return down ? problem : undefined;
       }
       if (problem) {
-        this.broken ||= problem.problem !== 'denied';
+        this.broken ||= problem.problem !== 'denied' && !kind.aggregated;
         this.failed(kind, problem);
       }
     }
@@ -127,15 +133,16 @@ export class Rounds {
     apis: ReadonlySet<string>,
     signal: AbortSignal,
   ): Promise<ClusterError | undefined> {
-    const { client, clock, query, prune } = this.options;
+    const { client, clock, query, prune, off } = this.options;
     // A group may have a newer version with others of its kinds, and this one in the older version alone.
-    for (const api of apisIn(kind, apis)) {
+    for (const api of off.includes(kind.kind) ? [] : apisIn(kind, apis)) {
       try {
         const { found } = await readAll(query(kind, api), prune(kind), {
           client,
           clock,
           signal,
           most: kind.most,
+          join: kind.join,
         });
         await this.settle(kind, found);
         return undefined;

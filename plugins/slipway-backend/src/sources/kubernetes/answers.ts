@@ -39,7 +39,7 @@ export function clientOver(get: Get): ClusterClient {
       for await (const piece of piecesOf(body)) {
         items.take(piece);
       }
-      return pageOf(items.end());
+      return pageOf(items.end(), query);
     },
     async *watch(query, options) {
       const body = await get(
@@ -89,13 +89,14 @@ function apisOf(body: unknown): Set<string> {
   );
 }
 
-function pageOf(body: unknown): ListPage {
+function pageOf(body: unknown, { aggregated }: ResourceQuery): ListPage {
   const { items, metadata, kind } = (body ?? {}) as {
     items?: unknown;
     kind?: unknown;
     metadata?: { resourceVersion?: unknown; continue?: unknown };
   };
-  const resourceVersion = metadata?.resourceVersion;
+  const resourceVersion =
+    metadata?.resourceVersion ?? (aggregated ? '' : undefined);
   if (
     // Go writes an empty list as null.
     !(Array.isArray(items) || items === null) ||

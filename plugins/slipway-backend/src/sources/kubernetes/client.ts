@@ -4,6 +4,8 @@ export interface ResourceQuery {
   path: string;
   labelSelector?: string;
   fieldSelector?: string;
+  /** Answered by a server behind the cluster's: the list has no version. */
+  aggregated?: true;
 }
 
 /** A page of a list, without the objects that it had. */

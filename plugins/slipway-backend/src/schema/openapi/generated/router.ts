@@ -1934,11 +1934,60 @@ export const spec = {
           },
         },
       },
+      Used: {
+        type: 'object',
+        description: 'What was measured, in cores and bytes',
+        additionalProperties: false,
+        required: ['cpu', 'memory'],
+        properties: {
+          cpu: {
+            type: 'number',
+          },
+          memory: {
+            type: 'number',
+          },
+        },
+      },
+      UseState: {
+        type: 'object',
+        description: 'What pods really use, where a cluster measures it',
+        additionalProperties: false,
+        required: ['all', 'verdict'],
+        properties: {
+          all: {
+            $ref: '#/components/schemas/Used',
+          },
+          own: {
+            type: 'object',
+            description:
+              "What the service's own workloads use of what they ask for",
+            additionalProperties: false,
+            required: ['used', 'asked'],
+            properties: {
+              used: {
+                $ref: '#/components/schemas/Used',
+              },
+              asked: {
+                type: 'object',
+                additionalProperties: {
+                  type: 'number',
+                },
+              },
+            },
+          },
+          verdict: {
+            $ref: '#/components/schemas/Verdict',
+          },
+        },
+      },
       NamespaceState: {
         type: 'object',
         additionalProperties: false,
         required: ['resources', 'verdict'],
         properties: {
+          use: {
+            $ref: '#/components/schemas/UseAnswer',
+          },
           resources: {
             type: 'array',
             items: {
@@ -1955,6 +2004,9 @@ export const spec = {
         additionalProperties: false,
         required: ['resources', 'workloads', 'verdict'],
         properties: {
+          use: {
+            $ref: '#/components/schemas/UseAnswer',
+          },
           resources: {
             type: 'array',
             items: {
@@ -3113,6 +3165,51 @@ export const spec = {
           },
         },
       },
+      UseAnswer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['answer'],
+        properties: {
+          answer: {
+            type: 'string',
+            enum: ['data', 'absent', 'denied', 'unreachable'],
+          },
+          value: {
+            $ref: '#/components/schemas/UseState',
+          },
+          at: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          since: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          permission: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          nextTry: {
+            $ref: '#/components/schemas/Timestamp',
+          },
+          starting: {
+            type: 'boolean',
+          },
+          lastKnown: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['value', 'at'],
+            properties: {
+              value: {
+                $ref: '#/components/schemas/UseState',
+              },
+              at: {
+                $ref: '#/components/schemas/Timestamp',
+              },
+            },
+          },
+        },
+      },
       GoldenPathAnswer: {
         type: 'object',
         additionalProperties: false,
@@ -3794,6 +3891,7 @@ export const spec = {
               'firstDay',
               'goldenPath',
               'namespace',
+              'use',
             ],
           },
           kind: {

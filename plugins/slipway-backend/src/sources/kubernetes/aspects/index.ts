@@ -9,6 +9,7 @@ import { toExposureFacts } from './exposure';
 import { toSecretsFacts } from './outside';
 import { toNamespaceFacts, toQuotaFacts } from './quota';
 import { toScalingFacts } from './scaling';
+import { toSettledUse, toUseFacts } from './use';
 import { ServiceObjects } from './ServiceObjects';
 
 export { ServiceObjects } from './ServiceObjects';
@@ -24,9 +25,15 @@ export interface AspectReading<A extends Aspect = Aspect> {
   beside?: readonly KindName[];
   /** The same of what is named, wherever it lies: it is waited for once, and told of with the next listing. */
   named?: readonly KindName[];
-  /** Is about a namespace rather than a service. */
-  ofNamespace?: boolean;
+  /** Is about a namespace rather than a service, or about both. */
+  ofNamespace?: boolean | 'also';
   facts(objects: ServiceObjects): FactsOf[A] | undefined;
+  /** Of what never stands still: what is told where that was told before, the same where nobody would see another. */
+  settled?(
+    told: FactsOf[A],
+    now: FactsOf[A],
+    objects: ServiceObjects,
+  ): FactsOf[A];
 }
 
 function reading<A extends Aspect>(one: AspectReading<A>): AspectReading {
@@ -126,6 +133,14 @@ export const readings: readonly AspectReading[] = [
     kinds: ['ResourceQuota'],
     ofNamespace: true,
     facts: objects => toNamespaceFacts(objects.around('ResourceQuota')),
+  }),
+  reading({
+    aspect: 'use',
+    kinds: ['PodMetrics', 'ResourceQuota'],
+    beside: ['Deployment', 'StatefulSet', 'Rollout'],
+    ofNamespace: 'also',
+    facts: toUseFacts,
+    settled: toSettledUse,
   }),
 ];
 

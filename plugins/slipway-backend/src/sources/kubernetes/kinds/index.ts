@@ -36,6 +36,7 @@ import { PrunedLimits, PrunedQuota, pruneLimits, pruneQuota } from './quota';
 import { Prune } from './read';
 import { PrunedRollout, pruneRollout } from './rollouts';
 import { PrunedStore, pruneKafka, prunePostgres, pruneRabbit } from './stores';
+import { PrunedUse, pruneUse, withUse } from './use';
 import { PrunedClaim, pruneClaim } from './volumes';
 import {
   PrunedPod,
@@ -68,7 +69,8 @@ export type PrunedObject =
   | PrunedCertificate
   | PrunedRoute
   | PrunedGateway
-  | PrunedPolicy;
+  | PrunedPolicy
+  | PrunedUse;
 
 export type KindName = PrunedObject['kind'];
 export type ObjectOf<K extends KindName> = Extract<PrunedObject, { kind: K }>;
@@ -77,7 +79,11 @@ export type ObjectOf<K extends KindName> = Extract<PrunedObject, { kind: K }>;
 export type Kind = ObservedKind & {
   kind: KindName;
   prune: Prune<PrunedObject>;
+  /** Puts those together that are pruned to the same key. The first may be changed. */
+  join?: Join;
 };
+
+export type Join = (sum: PrunedObject, one: PrunedObject) => PrunedObject;
 
 const prunes: { [K in KindName]: Prune<PrunedObject> } = {
   Deployment: pruneWorkload('Deployment'),
@@ -118,12 +124,16 @@ const prunes: { [K in KindName]: Prune<PrunedObject> } = {
   ExternalSecret: pruneExternalSecret,
   SealedSecret: pruneSealedSecret,
   InfisicalStaticSecret: pruneInfisicalSecret,
+  PodMetrics: pruneUse,
 };
+
+const joins: { [K in KindName]?: Join } = { PodMetrics: withUse as Join };
 
 const kinds = (Object.keys(observedKinds) as KindName[]).map<Kind>(kind => ({
   kind,
   ...observedKinds[kind],
   prune: prunes[kind],
+  join: joins[kind],
 }));
 
 /** Kinds whose change must show within a second. */
@@ -138,7 +148,7 @@ export function isBuiltIn({ apis: [api] }: Kind): boolean {
 }
 
 export function queryOf(
-  { plural, everyones, fieldSelector, beyond }: Kind,
+  { plural, everyones, fieldSelector, beyond, aggregated }: Kind,
   api: string,
   { everything, namespace }: { everything?: boolean; namespace?: string } = {},
 ): ResourceQuery {
@@ -150,5 +160,6 @@ export function queryOf(
     // The rest of the cluster is none of our business, unless an entity tells its objects by other signs.
     ...(!everyones && !everything && { labelSelector: LABEL }),
     ...(fieldSelector && { fieldSelector }),
+    ...(aggregated && { aggregated }),
   };
 }

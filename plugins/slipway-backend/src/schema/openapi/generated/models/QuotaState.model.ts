@@ -5,12 +5,14 @@
 // ******************************************************************
 import { QuotaStateResourcesInner } from '../models/QuotaStateResourcesInner.model';
 import { QuotaStateWorkloadsInner } from '../models/QuotaStateWorkloadsInner.model';
+import { UseAnswer } from '../models/UseAnswer.model';
 import { Verdict } from '../models/Verdict.model';
 
 /**
  * @public
  */
 export interface QuotaState {
+  use?: UseAnswer;
   resources: Array<QuotaStateResourcesInner>;
   workloads: Array<QuotaStateWorkloadsInner>;
   verdict: Verdict;

@@ -42,4 +42,5 @@ export type HistoryEventAspectEnum =
   | 'exposure'
   | 'firstDay'
   | 'goldenPath'
-  | 'namespace';
+  | 'namespace'
+  | 'use';
