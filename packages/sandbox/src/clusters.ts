@@ -8,6 +8,7 @@ import {
   Cluster,
   Identities,
   StoreSnapshot,
+  Uses,
   Watches,
   kubernetesHandler,
   typeOf,
@@ -44,6 +45,7 @@ export interface ClusterOptions {
   faults: FaultBoard;
   requests: Map<string, number>;
   onError: OnError;
+  uses?: Uses;
 }
 
 export async function startCluster(
@@ -87,6 +89,7 @@ export async function startCluster(
         Object.keys(faults.all())
           .filter(one => one.startsWith(`${target}/`))
           .map(one => one.slice(target.length + 1)),
+      uses: options.uses ?? {},
     }),
   });
   return {

@@ -13,7 +13,7 @@ import { ControllerRunner } from './controllers';
 import { FluxController } from './flux';
 import { GitHost, GitHostState, giteaHandler } from './gitea';
 import { Endpoint, FaultBoard, openEndpoint } from './http';
-import { Cluster, typeOf } from './kubernetes';
+import { Cluster, Uses, typeOf } from './kubernetes';
 import { JsonFile } from './persistence';
 import { ImageRecord, Registry } from './registry';
 import { Vault, VaultState, vaultHandler } from './vault';
@@ -27,6 +27,8 @@ export interface PlatformOptions {
   faults: FaultBoard;
   requests: Map<string, number>;
   onError: OnError;
+  /** How much services use of what they ask for. */
+  uses?: Uses;
 }
 
 interface BuildState {
@@ -74,6 +76,7 @@ export async function startPlatform(
         faults,
         requests,
         onError,
+        uses: options.uses,
       });
       stops.push(running.save, running.endpoint.close);
       clusters.push(running);

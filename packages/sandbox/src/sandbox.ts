@@ -16,7 +16,14 @@ import { DataFolder } from './dataFolder';
 import { FaultBoard, openEndpoint } from './http';
 import { Platform, startPlatform } from './platform';
 import { JsonFile } from './persistence';
-import { People, Story, loadExamples, readStory, seedFleet } from './seed';
+import {
+  People,
+  Story,
+  loadExamples,
+  readStory,
+  seedFleet,
+  usesIn,
+} from './seed';
 import { stateReport } from './stateReport';
 
 export interface SandboxOptions {
@@ -70,6 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     requests,
     onError,
+    uses: story && usesIn(story),
   });
   const breaker = new Breaker({ platform, faults, clock });
   const brokenFile = new JsonFile<Wish[]>(

@@ -1,7 +1,10 @@
 import { ResourceType } from './types';
 
 type Options = Partial<
-  Pick<ResourceType, 'shortNames' | 'namespaced' | 'hasStatus' | 'custom'>
+  Pick<
+    ResourceType,
+    'shortNames' | 'namespaced' | 'hasStatus' | 'custom' | 'measured'
+  >
 >;
 
 export function define(
@@ -21,6 +24,7 @@ export function define(
     namespaced: true,
     hasStatus: true,
     custom: false,
+    measured: false,
     ...options,
   };
 }

@@ -95,7 +95,7 @@ function describe(type: ResourceType) {
     singularName: type.singular,
     namespaced: type.namespaced,
     kind: type.kind,
-    verbs: ALL_VERBS,
+    verbs: type.measured ? ['get', 'list'] : ALL_VERBS,
     ...(type.shortNames.length > 0 && { shortNames: type.shortNames }),
   };
   const status = {

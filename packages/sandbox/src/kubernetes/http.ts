@@ -13,6 +13,8 @@ import { listPage, parseVersion } from './lists';
 import { podLog } from './logs';
 import { isApply, parseJson, parseYaml, patched } from './patches';
 import { ResourcePath, parsePath } from './paths';
+import { MEASURED, Uses, podMetrics } from './podMetrics';
+import { typeOf } from './resources';
 import { matcherOf } from './selectors';
 import {
   ApiError,
@@ -46,6 +48,8 @@ export interface KubernetesServerOptions {
   fault(): Fault | undefined;
   /** Namespaces in which the portal has no rights; its right to all of them at once is then gone, too. */
   denied(): string[];
+  /** How much services use of what they ask for. */
+  uses: Uses;
 }
 
 /** The Kubernetes API of one cluster over HTTP. */
@@ -132,6 +136,10 @@ async function answer(
     !(type.kind === 'Pod' && subresource === 'log')
   ) {
     sendText(response, 404, '404 page not found\n');
+    return;
+  }
+  if (type.measured) {
+    sendJson(response, 200, measured(verb, call, options));
     return;
   }
   switch (verb) {
@@ -259,6 +267,29 @@ function list(cluster: Cluster, call: Call): void {
     gone: call.fault?.kind === 'gone',
   });
   sendJson(call.response, 200, page);
+}
+
+/** All in one page, and without a version: the server that measures keeps nothing. */
+function measured(
+  verb: string,
+  { namespace, name, type, ...call }: Call,
+  { cluster, uses }: KubernetesServerOptions,
+): object {
+  const pods = cluster.store
+    .list(typeOf('Pod'), namespace)
+    .filter(selection({ ...call, namespace, name, type }).matches)
+    .flatMap(pod => podMetrics(pod, uses, cluster.clock.now()) ?? []);
+  switch (verb) {
+    case 'list':
+      return { kind: 'PodMetricsList', ...MEASURED, metadata: {}, items: pods };
+    case 'get':
+      if (pods.length === 0) {
+        throw notFound(type, name!);
+      }
+      return { kind: 'PodMetrics', ...MEASURED, ...pods[0] };
+    default:
+      throw methodNotAllowed();
+  }
 }
 
 function watch(options: KubernetesServerOptions, call: Call): void {

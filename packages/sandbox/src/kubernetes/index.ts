@@ -8,4 +8,5 @@ export * from './watch';
 export * from './http';
 export * from './patches';
 export * from './addressIn';
+export type { Share, Uses } from './podMetrics';
 export { refusalOf, usedIn, written } from './quota';

@@ -58,6 +58,10 @@ const builtInTypes: ResourceType[] = [
   define('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', {
     shortNames: ['pdb'],
   }),
+  define('metrics.k8s.io/v1beta1', 'PodMetrics', 'pods', {
+    ...plain,
+    measured: true,
+  }),
 ];
 
 /** With what the operators bring that the platform has installed. */

@@ -47,4 +47,6 @@ export interface ResourceType {
   hasStatus: boolean;
   /** Built-in lists leave `kind` and `apiVersion` out of their items; those of custom resources have them. */
   custom: boolean;
+  /** Another server measures it: it is read, and nothing of it is stored. */
+  measured: boolean;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { seconds } from '@slipway/model';
 import { Wish } from '../breaks';
+import { Share, Uses } from '../kubernetes';
 
 /** The past that a fleet gets, and what is wrong in it: written by hand in `story.yaml`, beside the services. */
 export interface Story {
@@ -23,6 +24,8 @@ export interface ServicePast {
   edits: Dated<Edit>[];
   /** The version of the platform's bundle that it began with, where nobody has brought it to the newest since. */
   platform?: string;
+  /** Which part of what it asks for it uses. */
+  uses?: Share;
 }
 
 export interface Edit {
@@ -65,6 +68,7 @@ export async function readStory(examplesDir: string): Promise<Story> {
             ([before, what]) => ({ beforeMs: milliseconds(before), what }),
           ),
           ...(one.platform && { platform: String(one.platform) }),
+          ...(one.uses && { uses: one.uses }),
         },
       ]),
     ),
@@ -77,6 +81,15 @@ export async function readStory(examplesDir: string): Promise<Story> {
       wish,
     })),
   };
+}
+
+/** Of those of which the story says it. */
+export function usesIn({ services }: Story): Uses {
+  return Object.fromEntries(
+    Object.entries(services).flatMap(([name, { uses }]) =>
+      uses ? [[name, uses]] : [],
+    ),
+  );
 }
 
 function milliseconds(duration: string): number {
