@@ -13,6 +13,7 @@ import {
   backupRun,
   certificate,
   cronJob,
+  podMetrics,
   quota,
 } from './__testUtils__/operators';
 import { memoryDatabase, startPortal } from './__testUtils__/portal';
@@ -376,10 +377,14 @@ describe('the fleet', () => {
   it('lists quotas by namespace and backups by age', async () => {
     stub.put(cronJob());
     backupRun('20').forEach(object => stub.put(object));
+    stub.apis.push('metrics.k8s.io/v1beta1');
+    stub.put(podMetrics('payments-0', '50m', '100Mi'));
     await start();
+    const useOf = ({ quotas: [first] }: QuotasPage) =>
+      first && knownIn(first.state)?.use;
     const quotas = await readUntil<QuotasPage>(
       server,
-      ({ total }) => total > 1,
+      page => page.total > 1 && useOf(page)?.answer === 'data',
       '/api/slipway/v1/quotas',
     );
     expect(differences('QuotasPage', quotas)).toEqual([]);
@@ -387,6 +392,9 @@ describe('the fleet', () => {
       namespace: 'payments-dev',
       services: ['component:default/payments'],
       state: { answer: 'data' },
+    });
+    expect(useOf(quotas)).toMatchObject({
+      value: { all: { cpu: 0.05, memory: 100 * 1024 ** 2 } },
     });
     const backups = await readUntil<BackupsPage>(
       server,

@@ -6,6 +6,7 @@ import {
   HistoryPage,
   SLIPWAY_SIGNAL_CHANNEL,
   entityAspects,
+  knownIn,
 } from '@slipway/plugin-slipway-common';
 import request from 'supertest';
 import { spec } from './schema/openapi/generated/router';
@@ -28,6 +29,7 @@ import {
   backupRun,
   certificate,
   cronJob,
+  podMetrics,
   quota,
 } from './__testUtils__/operators';
 
@@ -267,12 +269,20 @@ describe('slipway plugin', () => {
       ...backupRun('20'),
       application('OutOfSync'),
       certificate(),
+      podMetrics('payments-0', '50m', '100Mi'),
     ].forEach(object => stub.put(object));
-    stub.apis.push('argoproj.io/v1alpha1', 'cert-manager.io/v1');
+    stub.apis.push(
+      'argoproj.io/v1alpha1',
+      'cert-manager.io/v1',
+      'metrics.k8s.io/v1beta1',
+    );
     const { server } = await start();
     const body: EntityState = await readUntil(
       server,
-      (b: any) => b.environments[0].delivery.answer === 'data',
+      ({ environments: [{ delivery, quota: of }] }: EntityState) =>
+        delivery.answer === 'data' &&
+        of.answer === 'data' &&
+        of.value.use?.answer === 'data',
       statePath,
     );
     expect(differences('EntityState', body)).toEqual([]);
@@ -301,6 +311,11 @@ describe('slipway plugin', () => {
       secrets: 'absent',
       vault: 'absent',
       exposure: [],
+    });
+    expect(knownIn(dev.quota)?.use).toMatchObject({
+      answer: 'data',
+      value: { all: { cpu: 0.05, memory: 100 * 1024 ** 2 } },
+      at: expect.any(String),
     });
     expect(dev.verdict).toBe('failed');
     expect(prod.quota.answer).toBe('absent');
