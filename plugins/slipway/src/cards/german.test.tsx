@@ -44,7 +44,16 @@ describe('In a portal that speaks German', () => {
       getState: async () =>
         stateOfEntity(
           environmentState('dev'),
-          environmentState('prod', { quota: data(quota) }),
+          environmentState('prod', {
+            quota: data({
+              ...quota,
+              use: {
+                answer: 'denied',
+                since: '2026-11-20T10:00:00Z',
+                permission: 'list pods.metrics.k8s.io',
+              },
+            }),
+          }),
         ),
     };
     const { container } = renderIn(
@@ -70,6 +79,9 @@ describe('In a portal that speaks German', () => {
     );
     expect(card).toHaveTextContent(
       'Beim Plattformteam 1,5 GiB mehr requests.memory für diesen Namespace anfragen',
+    );
+    expect(card).toHaveTextContent(
+      'Was wirklich genutzt wird, darf nicht gelesen werden. Es fehlt: list pods.metrics.k8s.io',
     );
     expect(card).toHaveTextContent(/vor \d+ (s|min|h|Tage?n?)/);
 

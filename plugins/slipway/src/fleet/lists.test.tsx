@@ -2,10 +2,11 @@ import { screen, within } from '@testing-library/react';
 import { ResponseError } from '@backstage/errors';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import type {
-  FleetBackup,
-  FleetQuota,
-  SourceHealth,
+import {
+  mapKnown,
+  type FleetBackup,
+  type FleetQuota,
+  type SourceHealth,
 } from '@slipway/plugin-slipway-common';
 import { violationsIn } from '../__testUtils__/accessibility';
 import { AT } from '../__testUtils__/documents';
@@ -89,6 +90,35 @@ describe('The list of quotas', () => {
     expect(
       screen.getByRole('img', { name: '94% of memory used' }),
     ).toBeInTheDocument();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('says what is really used beside what is set aside', async () => {
+    const { state } = quota(8);
+    const { container } = open(<QuotasPage />, {
+      getQuotas: async () => ({
+        quotas: [
+          quota(8, {
+            state: mapKnown(state, value => ({
+              ...value,
+              use: {
+                answer: 'data',
+                at: AT,
+                value: {
+                  all: { cpu: 1, memory: 3 * 1024 ** 3 },
+                  verdict: { state: 'healthy', reasons: [] },
+                },
+              },
+            })),
+          }),
+        ],
+        total: 1,
+      }),
+    });
+    expect(await rows()).toEqual([
+      'shop-prodeu-1cart, ordersmemory8 GiB of 32 GiBreally used: 3 GiB24 GiB',
+      'pods4 of 4036',
+    ]);
     expect(await violationsIn(container)).toEqual([]);
   });
 

@@ -186,7 +186,18 @@ export const cards = {
     atMost: 'at maximum {{amount}} of {{limit}}',
     used: '{{amount}} of {{limit}} used',
     says: '{{resource}}: {{used}} used, {{atMost}} at maximum scale, {{limit}} allowed',
-    legend: { used: 'used', atMost: 'at maximum scale', limit: 'limit' },
+    legend: {
+      really: 'really used',
+      used: 'used',
+      atMost: 'at maximum scale',
+      limit: 'limit',
+    },
+    really: {
+      all: 'really used: {{amount}}',
+      own: 'really used: {{amount}}; this service {{share}} of what it asks for',
+      denied: 'What is really used may not be read. Missing: {{permission}}',
+      unreachable: 'What is really used cannot be read just now',
+    },
     none: 'No quota limits this service',
   },
   backups: {

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { knownIn, type QuotaState } from '@slipway/plugin-slipway-common';
 import { Bar } from '../../elements/Bar';
 import { Measure, Measured } from '../../elements/Measure';
+import { ReallyUsed, measuredOf } from '../../elements/ReallyUsed';
 import { Verdict } from '../../elements/Verdict';
 import type { Seen } from '../../hooks/useEntityState';
 import { useFormats } from '../../language';
@@ -9,7 +10,7 @@ import { slipwayTranslationRef } from '../../translation';
 
 type QuotaOf = QuotaState['resources'][number];
 
-const Resource = ({ of }: { of: QuotaOf }) => {
+const Resource = ({ of, use }: { of: QuotaOf; use: QuotaState['use'] }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const formats = useFormats();
   const { resource, used, limit, atMost } = of;
@@ -35,7 +36,9 @@ const Resource = ({ of }: { of: QuotaOf }) => {
         used={used}
         most={Math.max(atMost, used)}
         limit={limit}
+        really={measuredOf(use, resource)?.all}
       />
+      <ReallyUsed use={use} resource={resource} />
     </Measure>
   );
 };
@@ -101,7 +104,7 @@ export const Namespace = ({
       }
     >
       {shown(state.resources, most).map(resource => (
-        <Resource key={resource.resource} of={resource} />
+        <Resource key={resource.resource} of={resource} use={state.use} />
       ))}
     </Measured>
   );

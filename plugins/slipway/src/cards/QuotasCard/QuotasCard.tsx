@@ -3,6 +3,7 @@ import { Skeleton } from '@backstage/ui';
 import { knownIn } from '@slipway/plugin-slipway-common';
 import { BarLegend } from '../../elements/Bar';
 import { Measures } from '../../elements/Measure';
+import shared from '../../elements/shared.module.css';
 import { slipwayTranslationRef } from '../../translation';
 import {
   AspectCard,
@@ -22,15 +23,42 @@ const LINES = `spec:
           requests: { cpu: '4', memory: 8Gi }
           pods: 20`;
 
-const Legend = () => {
+const Legend = ({ shown }: { shown: Environments<'quota'> }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
+  const uses = shown.map(({ quota }) => knownIn(quota)?.use);
   return (
     <BarLegend
+      really={
+        uses.some(use => use && knownIn(use))
+          ? t('quotas.legend.really')
+          : undefined
+      }
       used={t('quotas.legend.used')}
       most={t('quotas.legend.atMost')}
       limit={t('quotas.legend.limit')}
     />
   );
+};
+
+/** Why what is really used is not shown, once for all; that nothing measures it is nothing to tell. */
+const Unmeasured = ({ shown }: { shown: Environments<'quota'> }) => {
+  const { t } = useTranslationRef(slipwayTranslationRef);
+  const uses = shown.map(({ quota }) => knownIn(quota)?.use);
+  const denied = uses.flatMap(use =>
+    use?.answer === 'denied' ? [use.permission] : [],
+  );
+  if (denied.length > 0) {
+    return (
+      <p className={shared.quiet}>
+        {t('quotas.really.denied', {
+          permission: [...new Set(denied)].join(', '),
+        })}
+      </p>
+    );
+  }
+  return uses.some(use => use?.answer === 'unreachable' && !use.starting) ? (
+    <p className={shared.quiet}>{t('quotas.really.unreachable')}</p>
+  ) : null;
 };
 
 /** Whether the service fits at its largest, and what ends first. */
@@ -91,12 +119,14 @@ export const QuotasCard = (settings: CardSettings) => {
                 />
               ))}
             </Measures>
-            <Legend />
+            <Legend shown={known(environments)} />
+            <Unmeasured shown={known(environments)} />
           </>
         ) : (
           <>
             <Namespace environment={focus} most={4} />
-            <Legend />
+            <Legend shown={[focus]} />
+            <Unmeasured shown={[focus]} />
           </>
         );
       }}

@@ -4,6 +4,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { knownIn, type FleetQuota } from '@slipway/plugin-slipway-common';
 import { slipwayApiRef, type ListQuery } from '../../api';
 import { AsOf } from '../../elements/Age';
+import { ReallyUsed } from '../../elements/ReallyUsed';
 import { Verdict } from '../../elements/Verdict';
 import { useFormats } from '../../language';
 import { slipwayTranslationRef } from '../../translation';
@@ -29,7 +30,7 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
   const { t } = useTranslationRef(slipwayTranslationRef);
   const { amount, noun } = useFormats();
   const { cluster, namespace, services, state } = quota;
-  const resources = knownIn(quota.state)?.resources ?? [];
+  const { resources = [], use } = knownIn(quota.state) ?? {};
   const rows = Math.max(1, resources.length);
   const starting = isStarting(quota);
   const stale = state.answer !== 'data' && (
@@ -97,6 +98,7 @@ const Namespace = ({ quota }: { quota: FleetQuota }) => {
                   })}
                 </span>
               </div>
+              <ReallyUsed use={use} resource={resource} />
             </td>
             <td data-number>{amount(resource, Math.max(0, limit - used))}</td>
           </tr>

@@ -197,9 +197,17 @@ export const cards = {
     used: '{{amount}} von {{limit}} belegt',
     says: '{{resource}}: {{used}} belegt, {{atMost}} bei voller Skalierung, {{limit}} erlaubt',
     legend: {
+      really: 'wirklich genutzt',
       used: 'belegt',
       atMost: 'bei voller Skalierung',
       limit: 'Grenze',
+    },
+    really: {
+      all: 'wirklich genutzt: {{amount}}',
+      own: 'wirklich genutzt: {{amount}}; dieser Service {{share}} dessen, was er anfordert',
+      denied:
+        'Was wirklich genutzt wird, darf nicht gelesen werden. Es fehlt: {{permission}}',
+      unreachable: 'Was wirklich genutzt wird, ist gerade nicht zu lesen',
     },
     none: 'Keine Quota begrenzt diesen Service',
   },

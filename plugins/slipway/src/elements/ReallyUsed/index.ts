@@ -1,0 +1,1 @@
+export { ReallyUsed, measuredOf } from './ReallyUsed';
