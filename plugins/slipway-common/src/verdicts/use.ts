@@ -8,6 +8,9 @@ const SEEN = 0.05;
 /** The same of what is used itself, where nothing says how much may be. */
 const SEEN_ALONE = 0.2;
 
+/** Sums of fractions are not exact. */
+const ROUNDING = 1e-9;
+
 /** One look tells what is used, and not whether that is little: nobody is warned of it. */
 export function useStateOf(facts: UseFacts): UseState {
   return { ...facts, verdict: verdictOf([], 1) };
@@ -37,7 +40,7 @@ function alike(
   return (['cpu', 'memory'] as const).every(name => {
     const scale = scaleOf(name);
     const step = scale ? scale * SEEN : before[name] * SEEN_ALONE;
-    return Math.abs(after[name] - before[name]) < step;
+    return Math.abs(after[name] - before[name]) < step * (1 - ROUNDING);
   });
 }
 

@@ -137,7 +137,7 @@ export const readings: readonly AspectReading[] = [
   reading({
     aspect: 'use',
     kinds: ['PodMetrics', 'ResourceQuota'],
-    beside: ['Deployment', 'StatefulSet', 'Rollout'],
+    beside: ['Deployment', 'StatefulSet', 'Rollout', 'LimitRange'],
     ofNamespace: 'also',
     facts: toUseFacts,
     settled: toSettledUse,

@@ -1,4 +1,4 @@
-import { ContainerDefaults, podAmounts } from '@slipway/model';
+import { Amounts, ContainerDefaults, podAmounts } from '@slipway/model';
 import {
   GrowthFacts,
   NamespaceFacts,
@@ -36,10 +36,8 @@ export function toQuotaFacts(objects: ServiceObjects): QuotaFacts | undefined {
     : undefined;
 }
 
-function growth(
-  { name, total, wanted, each, sizes }: RunningObject,
-  objects: ServiceObjects,
-): GrowthFacts {
+function growth(workload: RunningObject, objects: ServiceObjects): GrowthFacts {
+  const { name, total, wanted } = workload;
   const scalers = objects
     .of('HorizontalPodAutoscaler', 'ScaledObject')
     .filter(({ target }) => target === name);
@@ -48,8 +46,16 @@ function growth(
     running: total,
     wanted,
     most: Math.max(wanted, ...scalers.map(({ max }) => max)),
-    each: { ...each, ...podAmounts(sizes, defaultsIn(objects)) },
+    each: takenByEach(workload, objects),
   };
+}
+
+/** What one more of its pods takes, with what the namespace gives to containers that do not say it. */
+export function takenByEach(
+  { each, sizes }: RunningObject,
+  objects: ServiceObjects,
+): Amounts {
+  return { ...each, ...podAmounts(sizes, defaultsIn(objects)) };
 }
 
 /** What the namespace's LimitRanges give to containers that do not say what they want. */

@@ -1,7 +1,7 @@
 import { UseFacts, Used, settledUse } from '@slipway/plugin-slipway-common';
 import { added, times } from '@slipway/model';
 import { ownerOf } from '../kinds/use';
-import { toNamespaceFacts } from './quota';
+import { takenByEach, toNamespaceFacts } from './quota';
 import { ServiceObjects } from './ServiceObjects';
 
 /** What pods use where a quota says what they may; `undefined` where none does, or nothing measures it. */
@@ -19,7 +19,9 @@ export function toUseFacts(objects: ServiceObjects): UseFacts | undefined {
     ...(own?.pods === pods && {
       own: {
         used: rounded(own.used),
-        asked: added(workloads.map(({ each, total }) => times(each, total))),
+        asked: added(
+          workloads.map(one => times(takenByEach(one, objects), one.total)),
+        ),
       },
     }),
   };
