@@ -15,13 +15,18 @@ const MARKS = /(<!-- role -->\n)[^]*?(<!-- \/role -->)/;
 
 /** What the reader asks for, as the role that allows it. */
 function role(): string {
-  const list = (values: string[]) =>
-    `[${values.map(value => value || "''").join(', ')}]`;
+  const list = (values: string[]) => {
+    const line = `[${values.map(value => value || "''").join(', ')}]`;
+    // As the page is formatted.
+    return line.length > 80 - '    resources: '.length
+      ? `\n      ${line}`
+      : ` ${line}`;
+  };
   const rules = readerRules().map(
     ({ apiGroups, resources, verbs }) =>
-      `  - apiGroups: ${list(apiGroups)}
-    resources: ${list(resources)}
-    verbs: ${list(verbs)}`,
+      `  - apiGroups:${list(apiGroups)}
+    resources:${list(resources)}
+    verbs:${list(verbs)}`,
   );
   return `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole

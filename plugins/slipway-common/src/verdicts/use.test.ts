@@ -63,9 +63,7 @@ describe('settledUse', () => {
     ['own use that came', use(1), use(1, Gi, own(0.3)), FOUR, 'now'],
     ['own use that went', use(1, Gi, own(0.3)), use(1), FOUR, 'now'],
   ])('tells of %s as it should', (_, told, now, limits, expected) => {
-    expect(settledUse(told, now, limits)).toBe(
-      expected === 'now' ? now : told,
-    );
+    expect(settledUse(told, now, limits)).toBe(expected === 'now' ? now : told);
   });
 
   it('is never further from the truth than a twentieth of the limit, however slowly it moves', () => {
