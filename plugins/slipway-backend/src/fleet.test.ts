@@ -384,7 +384,7 @@ describe('the fleet', () => {
       first && knownIn(first.state)?.use;
     const quotas = await readUntil<QuotasPage>(
       server,
-      page => page.total > 1 && useOf(page)?.answer === 'data',
+      one => one.total > 1 && useOf(one)?.answer === 'data',
       '/api/slipway/v1/quotas',
     );
     expect(differences('QuotasPage', quotas)).toEqual([]);
