@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { breakIt } from './breaks';
 import { launchBrowser } from './browser';
-import { openService, signIn, THEME } from './pages';
+import { formPictures } from './formPictures';
+import { openService, signIn } from './pages';
 import { startPortal } from './portal';
 
-/* The pictures of docs/ that show the demo as it is some minutes after its start; those of forms are taken by the walk through templates. */
+/* The pictures of docs/: the demo as it is some minutes after its start, and every form. */
 
 /** A page as a desk has it, and as much as one screen of a laptop holds. */
 const PAGE = { width: 1440, height: 1000 };
@@ -60,32 +61,67 @@ async function compare(
   await shot('compare-kubernetes');
 }
 
+/** The fleet, some services and what a morning begins with, as somebody sees them who walks through the demo. */
+async function tour(
+  page: Page,
+  portal: string,
+  shot: (name: string) => Promise<unknown>,
+): Promise<void> {
+  const at = async (path: string, told: Locator, height = PAGE.height) => {
+    await page.setViewportSize({ ...PAGE, height });
+    await page.goto(`${portal}${path}`);
+    await told.first().waitFor();
+  };
+  await at('/fleet/services', page.getByText(/^\d+ of 25 services/));
+  await shot('fleet-page');
+  await at('/fleet/due', page.getByRole('table').getByText('accounts'), 700);
+  await shot('tour-due');
+  for (const [name, service, told, height = PAGE.height] of services) {
+    await page.setViewportSize({ ...PAGE, height });
+    await openService(page, portal, service);
+    await page.getByText(told).first().waitFor();
+    await shot(name);
+  }
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await at(
+    '/catalog/default/component/payments/slipway',
+    timeline.getByRole('button', { name: /→/ }),
+  );
+  await timeline.scrollIntoViewIfNeeded();
+  await shot('tour-timeline');
+  await at(
+    '/home',
+    page.getByRole('region', { name: 'My services' }).getByRole('link'),
+    700,
+  );
+  await shot('tour-home');
+}
+
 async function main([out = 'pictures']: string[]): Promise<void> {
   await mkdir(out, { recursive: true });
   const portal = await startPortal();
   const browser = await launchBrowser();
-  try {
-    const page = await browser.newPage({ viewport: PAGE, colorScheme: THEME });
+  const { addresses } = portal;
+  const visit = async (colorScheme: 'light' | 'dark') => {
+    const page = await browser.newPage({ viewport: PAGE, colorScheme });
     page.setDefaultTimeout(180_000);
+    await signIn(page, addresses.portal);
+    const ending = colorScheme === 'dark' ? '-dark' : '';
     const shot = (name: string, of: Page | Locator = page) =>
       of.screenshot({
-        path: join(out, `${name}.png`),
+        path: join(out, `${name}${ending}.png`),
         animations: 'disabled',
       });
-    const { addresses } = portal;
-    await signIn(page, addresses.portal);
-    await page.goto(`${addresses.portal}/fleet/services`);
-    await page.getByText(/^8 of 25 services/).waitFor();
-    await shot('fleet-page');
-
+    return { page, shot };
+  };
+  try {
+    const { page, shot } = await visit('light');
     await breakIt(addresses, { break: 'cluster-down', cluster: 'us-1' });
-    for (const [name, service, told, height = PAGE.height] of services) {
-      await page.setViewportSize({ ...PAGE, height });
-      await openService(page, addresses.portal, service);
-      await page.getByText(told).first().waitFor();
-      await shot(name);
-    }
+    await tour(page, addresses.portal, shot);
     await compare(page, addresses.portal, shot);
+    await formPictures(page, addresses, shot);
+    const dark = await visit('dark');
+    await tour(dark.page, addresses.portal, dark.shot);
   } finally {
     await browser.close();
     await portal.stop();

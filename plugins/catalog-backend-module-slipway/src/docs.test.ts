@@ -98,9 +98,7 @@ function sectionOf(template: Template, common?: Template): string {
       runtimes.length ? ` In ${runtimes.join(', ')}.` : ''
     }`,
     fieldsOf(template, common),
-    ...(existsSync(join(dirname(PAGE), `pictures/${name}-form.png`))
-      ? [`![The form of "${title}"](pictures/${name}-form.png)`]
-      : []),
+    `![The form of "${title}"](pictures/${name}-form.png)`,
     ...(common ? [] : [stepsOf(template)]),
   ]
     .filter(Boolean)
@@ -124,6 +122,8 @@ describe('The page of the templates', () => {
       fieldsOf(common),
       'And what they do:',
       stepsOf(common),
+      'What is left to do then is told by the task, and looked up again by the card until it is done:',
+      '![A task that is done: its steps, the links to what it made, and what is needed before the first deployment](pictures/task-done.png)',
       '## Those that make a service',
       // The runtimes differ, and are told in words.
       ...making.map(template =>
@@ -155,5 +155,11 @@ describe('The page of the templates', () => {
       await writeFile(PAGE, page);
     }
     expect(await readFile(PAGE, 'utf8')).toBe(page);
+    const pictures = [...page.matchAll(/\]\((pictures\/[^)]*)\)/g)];
+    expect(pictures.length).toBeGreaterThan(9);
+    for (const [, picture] of pictures) {
+      const file = join(dirname(PAGE), picture);
+      expect([picture, existsSync(file)]).toEqual([picture, true]);
+    }
   });
 });
