@@ -17,12 +17,12 @@ const making: Record<string, object> = {
     name: 'shop-graph',
     subgraphs: ['component:default/payments'],
   },
-  'grpc-api': { name: 'routes', runtime: 'node' },
+  'grpc-api': { name: 'lanes', runtime: 'node' },
   realtime: { name: 'arrivals', runtime: 'python', needs: ['redis'] },
-  worker: { name: 'invoices', runtime: 'kotlin', needs: ['rabbitmq'] },
+  worker: { name: 'receipts', runtime: 'kotlin', needs: ['rabbitmq'] },
   job: { name: 'statistics', runtime: 'python', schedule: '0 3 * * *' },
   web: { name: 'gift-shop' },
-  'existing-image': { name: 'couriers', image: 'ghcr.io/shop/couriers:1.4.2' },
+  'existing-image': { name: 'labels', image: 'ghcr.io/shop/labels:1.4.2' },
 };
 
 /** Those that change one that is there. */

@@ -395,6 +395,10 @@ describe('ClusterWatcher', () => {
       stub.put(fluxSource(true, 'OCIRepository'));
       start();
       await told(() => fetched()?.failing !== undefined);
+      expect(fetched()).toMatchObject({
+        kind: 'OCIRepository',
+        answer: 'data',
+      });
     });
   });
 
