@@ -88,7 +88,7 @@ function failureOf(object: Pruned | undefined): FetchFailure | undefined {
   return (object as Partial<PrunedSource> | undefined)?.said?.failing;
 }
 
-export function refIn(
+function refIn(
   ref: Raw | undefined,
   { namespace }: Pruned,
 ): SourceRef | undefined {
