@@ -157,6 +157,21 @@ export function healthy(environment: string): Partial<StateOf> {
           each: { 'requests.cpu': 0.25 },
         },
       ],
+      // Only where a metrics server measures it.
+      ...(environment !== 'dev' && {
+        use: {
+          answer: 'data',
+          at: ago({ minutes: 1 }),
+          value: {
+            all: { cpu: 1.1, memory: 3.4 * GI },
+            own: {
+              used: { cpu: 0.6, memory: 1.9 * GI },
+              asked: { 'requests.cpu': 0.75, 'requests.memory': 6 * GI },
+            },
+            verdict: well,
+          },
+        },
+      }),
       verdict: well,
     },
     ...(prod && {

@@ -31,6 +31,14 @@ function quota(
       at: ago({ minutes: 1 }),
       value: {
         resources: resources(used),
+        use: {
+          answer: 'data',
+          at: ago({ minutes: 1 }),
+          value: {
+            all: { cpu: 2.25, memory: used * 0.4 * GI },
+            verdict: { state: 'healthy', reasons: [] },
+          },
+        },
         verdict: { state: 'healthy', reasons: [] },
       },
     },
