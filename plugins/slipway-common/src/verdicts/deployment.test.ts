@@ -61,6 +61,16 @@ describe('deploymentStateOf', () => {
       'waiting-first-build',
     ],
     [
+      'the first build has come, and what waited for it is not gone yet',
+      workload({
+        ready: 0,
+        updated: 1,
+        pods: [pod({ waiting: 'ImagePullBackOff', image: firstBuild })],
+      }),
+      'progressing',
+      'rollout',
+    ],
+    [
       'an image that nobody has, nothing serves',
       workload({ ready: 0, pods: [pod({ waiting: 'ErrImagePull' })] }),
       'failed',

@@ -45,7 +45,11 @@ export const waitingFirstBuild: Rule = (workload, { environment }) =>
 
 export const imagePull: Rule = (workload, context) => {
   const failing = containersOf(workload).find(
-    ({ container }) => container.waiting && pullFailures.has(container.waiting),
+    ({ container }) =>
+      container.waiting &&
+      pullFailures.has(container.waiting) &&
+      // What waited for the first build goes as soon as that has come.
+      parseImage(container.image).tag !== FIRST_BUILD_TAG,
   );
   if (!failing) {
     return [];
