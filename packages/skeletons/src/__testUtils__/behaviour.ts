@@ -66,7 +66,7 @@ function behaviours(
           ...(shape === 'grpc' ? [answersCalls(needs, started)] : []),
           ...(shape === 'graphql' ? [answersOperations(needs, started)] : []),
           ...(shape === 'realtime' && (everything || !needs.includes('redis'))
-            ? [passesOn(started)]
+            ? [passesOn(needs, started)]
             : []),
           ...(everything && shape === 'worker' && needs.join() === 'redis'
             ? losesNothing(started)
@@ -263,11 +263,18 @@ function answersOperations(needs: Cell['needs'], started: Starting): Behaviour {
   };
 }
 
-function passesOn(started: Starting): Behaviour {
+function passesOn(needs: Cell['needs'], started: Starting): Behaviour {
+  const replicas = needs.includes('redis') ? 2 : 1;
   return {
-    what: 'passes on what one guest says to the other, and sends both elsewhere in the end',
-    seen: () => spoken(started('realtime')),
-    expected: { text: 'hello', codes: [1001, 1001], ended: [0, null] },
+    what: `passes on what one guest says to the other${
+      replicas > 1 ? ', who is at another replica' : ''
+    }, and sends both elsewhere in the end`,
+    seen: () => spoken(started('realtime'), replicas),
+    expected: {
+      text: 'goodbye',
+      codes: [1001, 1001],
+      ended: Array(replicas).fill([0, null]),
+    },
   };
 }
 

@@ -183,30 +183,34 @@ export async function answersOf(
   }
 }
 
-/** What one guest hears of another, and how both are sent away when the program is told to end. */
-export async function spoken({ command, args, cwd, env }: Started) {
-  const child = spawn(command, args, {
-    cwd,
-    env: { ...env, ...anyPort },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/**
+ * What one guest hears of another, each at the last or the first of so many replicas, and how both are sent away when
+ * these are told to end.
+ */
+export async function spoken(started: Started, replicas: number) {
+  const programs = Array.from({ length: replicas }, () => begun(started));
+  const end = () => programs.forEach(program => program.end());
   try {
-    const ended = once(child, 'exit');
-    const said = linesOf(child);
-    const { address } = await said('serving');
-    const port = address.split(':').pop();
-    const [ada, eve] = await Promise.all([joined(port), joined(port)]);
-    const heard = event(eve, 'message');
+    const found = await Promise.all(
+      programs.map(program => program.serving('realtime')),
+    );
+    const [ada, eve] = await Promise.all(
+      [found[0], found[replicas - 1]].map(joined),
+    );
     // Who speaks before the replicas listen to each other is not heard.
     const again = setInterval(() => ada.send('hello'), 100);
-    const text = (await heard).data;
-    clearInterval(again);
+    await event(eve, 'message').finally(() => clearInterval(again));
+    // That may be what the database remembers, which tells a guest once: the rest is passed on.
+    const heard = event(eve, 'message', ({ data }) => data === 'goodbye');
+    ada.send('goodbye');
+    const { data: text } = await heard;
     const gone = Promise.all([ada, eve].map(guest => event(guest, 'close')));
-    child.kill('SIGTERM');
+    end();
     const codes = (await gone).map(({ code }) => code);
-    return { text, codes, ended: await ended };
+    const ended = await Promise.all(programs.map(program => program.ended));
+    return { text, codes, ended: ended.map(one => one.ended) };
   } finally {
-    child.kill('SIGKILL');
+    end();
   }
 }
 
@@ -216,11 +220,23 @@ async function joined(port: string): Promise<WebSocket> {
   return guest;
 }
 
-function event(guest: WebSocket, name: string): Promise<any> {
+/** What comes next of a name that is wanted; nobody waits for ever. */
+function event(
+  guest: WebSocket,
+  name: string,
+  wanted: (what: any) => boolean = () => true,
+): Promise<any> {
   return new Promise((resolve, reject) => {
-    guest.addEventListener(name, resolve, { once: true });
-    guest.addEventListener('error', () => reject(new Error('refused')), {
-      once: true,
+    const late = setTimeout(() => reject(new Error(`no ${name}`)), GRACE);
+    guest.addEventListener(name, what => {
+      if (wanted(what)) {
+        clearTimeout(late);
+        resolve(what);
+      }
+    });
+    guest.addEventListener('error', () => {
+      clearTimeout(late);
+      reject(new Error('refused'));
     });
   });
 }
