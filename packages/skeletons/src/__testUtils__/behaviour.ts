@@ -7,6 +7,7 @@ import { ports, VERSION } from './rendered';
 import type { NeedType, Shape } from './rendered';
 import { called } from './calling';
 import { heldUp, traced } from './collecting';
+import { finished, interrupted } from './interrupted';
 import { keptInTheMiddle, workedOff } from './lists';
 import { operated } from './operating';
 import { outlived } from './outage';
@@ -72,7 +73,10 @@ function behaviours(
             ? losesNothing(started)
             : []),
           ...(everything && shape === 'worker' && needs.length === 2
-            ? [outlivesItsQueue(needs[1], given, started)]
+            ? [
+                endsInTheMiddle(needs[1], given, started),
+                outlivesItsQueue(needs[1], given, started),
+              ]
             : []),
         ]
       : [doesItsWork(shape, needs, started)]),
@@ -284,6 +288,18 @@ function losesNothing(started: Starting): Behaviour[] {
     seen: () => workedOff(started('worker'), signal),
     expected: keptInTheMiddle[signal],
   }));
+}
+
+function endsInTheMiddle(
+  queue: NeedType,
+  given: Given,
+  started: Starting,
+): Behaviour {
+  return {
+    what: `finishes the message of ${queue} that it works on when it gets SIGTERM, and nobody is handed it again`,
+    seen: () => interrupted(started('worker'), queue, given),
+    expected: finished,
+  };
 }
 
 /** It stays and asks again, rather than ending to be started anew: nothing would be better then. */

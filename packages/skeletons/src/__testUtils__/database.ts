@@ -39,17 +39,21 @@ export function database(variables: Record<string, string>) {
       while (!(await ask(HOLDERS)).length) {
         // It is just being taken.
       }
+      const letGo = async () => {
+        await ask(
+          `SELECT pg_terminate_backend(pid) FROM (${HOLDERS}) AS holders`,
+        );
+        await held.catch(() => {});
+      };
       return {
         holdsUp: async () => (await ask(BLOCKED)).length > 0,
+        letGo,
         /** Fails what is held up, and lets go. */
         async breakOff() {
           await ask(
             `SELECT pg_cancel_backend(pid) FROM (${BLOCKED}) AS blocked`,
           );
-          await ask(
-            `SELECT pg_terminate_backend(pid) FROM (${HOLDERS}) AS holders`,
-          );
-          await held.catch(() => {});
+          await letGo();
         },
       };
     },

@@ -11,17 +11,15 @@ const MESSAGE = 'held in the middle';
 /** What the worker's environment says of Redis, and its list. */
 type Lists = Record<string, string>;
 
-/** The lists that are left, and what is in them; which readers there were tells nothing. */
-async function leftIn(redis: Lists): Promise<Record<string, string[]>> {
+/** The lists that are left, each with what is in it; which readers there were tells nothing. */
+export async function leftIn(redis: Lists): Promise<[string, string[]][]> {
   const keys = await command(redis, 'KEYS', `${redis.QUEUE}*`);
   const lists = keys.filter(key => !key.endsWith('-readers')).sort();
-  return Object.fromEntries(
-    await Promise.all(
-      lists.map(async key => [
-        key.replace(/(-taken)-.*/, '$1'),
-        await command(redis, 'LRANGE', key, '0', '-1'),
-      ]),
-    ),
+  return Promise.all(
+    lists.map(async key => [
+      key.replace(/(-taken)-.*/, '$1'),
+      await command(redis, 'LRANGE', key, '0', '-1'),
+    ]),
   );
 }
 
@@ -129,12 +127,12 @@ export async function workedOff(
 
 /** What `workedOff` is to see. */
 export const keptInTheMiddle = {
-  SIGTERM: { ended: [0, null], left: {} },
+  SIGTERM: { ended: [0, null], left: [] },
   SIGKILL: {
     ended: [null, 'SIGKILL'],
-    left: { 'greetings-taken': [MESSAGE] },
+    left: [['greetings-taken', [MESSAGE]]],
     taken: { result: 'done', attempt: 1 },
     useless: 'buried',
-    then: { 'greetings-dead': [''] },
+    then: [['greetings-dead', ['']]],
   },
 };

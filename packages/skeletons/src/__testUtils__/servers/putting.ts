@@ -26,7 +26,7 @@ export const putInto: Record<NeedType, Put> = {
   sqs: async ({ variables }, queue, message) => {
     await asked(variables, {
       Action: 'SendMessage',
-      QueueUrl: `${variables.AWS_ENDPOINT_URL_SQS}/000000000000/${queue}`,
+      QueueUrl: urlOf(variables, queue),
       MessageBody: message,
     });
   },
@@ -58,16 +58,39 @@ export async function createQueue(
   });
 }
 
+/** What a queue of SQS has, whether it waits or somebody has it: how many of each, where there are any. */
+export async function waitingIn(
+  variables: Record<string, string>,
+): Promise<string[]> {
+  const told = await asked(variables, {
+    Action: 'GetQueueAttributes',
+    QueueUrl: urlOf(variables, variables.SQS_QUEUE),
+    'AttributeName.1': 'All',
+  });
+  const counts = [
+    ...told.matchAll(
+      /<Name>(ApproximateNumberOfMessages\w*)<\/Name>\s*<Value>(\d+)/g,
+    ),
+  ].map(([, name, count]) => `${name}: ${count}`);
+  return counts.length ? counts.filter(count => !count.endsWith(' 0')) : [told];
+}
+
+function urlOf(variables: Record<string, string>, queue: string): string {
+  return `${variables.AWS_ENDPOINT_URL_SQS}/000000000000/${queue}`;
+}
+
 async function asked(
   { AWS_ENDPOINT_URL_SQS }: Record<string, string>,
   words: Record<string, string>,
-): Promise<void> {
+): Promise<string> {
   const answer = await fetch(
     `${AWS_ENDPOINT_URL_SQS}/?${new URLSearchParams(words)}`,
   );
+  const told = await answer.text();
   if (!answer.ok) {
-    throw new Error(`${words.Action}: ${await answer.text()}`);
+    throw new Error(`${words.Action}: ${told}`);
   }
+  return told;
 }
 
 /** Until the queue is there, which its reader makes. */
