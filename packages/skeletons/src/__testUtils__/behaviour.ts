@@ -7,6 +7,7 @@ import { ports, VERSION } from './rendered';
 import type { NeedType, Shape } from './rendered';
 import { called } from './calling';
 import { heldUp, traced } from './collecting';
+import { answeredWhileEnding, canBeHeldUp, wholeAnswer } from './inFlight';
 import { finished, interrupted } from './interrupted';
 import { keptInTheMiddle, workedOff } from './lists';
 import { operated } from './operating';
@@ -66,6 +67,9 @@ function behaviours(
           ...(shape === 'http' ? [tellsProblems(needs, started)] : []),
           ...(shape === 'grpc' ? [answersCalls(needs, started)] : []),
           ...(shape === 'graphql' ? [answersOperations(needs, started)] : []),
+          ...(canBeAskedWhileEnding(shape, needs)
+            ? [answersWhileEnding(shape, given, started)]
+            : []),
           ...(shape === 'realtime' && (everything || !needs.includes('redis'))
             ? [passesOn(needs, started)]
             : []),
@@ -264,6 +268,24 @@ function answersOperations(needs: Cell['needs'], started: Starting): Behaviour {
       counted: expect.stringMatching(there ? /"ok"/ : /"failed"/),
       ended: [0, null],
     },
+  };
+}
+
+/** Where there is a database it holds the answer up. */
+function canBeAskedWhileEnding(shape: Shape, needs: Cell['needs']): boolean {
+  const there = everything || needs.length === 0;
+  return there && canBeHeldUp(shape, needs.includes('postgres'));
+}
+
+function answersWhileEnding(
+  shape: Shape,
+  { variables }: Given,
+  started: Starting,
+): Behaviour {
+  return {
+    what: `answers what is asked of its ${shape} already when it is told to end`,
+    seen: () => answeredWhileEnding(started(shape), shape, variables),
+    expected: wholeAnswer,
   };
 }
 

@@ -70,20 +70,24 @@ export async function called(
   }
 }
 
-/** Calls a program once, with what a caller says of itself; whether it answers or refuses is the same here. */
+/** What a program answers to one call, with what a caller says of itself, or why it does not. */
 export async function greeted(
   at: string,
   said: Record<string, string>,
-): Promise<void> {
+): Promise<string> {
   const callee = new greetings.v1.Greetings(at, credentials.createInsecure());
   const metadata = new Metadata();
   for (const [name, value] of Object.entries(said)) {
     metadata.set(name, value);
   }
-  await new Promise(resolve => {
-    callee.greet({ name: 'Ada' }, metadata, resolve);
-  });
-  callee.close();
+  return new Promise<string>(resolve => {
+    callee.greet(
+      { name: 'Ada' },
+      metadata,
+      (error: ServiceError | null, answer: any) =>
+        resolve(error ? error.message : answer.message),
+    );
+  }).finally(() => callee.close());
 }
 
 /** Whether tools such as grpcurl are told of a service, and of what is called in it; as they do, in the newer version of the protocol or the older. */

@@ -3,6 +3,21 @@ import { once } from 'node:events';
 import { anyPort, linesOf } from './running';
 import type { Started } from './running';
 
+/** How an operation is asked over HTTP. */
+export function operationOf(query: string) {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  };
+}
+
+/** What a subgraph answers to an operation. */
+export async function operation(at: string, query: string): Promise<any> {
+  const answer = await fetch(`${at}/graphql`, operationOf(query));
+  return answer.json();
+}
+
 /** What a subgraph answers to its callers and to the router, what it counts, and how it ends when it is told to. */
 export async function operated({ command, args, cwd, env }: Started) {
   const child = spawn(command, args, {
@@ -14,14 +29,7 @@ export async function operated({ command, args, cwd, env }: Started) {
     const ended = once(child, 'exit');
     const { address } = await linesOf(child)('serving');
     const at = `http://127.0.0.1:${address.split(':').pop()}`;
-    const ask = async (query: string) => {
-      const answer = await fetch(`${at}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query }),
-      });
-      return (await answer.json()) as any;
-    };
+    const ask = (query: string) => operation(at, query);
     const greeted = await ask(
       'query Greet { greeting(name: "Ada") { message } }',
     );
